@@ -1,0 +1,3 @@
+//! `trapwise`: the author's and teacher's command line.
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! Mounts the page.
+
+fn main() {
+    yew::Renderer::<trapwise_app::App>::new().render();
+}

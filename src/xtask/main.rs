@@ -1,0 +1,3 @@
+//! `cargo xtask serve|dev|test`: the project's own commands.
+
+fn main() {}
