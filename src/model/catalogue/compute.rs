@@ -1,0 +1,538 @@
+//! Compute kinds: ECS, and what is weighed against it.
+
+use super::network::IN_SUBNETS;
+use super::props::{choice, flag, int, one, text};
+use super::{ComponentKind as K, Container, DefaultValue, Group, KindSpec, PropSpec, PropType};
+use DefaultValue::{Int, None as Absent, Text};
+
+const COMPUTE: KindSpec = KindSpec {
+    label: "",
+    help: "",
+    group: Group::Compute,
+    containers: &[],
+    floats: true,
+    props: &[],
+    actions: &[],
+    port: None,
+};
+
+pub(super) const ECS_CLUSTER: KindSpec = KindSpec {
+    label: "ECS cluster",
+    help: "A logical group of services, tasks and the capacity they run on.",
+    props: &[choice(
+        "containerInsights",
+        "Container Insights",
+        "How detailed the telemetry is; charged as custom metrics.",
+        &[
+            one("disabled", "Disabled", "Service-level CPU and memory only."),
+            one("enabled", "Enabled", "Metrics of cluster, service and task definition."),
+            one("enhanced", "Enhanced", "Metrics down to the task and the container."),
+        ],
+        Text("disabled"),
+    )],
+    ..COMPUTE
+};
+
+const LAUNCH_TYPE: PropSpec = choice(
+    "launchType",
+    "Launch type",
+    "Where tasks run. Leave it out when a capacity provider strategy decides.",
+    &[
+        one("FARGATE", "Fargate", "Serverless: AWS runs and patches the hosts."),
+        one("EC2", "EC2", "On container instances you run."),
+        one("EXTERNAL", "External", "On your own servers (ECS Anywhere)."),
+    ],
+    Absent,
+);
+
+const ASSIGN_PUBLIC_IP: PropSpec = choice(
+    "assignPublicIp",
+    "Public IP",
+    "Whether each task's interface gets a public address (Fargate only).",
+    &[one("DISABLED", "Disabled", ""), one("ENABLED", "Enabled", "")],
+    Text("DISABLED"),
+);
+
+const PLATFORM_VERSION: PropSpec = choice(
+    "platformVersion",
+    "Platform version",
+    "The Fargate runtime.",
+    &[one("LATEST", "Latest", ""), one("1.4.0", "1.4.0", ""), one("1.3.0", "1.3.0", "")],
+    Text("LATEST"),
+);
+
+const EXECUTE_COMMAND: PropSpec = flag(
+    "enableExecuteCommand",
+    "ECS Exec",
+    "Whether a shell can be opened in containers of tasks started from now on.",
+    false,
+);
+
+const PLACEMENT_STRATEGY: PropSpec = PropSpec {
+    id: "placementStrategy",
+    label: "Placement strategy",
+    help: "How container instances are chosen, in this order; best effort. Not on Fargate.",
+    ty: PropType::Records {
+        item: "strategy",
+        key: None,
+        fields: &[
+            choice(
+                "type",
+                "Type",
+                "What the strategy aims for.",
+                &[
+                    one("spread", "Spread", "Evenly over the values of the field."),
+                    one("binpack", "Binpack", "On as few instances as possible."),
+                    one("random", "Random", ""),
+                ],
+                Absent,
+            ),
+            text(
+                "field",
+                "Field",
+                "What is spread over or packed by.",
+                &["attribute:ecs.availability-zone", "instanceId", "memory", "cpu"],
+            ),
+        ],
+    },
+    default: Absent,
+};
+
+const PLACEMENT_CONSTRAINTS: PropSpec = PropSpec {
+    id: "placementConstraints",
+    label: "Placement constraints",
+    help: "Which container instances qualify; binding. Not on Fargate.",
+    ty: PropType::Records {
+        item: "constraint",
+        key: None,
+        fields: &[
+            choice(
+                "type",
+                "Type",
+                "What the constraint demands.",
+                &[
+                    one("distinctInstance", "Distinct instance", "No two tasks on one instance."),
+                    one("memberOf", "Member of", "Instances that match the expression."),
+                ],
+                Absent,
+            ),
+            text(
+                "expression",
+                "Expression",
+                "A cluster query expression.",
+                &["attribute:ecs.instance-type == g4dn.xlarge"],
+            ),
+        ],
+    },
+    default: Absent,
+};
+
+pub(super) const ECS_SERVICE: KindSpec = KindSpec {
+    label: "ECS service",
+    help: "Keeps the wanted number of tasks of a task definition running and replaces those that fail.",
+    containers: IN_SUBNETS,
+    props: &[
+        LAUNCH_TYPE,
+        int("desiredCount", "Desired tasks", "How many tasks to keep running.", (0, 5_000, "tasks"), Int(1)),
+        ASSIGN_PUBLIC_IP,
+        choice(
+            "schedulingStrategy",
+            "Scheduling",
+            "How tasks are counted.",
+            &[
+                one("REPLICA", "Replica", "The wanted number, wherever they fit."),
+                one("DAEMON", "Daemon", "One on each container instance; not on Fargate."),
+            ],
+            Text("REPLICA"),
+        ),
+        int(
+            "minCapacity",
+            "Minimum tasks",
+            "Lower bound for Application Auto Scaling.",
+            (0, 5_000, "tasks"),
+            Absent,
+        ),
+        int(
+            "maxCapacity",
+            "Maximum tasks",
+            "Upper bound for Application Auto Scaling.",
+            (0, 5_000, "tasks"),
+            Absent,
+        ),
+        choice(
+            "deploymentController",
+            "Deployment controller",
+            "Who carries out deployments.",
+            &[
+                one("ECS", "ECS", "ECS itself, by the deployment strategy."),
+                one("CODE_DEPLOY", "CodeDeploy", "CodeDeploy shifts traffic between two task sets."),
+                one("EXTERNAL", "External", "A controller of your own."),
+            ],
+            Text("ECS"),
+        ),
+        choice(
+            "deploymentStrategy",
+            "Deployment strategy",
+            "How ECS replaces tasks.",
+            &[
+                one("ROLLING", "Rolling", "New tasks start, then old ones stop, within the two percentages."),
+                one("BLUE_GREEN", "Blue/green", "All traffic moves at once to a complete second set."),
+                one("LINEAR", "Linear", "Traffic moves in equal steps."),
+                one("CANARY", "Canary", "A small share of traffic moves first."),
+            ],
+            Text("ROLLING"),
+        ),
+        int(
+            "minimumHealthyPercent",
+            "Minimum healthy percent",
+            "Floor of healthy tasks during a deployment, rounded up.",
+            (0, 100, "%"),
+            Int(100),
+        ),
+        int(
+            "maximumPercent",
+            "Maximum percent",
+            "Ceiling of running tasks during a deployment, rounded down.",
+            (100, 400, "%"),
+            Int(200),
+        ),
+        flag(
+            "deploymentCircuitBreaker",
+            "Circuit breaker",
+            "Whether a rolling deployment that cannot start its tasks is declared failed.",
+            false,
+        ),
+        flag(
+            "deploymentRollback",
+            "Roll back on failure",
+            "Whether a failed deployment returns to the last completed one.",
+            false,
+        ),
+        int(
+            "healthCheckGracePeriodSeconds",
+            "Health check grace period",
+            "How long unhealthy checks are ignored after a task starts.",
+            (0, 2_147_483_647, "s"),
+            Int(0),
+        ),
+        EXECUTE_COMMAND,
+        PLATFORM_VERSION,
+        choice(
+            "availabilityZoneRebalancing",
+            "Zone rebalancing",
+            "Whether ECS moves tasks when zones become uneven.",
+            &[one("ENABLED", "Enabled", ""), one("DISABLED", "Disabled", "")],
+            Text("ENABLED"),
+        ),
+        PLACEMENT_STRATEGY,
+        PLACEMENT_CONSTRAINTS,
+    ],
+    actions: &["ecs:UpdateService", "ecs:DescribeServices"],
+    ..COMPUTE
+};
+
+pub(super) const STANDALONE_TASK: KindSpec = KindSpec {
+    label: "Standalone task",
+    help: "Tasks started once by RunTask; nothing replaces them when they stop.",
+    containers: IN_SUBNETS,
+    props: &[
+        LAUNCH_TYPE,
+        int("count", "Tasks", "How many tasks one call starts.", (1, 10, "tasks"), Int(1)),
+        ASSIGN_PUBLIC_IP,
+        EXECUTE_COMMAND,
+        PLATFORM_VERSION,
+        PLACEMENT_STRATEGY,
+        PLACEMENT_CONSTRAINTS,
+    ],
+    actions: &["ecs:RunTask", "ecs:StopTask", "ecs:DescribeTasks"],
+    ..COMPUTE
+};
+
+pub(super) const TASK_DEFINITION: KindSpec = KindSpec {
+    label: "Task definition",
+    help: "The blueprint of a task: its containers, size, network mode and roles.",
+    props: &[
+        choice(
+            "networkMode",
+            "Network mode",
+            "How containers are attached to the network; Fargate needs awsvpc.",
+            &[
+                one("awsvpc", "awsvpc", "Each task has its own interface and security groups."),
+                one("bridge", "bridge", "Containers share the host's interface through port mappings."),
+                one("host", "host", "Containers use the host's interface directly."),
+                one("none", "none", "No network."),
+            ],
+            Text("bridge"),
+        ),
+        int(
+            "cpu",
+            "Task CPU",
+            "CPU of the whole task; 1,024 units are one vCPU. Fargate needs it.",
+            (128, 196_608, "units"),
+            Absent,
+        ),
+        int(
+            "memory",
+            "Task memory",
+            "Memory of the whole task. Fargate needs it.",
+            (4, 1_048_576, "MiB"),
+            Absent,
+        ),
+        choice(
+            "cpuArchitecture",
+            "CPU architecture",
+            "Must match the image.",
+            &[one("X86_64", "x86-64", ""), one("ARM64", "ARM64 (Graviton)", "")],
+            Text("X86_64"),
+        ),
+        choice(
+            "operatingSystemFamily",
+            "Operating system",
+            "What the containers run on.",
+            &[
+                one("LINUX", "Linux", ""),
+                one("WINDOWS_SERVER_2019_CORE", "Windows Server 2019 Core", ""),
+                one("WINDOWS_SERVER_2022_CORE", "Windows Server 2022 Core", ""),
+            ],
+            Text("LINUX"),
+        ),
+        int(
+            "ephemeralStorageGiB",
+            "Ephemeral storage",
+            "Scratch space of a Fargate task; the image counts against it.",
+            (20, 200, "GiB"),
+            Absent,
+        ),
+        CONTAINERS,
+    ],
+    actions: &["ecs:RegisterTaskDefinition"],
+    ..COMPUTE
+};
+
+const CONTAINERS: PropSpec = PropSpec {
+    id: "containers",
+    label: "Containers",
+    help: "The containers of the task. Without any, it has one container named `app`.",
+    ty: PropType::Records {
+        item: "container",
+        key: Some("name"),
+        fields: &[
+            text("name", "Name", "Tells containers of the task apart.", &["app", "sidecar"]),
+            flag("essential", "Essential", "Whether the whole task stops when this container stops.", true),
+            int("cpu", "CPU", "CPU units reserved for this container.", (0, 196_608, "units"), Absent),
+            int("memory", "Memory", "Hard memory limit of this container.", (4, 1_048_576, "MiB"), Absent),
+            int(
+                "containerPort",
+                "Container port",
+                "The port the container listens on.",
+                (1, 65_535, ""),
+                Absent,
+            ),
+            int(
+                "hostPort",
+                "Host port",
+                "The port on the container instance; 0 or absent means a dynamic one (bridge mode).",
+                (0, 65_535, ""),
+                Absent,
+            ),
+            int("gpu", "GPUs", "Physical GPUs reserved for this container.", (0, 16, ""), Absent),
+            flag(
+                "readonlyRootFilesystem",
+                "Read-only root",
+                "Whether the root file system is read-only.",
+                false,
+            ),
+            flag(
+                "privileged",
+                "Privileged",
+                "Whether it has root's rights on the host; not on Fargate.",
+                false,
+            ),
+            int("stopTimeout", "Stop timeout", "Time between SIGTERM and SIGKILL.", (2, 120, "s"), Int(30)),
+        ],
+    },
+    default: Absent,
+};
+
+pub(super) const CAPACITY_PROVIDER: KindSpec = KindSpec {
+    label: "Capacity provider",
+    help: "A named source of compute that services and clusters can prefer by base and weight.",
+    props: &[
+        choice(
+            "type",
+            "Type",
+            "What the capacity is.",
+            &[
+                one("FARGATE", "Fargate", "Serverless, on demand."),
+                one(
+                    "FARGATE_SPOT",
+                    "Fargate Spot",
+                    "Serverless, cheap, may be taken back with two minutes' notice.",
+                ),
+                one("EC2_AUTOSCALING", "Auto Scaling group", "EC2 instances that ECS can scale for you."),
+                one(
+                    "MANAGED_INSTANCES",
+                    "Managed Instances",
+                    "EC2 instances that AWS launches, patches and removes for you.",
+                ),
+            ],
+            Text("FARGATE"),
+        ),
+        choice(
+            "managedScaling",
+            "Managed scaling",
+            "Whether ECS sets the size of the Auto Scaling group from what tasks need.",
+            &[one("ENABLED", "Enabled", ""), one("DISABLED", "Disabled", "")],
+            Text("ENABLED"),
+        ),
+        int(
+            "targetCapacity",
+            "Target capacity",
+            "How full managed scaling keeps the group; below 100 leaves room.",
+            (1, 100, "%"),
+            Int(100),
+        ),
+        choice(
+            "managedTerminationProtection",
+            "Termination protection",
+            "Whether instances that run tasks are spared on scale-in.",
+            &[one("ENABLED", "Enabled", ""), one("DISABLED", "Disabled", "")],
+            Text("DISABLED"),
+        ),
+        choice(
+            "managedDraining",
+            "Managed draining",
+            "Whether tasks are moved before an instance goes.",
+            &[one("ENABLED", "Enabled", ""), one("DISABLED", "Disabled", "")],
+            Text("ENABLED"),
+        ),
+        text(
+            "instanceType",
+            "Instance type",
+            "The type wanted (Managed Instances).",
+            &["m7g.large", "c7i.large", "g5.xlarge", "g4dn.xlarge"],
+        ),
+    ],
+    ..COMPUTE
+};
+
+pub(super) const AUTO_SCALING_GROUP: KindSpec = KindSpec {
+    label: "Auto Scaling group",
+    help: "EC2 container instances of one type, kept at a size between two bounds.",
+    containers: IN_SUBNETS,
+    props: &[
+        text(
+            "instanceType",
+            "Instance type",
+            "The EC2 instance type, for example `m5.large`.",
+            &["t3.medium", "m5.large", "c5.large", "m7g.large", "g4dn.xlarge", "g5.xlarge", "p3.2xlarge"],
+        ),
+        int("minSize", "Minimum size", "Fewest instances.", (0, 10_000, "instances"), Int(1)),
+        int("maxSize", "Maximum size", "Most instances.", (0, 10_000, "instances"), Int(1)),
+        int(
+            "desiredCapacity",
+            "Desired size",
+            "Instances wanted now; absent means the minimum.",
+            (0, 10_000, "instances"),
+            Absent,
+        ),
+        choice(
+            "market",
+            "Market",
+            "How instances are bought.",
+            &[
+                one("on-demand", "On-Demand", ""),
+                one("spot", "Spot", "Cheap; taken back with two minutes' notice."),
+            ],
+            Text("on-demand"),
+        ),
+        flag("gpuAmi", "GPU image", "Whether hosts start from the ECS GPU-optimised image.", false),
+        flag(
+            "blockInstanceMetadata",
+            "Block instance metadata",
+            "Whether tasks are kept from the host's metadata and so from its role.",
+            false,
+        ),
+    ],
+    ..COMPUTE
+};
+
+pub(super) const EXTERNAL_INSTANCE: KindSpec = KindSpec {
+    label: "External instance",
+    help: "A server of your own, registered with ECS Anywhere.",
+    containers: &[Container { kind: K::OnPremises, max: 1 }],
+    props: &[flag("gpu", "GPU", "Whether the server has a GPU.", false)],
+    ..COMPUTE
+};
+
+pub(super) const EKS_CLUSTER: KindSpec = KindSpec {
+    label: "EKS cluster",
+    help: "A managed Kubernetes control plane.",
+    containers: IN_SUBNETS,
+    props: &[choice(
+        "compute",
+        "Compute",
+        "What pods run on.",
+        &[
+            one("fargate", "Fargate", ""),
+            one("managed-nodes", "Managed node group", ""),
+            one("auto-mode", "Auto Mode", ""),
+        ],
+        Text("managed-nodes"),
+    )],
+    ..COMPUTE
+};
+
+pub(super) const KUBERNETES_WORKLOAD: KindSpec = KindSpec {
+    label: "Kubernetes workload",
+    help: "Manifests, Helm charts or operators, as they are.",
+    ..COMPUTE
+};
+
+pub(super) const LAMBDA_FUNCTION: KindSpec = KindSpec {
+    label: "Lambda function",
+    help: "Code run for one event at a time, for at most 15 minutes.",
+    containers: IN_SUBNETS,
+    props: &[
+        int("timeout", "Timeout", "How long one invocation may take.", (1, 900, "s"), Int(3)),
+        int("memorySize", "Memory", "Memory of one invocation.", (128, 10_240, "MB"), Int(128)),
+    ],
+    actions: &["lambda:InvokeFunction"],
+    ..COMPUTE
+};
+
+pub(super) const STEP_FUNCTIONS: KindSpec = KindSpec {
+    label: "Step Functions",
+    help: "A state machine that calls services in order, waits and retries.",
+    props: &[choice(
+        "integration",
+        "Integration",
+        "How it calls a task.",
+        &[
+            one("request-response", "Request and go on", "Starts the task and moves on."),
+            one("sync", "Run a job (.sync)", "Waits until the task has stopped."),
+            one("waitForTaskToken", "Wait for token", "Waits until the task calls back."),
+        ],
+        Text("request-response"),
+    )],
+    actions: &["states:StartExecution"],
+    ..COMPUTE
+};
+
+pub(super) const EVENTBRIDGE_PIPE: KindSpec = KindSpec {
+    label: "EventBridge pipe",
+    help: "Takes events from one source and hands each to one target.",
+    ..COMPUTE
+};
+
+pub(super) const EVENTBRIDGE_RULE: KindSpec = KindSpec {
+    label: "EventBridge rule",
+    help: "Starts targets on a schedule or when an event matches.",
+    props: &[text(
+        "schedule",
+        "Schedule",
+        "A rate or cron expression; absent means an event pattern.",
+        &["rate(1 hour)", "cron(0 2 * * ? *)"],
+    )],
+    ..COMPUTE
+};

@@ -1,0 +1,104 @@
+//! Where state lives.
+
+use super::network::IN_SUBNETS;
+use super::props::{choice, flag, int, one};
+use super::{DefaultValue, Group, KindSpec};
+
+const DATA: KindSpec = KindSpec {
+    label: "",
+    help: "",
+    group: Group::Data,
+    containers: &[],
+    floats: true,
+    props: &[],
+    actions: &[],
+    port: None,
+};
+
+pub(super) const EFS_FILE_SYSTEM: KindSpec = KindSpec {
+    label: "EFS file system",
+    help: "Shared files over NFS; each subnet it stands in has a mount target.",
+    containers: IN_SUBNETS,
+    props: &[flag("encrypted", "Encrypted at rest", "Whether files are encrypted with KMS.", false)],
+    actions: &[
+        "elasticfilesystem:ClientMount",
+        "elasticfilesystem:ClientWrite",
+        "elasticfilesystem:ClientRootAccess",
+    ],
+    port: Some(2049),
+    ..DATA
+};
+
+pub(super) const EBS_VOLUME: KindSpec = KindSpec {
+    label: "EBS volume",
+    help: "A new block device for each task, deleted with it when a service stops the task.",
+    props: &[int("sizeInGiB", "Size", "Size of each volume.", (1, 16_384, "GiB"), DefaultValue::Int(20))],
+    ..DATA
+};
+
+pub(super) const S3_BUCKET: KindSpec = KindSpec {
+    label: "S3 bucket",
+    help: "Objects of any size, reached over HTTPS.",
+    actions: &["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"],
+    ..DATA
+};
+
+pub(super) const RDS_DATABASE: KindSpec = KindSpec {
+    label: "RDS database",
+    help: "A managed relational database in the subnets of its subnet group.",
+    containers: IN_SUBNETS,
+    props: &[
+        choice(
+            "engine",
+            "Engine",
+            "Which database it is; it sets the usual port.",
+            &[
+                one("postgres", "PostgreSQL", "Port 5432."),
+                one("mysql", "MySQL", "Port 3306."),
+                one("aurora-postgresql", "Aurora PostgreSQL", "Port 5432."),
+                one("aurora-mysql", "Aurora MySQL", "Port 3306."),
+            ],
+            DefaultValue::Text("postgres"),
+        ),
+        flag("multiAZ", "Multi-AZ", "Whether a standby in another zone takes over.", false),
+        flag("publiclyAccessible", "Publicly accessible", "Whether it has a public address.", false),
+    ],
+    actions: &["rds-db:connect"],
+    port: Some(5432),
+    ..DATA
+};
+
+pub(super) const DYNAMODB_TABLE: KindSpec = KindSpec {
+    label: "DynamoDB table",
+    help: "A serverless key-value table, reached over HTTPS.",
+    actions: &[
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:Query",
+        "dynamodb:UpdateItem",
+        "dynamodb:DeleteItem",
+    ],
+    ..DATA
+};
+
+pub(super) const ELASTICACHE: KindSpec = KindSpec {
+    label: "ElastiCache",
+    help: "A managed in-memory cache in the subnets of its subnet group.",
+    containers: IN_SUBNETS,
+    port: Some(6379),
+    ..DATA
+};
+
+pub(super) const SQS_QUEUE: KindSpec = KindSpec {
+    label: "SQS queue",
+    help: "Messages that wait until a consumer deletes them.",
+    actions: &["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:SendMessage", "sqs:GetQueueAttributes"],
+    ..DATA
+};
+
+pub(super) const SNS_TOPIC: KindSpec = KindSpec {
+    label: "SNS topic",
+    help: "Messages pushed to every subscriber.",
+    actions: &["sns:Publish"],
+    ..DATA
+};

@@ -1,0 +1,87 @@
+//! Where images come from and how releases get out.
+
+use super::props::{choice, flag, int, one, text};
+use super::{DefaultValue, Group, KindSpec};
+
+const DELIVERY: KindSpec = KindSpec {
+    label: "",
+    help: "",
+    group: Group::Delivery,
+    containers: &[],
+    floats: true,
+    props: &[],
+    actions: &[],
+    port: None,
+};
+
+pub(super) const ECR_REPOSITORY: KindSpec = KindSpec {
+    label: "ECR repository",
+    help: "A private registry for images, guarded by IAM.",
+    props: &[
+        choice(
+            "imageTagMutability",
+            "Tags",
+            "Whether a tag can be moved to another image.",
+            &[one("MUTABLE", "Mutable", ""), one("IMMUTABLE", "Immutable", "")],
+            DefaultValue::Text("MUTABLE"),
+        ),
+        flag("otherAccount", "In another account", "Whether it belongs to another AWS account.", false),
+        flag("pullThroughCache", "Pull-through cache", "Whether it mirrors a public registry.", false),
+    ],
+    actions: &[
+        "ecr:GetAuthorizationToken",
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:GetDownloadUrlForLayer",
+        "ecr:BatchGetImage",
+    ],
+    ..DELIVERY
+};
+
+pub(super) const EXTERNAL_REGISTRY: KindSpec = KindSpec {
+    label: "External registry",
+    help: "A registry on the internet, for example Docker Hub.",
+    props: &[flag(
+        "authenticated",
+        "With credentials",
+        "Whether pulls sign in; anonymous ones are rate-limited.",
+        false,
+    )],
+    ..DELIVERY
+};
+
+pub(super) const CODEDEPLOY_DEPLOYMENT_GROUP: KindSpec = KindSpec {
+    label: "CodeDeploy deployment group",
+    help: "Carries out blue/green deployments of an ECS service between two target groups.",
+    props: &[
+        text(
+            "deploymentConfigName",
+            "Deployment configuration",
+            "How traffic is shifted.",
+            &[
+                "CodeDeployDefault.ECSAllAtOnce",
+                "CodeDeployDefault.ECSCanary10Percent5Minutes",
+                "CodeDeployDefault.ECSCanary10Percent15Minutes",
+                "CodeDeployDefault.ECSLinear10PercentEvery1Minutes",
+                "CodeDeployDefault.ECSLinear10PercentEvery3Minutes",
+            ],
+        ),
+        int(
+            "terminationWaitTimeInMinutes",
+            "Keep the old tasks",
+            "How long the old task set stays for an instant rollback.",
+            (0, 2_880, "min"),
+            DefaultValue::Int(0),
+        ),
+        flag(
+            "autoRollback",
+            "Automatic rollback",
+            "Whether a failed deployment or an alarm rolls back.",
+            false,
+        ),
+    ],
+    actions: &["codedeploy:CreateDeployment"],
+    ..DELIVERY
+};
+
+pub(super) const CODEPIPELINE: KindSpec =
+    KindSpec { label: "CodePipeline", help: "Builds and releases on every change.", ..DELIVERY };

@@ -1,0 +1,271 @@
+//! The graph a learner builds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::{ComponentKind, LinkKind, PropSpec};
+use crate::{ComponentId, LinkId, Props, Value};
+
+/// One part of an architecture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Component {
+    /// Unique in its design.
+    pub id: ComponentId,
+    /// What it is.
+    pub kind: ComponentKind,
+    /// Which palette entry it came from; checks tell components of one kind apart by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<String>,
+    /// What it stands in: several subnets for what spans zones, none for what stands on a shelf.
+    #[serde(rename = "in", default, skip_serializing_if = "Vec::is_empty")]
+    pub containers: Vec<ComponentId>,
+    /// Place among its neighbours; never changes a verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<u32>,
+    /// The properties that were set.
+    #[serde(default, skip_serializing_if = "Props::is_empty")]
+    pub props: Props,
+}
+
+/// One relation between two components.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// Unique among the links of its design.
+    pub id: LinkId,
+    /// What it means.
+    pub kind: LinkKind,
+    /// Where it starts.
+    pub from: ComponentId,
+    /// Where it ends.
+    pub to: ComponentId,
+    /// The properties that were set.
+    #[serde(default, skip_serializing_if = "Props::is_empty")]
+    pub props: Props,
+}
+
+/// A design: components in containers, joined by links.
+///
+/// Kept sorted by id, so that two designs of the same parts are equal and are written the same
+/// whatever order they were built in. Parts are shared: cloning a design copies pointers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Design {
+    pub(crate) components: BTreeMap<ComponentId, Arc<Component>>,
+    pub(crate) links: BTreeMap<LinkId, Arc<Link>>,
+}
+
+impl Design {
+    /// A board with nothing on it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether nothing is on the board.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.components.is_empty()
+    }
+
+    /// Every component, by id.
+    pub fn components(&self) -> impl ExactSizeIterator<Item = &Arc<Component>> + Clone {
+        self.components.values()
+    }
+
+    /// Every link, by id.
+    pub fn links(&self) -> impl ExactSizeIterator<Item = &Arc<Link>> + Clone {
+        self.links.values()
+    }
+
+    /// The component of that id.
+    #[must_use]
+    pub fn component(&self, id: &str) -> Option<&Arc<Component>> {
+        self.components.get(id)
+    }
+
+    /// The link of that id.
+    #[must_use]
+    pub fn link(&self, id: &str) -> Option<&Arc<Link>> {
+        self.links.get(id)
+    }
+
+    /// What stands directly in the component of that id. Walks the whole design.
+    pub fn children<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Arc<Component>> {
+        self.components()
+            .filter(move |child| child.containers.iter().any(|container| container.as_str() == id))
+    }
+
+    /// The links that start or end at the component of that id. Walks the whole design.
+    pub fn links_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Arc<Link>> {
+        self.links().filter(move |link| link.touches(id))
+    }
+
+    /// The id for one more component: `stem`, or `stem-2`, …
+    #[must_use]
+    pub fn free_component_id(&self, stem: &str) -> ComponentId {
+        ComponentId::free(stem, |id| self.components.contains_key(id))
+    }
+
+    /// The id for one more link: `stem`, or `stem-2`, …
+    #[must_use]
+    pub fn free_link_id(&self, stem: &str) -> LinkId {
+        LinkId::free(stem, |id| self.links.contains_key(id))
+    }
+}
+
+impl Component {
+    /// A component with nothing set.
+    #[must_use]
+    pub const fn new(id: ComponentId, kind: ComponentKind) -> Self {
+        Self { id, kind, preset: None, containers: Vec::new(), at: None, props: Props::new() }
+    }
+
+    /// A number property: what was set, else AWS's default.
+    #[must_use]
+    pub fn int(&self, prop: &str) -> Option<i64> {
+        int(&self.props, self.kind.spec().prop(prop), prop)
+    }
+
+    /// A switch property: what was set, else AWS's default, else off.
+    #[must_use]
+    pub fn flag(&self, prop: &str) -> bool {
+        flag(&self.props, self.kind.spec().prop(prop), prop)
+    }
+
+    /// A text or enumeration property: what was set, else AWS's default.
+    #[must_use]
+    pub fn text(&self, prop: &str) -> Option<&str> {
+        text(&self.props, self.kind.spec().prop(prop), prop)
+    }
+
+    /// A list property; empty when nothing was set.
+    #[must_use]
+    pub fn list(&self, prop: &str) -> &[Value] {
+        self.props.get(prop).and_then(Value::as_list).unwrap_or_default()
+    }
+
+    /// Any property: what was set, else AWS's default.
+    #[must_use]
+    pub fn value(&self, prop: &str) -> Option<Value> {
+        value(&self.props, self.kind.spec().prop(prop), prop)
+    }
+
+    /// What to call it on screen when its scenario gives it no label: its id in words.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.id.as_str().replace('-', " ")
+    }
+}
+
+impl Link {
+    /// A link with nothing set.
+    #[must_use]
+    pub const fn new(id: LinkId, kind: LinkKind, from: ComponentId, to: ComponentId) -> Self {
+        Self { id, kind, from, to, props: Props::new() }
+    }
+
+    /// Whether it starts or ends there.
+    #[must_use]
+    pub fn touches(&self, id: &str) -> bool {
+        self.from.as_str() == id || self.to.as_str() == id
+    }
+
+    /// A number property: what was set, else AWS's default.
+    #[must_use]
+    pub fn int(&self, prop: &str) -> Option<i64> {
+        int(&self.props, self.kind.spec().prop(prop), prop)
+    }
+
+    /// A switch property: what was set, else AWS's default, else off.
+    #[must_use]
+    pub fn flag(&self, prop: &str) -> bool {
+        flag(&self.props, self.kind.spec().prop(prop), prop)
+    }
+
+    /// A text or enumeration property: what was set, else AWS's default.
+    #[must_use]
+    pub fn text(&self, prop: &str) -> Option<&str> {
+        text(&self.props, self.kind.spec().prop(prop), prop)
+    }
+
+    /// A list property; empty when nothing was set.
+    #[must_use]
+    pub fn list(&self, prop: &str) -> &[Value] {
+        self.props.get(prop).and_then(Value::as_list).unwrap_or_default()
+    }
+
+    /// Any property: what was set, else AWS's default.
+    #[must_use]
+    pub fn value(&self, prop: &str) -> Option<Value> {
+        value(&self.props, self.kind.spec().prop(prop), prop)
+    }
+}
+
+fn int(props: &Props, spec: Option<&PropSpec>, prop: &str) -> Option<i64> {
+    use crate::catalogue::DefaultValue;
+    props.get(prop).and_then(Value::as_int).or(match spec?.default {
+        DefaultValue::Int(value) => Some(value),
+        _ => None,
+    })
+}
+
+fn flag(props: &Props, spec: Option<&PropSpec>, prop: &str) -> bool {
+    use crate::catalogue::DefaultValue;
+    props
+        .get(prop)
+        .and_then(Value::as_bool)
+        .unwrap_or_else(|| spec.is_some_and(|spec| spec.default == DefaultValue::Bool(true)))
+}
+
+fn text<'a>(props: &'a Props, spec: Option<&'static PropSpec>, prop: &str) -> Option<&'a str> {
+    use crate::catalogue::DefaultValue;
+    props.get(prop).and_then(Value::as_text).or(match spec?.default {
+        DefaultValue::Text(value) => Some(value),
+        _ => None,
+    })
+}
+
+fn value(props: &Props, spec: Option<&PropSpec>, prop: &str) -> Option<Value> {
+    props.get(prop).cloned().or_else(|| spec?.default.to_value())
+}
+
+/// On disk: two arrays beside the version.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct DesignFile {
+    pub(crate) schema_version: u32,
+    #[serde(default)]
+    pub(crate) components: Vec<Arc<Component>>,
+    #[serde(default)]
+    pub(crate) links: Vec<Arc<Link>>,
+}
+
+/// The version of the design document that this crate writes.
+pub(crate) const SCHEMA_VERSION: u32 = 1;
+
+impl Serialize for Design {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        DesignFile {
+            schema_version: SCHEMA_VERSION,
+            components: self.components().cloned().collect(),
+            links: self.links().cloned().collect(),
+        }
+        .serialize(serializer)
+    }
+}
+
+/// Reads a design and checks that it is sound. This is the strict, first-problem-only way, for saves
+/// and trusted tests; files from people go through the loader, which reports every problem.
+impl<'de> Deserialize<'de> for Design {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        let file = DesignFile::deserialize(deserializer)?;
+        if file.schema_version != SCHEMA_VERSION {
+            return Err(D::Error::custom(format!("unknown schemaVersion {}", file.schema_version)));
+        }
+        Self::from_parts(file.components, file.links).map_err(|(_, why)| D::Error::custom(why))
+    }
+}

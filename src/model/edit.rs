@@ -1,0 +1,478 @@
+//! The only way a design changes.
+//!
+//! Undo, variants, fixes and saves all speak in edits, so that there is one place that keeps a design
+//! sound and one place that knows how to take a change back.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::{Limit, LinkKind, PropSpec};
+use crate::legal::{LinkRefusal, PlaceRefusal, check_containers, may_link};
+use crate::{Component, ComponentId, Design, Link, LinkId, Props, Value};
+
+/// One change of a design.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Edit {
+    /// Adds a component.
+    Add(Component),
+    /// Removes a component and its links. What stood in it too stays elsewhere, or goes with it when
+    /// it has nowhere else to stand.
+    Remove(ComponentId),
+    /// Sets a property of a component, or of a link; no value puts it back to its default.
+    Set(Set),
+    /// Moves a component into other containers, or to another place among its neighbours.
+    Place(Place),
+    /// Adds a link.
+    Link(Link),
+    /// Removes a link.
+    Unlink(LinkId),
+}
+
+/// Sets a property.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "SetFile", into = "SetFile")]
+pub struct Set {
+    /// Whose property.
+    pub of: Target,
+    /// Which one.
+    pub prop: String,
+    /// Its new value; none for the default.
+    pub value: Option<Value>,
+}
+
+/// A component or a link.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// That component.
+    Component(ComponentId),
+    /// That link.
+    Link(LinkId),
+}
+
+/// Moves a component.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Which one.
+    pub component: ComponentId,
+    /// Where it stands from now on.
+    #[serde(rename = "in", default)]
+    pub containers: Vec<ComponentId>,
+    /// Its place among its neighbours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<u32>,
+}
+
+/// On disk: `{"component": "web", "prop": …, "value": …}` or `{"link": "l1", …}`.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetFile {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    component: Option<ComponentId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    link: Option<LinkId>,
+    prop: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<Value>,
+}
+
+impl TryFrom<SetFile> for Set {
+    type Error = &'static str;
+    fn try_from(file: SetFile) -> Result<Self, Self::Error> {
+        let of = match (file.component, file.link) {
+            (Some(id), None) => Target::Component(id),
+            (None, Some(id)) => Target::Link(id),
+            _ => return Err("`set` needs either `component` or `link`"),
+        };
+        Ok(Self { of, prop: file.prop, value: file.value })
+    }
+}
+
+impl From<Set> for SetFile {
+    fn from(set: Set) -> Self {
+        let (component, link) = match set.of {
+            Target::Component(id) => (Some(id), None),
+            Target::Link(id) => (None, Some(id)),
+        };
+        Self { component, link, prop: set.prop, value: set.value }
+    }
+}
+
+/// Why an edit cannot be applied. The design is unchanged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// No component has that id.
+    UnknownComponent(ComponentId),
+    /// No link has that id.
+    UnknownLink(LinkId),
+    /// A component of that id is there already.
+    ComponentExists(ComponentId),
+    /// A link of that id is there already.
+    LinkExists(LinkId),
+    /// The same link is there already under another id.
+    SameLink(LinkId),
+    /// Only one such link may leave the component, and this one does.
+    LinkTaken(LinkId),
+    /// The link says nothing without this property, or not with this value between these ends.
+    NeedsAnswer {
+        /// The property.
+        prop: &'static str,
+        /// The values possible between these ends; empty for all of the property's.
+        only: &'static [&'static str],
+    },
+    /// A property that the kind does not have.
+    UnknownProp {
+        /// Its name.
+        prop: String,
+        /// What it was to be set on.
+        on: &'static str,
+    },
+    /// A value that is not of the property's type or range; the sentence says why.
+    BadValue(String),
+    /// The component cannot stand there.
+    Place(PlaceRefusal),
+    /// The two cannot be linked so.
+    Link(LinkRefusal),
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownComponent(id) => write!(f, "there is no component `{id}`"),
+            Self::UnknownLink(id) => write!(f, "there is no link `{id}`"),
+            Self::ComponentExists(id) => write!(f, "there is already a component `{id}`"),
+            Self::LinkExists(id) => write!(f, "there is already a link `{id}`"),
+            Self::SameLink(id) => write!(f, "the same link is already there as `{id}`"),
+            Self::LinkTaken(id) => write!(f, "only one such link is possible, and `{id}` is it"),
+            Self::NeedsAnswer { prop, only } => {
+                write!(f, "the link needs `{prop}`")?;
+                if only.is_empty() { Ok(()) } else { write!(f, " to be {}", only.join(" or ")) }
+            }
+            Self::UnknownProp { prop, on } => write!(f, "{on} has no property `{prop}`"),
+            Self::BadValue(why) => f.write_str(why),
+            Self::Place(why) => write!(f, "{why}"),
+            Self::Link(why) => write!(f, "{why}"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+/// Where in a list of parts a problem lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartIndex {
+    /// The component of that index.
+    Component(usize),
+    /// The link of that index.
+    Link(usize),
+}
+
+impl Design {
+    /// A design of these parts, in any order.
+    ///
+    /// # Errors
+    /// The first part that cannot be added, and why.
+    pub fn from_parts(
+        components: Vec<Arc<Component>>,
+        links: Vec<Arc<Link>>,
+    ) -> Result<Self, (PartIndex, EditError)> {
+        let (design, problems) = Self::from_parts_lossy(components, links);
+        problems.into_iter().next().map_or(Ok(design), Err)
+    }
+
+    /// A design of those parts that fit, and why the others do not.
+    #[must_use]
+    pub fn from_parts_lossy(
+        components: Vec<Arc<Component>>,
+        links: Vec<Arc<Link>>,
+    ) -> (Self, Vec<(PartIndex, EditError)>) {
+        let mut design = Self::new();
+        let mut problems = Vec::new();
+        // Parts may come before what they stand in: go round until nothing more fits.
+        let mut waiting: Vec<_> = components.into_iter().enumerate().collect();
+        loop {
+            let before = waiting.len();
+            let mut refused = Vec::new();
+            for (index, component) in waiting {
+                if let Err(why) = design.add(Arc::clone(&component)) {
+                    refused.push((index, component, why));
+                }
+            }
+            if refused.len() == before || refused.is_empty() {
+                problems
+                    .extend(refused.into_iter().map(|(index, _, why)| (PartIndex::Component(index), why)));
+                break;
+            }
+            waiting = refused.into_iter().map(|(index, component, _)| (index, component)).collect();
+        }
+        let mut taken = LinkIndex::default();
+        for (index, link) in links.into_iter().enumerate() {
+            if let Err(why) = design.add_link(link, &mut taken) {
+                problems.push((PartIndex::Link(index), why));
+            }
+        }
+        (design, problems)
+    }
+
+    /// Applies one edit and returns those that undo it, in the order to apply them.
+    ///
+    /// # Errors
+    /// Why it cannot be applied; the design is then unchanged.
+    pub fn apply(&mut self, edit: &Edit) -> Result<Vec<Edit>, EditError> {
+        match edit {
+            Edit::Add(component) => {
+                self.add(Arc::new(component.clone()))?;
+                Ok(vec![Edit::Remove(component.id.clone())])
+            }
+            Edit::Remove(id) => self.remove(id),
+            Edit::Set(set) => self.set(set),
+            Edit::Place(place) => self.place(place),
+            Edit::Link(link) => {
+                let mut others = LinkIndex::of(self.links().filter(|other| other.from == link.from));
+                self.add_link(Arc::new(link.clone()), &mut others)?;
+                Ok(vec![Edit::Unlink(link.id.clone())])
+            }
+            Edit::Unlink(id) => {
+                let link = self.links.remove(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
+                Ok(vec![Edit::Link(Arc::unwrap_or_clone(link))])
+            }
+        }
+    }
+
+    /// Applies all edits or none, and returns those that undo them all, in the order to apply them.
+    ///
+    /// # Errors
+    /// The index of the first edit that cannot be applied, and why; the design is then unchanged.
+    pub fn apply_all(&mut self, edits: &[Edit]) -> Result<Vec<Edit>, (usize, EditError)> {
+        let before = self.clone();
+        let mut undo = Vec::new();
+        for (index, edit) in edits.iter().enumerate() {
+            match self.apply(edit) {
+                Ok(inverse) => undo.push(inverse),
+                Err(why) => {
+                    *self = before;
+                    return Err((index, why));
+                }
+            }
+        }
+        Ok(undo.into_iter().rev().flatten().collect())
+    }
+
+    fn add(&mut self, component: Arc<Component>) -> Result<(), EditError> {
+        if self.components.contains_key(&component.id) {
+            return Err(EditError::ComponentExists(component.id.clone()));
+        }
+        check_containers(self, component.kind, &component.containers).map_err(EditError::Place)?;
+        let spec = component.kind.spec();
+        for (prop, value) in &component.props {
+            check_prop(spec.prop(prop), prop, spec.label, value)?;
+        }
+        self.components.insert(component.id.clone(), component);
+        Ok(())
+    }
+
+    fn remove(&mut self, id: &ComponentId) -> Result<Vec<Edit>, EditError> {
+        if !self.components.contains_key(id) {
+            return Err(EditError::UnknownComponent(id.clone()));
+        }
+        let mut undo = Undo::default();
+        self.remove_into(id, &mut undo);
+        Ok(undo.edits())
+    }
+
+    fn remove_into(&mut self, id: &ComponentId, undo: &mut Undo) {
+        let links: Vec<_> = self.links_of(id.as_str()).map(|link| link.id.clone()).collect();
+        for link in links {
+            undo.links.extend(self.links.remove(&link).map(|link| Edit::Link(Arc::unwrap_or_clone(link))));
+        }
+        let children: Vec<_> = self.children(id.as_str()).cloned().collect();
+        for child in children {
+            let mut containers = child.containers.clone();
+            containers.retain(|container| container != id);
+            if containers.is_empty() && !child.kind.spec().floats {
+                self.remove_into(&child.id, undo);
+                continue;
+            }
+            undo.places.push(Edit::Place(Place {
+                component: child.id.clone(),
+                containers: child.containers.clone(),
+                at: child.at,
+            }));
+            if let Some(child) = self.components.get_mut(&child.id) {
+                Arc::make_mut(child).containers = containers;
+            }
+        }
+        // A container comes after what stood in it, and so before it in the reversed list.
+        undo.components.extend(self.components.remove(id).map(|gone| Edit::Add(Arc::unwrap_or_clone(gone))));
+    }
+
+    fn set(&mut self, set: &Set) -> Result<Vec<Edit>, EditError> {
+        let (props, spec, on) = match &set.of {
+            Target::Component(id) => {
+                let component =
+                    self.components.get_mut(id).ok_or_else(|| EditError::UnknownComponent(id.clone()))?;
+                let spec = component.kind.spec();
+                (&mut Arc::make_mut(component).props, spec.prop(&set.prop), spec.label)
+            }
+            Target::Link(id) => {
+                self.check_set_link(id, set)?;
+                let link = self.links.get_mut(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
+                let spec = link.kind.spec();
+                (&mut Arc::make_mut(link).props, spec.prop(&set.prop), spec.label)
+            }
+        };
+        let before = match &set.value {
+            Some(value) => {
+                check_prop(spec, &set.prop, on, value)?;
+                props.insert(set.prop.clone(), value.clone())
+            }
+            None if spec.is_none() => {
+                return Err(EditError::UnknownProp { prop: set.prop.clone(), on });
+            }
+            None => props.remove(&set.prop),
+        };
+        Ok(vec![Edit::Set(Set { of: set.of.clone(), prop: set.prop.clone(), value: before })])
+    }
+
+    /// A link's properties may not make it the same as another, or the second where one is possible.
+    fn check_set_link(&self, id: &LinkId, set: &Set) -> Result<(), EditError> {
+        let link = self.links.get(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
+        let mut after = Link::clone(link);
+        match &set.value {
+            Some(value) => after.props.insert(set.prop.clone(), value.clone()),
+            None => after.props.remove(&set.prop),
+        };
+        let others = LinkIndex::of(self.links().filter(|other| other.id != *id && other.from == link.from));
+        self.check_answer(&after)?;
+        others.check(&after)
+    }
+
+    fn place(&mut self, place: &Place) -> Result<Vec<Edit>, EditError> {
+        let id = &place.component;
+        let component = self.components.get(id).ok_or_else(|| EditError::UnknownComponent(id.clone()))?;
+        check_containers(self, component.kind, &place.containers).map_err(EditError::Place)?;
+        if component.containers != place.containers {
+            self.check_children_stay_together(component, &place.containers)?;
+        }
+        let undo =
+            Place { component: id.clone(), containers: component.containers.clone(), at: component.at };
+        if let Some(component) = self.components.get_mut(id) {
+            let component = Arc::make_mut(component);
+            component.containers.clone_from(&place.containers);
+            component.at = place.at;
+        }
+        Ok(vec![Edit::Place(undo)])
+    }
+
+    /// Moving a subnet to another VPC must not leave a component in subnets of two VPCs.
+    fn check_children_stay_together(&self, moved: &Component, to: &[ComponentId]) -> Result<(), EditError> {
+        for child in self.children(moved.id.as_str()) {
+            let apart = child
+                .containers
+                .iter()
+                .filter(|id| **id != moved.id)
+                .any(|id| self.components.get(id).is_some_and(|sibling| sibling.containers != to));
+            if apart {
+                return Err(EditError::Place(PlaceRefusal::Apart(child.kind)));
+            }
+        }
+        Ok(())
+    }
+
+    /// A link that asks for a property must have it, with a value possible between its ends.
+    fn check_answer(&self, link: &Link) -> Result<(), EditError> {
+        let spec = link.kind.spec();
+        let Some(prop) = spec.asks else { return Ok(()) };
+        let kind = |id: &ComponentId| self.components.get(id).map(|component| component.kind);
+        let ends = kind(&link.from).zip(kind(&link.to)).and_then(|(from, to)| spec.ends(from, to));
+        let only = ends.map_or(&[][..], |ends| ends.only);
+        match link.text(prop) {
+            Some(answer) if only.is_empty() || only.contains(&answer) => Ok(()),
+            _ => Err(EditError::NeedsAnswer { prop, only }),
+        }
+    }
+
+    fn add_link(&mut self, link: Arc<Link>, others: &mut LinkIndex) -> Result<(), EditError> {
+        if self.links.contains_key(&link.id) {
+            return Err(EditError::LinkExists(link.id.clone()));
+        }
+        let find =
+            |id: &ComponentId| self.components.get(id).ok_or_else(|| EditError::UnknownComponent(id.clone()));
+        may_link(Some(link.kind), find(&link.from)?, find(&link.to)?).map_err(EditError::Link)?;
+        let spec = link.kind.spec();
+        for (prop, value) in &link.props {
+            check_prop(spec.prop(prop), prop, spec.label, value)?;
+        }
+        self.check_answer(&link)?;
+        others.check(&link)?;
+        others.insert(&link);
+        self.links.insert(link.id.clone(), link);
+        Ok(())
+    }
+}
+
+/// What undoes a removal, gathered from the leaves up.
+#[derive(Default)]
+struct Undo {
+    components: Vec<Edit>,
+    places: Vec<Edit>,
+    links: Vec<Edit>,
+}
+
+impl Undo {
+    fn edits(self) -> Vec<Edit> {
+        let Self { components, places, links } = self;
+        components.into_iter().rev().chain(places.into_iter().rev()).chain(links).collect()
+    }
+}
+
+/// The links that one more link could repeat or exceed.
+#[derive(Default)]
+struct LinkIndex {
+    same: BTreeMap<(LinkKind, ComponentId, ComponentId, Props), LinkId>,
+    limited: BTreeMap<(LinkKind, ComponentId, Option<String>), LinkId>,
+}
+
+impl LinkIndex {
+    fn of<'a>(links: impl Iterator<Item = &'a Arc<Link>>) -> Self {
+        let mut index = Self::default();
+        links.for_each(|link| index.insert(link));
+        index
+    }
+
+    fn insert(&mut self, link: &Link) {
+        let same = (link.kind, link.from.clone(), link.to.clone(), link.props.clone());
+        self.same.insert(same, link.id.clone());
+        self.limited.extend(limit_key(link).map(|key| (key, link.id.clone())));
+    }
+
+    fn check(&self, link: &Link) -> Result<(), EditError> {
+        let same = (link.kind, link.from.clone(), link.to.clone(), link.props.clone());
+        if let Some(id) = self.same.get(&same) {
+            return Err(EditError::SameLink(id.clone()));
+        }
+        match limit_key(link).and_then(|key| self.limited.get(&key)) {
+            Some(id) => Err(EditError::LinkTaken(id.clone())),
+            None => Ok(()),
+        }
+    }
+}
+
+fn limit_key(link: &Link) -> Option<(LinkKind, ComponentId, Option<String>)> {
+    let spec = link.kind.spec();
+    let answer = match spec.limit {
+        Limit::Many => return None,
+        Limit::One => None,
+        Limit::OnePerAnswer => spec.asks.and_then(|prop| link.text(prop)).map(str::to_owned),
+    };
+    Some((link.kind, link.from.clone(), answer))
+}
+
+fn check_prop(spec: Option<&PropSpec>, prop: &str, on: &'static str, value: &Value) -> Result<(), EditError> {
+    let spec = spec.ok_or_else(|| EditError::UnknownProp { prop: prop.to_owned(), on })?;
+    spec.check(value).map_err(EditError::BadValue)
+}
