@@ -1,1 +1,18 @@
-//! engine
+//! The rule engine of Trapwise: it derives what a design really does, finds the traps it falls into,
+//! checks a scenario's requirements and says why.
+//!
+//! The way of the data: [`Design`](trapwise_model::Design) → [`world::World`] (derived relations) →
+//! [`traps`] (findings) and [`condition`] (checks) → [`evaluate`](evaluate::evaluate) →
+//! [`report::Report`]. [`scenario`] reads the documents that authors write, [`verify`](scenario) holds
+//! content to its promises.
+//!
+//! INVARIANT: evaluating never fails and never depends on ids, order or place on the canvas; the same
+//! input gives the same report, byte for byte.
+
+pub mod condition;
+pub mod finding;
+pub mod report;
+pub mod scenario;
+pub mod terms;
+pub mod traps;
+pub mod world;

@@ -1,0 +1,320 @@
+//! The grammar, as types. `$name` refers to what an enclosing quantifier bound as `name`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+/// A condition over a design: an implication or one operator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Condition {
+    /// `{"if": …, "then": …}`: not applicable unless the first holds.
+    IfThen(IfThen),
+    /// `{"operator": …}`.
+    Op(Box<Op>),
+}
+
+/// An implication.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IfThen {
+    /// When this holds, …
+    #[serde(rename = "if")]
+    pub condition: Box<Condition>,
+    /// … this must.
+    pub then: Box<Condition>,
+}
+
+/// One operator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Op {
+    /// Every one holds.
+    AllOf(Vec<Condition>),
+    /// At least one holds.
+    AnyOf(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// Holds for every component selected.
+    All(Quantified),
+    /// Holds for at least one.
+    Any(Quantified),
+    /// Holds for none.
+    None(Quantified),
+    /// Holds for exactly `count`.
+    Exactly(Counted),
+    /// Holds for `count` or more.
+    AtLeast(Counted),
+    /// Holds for `count` or fewer.
+    AtMost(Counted),
+    /// A property passes tests.
+    Attr(Box<Attr>),
+    /// A link of that kind leads from one to the other.
+    Connected(Connected),
+    /// It stands in it, however deep; a component in several places has to in each.
+    Within(Within),
+    /// A path of links leads from one to the other.
+    Path(PathTest),
+    /// A property has that many different values among the components.
+    Distinct(Distinct),
+    /// Connections from one arrive at the other on that port, from every place it runs in.
+    Reachable(Reachable),
+    /// ECS can pull every image of the workload, in every place it runs in: role and network.
+    CanPullImage(WorkloadTest),
+    /// ECS can fetch every secret the workload references.
+    CanFetchSecret(WorkloadTest),
+    /// The workload's log lines arrive.
+    CanWriteLogs(WorkloadTest),
+    /// The role allows the action on the resource; wildcards and managed policies understood.
+    RoleGrants(RoleGrants),
+    /// It goes on when zones fail.
+    Survives(Survives),
+}
+
+/// A component: what a quantifier bound, or every component of a selection (a selection of none fails).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Ref {
+    /// `"$name"`.
+    Bound(String),
+    /// `{"kind": …, "preset": …, "where": …}`.
+    Select(Selector),
+}
+
+/// Selects components; at least one of `kind` and `preset` is given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Selector {
+    /// Of this kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ComponentKind>,
+    /// Of this preset.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<String>,
+    /// With these properties.
+    #[serde(rename = "where", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tests: BTreeMap<String, AttrTest>,
+}
+
+/// A quantifier.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Quantified {
+    /// Over these components …
+    pub select: Selector,
+    /// … each named so inside `hold`, …
+    pub bind: String,
+    /// … with this result when there are none, …
+    pub on_empty: OnEmpty,
+    /// … this is asked.
+    pub hold: Box<Condition>,
+}
+
+/// A quantifier with a number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Counted {
+    /// How many.
+    pub count: u32,
+    /// Over these components …
+    pub select: Selector,
+    /// … each named so inside `hold`, …
+    pub bind: String,
+    /// … with this result when there are none, …
+    pub on_empty: OnEmpty,
+    /// … this is asked.
+    pub hold: Box<Condition>,
+}
+
+/// The result of a quantifier over nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnEmpty {
+    /// It holds.
+    Pass,
+    /// It does not.
+    Fail,
+    /// It does not apply.
+    NotApplicable,
+}
+
+/// Tests of one property. `prop` may be a field of records (`containers.gpu`: the list of that field's
+/// values) or derived (`@zones`, `@exposure`, `@compute`, … : see the evaluator).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attr {
+    /// Whose.
+    pub of: Ref,
+    /// Which.
+    pub prop: String,
+    /// What it must be.
+    pub is: AttrTest,
+}
+
+/// Tests of a value; every one given must pass.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AttrTest {
+    /// Equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eq: Option<Value>,
+    /// Not equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ne: Option<Value>,
+    /// One of these.
+    #[serde(rename = "in", default, skip_serializing_if = "Option::is_none")]
+    pub one_of: Option<Vec<Value>>,
+    /// Less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lt: Option<i64>,
+    /// Less or equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub le: Option<i64>,
+    /// Greater.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gt: Option<i64>,
+    /// Greater or equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ge: Option<i64>,
+    /// From the first to the second, both included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub between: Option<[i64; 2]>,
+    /// A list that has this item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contains: Option<Value>,
+    /// A list all of whose items are among these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subset_of: Option<Vec<Value>>,
+    /// A text that this pattern matches as a whole; `*` stands for any run of characters, `?` for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matches: Option<String>,
+    /// Whether it was set at all; defaults do not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exists: Option<bool>,
+    /// Equal to another bound property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<SameAs>,
+    /// Found in a table's row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lookup: Option<Lookup>,
+}
+
+/// Another property to compare with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SameAs {
+    /// Whose: a bound name.
+    pub of: String,
+    /// Which.
+    pub prop: String,
+}
+
+/// A table of the engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lookup {
+    /// `fargate-sizes`: memory in MiB valid for a CPU value.
+    pub table: String,
+    /// The property whose value chooses the row.
+    pub key: SameAs,
+}
+
+/// A direct link.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Connected {
+    /// Where it starts.
+    pub from: Ref,
+    /// Its kind.
+    pub link: LinkKind,
+    /// Where it ends.
+    pub to: Ref,
+    /// With these properties.
+    #[serde(rename = "where", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tests: BTreeMap<String, AttrTest>,
+}
+
+/// Containment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Within {
+    /// What stands …
+    pub of: Ref,
+    /// … in this.
+    #[serde(rename = "in")]
+    pub container: Ref,
+}
+
+/// A path of links.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PathTest {
+    /// Where it starts.
+    pub from: Ref,
+    /// Where it ends.
+    pub to: Ref,
+    /// Through at least one of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Ref>,
+    /// Through none of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avoid: Option<Ref>,
+    /// Along links of these kinds only.
+    pub links: Vec<LinkKind>,
+}
+
+/// Different values.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Distinct {
+    /// Among these.
+    pub of: Ref,
+    /// Of this property.
+    pub attr: String,
+    /// At least so many.
+    pub ge: u32,
+}
+
+/// Network reachability.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reachable {
+    /// Who connects.
+    pub from: Ref,
+    /// To what.
+    pub to: Ref,
+    /// On which port; absent means the port they use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
+}
+
+/// A question about a service or standalone task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkloadTest {
+    /// Which one.
+    pub of: Ref,
+}
+
+/// A permission.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleGrants {
+    /// Whose.
+    pub role: Ref,
+    /// An IAM action without wildcards, for example `s3:GetObject`.
+    pub action: String,
+    /// On what.
+    pub on: Ref,
+}
+
+/// Resilience.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Survives {
+    /// What has to go on: a service, load balancer, database, cache, file system or group.
+    pub of: Ref,
+    /// When so many zones fail.
+    pub zone_loss: u32,
+}

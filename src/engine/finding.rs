@@ -1,0 +1,54 @@
+//! What a trap reports: where, why, and what would mend it. Data only; words are in the trap's text.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentId, Edit, LinkId};
+
+use crate::traps::Trap;
+
+/// One trap that a design fell into.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Which trap.
+    pub trap: &'static Trap,
+    /// Where and why.
+    pub detection: Detection,
+}
+
+/// Where a trap was found, and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detection {
+    /// The components to pin it on, the culprit first.
+    pub components: Vec<ComponentId>,
+    /// The links to pin it on.
+    pub links: Vec<LinkId>,
+    /// The way it goes wrong, step by step.
+    pub evidence: Vec<Step>,
+    /// What the placeholders of its text stand for.
+    pub args: BTreeMap<&'static str, String>,
+    /// What would mend it; each on its own is enough.
+    pub fixes: Vec<Fix>,
+}
+
+/// One step of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Where it is seen: a component, …
+    pub component: Option<ComponentId>,
+    /// … or a link.
+    pub link: Option<LinkId>,
+    /// Whether this step works.
+    pub ok: bool,
+    /// What happens here, a short clause without a full stop, for example
+    /// "`web` listens on port 8080 behind `web-sg`".
+    pub text: String,
+}
+
+/// One way to mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The entry of the trap's text that names it.
+    pub key: &'static str,
+    /// What it changes.
+    pub edits: Vec<Edit>,
+}

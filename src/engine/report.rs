@@ -1,0 +1,137 @@
+//! What an evaluation says, as JSON: the stable contract of the page, the command line and hosts.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use trapwise_model::{ComponentId, Edit, LinkId};
+
+use crate::terms::{Domain, Severity};
+
+/// The result of checking a design against a scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// 1.
+    pub schema_version: u32,
+    /// Which scenario; none for a free design.
+    pub scenario: Option<String>,
+    /// Every required check passes and no critical finding stands.
+    pub passed: bool,
+    /// Percent, 0 to 100, rounded down.
+    pub score: u32,
+    /// An estimate on the scale of 100 to 1000.
+    pub scaled: u32,
+    /// Points by domain; only domains in which points are possible.
+    pub domains: Vec<DomainScore>,
+    /// Every check, in the scenario's order.
+    pub checks: Vec<CheckReport>,
+    /// Every finding, worst first.
+    pub findings: Vec<FindingReport>,
+}
+
+/// Points in one domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DomainScore {
+    /// Which.
+    pub id: Domain,
+    /// Earned, penalties taken off, never below 0.
+    pub earned: u32,
+    /// Possible.
+    pub possible: u32,
+}
+
+/// One check's result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckReport {
+    /// Which.
+    pub id: String,
+    /// Pass, fail, not-applicable or unknown.
+    pub status: Status,
+    /// Earned.
+    pub points: u32,
+    /// Possible; 0 when not applicable.
+    pub possible: u32,
+    /// What decided it.
+    pub witness: Witness,
+}
+
+/// The result of a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It holds.
+    Pass,
+    /// It does not.
+    Fail,
+    /// It does not apply.
+    NotApplicable,
+    /// It cannot be said; the witness says why.
+    Unknown,
+}
+
+/// What decided a condition.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Witness {
+    /// What the quantifiers around the deciding leaf had bound.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub bound: BTreeMap<String, ComponentId>,
+    /// The deciding leaf, as a JSON pointer within the check's `when`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub leaf: String,
+    /// Why, in a short sentence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// The way of a derived relation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<StepReport>,
+}
+
+/// One finding, in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingReport {
+    /// Which trap.
+    pub trap: String,
+    /// How bad.
+    pub severity: Severity,
+    /// The domain its penalty comes off.
+    pub domain: Domain,
+    /// Where, the culprit first.
+    pub components: Vec<ComponentId>,
+    /// Where.
+    pub links: Vec<LinkId>,
+    /// What goes wrong here.
+    pub message: String,
+    /// The way it goes wrong.
+    pub evidence: Vec<StepReport>,
+    /// What would mend it and is allowed.
+    pub fixes: Vec<FixReport>,
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepReport {
+    /// Where it is seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub component: Option<ComponentId>,
+    /// Where it is seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<LinkId>,
+    /// Whether it works.
+    pub ok: bool,
+    /// What happens.
+    pub text: String,
+}
+
+/// One way to mend a finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FixReport {
+    /// What it does, in a few words.
+    pub title: String,
+    /// The edits.
+    pub edits: Vec<Edit>,
+}

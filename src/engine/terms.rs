@@ -1,0 +1,109 @@
+//! The small closed vocabularies that scenarios, traps and reports share.
+
+use trapwise_model::named_enum;
+
+named_enum! {
+    /// An AWS exam.
+    pub enum Exam {
+        SaaC03 = "SAA-C03",
+        DvaC02 = "DVA-C02",
+        DopC02 = "DOP-C02",
+        SapC02 = "SAP-C02",
+    }
+}
+
+impl Exam {
+    /// The mark needed to pass, on AWS's scale of 100 to 1000.
+    #[must_use]
+    pub const fn pass_mark(self) -> u32 {
+        match self {
+            Self::SaaC03 | Self::DvaC02 => 720,
+            Self::DopC02 | Self::SapC02 => 750,
+        }
+    }
+}
+
+named_enum! {
+    /// A domain of the score.
+    pub enum Domain {
+        Secure = "secure",
+        Resilient = "resilient",
+        HighPerforming = "high-performing",
+        CostOptimised = "cost-optimised",
+    }
+}
+
+named_enum! {
+    /// How much a scenario asks.
+    pub enum Difficulty {
+        Introductory = "introductory",
+        Intermediate = "intermediate",
+        Advanced = "advanced",
+    }
+}
+
+named_enum! {
+    /// What a scenario's words demand, as far as traps depend on it.
+    pub enum Need {
+        /// Clients on the internet must reach it.
+        InternetFacing = "internet-facing",
+        /// Load varies and must be followed.
+        Elastic = "elastic",
+        /// It must go on when one Availability Zone fails.
+        SurvivesZoneLoss = "survives-zone-loss",
+        /// No NAT gateway or internet path is allowed for private resources.
+        NoNat = "no-nat",
+        /// Tasks must not be reachable from the internet.
+        PrivateTasks = "private-tasks",
+        /// It serves production.
+        Production = "production",
+        /// Least operational overhead decides.
+        LeastOperations = "least-operations",
+        /// Lowest cost decides.
+        LowestCost = "lowest-cost",
+        /// Kubernetes manifests and tools are to be kept.
+        KeepKubernetes = "keep-kubernetes",
+        /// Tasks on one host must not share permissions.
+        LeastPrivilege = "least-privilege",
+    }
+}
+
+named_enum! {
+    /// How bad a trap is, worst first.
+    pub enum Severity {
+        /// The design does not work, or is open to attack. A scenario cannot be passed with one.
+        Critical = "critical",
+        /// It works until something ordinary happens.
+        Major = "major",
+        /// It works, at needless cost or effort.
+        Minor = "minor",
+    }
+}
+
+impl Severity {
+    /// Points taken off for one finding; a scenario's checks are worth 100 in all.
+    #[must_use]
+    pub const fn penalty(self) -> u32 {
+        match self {
+            Self::Critical => 15,
+            Self::Major => 8,
+            Self::Minor => 3,
+        }
+    }
+}
+
+named_enum! {
+    /// The part of the library a trap belongs to; also the folder of its file.
+    pub enum Area {
+        Roles = "roles",
+        Secrets = "secrets",
+        Network = "network",
+        Compute = "compute",
+        Scaling = "scaling",
+        Delivery = "delivery",
+        State = "state",
+        Observability = "observability",
+        Discovery = "discovery",
+        Orchestration = "orchestration",
+    }
+}

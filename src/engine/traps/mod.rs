@@ -1,0 +1,68 @@
+//! The trap library: one file each, under the folder of its area.
+//!
+//! A trap's file has its definition, its detection, its fixes and its tests; its words stand beside it
+//! as `<trap>.md` and are no part of the engine.
+
+use crate::finding::{Detection, Finding};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::world::World;
+
+/// One trap of the library.
+#[derive(Debug)]
+pub struct Trap {
+    /// Kebab-case, named after the pattern it flags; the file's name with hyphens.
+    pub id: &'static str,
+    /// Where in the library it stands.
+    pub area: Area,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The domain its penalty comes off.
+    pub domain: Domain,
+    /// The facts it teaches, by id.
+    pub facts: &'static [&'static str],
+    /// Finds it. Order of detections does not matter.
+    pub detect: fn(&Scene<'_>) -> Vec<Detection>,
+}
+
+/// What a trap looks at.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The design and everything derived from it.
+    pub world: &'a World<'a>,
+    /// What the scenario demands.
+    pub needs: &'a [Need],
+}
+
+impl Scene<'_> {
+    /// Whether the scenario demands this.
+    #[must_use]
+    pub fn needs(&self, need: Need) -> bool {
+        self.needs.contains(&need)
+    }
+}
+
+/// Every trap, by area and then by id.
+pub static TRAPS: &[&Trap] = &[];
+
+/// The trap of that id.
+#[must_use]
+pub fn trap(id: &str) -> Option<&'static Trap> {
+    TRAPS.iter().copied().find(|trap| trap.id == id)
+}
+
+/// Every finding of the whole library, worst first, then by trap and by where it is pinned.
+#[must_use]
+pub fn find_all(scene: &Scene<'_>) -> Vec<Finding> {
+    let mut findings: Vec<_> = TRAPS
+        .iter()
+        .flat_map(|trap| (trap.detect)(scene).into_iter().map(|detection| Finding { trap, detection }))
+        .collect();
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.trap.severity, finding.trap.id);
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.detection.components.cmp(&b.detection.components))
+            .then_with(|| a.detection.links.cmp(&b.detection.links))
+    });
+    findings
+}
