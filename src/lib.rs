@@ -5,5 +5,5 @@ use yew::prelude::*;
 /// The whole application.
 #[component]
 pub fn App() -> Html {
-    html! { <h1>{ "Trapwise" }</h1> }
+    html! { <main><h1>{ "Trapwise" }</h1></main> }
 }

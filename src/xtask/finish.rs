@@ -1,0 +1,249 @@
+//! The last step of every build of the site, Trunk's `post_build` hook: adds what the page fetches at
+//! run time, and holds the page to its own Content-Security-Policy.
+
+use crate::workspace::Workspace;
+use crate::{Result, reload};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Finishes the site that Trunk has staged; Trunk says where in `TRUNK_STAGING_DIR`.
+pub fn finish_from_hook(workspace: &Workspace) -> Result {
+    let staging = std::env::var_os("TRUNK_STAGING_DIR").ok_or(
+        "`finish-site` is for Trunk's hook, which sets TRUNK_STAGING_DIR; run `cargo xtask build`",
+    )?;
+    finish(workspace.root(), Path::new(&staging))
+}
+
+/// Copies the content of the checkout `root` into the site and checks its page.
+fn finish(root: &Path, site: &Path) -> Result {
+    copy_scenarios(&root.join("scenarios"), &site.join("scenarios"))?;
+    copy_trap_texts(
+        &root.join("src").join("engine").join("traps"),
+        &site.join("traps"),
+    )?;
+    finish_page(site)
+}
+
+fn copy_scenarios(from: &Path, to: &Path) -> Result {
+    for file in files_below(from, "json")? {
+        let place = file.strip_prefix(from).map_err(|error| error.to_string())?;
+        copy(&file, &to.join(place))?;
+    }
+    Ok(())
+}
+
+/// `…/<area>/image_pull_not_permitted.md` becomes `traps/image-pull-not-permitted.md`: a trap is
+/// fetched by its id, wherever it lives.
+fn copy_trap_texts(from: &Path, to: &Path) -> Result {
+    let mut copied: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for file in files_below(from, "md")? {
+        let name = trap_file(&file);
+        if let Some(other) = copied.get(&name) {
+            return Err(format!(
+                "{} and {} both become traps/{name}",
+                other.display(),
+                file.display()
+            ));
+        }
+        copy(&file, &to.join(&name))?;
+        copied.insert(name, file);
+    }
+    Ok(())
+}
+
+fn trap_file(source: &Path) -> String {
+    source
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .replace('_', "-")
+}
+
+fn finish_page(site: &Path) -> Result {
+    let path = site.join("index.html");
+    let page = fs::read_to_string(&path)
+        .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let moved = reload::move_to_file(&page);
+    if let Some(script) = &moved.script {
+        write(&site.join(reload::FILE), script)?;
+        write(&path, &moved.page)?;
+    }
+    match inline_code(&moved.page) {
+        None => Ok(()),
+        Some(code) => Err(format!(
+            "index.html holds {code}, which its policy refuses: move it to a file"
+        )),
+    }
+}
+
+/// The first piece of a page that `script-src 'self'; style-src 'self'` would refuse.
+fn inline_code(page: &str) -> Option<String> {
+    let tags = page
+        .split('<')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag));
+    for tag in tags {
+        let name = tag.split([' ', '\n', '\t', '/']).next().unwrap_or_default();
+        let attributes = tag.split_whitespace().skip(1);
+        if name == "style" || (name == "script" && !tag.contains(" src=")) {
+            return Some(format!("an inline <{name}>"));
+        }
+        for attribute in attributes {
+            let key = attribute.split('=').next().unwrap_or_default();
+            if attribute.contains('=') && (key == "style" || key.starts_with("on")) {
+                return Some(format!("the attribute `{key}` at a <{name}>"));
+            }
+        }
+    }
+    None
+}
+
+/// All files below a folder with this extension, in order; none if there is no such folder.
+fn files_below(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop().filter(|folder| folder.is_dir()) {
+        let problem = |error: std::io::Error| format!("cannot list {}: {error}", folder.display());
+        for entry in fs::read_dir(&folder).map_err(problem)? {
+            let path = entry.map_err(problem)?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|found| found == extension) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn copy(from: &Path, to: &Path) -> Result {
+    let problem = |error: std::io::Error| {
+        format!(
+            "cannot copy {} to {}: {error}",
+            from.display(),
+            to.display()
+        )
+    };
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).map_err(problem)?;
+    }
+    fs::copy(from, to).map(drop).map_err(problem)
+}
+
+fn write(path: &Path, text: &str) -> Result {
+    fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str =
+        r#"<html><head><script src="./boot.js" defer></script></head><body></body></html>"#;
+
+    /// A checkout with some content and a staged page, removed at the end.
+    struct Checkout(PathBuf);
+
+    impl Checkout {
+        fn new(name: &str) -> Self {
+            let root =
+                std::env::temp_dir().join(format!("xtask-finish-{}-{name}", std::process::id()));
+            let checkout = Self(root);
+            checkout.add("site/index.html", PAGE);
+            checkout
+        }
+
+        fn add(&self, path: &str, text: &str) {
+            let path = self.0.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+
+        fn finish(&self) -> Result {
+            finish(&self.0, &self.0.join("site"))
+        }
+
+        fn site(&self) -> Vec<String> {
+            let site = self.0.join("site");
+            ["html", "json", "md", "js"]
+                .iter()
+                .flat_map(|extension| files_below(&site, extension).unwrap())
+                .map(|file| {
+                    file.strip_prefix(&site)
+                        .unwrap()
+                        .to_string_lossy()
+                        .replace('\\', "/")
+                })
+                .collect()
+        }
+    }
+
+    impl Drop for Checkout {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).unwrap();
+        }
+    }
+
+    #[test]
+    fn scenarios_and_trap_texts_come_into_the_site() {
+        let checkout = Checkout::new("content");
+        checkout.add("scenarios/index.json", "{}");
+        checkout.add("scenarios/first/scenario.json", "{}");
+        checkout.add("scenarios/first/variants/image-pull.json", "{}");
+        checkout.add("scenarios/first/notes.txt", "not for the site");
+        checkout.add("src/engine/traps/roles/execution_role_missing.md", "# Text");
+        checkout.add("src/engine/traps/roles/execution_role_missing.rs", "");
+        checkout.finish().unwrap();
+        assert_eq!(
+            checkout.site(),
+            [
+                "index.html",
+                "scenarios/first/scenario.json",
+                "scenarios/first/variants/image-pull.json",
+                "scenarios/index.json",
+                "traps/execution-role-missing.md",
+            ]
+        );
+    }
+
+    #[test]
+    fn two_texts_for_one_trap_are_an_error() {
+        let checkout = Checkout::new("twice");
+        checkout.add("src/engine/traps/roles/no_role.md", "");
+        checkout.add("src/engine/traps/network/no-role.md", "");
+        assert!(
+            checkout
+                .finish()
+                .unwrap_err()
+                .contains("both become traps/no-role.md")
+        );
+    }
+
+    #[test]
+    fn a_checkout_without_content_is_no_error() {
+        let checkout = Checkout::new("bare");
+        checkout.finish().unwrap();
+        assert_eq!(checkout.site(), ["index.html"]);
+    }
+
+    #[test]
+    fn a_page_with_inline_code_is_refused() {
+        for (code, named) in [
+            ("<script>run()</script>", "an inline <script>"),
+            (
+                "<script type=\"module\">run()</script>",
+                "an inline <script>",
+            ),
+            ("<style>p {}</style>", "an inline <style>"),
+            ("<p style=\"color: red\">", "`style` at a <p>"),
+            ("<body\n onload=\"run()\">", "`onload` at a <body>"),
+        ] {
+            let checkout = Checkout::new("inline");
+            checkout.add("site/index.html", &format!("{PAGE}{code}"));
+            let problem = checkout.finish().unwrap_err();
+            assert!(problem.contains(named), "{code}: {problem}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! What a first visit downloads, in the compression that hosts use, against the budget.
+
+use crate::process::read;
+use crate::workspace::Workspace;
+use crate::{Result, tools};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Everything a browser downloads to play the first scenario, in bytes of brotli at its best.
+const BUDGET: u64 = 300_000;
+
+/// Parts of the site that a learner fetches one at a time, when they are wanted.
+const ON_DEMAND: [&str; 2] = ["scenarios", "traps"];
+
+/// Node has brotli built in. The window is the 4 MiB (2^22) that browsers are sent.
+const MEASURE: &str = "
+const { brotliCompressSync, constants } = require('node:zlib');
+const { readFileSync } = require('node:fs');
+for (const file of process.argv.slice(1)) {
+  const raw = readFileSync(file);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_LGWIN]: 22,
+    [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
+  };
+  console.log(`${raw.length} ${brotliCompressSync(raw, { params }).length}`);
+}";
+
+/// One file of the first visit; sizes in bytes.
+struct Row {
+    file: String,
+    raw: u64,
+    brotli: u64,
+}
+
+/// Prints the table of the built site; an error if it is over the budget.
+pub fn check(workspace: &Workspace) -> Result {
+    let dist = workspace.dist();
+    let files = first_visit(&dist)?;
+    let rows = measure(&dist, files)?;
+    print!("{}", table(&rows));
+    within_budget(&rows)
+}
+
+/// The files of the first visit, relative to the site: all but what is fetched on demand, the index of
+/// scenarios, and the scenario that it names first.
+fn first_visit(dist: &Path) -> Result<Vec<String>> {
+    let mut files = files_below(dist, "")?;
+    if !files.iter().any(|file| file == "index.html") {
+        return Err("there is no built site in dist/: run `cargo xtask build`".to_owned());
+    }
+    let index = fs::read_to_string(dist.join("scenarios").join("index.json"))
+        .map_err(|error| format!("cannot read scenarios/index.json of the built site: {error}"))?;
+    let first = strings(&index)
+        .map(|word| format!("scenarios/{word}/scenario.json"))
+        .find(|file| dist.join(file).is_file())
+        .ok_or("scenarios/index.json names no scenario of the built site")?;
+    files.extend(["scenarios/index.json".to_owned(), first]);
+    Ok(files)
+}
+
+fn files_below(dist: &Path, folder: &str) -> Result<Vec<String>> {
+    let path = dist.join(folder);
+    let problem = |error: std::io::Error| {
+        format!(
+            "cannot list {}: {error}; run `cargo xtask build`",
+            path.display()
+        )
+    };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&path).map_err(problem)? {
+        let entry = entry.map_err(problem)?;
+        let name = format!("{folder}{}", entry.file_name().to_string_lossy());
+        if !entry.path().is_dir() {
+            files.push(name);
+        } else if !ON_DEMAND.contains(&name.as_str()) {
+            files.extend(files_below(dist, &format!("{name}/"))?);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The string literals of a JSON text, in order. Enough to find an id, whatever the shape around it.
+fn strings(json: &str) -> impl Iterator<Item = &str> {
+    json.split('"').skip(1).step_by(2)
+}
+
+fn measure(dist: &Path, files: Vec<String>) -> Result<Vec<Row>> {
+    tools::ensure_node()?;
+    let sizes = read(
+        Command::new("node")
+            .current_dir(dist)
+            .args(["-e", MEASURE, "--"])
+            .args(&files),
+    )?;
+    let rows: Vec<Row> = files
+        .into_iter()
+        .zip(sizes.lines())
+        .filter_map(|(file, line)| {
+            let (raw, brotli) = line.split_once(' ')?;
+            Some(Row {
+                file,
+                raw: raw.parse().ok()?,
+                brotli: brotli.parse().ok()?,
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        Err(format!("no sizes in what Node printed: {sizes}"))
+    } else {
+        Ok(rows)
+    }
+}
+
+fn total(rows: &[Row]) -> Row {
+    Row {
+        file: "together".to_owned(),
+        raw: rows.iter().map(|row| row.raw).sum(),
+        brotli: rows.iter().map(|row| row.brotli).sum(),
+    }
+}
+
+fn table(rows: &[Row]) -> String {
+    let together = total(rows);
+    let width = rows
+        .iter()
+        .map(|row| row.file.len())
+        .max()
+        .unwrap_or_default();
+    let mut text = format!(
+        "{:width$}  {:>9}  {:>9}\n",
+        "first visit, bytes", "raw", "brotli"
+    );
+    for row in rows.iter().chain([&together]) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{:width$}  {:>9}  {:>9}",
+            row.file, row.raw, row.brotli
+        );
+    }
+    text
+}
+
+fn within_budget(rows: &[Row]) -> Result {
+    let used = total(rows).brotli;
+    if used <= BUDGET {
+        println!("{used} of {BUDGET} bytes used");
+        Ok(())
+    } else {
+        Err(format!(
+            "the first visit takes {used} bytes, {} more than the budget of {BUDGET}",
+            used - BUDGET
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(file: &str, raw: u64, brotli: u64) -> Row {
+        Row {
+            file: file.to_owned(),
+            raw,
+            brotli,
+        }
+    }
+
+    #[test]
+    fn the_table_has_a_line_per_file_and_the_sum() {
+        let rows = [
+            row("app.wasm", 500_000, 200_000),
+            row("index.html", 2_000, 700),
+        ];
+        let text = table(&rows);
+        let lines: Vec<Vec<&str>> = text
+            .lines()
+            .map(|line| line.split_whitespace().collect())
+            .collect();
+        assert_eq!(lines.get(1).unwrap(), &["app.wasm", "500000", "200000"]);
+        assert_eq!(lines.last().unwrap(), &["together", "502000", "200700"]);
+    }
+
+    #[test]
+    fn the_budget_holds_to_the_byte() {
+        assert!(within_budget(&[row("a", 0, 299_999), row("b", 0, 1)]).is_ok());
+        let problem = within_budget(&[row("a", 0, 300_000), row("b", 0, 1)]).unwrap_err();
+        assert!(problem.contains("1 more than the budget"), "{problem}");
+    }
+
+    #[test]
+    fn the_first_visit_is_the_page_and_the_first_scenario() {
+        let dist = std::env::temp_dir().join(format!("xtask-size-{}", std::process::id()));
+        for (file, text) in [
+            ("index.html", ""),
+            ("app.wasm", ""),
+            ("snippets/a/inline0.js", ""),
+            ("traps/a-trap.md", ""),
+            (
+                "scenarios/index.json",
+                r#"{ "schemaVersion": 1, "scenarios": [{ "id": "b" }, { "id": "a" }] }"#,
+            ),
+            ("scenarios/a/scenario.json", ""),
+            ("scenarios/b/scenario.json", ""),
+            ("scenarios/b/reference.json", ""),
+        ] {
+            let path = dist.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let files = first_visit(&dist);
+        fs::remove_dir_all(&dist).unwrap();
+        assert_eq!(
+            files.unwrap(),
+            [
+                "app.wasm",
+                "index.html",
+                "snippets/a/inline0.js",
+                "scenarios/index.json",
+                "scenarios/b/scenario.json",
+            ]
+        );
+    }
+}
