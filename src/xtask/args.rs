@@ -76,9 +76,7 @@ fn port(words: &[&str]) -> Result<u16> {
         [] => Ok(DEFAULT_PORT),
         ["--port", number] => match number.parse() {
             Ok(port) if port > 0 => Ok(port),
-            _ => Err(format!(
-                "`{number}` is no port: give a number from 1 to 65535"
-            )),
+            _ => Err(format!("`{number}` is no port: give a number from 1 to 65535")),
         },
         ["--port"] => Err("`--port` needs a number".to_owned()),
         [word, ..] => Err(format!("`{word}` is not understood here")),
@@ -118,14 +116,9 @@ mod tests {
         assert_eq!(parsed("dev --port 9000"), Ok(Command::Dev { port: 9000 }));
         assert_eq!(parsed("serve --help"), Ok(Command::Help));
         assert_eq!(parsed("test --help"), Ok(Command::TestHelp));
-        let selection = Selection {
-            only: vec!["build".into(), "browser".into()],
-            specs: vec!["canvas".into()],
-        };
-        assert_eq!(
-            parsed("test --only build --only browser --spec canvas"),
-            Ok(Command::Test(selection))
-        );
+        let selection =
+            Selection { only: vec!["build".into(), "browser".into()], specs: vec!["canvas".into()] };
+        assert_eq!(parsed("test --only build --only browser --spec canvas"), Ok(Command::Test(selection)));
     }
 
     #[test]

@@ -22,32 +22,17 @@ pub fn test(workspace: &Workspace, wanted: &[String], count: &mut Count) -> Resu
             failed.push(format!("{spec}: {problem}"));
         }
     }
-    if failed.is_empty() {
-        Ok(())
-    } else {
-        Err(failed.join("\n"))
-    }
+    if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
 }
 
-fn test_file(
-    workspace: &Workspace,
-    folder: &Path,
-    browser: &Path,
-    spec: &str,
-    count: &mut Count,
-) -> Result {
+fn test_file(workspace: &Workspace, folder: &Path, browser: &Path, spec: &str, count: &mut Count) -> Result {
     println!("\n{spec}");
     let results = folder.join("artifacts").join(format!("{spec}.tap"));
     let mut node = Command::new("node");
     node.current_dir(folder)
         .env("CHROME_PATH", browser)
         .env("TRAPWISE_DIST", workspace.dist())
-        .args([
-            "--test",
-            "--test-reporter=spec",
-            "--test-reporter-destination=stdout",
-            "--test-reporter=tap",
-        ])
+        .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
         .arg(format!("--test-reporter-destination={}", results.display()))
         .arg(spec);
     let outcome = follow(&mut node, |_| ());
@@ -68,20 +53,13 @@ fn test_file(
 fn install_packages(folder: &Path) -> Result {
     ensure_node()?;
     let lock = folder.join("package-lock.json");
-    let lock =
-        fs::read(&lock).map_err(|error| format!("cannot read {}: {error}", lock.display()))?;
+    let lock = fs::read(&lock).map_err(|error| format!("cannot read {}: {error}", lock.display()))?;
     let stamp = folder.join("node_modules").join(".installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     println!("installing the packages of the browser tests");
-    run(npm(folder).args([
-        "ci",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--loglevel=error",
-    ]))?;
+    run(npm(folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]))?;
     fs::write(&stamp, lock).map_err(|error| format!("cannot write {}: {error}", stamp.display()))
 }
 
@@ -94,24 +72,15 @@ fn clear(artifacts: &Path) -> Result {
 }
 
 fn specs(folder: &Path, wanted: &[String]) -> Result<Vec<String>> {
-    let files = fs::read_dir(folder)
-        .map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
+    let files = fs::read_dir(folder).map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
     let mut specs: Vec<String> = files
         .flatten()
-        .map(|file| {
-            PathBuf::from(file.file_name())
-                .to_string_lossy()
-                .into_owned()
-        })
+        .map(|file| PathBuf::from(file.file_name()).to_string_lossy().into_owned())
         .filter(|name| name.ends_with(".spec.mjs"))
         .filter(|name| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str())))
         .collect();
     specs.sort();
-    if specs.is_empty() {
-        Err("no browser spec has such a name".to_owned())
-    } else {
-        Ok(specs)
-    }
+    if specs.is_empty() { Err("no browser spec has such a name".to_owned()) } else { Ok(specs) }
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -125,10 +94,7 @@ struct Totals {
 fn totals(tap: &str) -> Totals {
     let mut totals = Totals::default();
     for line in tap.lines() {
-        let Some((name, number)) = line
-            .strip_prefix("# ")
-            .and_then(|rest| rest.split_once(' '))
-        else {
+        let Some((name, number)) = line.strip_prefix("# ").and_then(|rest| rest.split_once(' ')) else {
             continue;
         };
         let Ok(number) = number.parse::<u32>() else {
@@ -152,14 +118,7 @@ mod tests {
     fn the_totals_of_a_run() {
         let tap = "TAP version 13\nok 1 - starts\n# tests 9\n# suites 0\n# pass 4\n# fail 2\n\
                    # cancelled 1\n# skipped 1\n# todo 1\n# duration_ms 6938.36\n";
-        assert_eq!(
-            totals(tap),
-            Totals {
-                passed: 4,
-                failed: 3,
-                skipped: 2
-            }
-        );
+        assert_eq!(totals(tap), Totals { passed: 4, failed: 3, skipped: 2 });
     }
 
     #[test]

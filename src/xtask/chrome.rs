@@ -19,26 +19,20 @@ pub fn find() -> Result<PathBuf> {
         return if runs(&chosen) {
             Ok(chosen)
         } else {
-            Err(format!(
-                "CHROME_PATH is {}, which does not run; {ADVICE}",
-                chosen.display()
-            ))
+            Err(format!("CHROME_PATH is {}, which does not run; {ADVICE}", chosen.display()))
         };
     }
     if let Some(found) = on_path() {
         return Ok(found);
     }
     if !may_install() {
-        return Err(format!(
-            "the browser tests need a Chromium and none is on PATH: {ADVICE}"
-        ));
+        return Err(format!("the browser tests need a Chromium and none is on PATH: {ADVICE}"));
     }
     println!("installing the package chromium for the browser tests (a minute, once)");
     apt_get(&["update"])?;
     apt_get(&["install", "--yes", "--no-install-recommends", "chromium"])?;
-    on_path().ok_or_else(|| {
-        format!("the package chromium is installed but gives no browser that runs: {ADVICE}")
-    })
+    on_path()
+        .ok_or_else(|| format!("the package chromium is installed but gives no browser that runs: {ADVICE}"))
 }
 
 fn on_path() -> Option<PathBuf> {
@@ -49,35 +43,21 @@ fn on_path() -> Option<PathBuf> {
         candidates.extend(folders.iter().map(|folder| folder.join(&program)));
     }
     candidates.extend(usual_places());
-    candidates
-        .into_iter()
-        .find(|candidate| candidate.is_file() && runs(candidate))
+    candidates.into_iter().find(|candidate| candidate.is_file() && runs(candidate))
 }
 
 // Where the installers of systems put it that do not use PATH for it.
 fn usual_places() -> Vec<PathBuf> {
     let windows = |variable: &str| {
         let folder = env::var_os(variable).map(PathBuf::from);
-        folder.map(|folder| {
-            folder
-                .join("Google")
-                .join("Chrome")
-                .join("Application")
-                .join("chrome.exe")
-        })
+        folder.map(|folder| folder.join("Google").join("Chrome").join("Application").join("chrome.exe"))
     };
     if cfg!(windows) {
-        ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"]
-            .into_iter()
-            .filter_map(windows)
-            .collect()
+        ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"].into_iter().filter_map(windows).collect()
     } else if cfg!(target_os = "macos") {
-        [
-            "Chromium.app/Contents/MacOS/Chromium",
-            "Google Chrome.app/Contents/MacOS/Google Chrome",
-        ]
-        .map(|app| Path::new("/Applications").join(app))
-        .into()
+        ["Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome"]
+            .map(|app| Path::new("/Applications").join(app))
+            .into()
     } else {
         Vec::new()
     }
@@ -85,11 +65,7 @@ fn usual_places() -> Vec<PathBuf> {
 
 // Chrome on Windows prints no version but opens a window; there the file has to do.
 fn runs(program: &Path) -> bool {
-    if cfg!(windows) {
-        program.is_file()
-    } else {
-        read(Command::new(program).arg("--version")).is_ok()
-    }
+    if cfg!(windows) { program.is_file() } else { read(Command::new(program).arg("--version")).is_ok() }
 }
 
 fn may_install() -> bool {
@@ -98,8 +74,6 @@ fn may_install() -> bool {
 }
 
 fn apt_get(arguments: &[&str]) -> Result {
-    run(Command::new("apt-get")
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .args(arguments))
-    .map_err(|error| format!("{error}; {ADVICE}"))
+    run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(arguments))
+        .map_err(|error| format!("{error}; {ADVICE}"))
 }

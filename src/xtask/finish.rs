@@ -9,19 +9,15 @@ use std::path::{Path, PathBuf};
 
 /// Finishes the site that Trunk has staged; Trunk says where in `TRUNK_STAGING_DIR`.
 pub fn finish_from_hook(workspace: &Workspace) -> Result {
-    let staging = std::env::var_os("TRUNK_STAGING_DIR").ok_or(
-        "`finish-site` is for Trunk's hook, which sets TRUNK_STAGING_DIR; run `cargo xtask build`",
-    )?;
+    let staging = std::env::var_os("TRUNK_STAGING_DIR")
+        .ok_or("`finish-site` is for Trunk's hook, which sets TRUNK_STAGING_DIR; run `cargo xtask build`")?;
     finish(workspace.root(), Path::new(&staging))
 }
 
 /// Copies the content of the checkout `root` into the site and checks its page.
 fn finish(root: &Path, site: &Path) -> Result {
     copy_scenarios(&root.join("scenarios"), &site.join("scenarios"))?;
-    copy_trap_texts(
-        &root.join("src").join("engine").join("traps"),
-        &site.join("traps"),
-    )?;
+    copy_trap_texts(&root.join("src").join("engine").join("traps"), &site.join("traps"))?;
     finish_page(site)
 }
 
@@ -40,11 +36,7 @@ fn copy_trap_texts(from: &Path, to: &Path) -> Result {
     for file in files_below(from, "md")? {
         let name = trap_file(&file);
         if let Some(other) = copied.get(&name) {
-            return Err(format!(
-                "{} and {} both become traps/{name}",
-                other.display(),
-                file.display()
-            ));
+            return Err(format!("{} and {} both become traps/{name}", other.display(), file.display()));
         }
         copy(&file, &to.join(&name))?;
         copied.insert(name, file);
@@ -53,17 +45,13 @@ fn copy_trap_texts(from: &Path, to: &Path) -> Result {
 }
 
 fn trap_file(source: &Path) -> String {
-    source
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .replace('_', "-")
+    source.file_name().unwrap_or_default().to_string_lossy().replace('_', "-")
 }
 
 fn finish_page(site: &Path) -> Result {
     let path = site.join("index.html");
-    let page = fs::read_to_string(&path)
-        .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let page =
+        fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
     let moved = reload::move_to_file(&page);
     if let Some(script) = &moved.script {
         write(&site.join(reload::FILE), script)?;
@@ -71,18 +59,13 @@ fn finish_page(site: &Path) -> Result {
     }
     match inline_code(&moved.page) {
         None => Ok(()),
-        Some(code) => Err(format!(
-            "index.html holds {code}, which its policy refuses: move it to a file"
-        )),
+        Some(code) => Err(format!("index.html holds {code}, which its policy refuses: move it to a file")),
     }
 }
 
 /// The first piece of a page that `script-src 'self'; style-src 'self'` would refuse.
 fn inline_code(page: &str) -> Option<String> {
-    let tags = page
-        .split('<')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag));
+    let tags = page.split('<').skip(1).filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag));
     for tag in tags {
         let name = tag.split([' ', '\n', '\t', '/']).next().unwrap_or_default();
         let attributes = tag.split_whitespace().skip(1);
@@ -119,13 +102,8 @@ fn files_below(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
 }
 
 fn copy(from: &Path, to: &Path) -> Result {
-    let problem = |error: std::io::Error| {
-        format!(
-            "cannot copy {} to {}: {error}",
-            from.display(),
-            to.display()
-        )
-    };
+    let problem =
+        |error: std::io::Error| format!("cannot copy {} to {}: {error}", from.display(), to.display());
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder).map_err(problem)?;
     }
@@ -140,16 +118,14 @@ fn write(path: &Path, text: &str) -> Result {
 mod tests {
     use super::*;
 
-    const PAGE: &str =
-        r#"<html><head><script src="./boot.js" defer></script></head><body></body></html>"#;
+    const PAGE: &str = r#"<html><head><script src="./boot.js" defer></script></head><body></body></html>"#;
 
     /// A checkout with some content and a staged page, removed at the end.
     struct Checkout(PathBuf);
 
     impl Checkout {
         fn new(name: &str) -> Self {
-            let root =
-                std::env::temp_dir().join(format!("xtask-finish-{}-{name}", std::process::id()));
+            let root = std::env::temp_dir().join(format!("xtask-finish-{}-{name}", std::process::id()));
             let checkout = Self(root);
             checkout.add("site/index.html", PAGE);
             checkout
@@ -170,12 +146,7 @@ mod tests {
             ["html", "json", "md", "js"]
                 .iter()
                 .flat_map(|extension| files_below(&site, extension).unwrap())
-                .map(|file| {
-                    file.strip_prefix(&site)
-                        .unwrap()
-                        .to_string_lossy()
-                        .replace('\\', "/")
-                })
+                .map(|file| file.strip_prefix(&site).unwrap().to_string_lossy().replace('\\', "/"))
                 .collect()
         }
     }
@@ -213,12 +184,7 @@ mod tests {
         let checkout = Checkout::new("twice");
         checkout.add("src/engine/traps/roles/no_role.md", "");
         checkout.add("src/engine/traps/network/no-role.md", "");
-        assert!(
-            checkout
-                .finish()
-                .unwrap_err()
-                .contains("both become traps/no-role.md")
-        );
+        assert!(checkout.finish().unwrap_err().contains("both become traps/no-role.md"));
     }
 
     #[test]
@@ -232,10 +198,7 @@ mod tests {
     fn a_page_with_inline_code_is_refused() {
         for (code, named) in [
             ("<script>run()</script>", "an inline <script>"),
-            (
-                "<script type=\"module\">run()</script>",
-                "an inline <script>",
-            ),
+            ("<script type=\"module\">run()</script>", "an inline <script>"),
             ("<style>p {}</style>", "an inline <style>"),
             ("<p style=\"color: red\">", "`style` at a <p>"),
             ("<body\n onload=\"run()\">", "`onload` at a <body>"),

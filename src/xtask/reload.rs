@@ -17,18 +17,11 @@ pub struct Moved {
 /// Replaces the inline script by a reference to [`FILE`] and fills in what the server no longer can.
 pub fn move_to_file(page: &str) -> Moved {
     let Some((before, script, after)) = inline_script_with(page, ADDRESS) else {
-        return Moved {
-            page: page.to_owned(),
-            script: None,
-        };
+        return Moved { page: page.to_owned(), script: None };
     };
     Moved {
         page: format!("{before}<script src=\"./{FILE}\"></script>{after}"),
-        script: Some(
-            script
-                .replace(ADDRESS, "window.location.host")
-                .replace(BASE, "/"),
-        ),
+        script: Some(script.replace(ADDRESS, "window.location.host").replace(BASE, "/")),
     }
 }
 
@@ -39,11 +32,7 @@ fn inline_script_with<'a>(page: &'a str, mark: &str) -> Option<(&'a str, &'a str
     let (head, tail) = page.split_at_checked(marked)?;
     let start = head.rfind(OPEN)?;
     let end = marked + tail.find(CLOSE)?;
-    Some((
-        page.get(..start)?,
-        page.get(start + OPEN.len()..end)?,
-        page.get(end + CLOSE.len()..)?,
-    ))
+    Some((page.get(..start)?, page.get(start + OPEN.len()..end)?, page.get(end + CLOSE.len()..)?))
 }
 
 #[cfg(test)]
@@ -66,9 +55,6 @@ mod tests {
             moved.page,
             "<body><script src=\"a.js\"></script><script src=\"./reload.js\"></script></body>"
         );
-        assert_eq!(
-            moved.script.as_deref(),
-            Some("connect(window.location.host, '/')")
-        );
+        assert_eq!(moved.script.as_deref(), Some("connect(window.location.host, '/')"));
     }
 }

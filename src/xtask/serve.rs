@@ -22,12 +22,17 @@ pub struct Server {
 impl Server {
     /// Takes the port. The error says which option chooses another one.
     pub fn bind(port: u16) -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
-            ErrorKind::AddrInUse => {
-                format!("port {port} of 127.0.0.1 is taken by another program: choose another with `--port N`")
-            }
-            _ => format!("cannot serve on port {port} of 127.0.0.1: {error}; choose another with `--port N`"),
-        })?;
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
+                ErrorKind::AddrInUse => {
+                    format!(
+                        "port {port} of 127.0.0.1 is taken by another program: choose another with `--port N`"
+                    )
+                }
+                _ => format!(
+                    "cannot serve on port {port} of 127.0.0.1: {error}; choose another with `--port N`"
+                ),
+            })?;
         Ok(Self { listener, port })
     }
 
@@ -96,10 +101,7 @@ impl Answer {
 
 fn answer(request_line: &str, root: &Path) -> Answer {
     let mut words = request_line.split_whitespace();
-    let (method, target) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
+    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let with_body = method != "HEAD";
     if !matches!(method, "GET" | "HEAD") {
         return Answer::text("405 Method Not Allowed", true);
@@ -108,12 +110,7 @@ fn answer(request_line: &str, root: &Path) -> Answer {
         return Answer::text("400 Bad Request", with_body);
     };
     match fs::read(root.join(&file)) {
-        Ok(body) => Answer {
-            status: "200 OK",
-            content_type: content_type(&file),
-            body,
-            with_body,
-        },
+        Ok(body) => Answer { status: "200 OK", content_type: content_type(&file), body, with_body },
         Err(_) => Answer::text("404 Not Found", with_body),
     }
 }
@@ -220,25 +217,13 @@ mod tests {
         fs::write(root.join("app.wasm"), b"\0asm").unwrap();
 
         let found = answer("GET /app.wasm HTTP/1.1\r\n", &root);
-        assert_eq!(
-            (found.status, found.content_type),
-            ("200 OK", "application/wasm")
-        );
+        assert_eq!((found.status, found.content_type), ("200 OK", "application/wasm"));
         assert!(found.with_body && found.body == b"\0asm");
         let head = answer("HEAD /app.wasm HTTP/1.1\r\n", &root);
         assert!(!head.with_body && head.head().contains("Content-Length: 4\r\n"));
-        assert_eq!(
-            answer("GET /other HTTP/1.1\r\n", &root).status,
-            "404 Not Found"
-        );
-        assert_eq!(
-            answer("GET /../x HTTP/1.1\r\n", &root).status,
-            "400 Bad Request"
-        );
-        assert_eq!(
-            answer("POST / HTTP/1.1\r\n", &root).status,
-            "405 Method Not Allowed"
-        );
+        assert_eq!(answer("GET /other HTTP/1.1\r\n", &root).status, "404 Not Found");
+        assert_eq!(answer("GET /../x HTTP/1.1\r\n", &root).status, "400 Bad Request");
+        assert_eq!(answer("POST / HTTP/1.1\r\n", &root).status, "405 Method Not Allowed");
         assert_eq!(answer("", &root).status, "405 Method Not Allowed");
 
         fs::remove_dir_all(&root).unwrap();
@@ -249,9 +234,6 @@ mod tests {
         let first = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = first.local_addr().unwrap().port();
         let problem = Server::bind(port).err().unwrap();
-        assert!(
-            problem.contains(&port.to_string()) && problem.contains("--port N"),
-            "{problem}"
-        );
+        assert!(problem.contains(&port.to_string()) && problem.contains("--port N"), "{problem}");
     }
 }

@@ -10,14 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a change of makes `cargo xtask dev` build again.
-const WATCHED: [&str; 6] = [
-    "Cargo.lock",
-    "Cargo.toml",
-    "index.html",
-    "scenarios",
-    "src",
-    "styles",
-];
+const WATCHED: [&str; 6] = ["Cargo.lock", "Cargo.toml", "index.html", "scenarios", "src", "styles"];
 
 /// Builds the release site into `dist/`. A failed build leaves the former site as it is.
 pub fn build(workspace: &Workspace, tools: &Tools) -> Result {
@@ -37,24 +30,17 @@ pub fn build(workspace: &Workspace, tools: &Tools) -> Result {
     run(&mut trunk)
 }
 
-/// Serves a debug build, built again and reloaded at every change, until interrupted.
+/// Serves a debug build, built again and reloaded at every change, until interrupted. It has a folder
+/// of its own: what is in `dist/` is always a release.
 pub fn develop(workspace: &Workspace, tools: &Tools, port: u16) -> Result {
     fetch(workspace)?;
     println!("building the debug site; it will be on http://127.0.0.1:{port}/ (Ctrl-C stops it)");
     let mut trunk = tools.trunk(workspace);
-    trunk.args([
-        "serve",
-        "--offline",
-        "--address",
-        "127.0.0.1",
-        "--port",
-        &port.to_string(),
-    ]);
+    trunk.args(["serve", "--offline", "--locked", "--dist"]);
+    trunk.arg(workspace.target().join("dev-site"));
+    trunk.args(["--address", "127.0.0.1", "--port", &port.to_string()]);
     trunk.args(["--disable-address-lookup=true", "--ignore", "src/xtask"]);
-    for path in WATCHED
-        .into_iter()
-        .filter(|path| workspace.root().join(path).exists())
-    {
+    for path in WATCHED.into_iter().filter(|path| workspace.root().join(path).exists()) {
         trunk.args(["--watch", path]);
     }
     replace_with(&mut trunk)
@@ -62,15 +48,8 @@ pub fn develop(workspace: &Workspace, tools: &Tools, port: u16) -> Result {
 
 // Trunk builds offline, so that it looks nothing up; the crates have to be there before.
 fn fetch(workspace: &Workspace) -> Result {
-    let targets = [
-        "--target",
-        "wasm32-unknown-unknown",
-        "--target",
-        "host-tuple",
-    ];
-    run(cargo(workspace.root())
-        .args(["fetch", "--locked"])
-        .args(targets))
+    let targets = ["--target", "wasm32-unknown-unknown", "--target", "host-tuple"];
+    run(cargo(workspace.root()).args(["fetch", "--locked"]).args(targets))
 }
 
 /// Flags that keep this machine's folders out of the page: panic messages hold the paths of sources,
@@ -78,12 +57,7 @@ fn fetch(workspace: &Workspace) -> Result {
 fn path_flags(workspace: &Workspace) -> Option<String> {
     let mut folders = vec![workspace.root().to_owned()];
     let registries = cargo_home()?.join("registry").join("src");
-    folders.extend(
-        fs::read_dir(registries)
-            .ok()?
-            .flatten()
-            .map(|entry| entry.path()),
-    );
+    folders.extend(fs::read_dir(registries).ok()?.flatten().map(|entry| entry.path()));
     // Sorted, because other flags mean another build; of two prefixes rustc takes the last that fits.
     folders.sort();
     remap_flags(&folders)
@@ -96,13 +70,8 @@ fn remap_flags(folders: &[PathBuf]) -> Option<String> {
 }
 
 fn remap_flag(folder: &Path) -> Option<String> {
-    let folder = folder
-        .to_str()
-        .filter(|path| !path.contains(char::is_whitespace))?;
-    Some(format!(
-        "--remap-path-prefix={folder}{}=",
-        std::path::MAIN_SEPARATOR
-    ))
+    let folder = folder.to_str().filter(|path| !path.contains(char::is_whitespace))?;
+    Some(format!("--remap-path-prefix={folder}{}=", std::path::MAIN_SEPARATOR))
 }
 
 fn cargo_home() -> Option<PathBuf> {
@@ -129,15 +98,10 @@ mod tests {
 
     #[test]
     fn sources_lose_the_folder_they_are_in() {
-        let folders = [
-            PathBuf::from("/home/a/registry/src/index"),
-            PathBuf::from("/home/a/trapwise"),
-        ];
+        let folders = [PathBuf::from("/home/a/registry/src/index"), PathBuf::from("/home/a/trapwise")];
         assert_eq!(
             remap_flags(&folders).as_deref(),
-            Some(
-                "--remap-path-prefix=/home/a/registry/src/index/= --remap-path-prefix=/home/a/trapwise/="
-            )
+            Some("--remap-path-prefix=/home/a/registry/src/index/= --remap-path-prefix=/home/a/trapwise/=")
         );
     }
 

@@ -63,12 +63,8 @@ fn first_visit(dist: &Path) -> Result<Vec<String>> {
 
 fn files_below(dist: &Path, folder: &str) -> Result<Vec<String>> {
     let path = dist.join(folder);
-    let problem = |error: std::io::Error| {
-        format!(
-            "cannot list {}: {error}; run `cargo xtask build`",
-            path.display()
-        )
-    };
+    let problem =
+        |error: std::io::Error| format!("cannot list {}: {error}; run `cargo xtask build`", path.display());
     let mut files = Vec::new();
     for entry in fs::read_dir(&path).map_err(problem)? {
         let entry = entry.map_err(problem)?;
@@ -90,29 +86,16 @@ fn strings(json: &str) -> impl Iterator<Item = &str> {
 
 fn measure(dist: &Path, files: Vec<String>) -> Result<Vec<Row>> {
     tools::ensure_node()?;
-    let sizes = read(
-        Command::new("node")
-            .current_dir(dist)
-            .args(["-e", MEASURE, "--"])
-            .args(&files),
-    )?;
+    let sizes = read(Command::new("node").current_dir(dist).args(["-e", MEASURE, "--"]).args(&files))?;
     let rows: Vec<Row> = files
         .into_iter()
         .zip(sizes.lines())
         .filter_map(|(file, line)| {
             let (raw, brotli) = line.split_once(' ')?;
-            Some(Row {
-                file,
-                raw: raw.parse().ok()?,
-                brotli: brotli.parse().ok()?,
-            })
+            Some(Row { file, raw: raw.parse().ok()?, brotli: brotli.parse().ok()? })
         })
         .collect();
-    if rows.is_empty() {
-        Err(format!("no sizes in what Node printed: {sizes}"))
-    } else {
-        Ok(rows)
-    }
+    if rows.is_empty() { Err(format!("no sizes in what Node printed: {sizes}")) } else { Ok(rows) }
 }
 
 fn total(rows: &[Row]) -> Row {
@@ -125,22 +108,11 @@ fn total(rows: &[Row]) -> Row {
 
 fn table(rows: &[Row]) -> String {
     let together = total(rows);
-    let width = rows
-        .iter()
-        .map(|row| row.file.len())
-        .max()
-        .unwrap_or_default();
-    let mut text = format!(
-        "{:width$}  {:>9}  {:>9}\n",
-        "first visit, bytes", "raw", "brotli"
-    );
+    let width = rows.iter().map(|row| row.file.len()).max().unwrap_or_default();
+    let mut text = format!("{:width$}  {:>9}  {:>9}\n", "first visit, bytes", "raw", "brotli");
     for row in rows.iter().chain([&together]) {
         // Writing to a string cannot fail.
-        let _ = writeln!(
-            text,
-            "{:width$}  {:>9}  {:>9}",
-            row.file, row.raw, row.brotli
-        );
+        let _ = writeln!(text, "{:width$}  {:>9}  {:>9}", row.file, row.raw, row.brotli);
     }
     text
 }
@@ -151,10 +123,7 @@ fn within_budget(rows: &[Row]) -> Result {
         println!("{used} of {BUDGET} bytes used");
         Ok(())
     } else {
-        Err(format!(
-            "the first visit takes {used} bytes, {} more than the budget of {BUDGET}",
-            used - BUDGET
-        ))
+        Err(format!("the first visit takes {used} bytes, {} more than the budget of {BUDGET}", used - BUDGET))
     }
 }
 
@@ -163,24 +132,14 @@ mod tests {
     use super::*;
 
     fn row(file: &str, raw: u64, brotli: u64) -> Row {
-        Row {
-            file: file.to_owned(),
-            raw,
-            brotli,
-        }
+        Row { file: file.to_owned(), raw, brotli }
     }
 
     #[test]
     fn the_table_has_a_line_per_file_and_the_sum() {
-        let rows = [
-            row("app.wasm", 500_000, 200_000),
-            row("index.html", 2_000, 700),
-        ];
+        let rows = [row("app.wasm", 500_000, 200_000), row("index.html", 2_000, 700)];
         let text = table(&rows);
-        let lines: Vec<Vec<&str>> = text
-            .lines()
-            .map(|line| line.split_whitespace().collect())
-            .collect();
+        let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
         assert_eq!(lines.get(1).unwrap(), &["app.wasm", "500000", "200000"]);
         assert_eq!(lines.last().unwrap(), &["together", "502000", "200700"]);
     }

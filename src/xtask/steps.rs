@@ -17,46 +17,14 @@ struct Step {
 }
 
 const STEPS: [Step; 8] = [
-    Step {
-        name: "format",
-        about: "the formatting of all Rust code",
-        run: format,
-    },
-    Step {
-        name: "clippy",
-        about: "clippy over the workspace, warnings denied",
-        run: clippy,
-    },
-    Step {
-        name: "clippy-wasm",
-        about: "the same for the page's target",
-        run: clippy_wasm,
-    },
-    Step {
-        name: "native",
-        about: "all native tests",
-        run: native,
-    },
-    Step {
-        name: "verify",
-        about: "`trapwise verify`: the scenarios",
-        run: verify,
-    },
-    Step {
-        name: "build",
-        about: "the release build of the site",
-        run: build,
-    },
-    Step {
-        name: "size",
-        about: "the first visit's size against its budget",
-        run: check_size,
-    },
-    Step {
-        name: "browser",
-        about: "the browser tests, of the site in dist/",
-        run: browser,
-    },
+    Step { name: "format", about: "the formatting of all Rust code", run: format },
+    Step { name: "clippy", about: "clippy over the workspace, warnings denied", run: clippy },
+    Step { name: "clippy-wasm", about: "the same for the page's target", run: clippy_wasm },
+    Step { name: "native", about: "all native tests", run: native },
+    Step { name: "verify", about: "`trapwise verify`: the scenarios", run: verify },
+    Step { name: "build", about: "the release build of the site", run: build },
+    Step { name: "size", about: "the first visit's size against its budget", run: check_size },
+    Step { name: "browser", about: "the browser tests, of the site in dist/", run: browser },
 ];
 
 /// Steps that test what the step `build` made.
@@ -129,11 +97,7 @@ pub fn run(workspace: &Workspace, selection: &Selection) -> Result {
         let elapsed = start.elapsed();
         match &outcome {
             Ok(()) => println!("-- {} passed in {}", step.name, seconds(elapsed)),
-            Err(problem) => println!(
-                "{problem}\n-- {} FAILED after {}",
-                step.name,
-                seconds(elapsed)
-            ),
+            Err(problem) => println!("{problem}\n-- {} FAILED after {}", step.name, seconds(elapsed)),
         }
         done.push((step.name, elapsed, count.closed(&outcome)));
     }
@@ -141,19 +105,14 @@ pub fn run(workspace: &Workspace, selection: &Selection) -> Result {
 }
 
 fn selected(selection: &Selection) -> Result<Vec<&'static Step>> {
-    if let Some(unknown) = selection
-        .only
-        .iter()
-        .find(|name| !STEPS.iter().any(|step| step.name == name.as_str()))
+    if let Some(unknown) =
+        selection.only.iter().find(|name| !STEPS.iter().any(|step| step.name == name.as_str()))
     {
         let names = STEPS.map(|step| step.name).join(", ");
-        return Err(format!(
-            "there is no step `{unknown}`; the steps are {names}"
-        ));
+        return Err(format!("there is no step `{unknown}`; the steps are {names}"));
     }
-    let wanted = |step: &&Step| {
-        selection.only.is_empty() || selection.only.iter().any(|name| name == step.name)
-    };
+    let wanted =
+        |step: &&Step| selection.only.is_empty() || selection.only.iter().any(|name| name == step.name);
     Ok(STEPS.iter().filter(wanted).collect())
 }
 
@@ -161,21 +120,12 @@ fn conclude(done: &[(&str, Duration, Count)]) -> Result {
     println!();
     let mut all = Count::default();
     for (name, elapsed, count) in done {
-        println!(
-            "{name:12}  {:>8}  {} passed, {} failed",
-            seconds(*elapsed),
-            count.passed,
-            count.failed
-        );
+        println!("{name:12}  {:>8}  {} passed, {} failed", seconds(*elapsed), count.passed, count.failed);
         all.add(count.passed, count.failed);
     }
     println!("{} passed, {} failed", all.passed, all.failed);
     // The line above has to be the last one, so the failure is only told by the status.
-    if all.failed == 0 {
-        Ok(())
-    } else {
-        std::process::exit(1)
-    }
+    if all.failed == 0 { Ok(()) } else { std::process::exit(1) }
 }
 
 fn seconds(elapsed: Duration) -> String {
@@ -189,30 +139,14 @@ fn format(workspace: &Workspace, _: &Selection, _: &mut Count) -> Result {
 
 fn clippy(workspace: &Workspace, _: &Selection, _: &mut Count) -> Result {
     tools::ensure_component(workspace, "clippy", "clippy")?;
-    let arguments = [
-        "clippy",
-        "--locked",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let arguments = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
     run_program(cargo(workspace.root()).args(arguments))
 }
 
 fn clippy_wasm(workspace: &Workspace, _: &Selection, _: &mut Count) -> Result {
     tools::ensure_component(workspace, "clippy", "clippy")?;
     tools::ensure_wasm_target(workspace)?;
-    let arguments = [
-        "clippy",
-        "--locked",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let arguments = ["clippy", "--locked", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
     run_program(cargo(workspace.root()).args(arguments))
 }
 
@@ -266,71 +200,22 @@ mod tests {
     #[test]
     fn a_failure_is_never_lost_in_the_count() {
         let failure: Result = Err("does not compile".to_owned());
-        assert_eq!(
-            Count::default().closed(&failure),
-            Count {
-                passed: 0,
-                failed: 1
-            }
-        );
-        assert_eq!(
-            Count {
-                passed: 7,
-                failed: 0
-            }
-            .closed(&failure),
-            Count {
-                passed: 7,
-                failed: 1
-            }
-        );
-        assert_eq!(
-            Count {
-                passed: 7,
-                failed: 2
-            }
-            .closed(&failure),
-            Count {
-                passed: 7,
-                failed: 2
-            }
-        );
-        assert_eq!(
-            Count::default().closed(&Ok(())),
-            Count {
-                passed: 1,
-                failed: 0
-            }
-        );
-        assert_eq!(
-            Count {
-                passed: 7,
-                failed: 0
-            }
-            .closed(&Ok(())),
-            Count {
-                passed: 7,
-                failed: 0
-            }
-        );
+        assert_eq!(Count::default().closed(&failure), Count { passed: 0, failed: 1 });
+        assert_eq!(Count { passed: 7, failed: 0 }.closed(&failure), Count { passed: 7, failed: 1 });
+        assert_eq!(Count { passed: 7, failed: 2 }.closed(&failure), Count { passed: 7, failed: 2 });
+        assert_eq!(Count::default().closed(&Ok(())), Count { passed: 1, failed: 0 });
+        assert_eq!(Count { passed: 7, failed: 0 }.closed(&Ok(())), Count { passed: 7, failed: 0 });
     }
 
     #[test]
     fn steps_are_chosen_by_name_and_stay_in_order() {
         let names = |only: &[&str]| {
             let only = only.iter().map(|name| (*name).to_owned()).collect();
-            selected(&Selection {
-                only,
-                specs: Vec::new(),
-            })
-            .map(|steps| steps.iter().map(|step| step.name).collect::<Vec<_>>())
+            selected(&Selection { only, specs: Vec::new() })
+                .map(|steps| steps.iter().map(|step| step.name).collect::<Vec<_>>())
         };
         assert_eq!(names(&["browser", "build"]), Ok(vec!["build", "browser"]));
         assert_eq!(names(&[]).unwrap().len(), STEPS.len());
-        assert!(
-            names(&["browsers"])
-                .unwrap_err()
-                .contains("no step `browsers`")
-        );
+        assert!(names(&["browsers"]).unwrap_err().contains("no step `browsers`"));
     }
 }

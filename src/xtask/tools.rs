@@ -28,9 +28,7 @@ impl Tools {
     /// Trunk, which finds the other tools on its `PATH`.
     pub fn trunk(&self, workspace: &Workspace) -> Command {
         let mut command = Command::new(&self.trunk);
-        command
-            .current_dir(workspace.root())
-            .env("PATH", &self.path);
+        command.current_dir(workspace.root()).env("PATH", &self.path);
         // Trunk reads this as a yes-or-no setting of its own and refuses the usual `NO_COLOR=1`.
         if std::env::var_os("NO_COLOR").is_some() {
             command.env_remove("NO_COLOR").args(["--color", "never"]);
@@ -45,8 +43,7 @@ pub fn ensure(workspace: &Workspace) -> Result<Tools> {
     let dir = tools_dir()?;
     let wanted = wanted(workspace, &dir)?;
     if !has_wasm_target(workspace) || !wanted.iter().all(Tool::is_installed) {
-        fs::create_dir_all(&dir)
-            .map_err(|error| format!("cannot create {}: {error}", dir.display()))?;
+        fs::create_dir_all(&dir).map_err(|error| format!("cannot create {}: {error}", dir.display()))?;
         let _lock = lock(&dir)?;
         let steps = wanted.len() + 1;
         println!("[1/{steps}] the Rust target {WASM_TARGET}");
@@ -56,37 +53,22 @@ pub fn ensure(workspace: &Workspace) -> Result<Tools> {
             if tool.is_installed() {
                 println!("[{number}/{steps}] {} is installed", tool.name());
             } else {
-                println!(
-                    "[{number}/{steps}] installing {} {}",
-                    tool.name(),
-                    tool.patience()
-                );
+                println!("[{number}/{steps}] installing {} {}", tool.name(), tool.patience());
                 tool.install(&dir)?;
             }
         }
     }
     let own = std::env::var_os("PATH").unwrap_or_default();
-    let folders = wanted
-        .iter()
-        .map(Tool::bin)
-        .chain(std::env::split_paths(&own));
+    let folders = wanted.iter().map(Tool::bin).chain(std::env::split_paths(&own));
     let path = std::env::join_paths(folders)
         .map_err(|error| format!("the cache's path cannot be in PATH: {error}"))?;
-    let trunk = wanted
-        .iter()
-        .find(|tool| tool.program == "trunk")
-        .map(Tool::executable)
-        .unwrap_or_default();
+    let trunk = wanted.iter().find(|tool| tool.program == "trunk").map(Tool::executable).unwrap_or_default();
     Ok(Tools { trunk, path })
 }
 
 /// Adds the target that the page is compiled for.
 pub fn ensure_wasm_target(workspace: &Workspace) -> Result {
-    if has_wasm_target(workspace) {
-        Ok(())
-    } else {
-        rustup(workspace, &["target", "add", WASM_TARGET])
-    }
+    if has_wasm_target(workspace) { Ok(()) } else { rustup(workspace, &["target", "add", WASM_TARGET]) }
 }
 
 /// Adds a part of the toolchain that cargo calls as `cargo SUBCOMMAND`; minimal toolchains lack it.
@@ -100,8 +82,8 @@ pub fn ensure_component(workspace: &Workspace, subcommand: &str, component: &str
 /// Checks that Node is there, and new enough.
 pub fn ensure_node() -> Result {
     let advice = format!("install Node {NODE_AT_LEAST} or newer, with npm");
-    let printed = read(Command::new("node").arg("--version"))
-        .map_err(|error| format!("{error}; {advice}"))?;
+    let printed =
+        read(Command::new("node").arg("--version")).map_err(|error| format!("{error}; {advice}"))?;
     match versions::major(&printed) {
         Some(major) if major >= NODE_AT_LEAST => Ok(()),
         _ => Err(format!("Node {} is too old; {advice}", printed.trim())),
@@ -110,29 +92,20 @@ pub fn ensure_node() -> Result {
 
 fn has_wasm_target(workspace: &Workspace) -> bool {
     let mut rustc = Command::new("rustc");
-    rustc
-        .current_dir(workspace.root())
-        .args(["--print", "target-libdir", "--target", WASM_TARGET]);
+    rustc.current_dir(workspace.root()).args(["--print", "target-libdir", "--target", WASM_TARGET]);
     read(&mut rustc).is_ok_and(|dir| Path::new(dir.trim()).is_dir())
 }
 
 // Explicitly, because rustup's own installing on demand may be switched off.
 fn rustup(workspace: &Workspace, arguments: &[&str]) -> Result {
-    run(Command::new("rustup")
-        .current_dir(workspace.root())
-        .args(arguments))
-    .map_err(|error| {
-        format!(
-            "{error}; the toolchain needs `rustup {}`",
-            arguments.join(" ")
-        )
-    })
+    run(Command::new("rustup").current_dir(workspace.root()).args(arguments))
+        .map_err(|error| format!("{error}; the toolchain needs `rustup {}`", arguments.join(" ")))
 }
 
 fn wanted(workspace: &Workspace, dir: &Path) -> Result<[Tool; 3]> {
     let lock = workspace.root().join("Cargo.lock");
-    let lock = fs::read_to_string(&lock)
-        .map_err(|error| format!("cannot read {}: {error}", lock.display()))?;
+    let lock =
+        fs::read_to_string(&lock).map_err(|error| format!("cannot read {}: {error}", lock.display()))?;
     let tool = |package: &'static str, version: &str, program: &'static str, source: Source| Tool {
         folder: dir.join(format!("{package}-{version}")),
         package,
@@ -143,12 +116,7 @@ fn wanted(workspace: &Workspace, dir: &Path) -> Result<[Tool; 3]> {
     Ok([
         tool("trunk", TRUNK, "trunk", Source::Cargo),
         // The command-line tool and the library in the page must be of one version.
-        tool(
-            "wasm-bindgen-cli",
-            &versions::locked(&lock, "wasm-bindgen")?,
-            "wasm-bindgen",
-            Source::Cargo,
-        ),
+        tool("wasm-bindgen-cli", &versions::locked(&lock, "wasm-bindgen")?, "wasm-bindgen", Source::Cargo),
         tool("binaryen", BINARYEN, "wasm-opt", Source::Npm),
     ])
 }
@@ -161,10 +129,7 @@ fn lock(dir: &Path) -> Result<File> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            println!(
-                "waiting for another run that is installing tools in {}",
-                dir.display()
-            );
+            println!("waiting for another run that is installing tools in {}", dir.display());
             file.lock().map_err(problem)?;
         }
         Err(TryLockError::Error(error)) => return Err(problem(error)),
@@ -218,8 +183,7 @@ impl Tool {
             Source::Npm => "",
             Source::Cargo => std::env::consts::EXE_SUFFIX,
         };
-        self.bin_in(folder)
-            .join(format!("{}{suffix}", self.program))
+        self.bin_in(folder).join(format!("{}{suffix}", self.program))
     }
 
     fn is_installed(&self) -> bool {
@@ -240,8 +204,7 @@ impl Tool {
     fn install(&self, dir: &Path) -> Result {
         let partial = dir.join(format!("{}-{}.partial", self.package, self.version));
         let root = partial.join("root");
-        fs::create_dir_all(&root)
-            .map_err(|error| format!("cannot create {}: {error}", root.display()))?;
+        fs::create_dir_all(&root).map_err(|error| format!("cannot create {}: {error}", root.display()))?;
         match self.source {
             Source::Cargo => self.cargo_install(dir, &root, &partial.join("build"))?,
             Source::Npm => self.npm_install(dir, &root)?,
@@ -257,11 +220,7 @@ impl Tool {
             remove(&self.folder)?;
         }
         fs::rename(&root, &self.folder).map_err(|error| {
-            format!(
-                "cannot move {} to {}: {error}",
-                root.display(),
-                self.folder.display()
-            )
+            format!("cannot move {} to {}: {error}", root.display(), self.folder.display())
         })?;
         remove(&partial)
     }
@@ -270,26 +229,12 @@ impl Tool {
     // the flags that whoever calls may have set for this workspace.
     fn cargo_install(&self, dir: &Path, root: &Path, build: &Path) -> Result {
         let mut install = cargo(dir);
-        for name in [
-            "RUSTFLAGS",
-            "CARGO_ENCODED_RUSTFLAGS",
-            "CARGO_BUILD_TARGET",
-            "CARGO_BUILD_RUSTFLAGS",
-        ] {
+        for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_BUILD_RUSTFLAGS"] {
             install.env_remove(name);
         }
         let version = format!("={}", self.version);
         install.env("CARGO_TARGET_DIR", build);
-        install
-            .args([
-                "install",
-                self.package,
-                "--version",
-                &version,
-                "--locked",
-                "--root",
-            ])
-            .arg(root);
+        install.args(["install", self.package, "--version", &version, "--locked", "--root"]).arg(root);
         run(&mut install)
     }
 
@@ -297,14 +242,7 @@ impl Tool {
         let package = format!("{}@{}", self.package, self.version);
         let mut install = npm(dir);
         install
-            .args([
-                "install",
-                "--no-audit",
-                "--no-fund",
-                "--ignore-scripts",
-                "--loglevel=error",
-                "--prefix",
-            ])
+            .args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--prefix"])
             .arg(root)
             .arg(package);
         run(&mut install)
@@ -312,8 +250,7 @@ impl Tool {
 }
 
 fn remove(folder: &Path) -> Result {
-    fs::remove_dir_all(folder)
-        .map_err(|error| format!("cannot remove {}: {error}", folder.display()))
+    fs::remove_dir_all(folder).map_err(|error| format!("cannot remove {}: {error}", folder.display()))
 }
 
 #[cfg(test)]
@@ -328,18 +265,8 @@ mod tests {
         let folder = std::env::temp_dir().join(folder);
         let write = "mkdir -p \"$0/bin\" && printf '#!/bin/sh\\n%s\\n' \"$1\" > \"$0/bin/trunk\" \
                      && chmod +x \"$0/bin/trunk\"";
-        run(Command::new("sh")
-            .args(["-c", write])
-            .arg(&folder)
-            .arg(script))
-        .unwrap();
-        Tool {
-            package: "trunk",
-            version: TRUNK.to_owned(),
-            program: "trunk",
-            source: Source::Cargo,
-            folder,
-        }
+        run(Command::new("sh").args(["-c", write]).arg(&folder).arg(script)).unwrap();
+        Tool { package: "trunk", version: TRUNK.to_owned(), program: "trunk", source: Source::Cargo, folder }
     }
 
     #[test]

@@ -11,9 +11,7 @@ pub fn locked(lock: &str, package: &str) -> Result<String> {
     match (found.next(), found.next()) {
         (Some(version), None) => Ok(version.to_owned()),
         (None, _) => Err(format!("Cargo.lock has no `{package}`")),
-        (Some(one), Some(other)) => Err(format!(
-            "Cargo.lock has `{package}` twice, {one} and {other}"
-        )),
+        (Some(one), Some(other)) => Err(format!("Cargo.lock has `{package}` twice, {one} and {other}")),
     }
 }
 
@@ -24,21 +22,11 @@ pub fn names(printed: &str, version: &str) -> bool {
 
 /// The major version in a text such as `v20.11.1`.
 pub fn major(printed: &str) -> Option<u32> {
-    printed
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    printed.trim().trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 fn value<'a>(entry: &'a str, key: &str) -> Option<&'a str> {
-    entry.lines().find_map(|line| {
-        line.strip_prefix(key)?
-            .strip_prefix(" = \"")?
-            .strip_suffix('"')
-    })
+    entry.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"'))
 }
 
 #[cfg(test)]
@@ -74,14 +62,8 @@ version = "0.12.0"
 
     #[test]
     fn absent_and_ambiguous_packages_are_errors() {
-        assert_eq!(
-            locked(LOCK, "wasm"),
-            Err("Cargo.lock has no `wasm`".to_owned())
-        );
-        assert_eq!(
-            locked(LOCK, "gloo"),
-            Err("Cargo.lock has `gloo` twice, 0.11.0 and 0.12.0".to_owned())
-        );
+        assert_eq!(locked(LOCK, "wasm"), Err("Cargo.lock has no `wasm`".to_owned()));
+        assert_eq!(locked(LOCK, "gloo"), Err("Cargo.lock has `gloo` twice, 0.11.0 and 0.12.0".to_owned()));
     }
 
     #[test]

@@ -19,9 +19,7 @@ impl Workspace {
         start
             .ancestors()
             .find(|folder| folder.join("Cargo.lock").is_file())
-            .map(|root| Self {
-                root: root.to_owned(),
-            })
+            .map(|root| Self { root: root.to_owned() })
             .ok_or_else(|| format!("no Cargo.lock in or above {}", start.display()))
     }
 
@@ -49,11 +47,7 @@ impl Workspace {
 
 /// The cache of installed tools: the user's and not the checkout's, so that a clean clone reuses them.
 pub fn tools_dir() -> Result<PathBuf> {
-    let set = |name: &str| {
-        env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("XDG_CACHE_HOME")
         .filter(|dir| dir.is_absolute())
         .or_else(|| set("LOCALAPPDATA").filter(|_| cfg!(windows)))
