@@ -1,9 +1,6 @@
-//! The Trapwise page.
+//! The Trapwise page: [`ui`] over the pure crates, and [`platform`], the browser beneath it.
 
-use yew::prelude::*;
+pub mod platform;
+pub mod ui;
 
-/// The whole application.
-#[component]
-pub fn App() -> Html {
-    html! { <main><h1>{ "Trapwise" }</h1></main> }
-}
+pub use ui::app::App;

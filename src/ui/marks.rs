@@ -1,0 +1,50 @@
+//! What the page asks the canvas to point out: findings pinned on parts, the way of a finding's
+//! evidence, and a fix that is only looked at.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use trapwise_engine::terms::Severity;
+use trapwise_model::{ComponentId, Design, LinkId};
+
+/// What to point out on the board.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Findings on components.
+    pub components: BTreeMap<ComponentId, Mark>,
+    /// Findings on links.
+    pub links: BTreeMap<LinkId, Mark>,
+    /// The evidence of the opened finding or check, in order; empty when none is open.
+    pub path: Vec<PathStep>,
+}
+
+/// Findings on one part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Of the worst finding.
+    pub severity: Severity,
+    /// How many there are.
+    pub count: u32,
+    /// Whether the opened finding is one of them.
+    pub active: bool,
+}
+
+/// One step of a way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathStep {
+    /// Where it is seen: a component, …
+    pub component: Option<ComponentId>,
+    /// … or a link.
+    pub link: Option<LinkId>,
+    /// Whether it works.
+    pub ok: bool,
+}
+
+/// A design that is only looked at, drawn as a difference to the learner's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// How the board would be.
+    pub design: Rc<Design>,
+    /// What it is, for example the fix's title.
+    pub title: String,
+}
