@@ -10,6 +10,7 @@
 //! input gives the same report, byte for byte.
 
 pub mod condition;
+pub mod data;
 pub mod finding;
 pub mod report;
 pub mod scenario;

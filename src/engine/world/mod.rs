@@ -1,10 +1,80 @@
-//! Everything a design implies, derived once.
+//! Everything a design implies, derived once per evaluation and indexed.
+//!
+//! What is asked of every part (places, routes, workloads) is derived at once; what is asked of few
+//! (reachability, permissions) is derived when asked, through indexes, so that no question costs more
+//! than the parts it touches. Every relation can say why: see [`Hop`] and [`Route`].
+//!
+//! The world knows nothing of traps, scenarios or scores.
 
-use trapwise_model::Design;
+mod capacity;
+mod egress;
+mod graph;
+mod hop;
+pub mod iam;
+mod launch;
+mod network;
+mod reach;
+mod resilience;
+pub mod security;
+mod workload;
+
+pub use capacity::{DeploymentRange, deployment_range, split};
+pub use egress::INTERNET;
+pub use graph::{Edge, Graph, Node};
+pub use hop::{Hop, Way, What};
+pub use launch::{AWSLOGS, ECR_PULL, fetch_action, fetch_service};
+pub use network::{Exposure, Network, Routes};
+pub use reach::Route;
+pub use resilience::ScalingLayers;
+pub use workload::{Compute, NetworkMode, Workload};
+
+use trapwise_model::{ComponentKind, Design};
 
 /// The derived relations of one design.
 #[derive(Debug)]
 pub struct World<'d> {
-    #[expect(dead_code, reason = "the relations are added next")]
-    design: &'d Design,
+    graph: Graph<'d>,
+    network: Network<'d>,
+    /// By the service's or task's node.
+    workloads: Vec<Workload<'d>>,
+}
+
+impl<'d> World<'d> {
+    /// Derives the world of a design.
+    #[must_use]
+    pub fn new(design: &'d Design) -> Self {
+        let graph = Graph::new(design);
+        let network = Network::new(&graph);
+        let services = graph.of_kind(ComponentKind::EcsService);
+        let tasks = graph.of_kind(ComponentKind::StandaloneTask);
+        let mut workloads: Vec<_> =
+            services.iter().chain(tasks).map(|node| Workload::new(&graph, *node)).collect();
+        workloads.sort_by_key(|workload| workload.node);
+        Self { graph, network, workloads }
+    }
+
+    /// Components and links.
+    #[must_use]
+    pub const fn graph(&self) -> &Graph<'d> {
+        &self.graph
+    }
+
+    /// Places and routes.
+    #[must_use]
+    pub const fn network(&self) -> &Network<'d> {
+        &self.network
+    }
+
+    /// Every service and standalone task, by id.
+    #[must_use]
+    pub fn workloads(&self) -> &[Workload<'d>] {
+        &self.workloads
+    }
+
+    /// The workload of a service or standalone task.
+    #[must_use]
+    pub fn workload(&self, node: Node<'d>) -> Option<&Workload<'d>> {
+        let at = self.workloads.binary_search_by_key(&node, |workload| workload.node).ok()?;
+        self.workloads.get(at)
+    }
 }

@@ -1,0 +1,5 @@
+//! Tables of AWS facts that rules look things up in.
+
+pub mod fargate_sizes;
+pub mod instance_types;
+pub mod managed_policies;

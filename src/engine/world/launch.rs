@@ -1,0 +1,149 @@
+//! What ECS has to do before the application runs: pull images, fetch secrets, open log streams.
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use super::World;
+use super::egress::INTERNET;
+use super::graph::{Edge, Node};
+use super::hop::{Hop, What};
+use super::iam;
+use super::reach::Route;
+use super::workload::{Compute, Workload};
+
+/// The actions that pulling from ECR needs.
+pub const ECR_PULL: &[&str] = &[
+    "ecr:GetAuthorizationToken",
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:GetDownloadUrlForLayer",
+    "ecr:BatchGetImage",
+];
+/// The actions that the `awslogs` driver needs.
+pub const AWSLOGS: &[&str] = &["logs:CreateLogStream", "logs:PutLogEvents"];
+
+/// The action that fetches a secret or parameter at launch.
+#[must_use]
+pub fn fetch_action(source: Node<'_>) -> &'static str {
+    if source.kind == ComponentKind::SsmParameter {
+        "ssm:GetParameters"
+    } else {
+        "secretsmanager:GetSecretValue"
+    }
+}
+
+/// The endpoint service behind which a secret or parameter is fetched.
+#[must_use]
+pub fn fetch_service(source: Node<'_>) -> &'static str {
+    if source.kind == ComponentKind::SsmParameter { "ssm" } else { "secretsmanager" }
+}
+
+impl<'d> World<'d> {
+    /// The references to secrets and parameters that ECS resolves at launch.
+    pub fn launch_secrets<'a>(&'a self, task: Node<'d>) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
+        let edges = self.graph().out(task, LinkKind::Secret).iter().copied();
+        edges.filter(|edge| edge.link.text("as") == Some("valueFrom"))
+    }
+
+    /// The log groups written through the `awslogs` driver.
+    pub fn awslogs<'a>(&'a self, task: Node<'d>) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
+        let edges = self.graph().out(task, LinkKind::Logs).iter().copied();
+        edges.filter(|edge| edge.link.text("driver") == Some("awslogs"))
+    }
+
+    /// The roles that may act for a task before it runs: its execution role; on EC2 also the hosts' own.
+    #[must_use]
+    pub fn launch_roles(&self, workload: &Workload<'d>) -> Vec<Node<'d>> {
+        let execution = workload.task.and_then(|task| iam::role(self.graph(), task, "executionRoleArn"));
+        if let Some(edge) = execution {
+            return vec![edge.to];
+        }
+        if workload.on_fargate() {
+            return Vec::new();
+        }
+        let hosts =
+            workload.hosts.iter().filter_map(|host| iam::role(self.graph(), *host, "instanceProfile"));
+        hosts.map(|edge| edge.to).collect()
+    }
+
+    /// Everything between a workload and its images: permissions, then the network from every place.
+    #[must_use]
+    pub fn image_pull(&self, workload: &Workload<'d>) -> Route<'d> {
+        let mut route = Route::default();
+        let Some(task) = workload.task else { return route };
+        for image in self.graph().out(task, LinkKind::Image) {
+            if image.to.kind == ComponentKind::ExternalRegistry {
+                route.hops.extend(self.ways(workload, INTERNET));
+                continue;
+            }
+            self.permissions(workload, ECR_PULL, image.to, &mut route);
+            for service in ["ecr.api", "ecr.dkr", "s3"] {
+                route.hops.extend(self.ways(workload, service));
+            }
+        }
+        route
+    }
+
+    /// Everything between a workload and the secrets it references.
+    #[must_use]
+    pub fn secret_fetch(&self, workload: &Workload<'d>) -> Route<'d> {
+        let mut route = Route::default();
+        let Some(task) = workload.task else { return route };
+        for secret in self.launch_secrets(task) {
+            let action: &'static str = fetch_action(secret.to);
+            match iam::role(self.graph(), task, "executionRoleArn") {
+                None => route.hops.push(Hop::at(What::HasRole(task, "executionRoleArn"), task, false)),
+                Some(edge) => self.allowed(edge.to, action, secret.to, &mut route),
+            }
+            if let Some(key) = self.key_of(secret.to)
+                && let Some(edge) = iam::role(self.graph(), task, "executionRoleArn")
+            {
+                self.allowed(edge.to, "kms:Decrypt", key, &mut route);
+            }
+            route.hops.extend(self.ways(workload, fetch_service(secret.to)));
+        }
+        route
+    }
+
+    /// Everything between a workload and its log groups (`awslogs`).
+    #[must_use]
+    pub fn log_writes(&self, workload: &Workload<'d>) -> Route<'d> {
+        let mut route = Route::default();
+        let Some(task) = workload.task else { return route };
+        for logs in self.awslogs(task) {
+            self.permissions(workload, AWSLOGS, logs.to, &mut route);
+            route.hops.extend(self.ways(workload, "logs"));
+        }
+        route
+    }
+
+    /// The customer managed key that encrypts a resource.
+    #[must_use]
+    pub fn key_of(&self, resource: Node<'d>) -> Option<Node<'d>> {
+        self.graph().inc(resource, LinkKind::Encrypts).first().map(|edge| edge.from)
+    }
+
+    fn permissions(
+        &self,
+        workload: &Workload<'d>,
+        actions: &[&'static str],
+        on: Node<'d>,
+        route: &mut Route<'d>,
+    ) {
+        let roles = self.launch_roles(workload);
+        if roles.is_empty() {
+            let place =
+                if workload.compute == [Compute::Ec2] { "instanceProfile" } else { "executionRoleArn" };
+            let at = workload.task.unwrap_or(workload.node);
+            route.hops.push(Hop::at(What::HasRole(at, place), at, false));
+        }
+        for role in roles {
+            for action in actions {
+                self.allowed(role, action, on, route);
+            }
+        }
+    }
+
+    fn allowed(&self, role: Node<'d>, action: &'static str, on: Node<'d>, route: &mut Route<'d>) {
+        let ok = iam::grant(self.graph(), role, action, on).is_some();
+        route.hops.push(Hop::at(What::Allows { role, action, on }, role, ok));
+    }
+}

@@ -1,0 +1,118 @@
+//! Where things stand: VPCs, zones, route tables, endpoints.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind, named_enum};
+
+use super::graph::{Edge, Graph, Node};
+
+named_enum! {
+    /// What a subnet's route table makes of it.
+    pub enum Exposure {
+        /// A route to an internet gateway of its VPC.
+        Public = "public",
+        /// A route to a NAT gateway that reaches the internet.
+        Private = "private",
+        /// Neither.
+        Isolated = "isolated",
+    }
+}
+
+/// What is known of one subnet.
+#[derive(Clone, Copy, Debug)]
+pub struct Routes<'d> {
+    /// The route to an internet gateway of the same VPC.
+    pub internet: Option<Edge<'d>>,
+    /// A route to a NAT gateway that stands in a public subnet.
+    pub nat: Option<Edge<'d>>,
+}
+
+/// Places and routes of one design.
+#[derive(Debug)]
+pub struct Network<'d> {
+    /// By node.
+    vpc: Vec<Option<Node<'d>>>,
+    /// By node, for subnets.
+    routes: Vec<Option<Routes<'d>>>,
+    /// Endpoints by VPC and service.
+    endpoints: BTreeMap<(Node<'d>, &'d str), Vec<Node<'d>>>,
+}
+
+impl<'d> Network<'d> {
+    pub(super) fn new(graph: &Graph<'d>) -> Self {
+        let vpc: Vec<_> = graph.nodes().iter().map(|node| vpc_of(graph, *node)).collect();
+        let find_vpc = |node: Node<'d>| vpc.get(node.index()).copied().flatten();
+        let internet = |subnet: Node<'d>| {
+            graph.out(subnet, LinkKind::Routes).iter().copied().find(|edge| {
+                edge.to.kind == ComponentKind::InternetGateway
+                    && find_vpc(edge.to).is_some()
+                    && find_vpc(edge.to) == find_vpc(subnet)
+            })
+        };
+        let nat = |subnet: Node<'d>| {
+            graph.out(subnet, LinkKind::Routes).iter().copied().find(|edge| {
+                edge.to.kind == ComponentKind::NatGateway
+                    && edge.to.text("connectivityType") != Some("private")
+                    && find_vpc(edge.to) == find_vpc(subnet)
+                    && graph.containers(edge.to).any(|home| internet(home).is_some())
+            })
+        };
+        let mut routes = vec![None; graph.nodes().len()];
+        for subnet in graph.of_kind(ComponentKind::Subnet) {
+            if let Some(slot) = routes.get_mut(subnet.index()) {
+                *slot = Some(Routes { internet: internet(*subnet), nat: nat(*subnet) });
+            }
+        }
+        let mut endpoints: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for endpoint in graph.of_kind(ComponentKind::VpcEndpoint) {
+            if let (Some(vpc), Some(service)) = (find_vpc(*endpoint), endpoint.component().text("service")) {
+                endpoints.entry((vpc, service)).or_default().push(*endpoint);
+            }
+        }
+        Self { vpc, routes, endpoints }
+    }
+
+    /// The VPC it stands in, or that it is.
+    #[must_use]
+    pub fn vpc(&self, node: Node<'d>) -> Option<Node<'d>> {
+        self.vpc.get(node.index()).copied().flatten()
+    }
+
+    /// What a subnet's route table makes of it.
+    #[must_use]
+    pub fn exposure(&self, subnet: Node<'d>) -> Exposure {
+        match self.routes(subnet) {
+            Some(Routes { internet: Some(_), .. }) => Exposure::Public,
+            Some(Routes { nat: Some(_), .. }) => Exposure::Private,
+            _ => Exposure::Isolated,
+        }
+    }
+
+    /// A subnet's routes.
+    #[must_use]
+    pub fn routes(&self, subnet: Node<'d>) -> Option<Routes<'d>> {
+        self.routes.get(subnet.index()).copied().flatten()
+    }
+
+    /// The endpoints of a VPC that lead to a service, by its short name, for example `ecr.api`.
+    #[must_use]
+    pub fn endpoints(&self, vpc: Node<'d>, service: &str) -> &[Node<'d>] {
+        // The map's key has the design's lifetime, so look it up by range instead of by a shorter one.
+        self.endpoints
+            .range((vpc, "")..)
+            .take_while(|((of, _), _)| *of == vpc)
+            .find(|((_, name), _)| *name == service)
+            .map_or(&[], |(_, endpoints)| endpoints.as_slice())
+    }
+}
+
+fn vpc_of<'d>(graph: &Graph<'d>, node: Node<'d>) -> Option<Node<'d>> {
+    let mut node = node;
+    // INVARIANT: kinds nest at most three deep, and no kind contains itself.
+    loop {
+        if node.kind == ComponentKind::Vpc {
+            return Some(node);
+        }
+        node = graph.containers(node).next()?;
+    }
+}

@@ -1,0 +1,71 @@
+//! What a lost Availability Zone takes with it, and what follows the load.
+
+use std::collections::BTreeSet;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use super::World;
+use super::graph::Node;
+use super::workload::{Compute, Workload};
+
+/// Which of the two layers of scaling a workload has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScalingLayers {
+    /// A policy changes the number of tasks.
+    pub tasks: bool,
+    /// Instances follow: managed scaling or a policy on the group; always so where AWS runs the hosts.
+    pub instances: bool,
+}
+
+impl<'d> World<'d> {
+    /// The Availability Zones a component stands in: those of its subnets, or of its hosts' subnets.
+    #[must_use]
+    pub fn zones(&self, node: Node<'d>) -> BTreeSet<&'d str> {
+        if node.kind == ComponentKind::Subnet {
+            return node.component().text("availabilityZone").into_iter().collect();
+        }
+        let interfaces = self.interfaces(node);
+        let subnets = interfaces.iter().flat_map(|interface| self.graph().containers(*interface));
+        subnets
+            .filter(|subnet| subnet.kind == ComponentKind::Subnet)
+            .filter_map(|subnet| subnet.component().text("availabilityZone"))
+            .collect()
+    }
+
+    /// Whether it goes on, without anyone's doing, when that many of its zones fail.
+    #[must_use]
+    pub fn survives(&self, node: Node<'d>, zone_loss: u32) -> bool {
+        let zones = u32::try_from(self.zones(node).len()).unwrap_or(u32::MAX);
+        let zones_left = zones > zone_loss;
+        match node.kind {
+            ComponentKind::EcsService => {
+                zones_left && self.workload(node).is_some_and(|workload| workload.least_tasks() > zone_loss)
+            }
+            ComponentKind::RdsDatabase => zones_left && node.flag("multiAZ"),
+            ComponentKind::AutoScalingGroup => {
+                zones_left && node.int("maxSize").is_some_and(|size| size > i64::from(zone_loss))
+            }
+            // Regional services span zones of their own accord.
+            _ if zones == 0 => node.kind.spec().containers.is_empty(),
+            _ => zones_left,
+        }
+    }
+
+    /// Which layers of scaling a service has.
+    #[must_use]
+    pub fn scaling_layers(&self, workload: &Workload<'d>) -> ScalingLayers {
+        let tasks = !self.graph().inc(workload.node, LinkKind::Scales).is_empty();
+        let managed = |host: &Node<'d>| {
+            self.graph().out(*host, LinkKind::Backs).iter().any(|edge| {
+                let used = workload.strategy.iter().any(|entry| entry.to == edge.to);
+                // Managed scaling counts only tasks that are started through the provider.
+                used && edge.to.text("managedScaling") == Some("ENABLED")
+            }) || !self.graph().inc(*host, LinkKind::Scales).is_empty()
+        };
+        let on_groups = workload.compute.contains(&Compute::Ec2);
+        let groups = workload.hosts.iter().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
+        let mut groups = groups.peekable();
+        let instances = !on_groups || (groups.peek().is_some() && groups.all(managed));
+        ScalingLayers { tasks, instances }
+    }
+}

@@ -1,0 +1,171 @@
+//! What runs tasks, on what, and where its packets come from.
+
+use trapwise_model::{ComponentKind, LinkKind, named_enum};
+
+use super::graph::{Edge, Graph, Node};
+
+named_enum! {
+    /// What a task runs on.
+    pub enum Compute {
+        Fargate = "fargate",
+        FargateSpot = "fargate-spot",
+        Ec2 = "ec2",
+        ManagedInstances = "managed-instances",
+        External = "external",
+    }
+}
+
+impl Compute {
+    /// Whether AWS runs the host out of sight.
+    #[must_use]
+    pub const fn is_fargate(self) -> bool {
+        matches!(self, Self::Fargate | Self::FargateSpot)
+    }
+}
+
+named_enum! {
+    /// How containers are attached to the network.
+    pub enum NetworkMode {
+        Awsvpc = "awsvpc",
+        Bridge = "bridge",
+        Host = "host",
+        None = "none",
+    }
+}
+
+/// A service or standalone task with what follows from its settings.
+#[derive(Clone, Debug)]
+pub struct Workload<'d> {
+    /// The service or standalone task.
+    pub node: Node<'d>,
+    /// The task definition it runs.
+    pub task: Option<Node<'d>>,
+    /// The ECS cluster it belongs to.
+    pub cluster: Option<Node<'d>>,
+    /// The capacity provider strategy in force: its own, else the cluster's default. Empty under a launch type.
+    pub strategy: Vec<Edge<'d>>,
+    /// What its tasks may run on, each once.
+    pub compute: Vec<Compute>,
+    /// The Auto Scaling groups and external instances its tasks may run on.
+    pub hosts: Vec<Node<'d>>,
+    /// The network mode in force.
+    pub network_mode: NetworkMode,
+}
+
+impl<'d> Workload<'d> {
+    pub(super) fn new(graph: &Graph<'d>, node: Node<'d>) -> Self {
+        let task = graph.target(node, LinkKind::Runs);
+        let cluster = graph.target(node, LinkKind::InCluster);
+        let launch_type = node.component().text("launchType");
+        let strategy = strategy(graph, node, cluster);
+        let mut compute: Vec<_> = match launch_type {
+            Some("FARGATE") => vec![Compute::Fargate],
+            Some("EXTERNAL") => vec![Compute::External],
+            Some(_) => vec![Compute::Ec2],
+            // Without launch type and strategy the API falls back to EC2.
+            None if strategy.is_empty() => vec![Compute::Ec2],
+            None => strategy.iter().map(|edge| compute_of(edge.to)).collect(),
+        };
+        compute.sort_unstable();
+        compute.dedup();
+        let strategy = if launch_type.is_some() { Vec::new() } else { strategy };
+        let hosts = hosts(graph, cluster, &strategy, &compute);
+        let network_mode = network_mode(task, &compute);
+        Self { node, task, cluster, strategy, compute, hosts, network_mode }
+    }
+
+    /// Whether any of its tasks may run on Fargate.
+    #[must_use]
+    pub fn on_fargate(&self) -> bool {
+        self.compute.iter().any(|compute| compute.is_fargate())
+    }
+
+    /// Whether any of its tasks may run on instances of an Auto Scaling group.
+    #[must_use]
+    pub fn on_ec2(&self) -> bool {
+        self.compute.contains(&Compute::Ec2)
+    }
+
+    /// The interfaces its packets use: its own in awsvpc mode, else those of its hosts.
+    #[must_use]
+    pub fn interfaces(&self) -> &[Node<'d>] {
+        if self.network_mode == NetworkMode::Awsvpc { std::slice::from_ref(&self.node) } else { &self.hosts }
+    }
+
+    /// Tasks wanted: the desired count of a service, the count of a standalone task.
+    #[must_use]
+    pub fn tasks(&self) -> u32 {
+        let prop = if self.node.kind == ComponentKind::StandaloneTask { "count" } else { "desiredCount" };
+        self.node.int(prop).and_then(|count| u32::try_from(count).ok()).unwrap_or(1)
+    }
+
+    /// The fewest tasks it is scaled to: its minimum capacity, else the tasks wanted.
+    #[must_use]
+    pub fn least_tasks(&self) -> u32 {
+        let min = self.node.int("minCapacity").and_then(|count| u32::try_from(count).ok());
+        min.map_or_else(|| self.tasks(), |min| min.max(1))
+    }
+
+    /// The port its first container with one listens on.
+    #[must_use]
+    pub fn container_port(&self) -> Option<u16> {
+        let containers = self.task?.component().list("containers");
+        containers.iter().find_map(|one| u16::try_from(one.field("containerPort")?.as_int()?).ok())
+    }
+}
+
+fn strategy<'d>(graph: &Graph<'d>, node: Node<'d>, cluster: Option<Node<'d>>) -> Vec<Edge<'d>> {
+    let own = graph.out(node, LinkKind::Uses);
+    if own.is_empty() {
+        cluster.map(|cluster| graph.out(cluster, LinkKind::Uses).to_vec()).unwrap_or_default()
+    } else {
+        own.to_vec()
+    }
+}
+
+fn compute_of(provider: Node<'_>) -> Compute {
+    match provider.text("type") {
+        Some("FARGATE_SPOT") => Compute::FargateSpot,
+        Some("EC2_AUTOSCALING") => Compute::Ec2,
+        Some("MANAGED_INSTANCES") => Compute::ManagedInstances,
+        _ => Compute::Fargate,
+    }
+}
+
+fn hosts<'d>(
+    graph: &Graph<'d>,
+    cluster: Option<Node<'d>>,
+    strategy: &[Edge<'d>],
+    compute: &[Compute],
+) -> Vec<Node<'d>> {
+    let backing = |provider: Node<'d>| graph.inc(provider, LinkKind::Backs).iter().map(|edge| edge.from);
+    let mut hosts = Vec::new();
+    if !strategy.is_empty() {
+        hosts.extend(strategy.iter().flat_map(|edge| backing(edge.to)));
+    } else if let Some(cluster) = cluster {
+        let wanted = |host: &Node<'d>| match host.kind {
+            ComponentKind::AutoScalingGroup => compute.contains(&Compute::Ec2),
+            ComponentKind::ExternalInstance => compute.contains(&Compute::External),
+            _ => false,
+        };
+        let joined = graph.inc(cluster, LinkKind::InCluster).iter().map(|edge| edge.from);
+        let provided = graph.inc(cluster, LinkKind::Provides).iter().flat_map(|edge| backing(edge.from));
+        hosts.extend(joined.chain(provided).filter(wanted));
+    }
+    hosts.sort_unstable();
+    hosts.dedup();
+    hosts
+}
+
+fn network_mode(task: Option<Node<'_>>, compute: &[Compute]) -> NetworkMode {
+    let set = task
+        .and_then(|task| task.props.get("networkMode").and_then(|mode| mode.as_text()).map(str::to_owned));
+    set.and_then(|mode| NetworkMode::from_name(&mode)).unwrap_or_else(|| {
+        // Fargate knows no other mode; elsewhere on Linux it is bridge.
+        if compute.iter().any(|compute| compute.is_fargate()) {
+            NetworkMode::Awsvpc
+        } else {
+            NetworkMode::Bridge
+        }
+    })
+}
