@@ -15,5 +15,6 @@ pub mod finding;
 pub mod report;
 pub mod scenario;
 pub mod terms;
+pub mod texts;
 pub mod traps;
 pub mod world;

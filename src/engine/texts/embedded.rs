@@ -1,0 +1,72 @@
+//! The words of every trap, as files. A test keeps this list in step with the folder and the registry.
+
+macro_rules! embed {
+    ($($path:literal)*) => {
+        &[$(($path, include_str!(concat!("../traps/", $path, ".md")))),*]
+    };
+}
+
+/// `area/file_stem` and text, in the order of the folders.
+const FILES: &[(&str, &str)] = embed! {};
+
+/// Trap and text.
+pub(super) fn texts() -> impl Iterator<Item = (String, &'static str)> {
+    FILES.iter().map(|(path, text)| {
+        let stem = path.split_once('/').map_or(*path, |(_, stem)| stem);
+        (stem.replace('_', "-"), *text)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::parse;
+    use crate::traps::TRAPS;
+    use std::path::Path;
+
+    /// `area/file_stem` of every file of that extension in the folders of the areas, sorted.
+    fn files(extension: &str) -> Vec<String> {
+        let traps = Path::new(env!("CARGO_MANIFEST_DIR")).join("traps");
+        let mut files = Vec::new();
+        for area in std::fs::read_dir(traps).unwrap().map(|entry| entry.unwrap().path()) {
+            if !area.is_dir() {
+                continue;
+            }
+            for file in std::fs::read_dir(&area).unwrap().map(|entry| entry.unwrap().path()) {
+                let (area, stem) = (area.file_name().unwrap(), file.file_stem().unwrap());
+                if file.extension().is_some_and(|found| found == extension) && stem != "mod" {
+                    files.push(format!("{}/{}", area.to_str().unwrap(), stem.to_str().unwrap()));
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn every_text_is_embedded() {
+        let embedded: Vec<_> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        let files = files("md");
+        assert_eq!(embedded, files, "embed! in {} should list: {files:#?}", file!());
+    }
+
+    #[test]
+    fn every_text_is_well_formed() {
+        let bad: Vec<_> = FILES
+            .iter()
+            .filter_map(|(path, text)| parse(text).err().map(|problems| (path, problems)))
+            .flat_map(|(path, problems)| problems.into_iter().map(move |why| format!("{path}.md: {why}")))
+            .collect();
+        assert!(bad.is_empty(), "{bad:#?}");
+    }
+
+    #[test]
+    fn every_trap_has_its_text_beside_it() {
+        let mut traps: Vec<_> =
+            TRAPS.iter().map(|trap| format!("{}/{}", trap.area, trap.id.replace('-', "_"))).collect();
+        traps.sort();
+        let texts = files("md");
+        let silent: Vec<_> = traps.iter().filter(|trap| !texts.contains(trap)).collect();
+        assert!(silent.is_empty(), "traps without a text: {silent:#?}");
+    }
+}
