@@ -3,6 +3,15 @@
 //! A trap's file has its definition, its detection, its fixes and its tests; its words stand beside it
 //! as `<trap>.md` and are no part of the engine.
 
+mod compute;
+mod fix;
+mod network;
+mod roles;
+mod scaling;
+mod secrets;
+#[cfg(test)]
+mod testing;
+
 use crate::finding::{Detection, Finding};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::world::World;
@@ -42,7 +51,7 @@ impl Scene<'_> {
 }
 
 /// Every trap, by area and then by id.
-pub static TRAPS: &[&Trap] = &[];
+pub static TRAPS: &[&Trap] = &[&network::instance_target_with_awsvpc::TRAP];
 
 /// The trap of that id.
 #[must_use]

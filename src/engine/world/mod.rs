@@ -33,6 +33,7 @@ use trapwise_model::{ComponentKind, Design};
 /// The derived relations of one design.
 #[derive(Debug)]
 pub struct World<'d> {
+    design: &'d Design,
     graph: Graph<'d>,
     network: Network<'d>,
     /// By the service's or task's node.
@@ -50,7 +51,13 @@ impl<'d> World<'d> {
         let mut workloads: Vec<_> =
             services.iter().chain(tasks).map(|node| Workload::new(&graph, *node)).collect();
         workloads.sort_by_key(|workload| workload.node);
-        Self { graph, network, workloads }
+        Self { design, graph, network, workloads }
+    }
+
+    /// The design it was derived from.
+    #[must_use]
+    pub const fn design(&self) -> &'d Design {
+        self.design
     }
 
     /// Components and links.

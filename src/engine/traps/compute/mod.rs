@@ -1,0 +1,1 @@
+//! Traps of compute: what tasks can run on.

@@ -1,0 +1,1 @@
+//! Traps of roles: who acts, and with whose permissions.

@@ -1,0 +1,1 @@
+//! Traps of scaling: what follows the load.

@@ -1,0 +1,1 @@
+//! Traps of secrets: how values get into containers.

@@ -1,0 +1,91 @@
+//! How traps are tested: a fixture whose marks say what must be found, exactly.
+//!
+//! ```text
+//! #! needs elastic production
+//! #! fixes add-policy
+//! web: ecs-service    #! no-task-scaling
+//! ```
+//!
+//! A mark stands on the line of each detection's culprit: its first component, or its first link when it
+//! is pinned on links only. Every fix is tried: it must apply, and the culprit must then be found no more.
+
+use trapwise_model::{Design, fixture};
+
+use super::{Scene, Trap};
+use crate::finding::Detection;
+use crate::terms::Need;
+use crate::world::World;
+
+/// Asserts that the trap finds exactly what the fixture marks, and that its fixes work.
+pub(super) fn check(trap: &'static Trap, text: &str) {
+    let fixture = fixture::parse(text).unwrap_or_else(|why| panic!("{}: {why}", trap.id));
+    let note = |name: &str| -> Vec<String> {
+        let lines = fixture.notes.iter().filter_map(|note| note.strip_prefix(name));
+        lines.flat_map(str::split_whitespace).map(str::to_owned).collect()
+    };
+    let needs: Vec<Need> =
+        note("needs ").iter().map(|need| Need::from_name(need).expect("a known need")).collect();
+    let found = detect(trap, &fixture.design, &needs);
+
+    let mut expected: Vec<_> =
+        fixture.marks.iter().filter(|(mark, _)| mark == trap.id).map(|(_, id)| id.clone()).collect();
+    let mut culprits: Vec<_> = found.iter().map(culprit).collect();
+    expected.sort();
+    culprits.sort();
+    assert_eq!(culprits, expected, "{}: what is found in\n{text}\n{found:#?}", trap.id);
+    for (mark, id) in &fixture.marks {
+        assert_eq!(mark, trap.id, "the mark on `{id}` is for another trap");
+    }
+
+    let wanted = note("fixes ");
+    for detection in &found {
+        assert!(!detection.evidence.is_empty(), "{}: a finding has evidence", trap.id);
+        assert!(detection.evidence.iter().any(|step| !step.ok), "{}: some step of it fails", trap.id);
+        let keys: Vec<_> = detection.fixes.iter().map(|fix| fix.key.to_owned()).collect();
+        if !wanted.is_empty() {
+            assert_eq!(keys, wanted, "{}: fixes of {}", trap.id, culprit(detection));
+        }
+        for fix in &detection.fixes {
+            let mut mended = fixture.design.clone();
+            mended
+                .apply_all(&fix.edits)
+                .unwrap_or_else(|(index, why)| panic!("{}: fix {} edit {index}: {why}", trap.id, fix.key));
+            let left: Vec<_> = detect(trap, &mended, &needs).iter().map(culprit).collect();
+            assert!(!left.contains(&culprit(detection)), "{}: fix {} leaves it", trap.id, fix.key);
+        }
+    }
+}
+
+fn detect(trap: &Trap, design: &Design, needs: &[Need]) -> Vec<Detection> {
+    let world = World::new(design);
+    (trap.detect)(&Scene { world: &world, needs })
+}
+
+fn culprit(detection: &Detection) -> String {
+    let component = detection.components.first().map(ToString::to_string);
+    component
+        .or_else(|| detection.links.first().map(ToString::to_string))
+        .expect("a finding is pinned somewhere")
+}
+
+/// The registry is the list of files: name = id = entry, each with its text beside it.
+#[test]
+fn every_trap_has_its_file_and_text() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("traps");
+    let mut files = Vec::new();
+    for area in std::fs::read_dir(&root).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_dir()) {
+        for file in std::fs::read_dir(area.path()).unwrap().map(|entry| entry.unwrap().path()) {
+            if file.extension().is_some_and(|extension| extension == "rs") && !file.ends_with("mod.rs") {
+                let stem = file.file_stem().unwrap().to_string_lossy().replace('_', "-");
+                files.push((area.file_name().to_string_lossy().into_owned(), stem));
+            }
+        }
+    }
+    files.sort();
+    let mut registered: Vec<_> =
+        super::TRAPS.iter().map(|trap| (trap.area.name().to_owned(), trap.id.to_owned())).collect();
+    let in_order = registered.clone();
+    registered.sort();
+    assert_eq!(registered, files);
+    assert_eq!(in_order, registered, "the registry is sorted by area and id");
+}
