@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 /// Longest id, in bytes.
-const MAX_LEN: usize = 64;
+pub(crate) const MAX_LEN: usize = 64;
 
 /// Whether `text` is an id: 1 to 64 lower-case letters, digits and single hyphens, starting and
 /// ending with a letter or digit.

@@ -13,12 +13,17 @@
 
 pub mod catalogue;
 mod design;
+pub mod diagnostic;
 mod edit;
 pub mod fixture;
 mod id;
+pub mod json;
 mod legal;
+pub mod load;
 mod named;
 mod rules;
+pub mod shape;
+pub mod source;
 mod value;
 
 pub use catalogue::{ComponentKind, LinkKind};

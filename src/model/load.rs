@@ -1,0 +1,227 @@
+//! Reads designs that people wrote: everything wrong with one is said, nothing panics.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use crate::design::DesignFile;
+use crate::diagnostic::{Anchor, Collector, Diagnostic, Problem, nearest};
+use crate::legal::PlaceRefusal;
+use crate::shape::{DESIGN, Shape};
+use crate::source::Source;
+use crate::{Component, ComponentId, Design, EditError, Link, PartIndex};
+
+/// Reads a design.
+///
+/// # Errors
+/// Everything wrong with it, at least one diagnostic.
+pub fn load_design(file: &str, text: &str) -> Result<Design, Vec<Diagnostic>> {
+    let source = Source::new(file, text);
+    let document: DesignFile = read(&source, &DESIGN)?;
+    let mut at = Collector::default();
+    let design = assemble(&document.components, &document.links, &mut at);
+    if at.has_errors() { Err(source.place_all(at)) } else { Ok(design) }
+}
+
+/// Reads a document of that shape into its type. The shape is checked first, so that everything wrong
+/// with its form is said.
+///
+/// # Errors
+/// Everything wrong with its form.
+pub fn read<T: DeserializeOwned>(source: &Source<'_>, shape: &Shape) -> Result<T, Vec<Diagnostic>> {
+    let json = source.parse()?;
+    let mut at = Collector::default();
+    shape.check(&json, &mut at);
+    if at.has_errors() {
+        return Err(source.place_all(at));
+    }
+    serde_json::from_str(source.text).map_err(|error| {
+        debug_assert!(false, "the shape accepts what its type refuses: {error}");
+        vec![Diagnostic::of_file("unreadable", source.file, error.to_string())]
+    })
+}
+
+/// Puts the parts of a design together and notes every part that does not fit. The fields
+/// `components` and `links` are looked for at the collector's place.
+pub fn assemble(components: &[Arc<Component>], links: &[Arc<Link>], at: &mut Collector) -> Design {
+    let parts = first_of_each(components, |part| part.id.as_str(), ("components", "component"), at);
+    let lines = first_of_each(links, |link| link.id.as_str(), ("links", "link"), at);
+    let only_parts =
+        |list: &[(usize, &Arc<Component>)]| list.iter().map(|(_, part)| Arc::clone(part)).collect();
+    let only_links = |list: &[(usize, &Arc<Link>)]| list.iter().map(|(_, link)| Arc::clone(link)).collect();
+    let (design, refused) = Design::from_parts_lossy(only_parts(&parts), only_links(&lines));
+    // What was refused drags along what stands in it and is linked to it; only the cause is worth saying.
+    let written: BTreeSet<_> = parts.iter().map(|(_, part)| part.id.as_str()).collect();
+    let dragged = |id: &ComponentId| design.component(id.as_str()).is_none() && written.contains(id.as_str());
+    for (index, why) in refused {
+        match index {
+            PartIndex::Component(index) => {
+                let Some((index, part)) = parts.get(index) else { continue };
+                if !matches!(&why, EditError::Place(PlaceRefusal::Unknown(id)) if dragged(id)) {
+                    let known = written.iter().copied();
+                    at.key("components", |at| at.index(*index, |at| note_component(part, &why, known, at)));
+                }
+            }
+            PartIndex::Link(index) => {
+                let Some((index, link)) = lines.get(index) else { continue };
+                if !matches!(&why, EditError::UnknownComponent(id) if dragged(id)) {
+                    let known = written.iter().copied();
+                    at.key("links", |at| at.index(*index, |at| note_link(link, &why, known, at)));
+                }
+            }
+        }
+    }
+    design
+}
+
+/// The parts with their index, each id once; the others are noted.
+fn first_of_each<'a, T>(
+    parts: &'a [Arc<T>],
+    id: impl Fn(&T) -> &str,
+    (field, what): (&str, &str),
+    at: &mut Collector,
+) -> Vec<(usize, &'a Arc<T>)> {
+    let mut seen = BTreeSet::new();
+    let mut first = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        if seen.insert(id(part)) {
+            first.push((index, part));
+        } else {
+            let message = format!("there is already a {what} `{}`", id(part));
+            at.key(field, |at| {
+                at.index(index, |at| {
+                    at.error("duplicate-id", message).on("id");
+                })
+            });
+        }
+    }
+    first
+}
+
+fn note_component<'a>(
+    part: &Component,
+    why: &EditError,
+    known: impl Iterator<Item = &'a str>,
+    at: &mut Collector,
+) {
+    let problem = note(why, at);
+    match why {
+        EditError::Place(PlaceRefusal::Unknown(id)) => problem.on("in").maybe_help(meant(id, known)),
+        EditError::Place(_) if part.containers.is_empty() => problem.on("id"),
+        EditError::Place(_) => problem.on("in"),
+        EditError::UnknownProp { .. } | EditError::BadValue(_) => problem.on("props"),
+        _ => problem,
+    };
+}
+
+fn note_link<'a>(part: &Link, why: &EditError, known: impl Iterator<Item = &'a str>, at: &mut Collector) {
+    let problem = note(why, at);
+    match why {
+        EditError::UnknownComponent(id) => {
+            problem.on(if *id == part.from { "from" } else { "to" }).maybe_help(meant(id, known))
+        }
+        EditError::Link(_) => problem.on("kind"),
+        EditError::NeedsAnswer { prop, .. } if part.props.contains_key(*prop) => problem.on("props").on(prop),
+        EditError::NeedsAnswer { .. } => problem.mark(Anchor::Opening),
+        EditError::UnknownProp { .. } | EditError::BadValue(_) => problem.on("props"),
+        _ => problem,
+    };
+}
+
+fn note<'c>(why: &EditError, at: &'c mut Collector) -> &'c mut Problem {
+    let code = edit_code(why);
+    at.error(code, why.to_string())
+}
+
+fn meant<'a>(id: &ComponentId, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(id.as_str(), known).map(|name| format!("did you mean `{name}`?"))
+}
+
+/// The code of a diagnostic that says why an edit is refused.
+#[must_use]
+pub const fn edit_code(why: &EditError) -> &'static str {
+    match why {
+        EditError::UnknownComponent(_) | EditError::Place(PlaceRefusal::Unknown(_)) => "unknown-component",
+        EditError::UnknownLink(_) => "unknown-link",
+        EditError::ComponentExists(_) | EditError::LinkExists(_) => "duplicate-id",
+        EditError::SameLink(_) => "same-link",
+        EditError::LinkTaken(_) => "link-taken",
+        EditError::NeedsAnswer { .. } => "missing-answer",
+        EditError::UnknownProp { .. } => "unknown-property",
+        EditError::BadValue(_) => "bad-value",
+        EditError::Place(_) => "bad-place",
+        EditError::Link(_) => "meaningless-link",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<String> {
+        load_design("d", text).unwrap_err().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn every_problem_of_form_is_said() {
+        let text = r#"{ "schemaVersion": 2,
+  "components": [
+    { "id": "Web", "kind": "ecs-servise" },
+    { "id": "td", "kind": "task-definition", "props": { "cpus": 256, "memory": 1, "networkMode": "awsvp",
+      "containers": [{ "name": "a" }, { "name": "a", "gpu": 1.5 }, {}] } },
+    { "kind": "vpc", "in": null }
+  ],
+  "link": [] }"#;
+        assert_eq!(
+            problems(text),
+            [
+                "d:1:20: error[unknown-version]: this file has version 2 of its format; version 1 is the only one that can be read",
+                "d:3:13: error[bad-text]: `Web` is not an id: 1 to 64 lower-case letters, digits and single hyphens",
+                "d:3:28: error[unknown-value]: unknown component kind `ecs-servise`; did you mean `ecs-service`?",
+                "d:4:57: error[unknown-property]: Task definition has no property `cpus`; did you mean `cpu`?",
+                "d:4:80: error[out-of-range]: expected a number from 4 to 1048576, found 1",
+                "d:4:98: error[unknown-value]: `networkMode` cannot be `awsvp`; did you mean `awsvpc`?",
+                "d:5:49: error[duplicate-id]: there is another container with the name `a`",
+                "d:5:61: error[wrong-type]: expected a whole number, found 1.5",
+                "d:5:68: error[missing-field]: container lacks `name`",
+                "d:6:5: error[missing-field]: component lacks `id`",
+                "d:6:28: error[wrong-type]: expected a list, found null; leave the field out instead",
+                "d:8:3: error[unknown-field]: design has no field `link`; did you mean `links`?",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_unsound_part_is_said_once() {
+        let text = r#"{ "schemaVersion": 1,
+  "components": [
+    { "id": "vpc", "kind": "vpc" },
+    { "id": "a", "kind": "subnet", "in": ["vcp"] },
+    { "id": "web", "kind": "ecs-service", "in": ["a"] },
+    { "id": "web", "kind": "vpc" },
+    { "id": "td", "kind": "task-definition", "in": ["vpc"] },
+    { "id": "x", "kind": "subnet" },
+    { "id": "r", "kind": "iam-role" },
+    { "id": "td2", "kind": "task-definition" }
+  ],
+  "links": [
+    { "id": "l1", "kind": "runs", "from": "web", "to": "td" },
+    { "id": "l2", "kind": "role", "from": "td2", "to": "s" },
+    { "id": "l3", "kind": "role", "from": "td2", "to": "r" },
+    { "id": "l4", "kind": "runs", "from": "r", "to": "td2" }
+  ] }"#;
+        assert_eq!(
+            problems(text),
+            [
+                "d:4:42: error[unknown-component]: there is no component `vcp` to stand in; did you mean `vpc`?",
+                "d:6:13: error[duplicate-id]: there is already a component `web`",
+                "d:7:52: error[bad-place]: Task definition does not stand in VPC",
+                "d:8:13: error[bad-place]: Subnet has to stand in a VPC",
+                "d:14:56: error[unknown-component]: there is no component `s`",
+                "d:15:5: error[missing-answer]: the link needs `as` to be taskRoleArn or executionRoleArn",
+                "d:16:27: error[meaningless-link]: `runs` does not lead from IAM role to Task definition",
+            ]
+        );
+    }
+}
