@@ -6,21 +6,26 @@ use super::World;
 use super::graph::Node;
 use super::hop::{Hop, Way, What};
 use super::security;
-use super::workload::{NetworkMode, Workload};
+use super::workload::Workload;
 
 /// What is called when an image comes from the internet.
 pub const INTERNET: &str = "the internet";
 
-/// AWS services speak HTTPS.
-const HTTPS: u16 = 443;
+/// The port of AWS services and registries.
+pub const HTTPS: u16 = 443;
 
 impl<'d> World<'d> {
-    /// One hop for each place the workload runs in: what leads from there to the service (short name
-    /// as in the catalogue, for example `ecr.api`), or to [`INTERNET`]. Empty when it runs nowhere yet.
+    /// One hop for each place these interfaces stand in: what leads from there to the service (short name
+    /// as in the catalogue, for example `ecr.api`), or to [`INTERNET`]. Empty when they stand nowhere yet.
     #[must_use]
-    pub fn ways(&self, workload: &Workload<'d>, service: &'static str) -> Vec<Hop<'d>> {
+    pub fn ways(
+        &self,
+        workload: &Workload<'d>,
+        interfaces: &[Node<'d>],
+        service: &'static str,
+    ) -> Vec<Hop<'d>> {
         let mut hops = Vec::new();
-        for interface in workload.interfaces() {
+        for interface in interfaces {
             if interface.kind == ComponentKind::ExternalInstance {
                 hops.extend(self.graph().containers(*interface).map(|site| {
                     let open = site.flag("outboundInternet");
@@ -50,34 +55,33 @@ impl<'d> World<'d> {
         let endpoints =
             self.network().vpc(subnet).map_or(&[][..], |vpc| self.network().endpoints(vpc, service));
         for endpoint in endpoints {
-            let gateway = endpoint.text("vpcEndpointType") != Some("Interface");
-            if gateway && self.routes_to(subnet, *endpoint) {
-                return Way::Gateway(*endpoint);
-            }
-            if !gateway && endpoint.flag("privateDnsEnabled") && self.admits(interface, *endpoint, HTTPS) {
+            if !is_interface(*endpoint) {
+                if self.routes_to(subnet, *endpoint) {
+                    return Way::Gateway(*endpoint);
+                }
+            } else if answers(*endpoint) && self.admits(interface, *endpoint, HTTPS) {
                 return Way::Interface(*endpoint);
             }
         }
         let routes = self.network().routes(subnet);
         let (internet, nat) = routes.map_or((None, None), |routes| (routes.internet, routes.nat));
         if let Some(edge) = internet.filter(|_| has_public_address) {
-            return self.checked_out(interface, edge.to, Way::Public(edge.to));
+            return self.if_let_out(interface, Way::Public(edge.to));
         }
-        if let Some(edge) = nat {
-            return self.checked_out(interface, edge.to, Way::Nat(edge.to));
-        }
-        Way::None
+        nat.map_or(Way::None, |edge| self.if_let_out(interface, Way::Nat(edge.to)))
     }
 
-    /// Whether an interface gets a public address: Fargate with `assignPublicIp`, or hosts in bridge and
-    /// host mode in a public subnet. EC2 tasks in awsvpc mode never get one (`mis-sg-vs-private-subnet`).
+    /// Whether an interface gets a public address: Fargate with `assignPublicIp`, or hosts that stand in
+    /// public subnets only. EC2 tasks in awsvpc mode never get one (`mis-sg-vs-private-subnet`).
     #[must_use]
     pub fn has_public_address(&self, workload: &Workload<'d>, interface: Node<'d>) -> bool {
-        if workload.network_mode == NetworkMode::Awsvpc {
-            return workload.on_fargate() && workload.node.text("assignPublicIp") == Some("ENABLED");
+        if interface == workload.node {
+            return workload.on_fargate() && interface.text("assignPublicIp") == Some("ENABLED");
         }
-        let mut subnets = self.graph().containers(interface);
-        subnets.any(|subnet| self.network().routes(subnet).is_some_and(|routes| routes.internet.is_some()))
+        let mut subnets = self.graph().containers(interface).peekable();
+        subnets.peek().is_some()
+            && subnets
+                .all(|subnet| self.network().routes(subnet).is_some_and(|routes| routes.internet.is_some()))
     }
 
     /// Whether the subnet's route table has the gateway endpoint.
@@ -93,15 +97,33 @@ impl<'d> World<'d> {
     }
 
     /// A way to the internet, if the interface's groups let HTTPS out to everywhere.
-    fn checked_out(&self, interface: Node<'d>, gateway: Node<'d>, way: Way<'d>) -> Way<'d> {
-        // Addresses of AWS services are outside the VPC: only a rule for every address covers them.
-        let open = security::groups(self.graph(), interface).all(|group| {
-            !security::has_egress_rules(self.graph(), group)
-                || self.graph().of_kind(ComponentKind::Users).iter().any(|users| {
-                    security::rule(self.graph(), self.network(), group, *users, "egress", HTTPS).is_some()
-                })
-        });
-        let _ = gateway;
-        if open { way } else { Way::None }
+    fn if_let_out(&self, interface: Node<'d>, way: Way<'d>) -> Way<'d> {
+        if self.lets_out(interface) { way } else { Way::None }
     }
+
+    /// Whether the interface's groups let HTTPS out to addresses outside the VPC, where AWS services and
+    /// registries are: by the allow-all of a group without outbound rules, or by a rule for every address.
+    #[must_use]
+    pub fn lets_out(&self, interface: Node<'d>) -> bool {
+        let mut groups = security::groups(self.graph(), interface).peekable();
+        groups.peek().is_none()
+            || groups.any(|group| {
+                !security::has_egress_rules(self.graph(), group)
+                    || self.graph().of_kind(ComponentKind::Users).iter().any(|users| {
+                        security::rule(self.graph(), self.network(), group, *users, "egress", HTTPS).is_some()
+                    })
+            })
+    }
+}
+
+/// Whether an endpoint is of the interface type.
+#[must_use]
+pub fn is_interface(endpoint: Node<'_>) -> bool {
+    endpoint.text("vpcEndpointType") == Some("Interface")
+}
+
+/// Whether an interface endpoint answers under the service's usual name and stands somewhere.
+#[must_use]
+pub fn answers(endpoint: Node<'_>) -> bool {
+    endpoint.flag("privateDnsEnabled") && !endpoint.containers.is_empty()
 }

@@ -49,6 +49,26 @@ impl<'d> World<'d> {
         edges.filter(|edge| edge.link.text("driver") == Some("awslogs"))
     }
 
+    /// What has to be reached before the workload's application runs: endpoint services, each once, or
+    /// [`INTERNET`] for an image of an external registry.
+    #[must_use]
+    pub fn launch_needs(&self, workload: &Workload<'d>) -> Vec<&'static str> {
+        let mut needs = Vec::new();
+        let Some(task) = workload.task else { return needs };
+        for image in self.graph().out(task, LinkKind::Image) {
+            if image.to.kind == ComponentKind::ExternalRegistry {
+                needs.push(INTERNET);
+            } else {
+                needs.extend(["ecr.api", "ecr.dkr", "s3"]);
+            }
+        }
+        needs.extend(self.launch_secrets(task).map(|edge| fetch_service(edge.to)));
+        needs.extend(self.awslogs(task).map(|_| "logs"));
+        let mut seen = std::collections::BTreeSet::new();
+        needs.retain(|need| seen.insert(*need));
+        needs
+    }
+
     /// The roles that may act for a task before it runs: its execution role; on EC2 also the hosts' own.
     #[must_use]
     pub fn launch_roles(&self, workload: &Workload<'d>) -> Vec<Node<'d>> {
@@ -71,12 +91,12 @@ impl<'d> World<'d> {
         let Some(task) = workload.task else { return route };
         for image in self.graph().out(task, LinkKind::Image) {
             if image.to.kind == ComponentKind::ExternalRegistry {
-                route.hops.extend(self.ways(workload, INTERNET));
+                route.hops.extend(self.ways(workload, workload.launch_interfaces(), INTERNET));
                 continue;
             }
             self.permissions(workload, ECR_PULL, image.to, &mut route);
             for service in ["ecr.api", "ecr.dkr", "s3"] {
-                route.hops.extend(self.ways(workload, service));
+                route.hops.extend(self.ways(workload, workload.launch_interfaces(), service));
             }
         }
         route
@@ -98,7 +118,7 @@ impl<'d> World<'d> {
             {
                 self.allowed(edge.to, "kms:Decrypt", key, &mut route);
             }
-            route.hops.extend(self.ways(workload, fetch_service(secret.to)));
+            route.hops.extend(self.ways(workload, workload.launch_interfaces(), fetch_service(secret.to)));
         }
         route
     }
@@ -110,7 +130,7 @@ impl<'d> World<'d> {
         let Some(task) = workload.task else { return route };
         for logs in self.awslogs(task) {
             self.permissions(workload, AWSLOGS, logs.to, &mut route);
-            route.hops.extend(self.ways(workload, "logs"));
+            route.hops.extend(self.ways(workload, workload.launch_interfaces(), "logs"));
         }
         route
     }

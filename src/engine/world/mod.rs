@@ -7,7 +7,9 @@
 //! The world knows nothing of traps, scenarios or scores.
 
 mod capacity;
+mod connections;
 mod egress;
+mod gaps;
 mod graph;
 mod hop;
 pub mod iam;
@@ -19,7 +21,9 @@ pub mod security;
 mod workload;
 
 pub use capacity::{DeploymentRange, deployment_range, split};
-pub use egress::INTERNET;
+pub use connections::{Connection, Fault};
+pub use egress::{HTTPS, INTERNET, answers, is_interface};
+pub use gaps::{Gap, LaunchGap};
 pub use graph::{Edge, Graph, Node};
 pub use hop::{Hop, Way, What};
 pub use launch::{AWSLOGS, ECR_PULL, fetch_action, fetch_service};
@@ -27,6 +31,8 @@ pub use network::{Exposure, Network, Routes};
 pub use reach::Route;
 pub use resilience::ScalingLayers;
 pub use workload::{Compute, NetworkMode, Workload};
+
+use std::cell::OnceCell;
 
 use trapwise_model::{ComponentKind, Design};
 
@@ -38,6 +44,9 @@ pub struct World<'d> {
     network: Network<'d>,
     /// By the service's or task's node.
     workloads: Vec<Workload<'d>>,
+    /// Derived when first asked, since several traps ask and some evaluations need none.
+    gaps: OnceCell<Vec<LaunchGap<'d>>>,
+    faults: OnceCell<Vec<Fault<'d>>>,
 }
 
 impl<'d> World<'d> {
@@ -51,7 +60,7 @@ impl<'d> World<'d> {
         let mut workloads: Vec<_> =
             services.iter().chain(tasks).map(|node| Workload::new(&graph, *node)).collect();
         workloads.sort_by_key(|workload| workload.node);
-        Self { design, graph, network, workloads }
+        Self { design, graph, network, workloads, gaps: OnceCell::new(), faults: OnceCell::new() }
     }
 
     /// The design it was derived from.
@@ -83,5 +92,17 @@ impl<'d> World<'d> {
     pub fn workload(&self, node: Node<'d>) -> Option<&Workload<'d>> {
         let at = self.workloads.binary_search_by_key(&node, |workload| workload.node).ok()?;
         self.workloads.get(at)
+    }
+
+    /// Every place from which something needed at launch cannot be reached.
+    #[must_use]
+    pub fn launch_gaps(&self) -> &[LaunchGap<'d>] {
+        self.gaps.get_or_init(|| gaps::find(self))
+    }
+
+    /// Every intended connection that security groups refuse.
+    #[must_use]
+    pub fn security_faults(&self) -> &[Fault<'d>] {
+        self.faults.get_or_init(|| connections::faults(self))
     }
 }

@@ -30,10 +30,10 @@ pub fn ingress<'d>(
             return Admission::Rule(rule);
         }
     }
-    if !guarded && network.vpc(from).is_some() && groups(graph, from).next().is_none() {
-        return Admission::Default;
-    }
-    Admission::Refused
+    // Two members of the default group reach each other; a network load balancer without groups takes all.
+    let both_default = network.vpc(from).is_some() && groups(graph, from).next().is_none();
+    let open_balancer = to.kind == ComponentKind::LoadBalancer && to.text("type") == Some("network");
+    if !guarded && (both_default || open_balancer) { Admission::Default } else { Admission::Refused }
 }
 
 /// The rule by which `from` may connect out to `to` on the port.
@@ -125,4 +125,22 @@ fn covers(edge: &Edge<'_>, direction: &str, port: u16) -> bool {
             (from..=to).contains(&i64::from(port))
         }
     }
+}
+
+/// The rule of `group` in that direction whose peer is one of these groups and that covers the TCP port.
+#[must_use]
+pub fn rule_by_group<'d>(
+    graph: &Graph<'d>,
+    group: Node<'d>,
+    peers: &[Node<'d>],
+    direction: &str,
+    port: u16,
+) -> Option<Edge<'d>> {
+    peers.iter().find_map(|peer| {
+        graph
+            .between(*peer, LinkKind::Allows, group)
+            .iter()
+            .copied()
+            .find(|edge| covers(edge, direction, port))
+    })
 }

@@ -92,6 +92,14 @@ impl<'d> Workload<'d> {
         if self.network_mode == NetworkMode::Awsvpc { std::slice::from_ref(&self.node) } else { &self.hosts }
     }
 
+    /// The interfaces used before the application runs, to pull images, fetch secrets and send logs: the
+    /// task's own on Fargate and Managed Instances, else those of the hosts, whose agent does it.
+    #[must_use]
+    pub fn launch_interfaces(&self) -> &[Node<'d>] {
+        let by_agent = self.compute.iter().all(|compute| matches!(compute, Compute::Ec2 | Compute::External));
+        if by_agent { &self.hosts } else { std::slice::from_ref(&self.node) }
+    }
+
     /// Tasks wanted: the desired count of a service, the count of a standalone task.
     #[must_use]
     pub fn tasks(&self) -> u32 {
