@@ -59,7 +59,9 @@ fn install_packages(folder: &Path) -> Result {
         return Ok(());
     }
     println!("installing the packages of the browser tests");
-    run(npm(folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]))?;
+    let mut install = npm(folder);
+    install.env("npm_config_update_notifier", "false");
+    run(install.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]))?;
     fs::write(&stamp, lock).map_err(|error| format!("cannot write {}: {error}", stamp.display()))
 }
 

@@ -2,7 +2,7 @@
 //! run time, and holds the page to its own Content-Security-Policy.
 
 use crate::workspace::Workspace;
-use crate::{Result, reload};
+use crate::{Result, files, reload};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -82,22 +82,9 @@ fn inline_code(page: &str) -> Option<String> {
     None
 }
 
-/// All files below a folder with this extension, in order; none if there is no such folder.
 fn files_below(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop().filter(|folder| folder.is_dir()) {
-        let problem = |error: std::io::Error| format!("cannot list {}: {error}", folder.display());
-        for entry in fs::read_dir(&folder).map_err(problem)? {
-            let path = entry.map_err(problem)?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|found| found == extension) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
+    let mut found = files::below(folder)?;
+    found.retain(|file| file.extension().is_some_and(|found| found == extension));
     Ok(found)
 }
 
@@ -143,11 +130,7 @@ mod tests {
 
         fn site(&self) -> Vec<String> {
             let site = self.0.join("site");
-            ["html", "json", "md", "js"]
-                .iter()
-                .flat_map(|extension| files_below(&site, extension).unwrap())
-                .map(|file| file.strip_prefix(&site).unwrap().to_string_lossy().replace('\\', "/"))
-                .collect()
+            files::below(&site).unwrap().iter().map(|file| files::name_in(&site, file)).collect()
         }
     }
 

@@ -6,12 +6,14 @@
 mod args;
 mod browser;
 mod chrome;
+mod files;
 mod finish;
 mod process;
 mod reload;
 mod serve;
 mod site;
 mod size;
+mod stamp;
 mod steps;
 mod tools;
 mod versions;

@@ -1,7 +1,8 @@
 //! Building the site with Trunk, once or at every change.
 
 use crate::Result;
-use crate::process::{cargo, run};
+use crate::process::{cargo, read, run};
+use crate::stamp::Stamp;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 use std::env;
@@ -12,8 +13,14 @@ use std::process::Command;
 /// What a change of makes `cargo xtask dev` build again.
 const WATCHED: [&str; 6] = ["Cargo.lock", "Cargo.toml", "index.html", "scenarios", "src", "styles"];
 
-/// Builds the release site into `dist/`. A failed build leaves the former site as it is.
+/// Builds the release site into `dist/`, unless it is there. A failed build leaves the former site.
 pub fn build(workspace: &Workspace, tools: &Tools) -> Result {
+    let compiler = read(Command::new("rustc").current_dir(workspace.root()).arg("-vV"))?;
+    let stamp = Stamp::take(workspace, &compiler)?;
+    if stamp.fits(&workspace.dist()) {
+        println!("the release site in dist/ is up to date");
+        return Ok(());
+    }
     println!("building the release site");
     fetch(workspace)?;
     // Trunk copies the whole folder into the site, snippets of earlier builds included.
@@ -27,7 +34,8 @@ pub fn build(workspace: &Workspace, tools: &Tools) -> Result {
     if let Some(flags) = path_flags(workspace) {
         trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
-    run(&mut trunk)
+    run(&mut trunk)?;
+    stamp.keep(&workspace.dist())
 }
 
 /// Serves a debug build, built again and reloaded at every change, until interrupted. It has a folder

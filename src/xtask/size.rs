@@ -2,7 +2,7 @@
 
 use crate::process::read;
 use crate::workspace::Workspace;
-use crate::{Result, tools};
+use crate::{Result, files, tools};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use std::process::Command;
 const BUDGET: u64 = 300_000;
 
 /// Parts of the site that a learner fetches one at a time, when they are wanted.
-const ON_DEMAND: [&str; 2] = ["scenarios", "traps"];
+const ON_DEMAND: [&str; 2] = ["scenarios/", "traps/"];
 
 /// Node has brotli built in. The window is the 4 MiB (2^22) that browsers are sent.
 const MEASURE: &str = "
@@ -47,7 +47,8 @@ pub fn check(workspace: &Workspace) -> Result {
 /// The files of the first visit, relative to the site: all but what is fetched on demand, the index of
 /// scenarios, and the scenario that it names first.
 fn first_visit(dist: &Path) -> Result<Vec<String>> {
-    let mut files = files_below(dist, "")?;
+    let mut files: Vec<String> = files::below(dist)?.iter().map(|file| files::name_in(dist, file)).collect();
+    files.retain(|file| !ON_DEMAND.iter().any(|folder| file.starts_with(folder)));
     if !files.iter().any(|file| file == "index.html") {
         return Err("there is no built site in dist/: run `cargo xtask build`".to_owned());
     }
@@ -58,24 +59,6 @@ fn first_visit(dist: &Path) -> Result<Vec<String>> {
         .find(|file| dist.join(file).is_file())
         .ok_or("scenarios/index.json names no scenario of the built site")?;
     files.extend(["scenarios/index.json".to_owned(), first]);
-    Ok(files)
-}
-
-fn files_below(dist: &Path, folder: &str) -> Result<Vec<String>> {
-    let path = dist.join(folder);
-    let problem =
-        |error: std::io::Error| format!("cannot list {}: {error}; run `cargo xtask build`", path.display());
-    let mut files = Vec::new();
-    for entry in fs::read_dir(&path).map_err(problem)? {
-        let entry = entry.map_err(problem)?;
-        let name = format!("{folder}{}", entry.file_name().to_string_lossy());
-        if !entry.path().is_dir() {
-            files.push(name);
-        } else if !ON_DEMAND.contains(&name.as_str()) {
-            files.extend(files_below(dist, &format!("{name}/"))?);
-        }
-    }
-    files.sort();
     Ok(files)
 }
 

@@ -58,10 +58,8 @@ pub fn ensure(workspace: &Workspace) -> Result<Tools> {
             }
         }
     }
-    let own = std::env::var_os("PATH").unwrap_or_default();
-    let folders = wanted.iter().map(Tool::bin).chain(std::env::split_paths(&own));
-    let path = std::env::join_paths(folders)
-        .map_err(|error| format!("the cache's path cannot be in PATH: {error}"))?;
+    let bins: Vec<PathBuf> = wanted.iter().map(Tool::bin).collect();
+    let path = path_with(&bins)?;
     let trunk = wanted.iter().find(|tool| tool.program == "trunk").map(Tool::executable).unwrap_or_default();
     Ok(Tools { trunk, path })
 }
@@ -210,11 +208,8 @@ impl Tool {
             Source::Npm => self.npm_install(dir, &root)?,
         }
         if !self.is_installed_in(&root) {
-            return Err(format!(
-                "{} was installed but does not run; remove {}",
-                self.name(),
-                partial.display()
-            ));
+            remove(&partial)?;
+            return Err(format!("{} was installed but does not run", self.name()));
         }
         if self.folder.exists() {
             remove(&self.folder)?;
@@ -234,6 +229,8 @@ impl Tool {
         }
         let version = format!("={}", self.version);
         install.env("CARGO_TARGET_DIR", build);
+        // Else cargo advises to put the passing place of the installation there.
+        install.env("PATH", path_with(&[self.bin_in(root)])?);
         install.args(["install", self.package, "--version", &version, "--locked", "--root"]).arg(root);
         run(&mut install)
     }
@@ -242,11 +239,19 @@ impl Tool {
         let package = format!("{}@{}", self.package, self.version);
         let mut install = npm(dir);
         install
+            .env("npm_config_update_notifier", "false")
             .args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--prefix"])
             .arg(root)
             .arg(package);
         run(&mut install)
     }
+}
+
+/// The `PATH` with some folders in front.
+fn path_with(folders: &[PathBuf]) -> Result<OsString> {
+    let own = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(folders.iter().cloned().chain(std::env::split_paths(&own)))
+        .map_err(|error| format!("the tools' cache cannot be in PATH: {error}"))
 }
 
 fn remove(folder: &Path) -> Result {

@@ -23,6 +23,12 @@ impl Workspace {
             .ok_or_else(|| format!("no Cargo.lock in or above {}", start.display()))
     }
 
+    /// A workspace in this folder, for tests.
+    #[cfg(test)]
+    pub fn at(root: &Path) -> Self {
+        Self { root: root.to_owned() }
+    }
+
     pub fn root(&self) -> &Path {
         &self.root
     }
