@@ -1,0 +1,340 @@
+//! What a learner may intend. Pointer, keyboard, outline, inspector and fixes all speak in these.
+
+use std::rc::Rc;
+
+use trapwise_model::{
+    Component, ComponentId, ComponentKind, Edit, Link, Props, Set, Target, Value, check_containers,
+};
+
+use crate::drop::{Subject, where_it_goes};
+use crate::editor::{Editor, Effects};
+use crate::geometry::Point;
+use crate::input::Direction;
+use crate::layout::{ZONES, index_of_zone};
+use crate::mode::Mode;
+use crate::stretch::place;
+use crate::words;
+
+/// One intent. Those that change the design are one undo step each.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Adds the palette's item of that index, into those containers (none for its shelf).
+    Add {
+        /// Index in [`Editor::palette`].
+        item: usize,
+        /// Where.
+        into: Vec<ComponentId>,
+    },
+    /// Moves a component into exactly those containers: extends and shortens bands.
+    PlaceIn(ComponentId, Vec<ComponentId>),
+    /// Draws a link, or asks what it is to mean.
+    Connect(ComponentId, ComponentId),
+    /// Answers the question about a link with the option of that index.
+    Answer(usize),
+    /// Drops the question about a link.
+    DismissQuestion,
+    /// Sets a property; no value puts it back to AWS's default.
+    SetProp(Set),
+    /// Removes a component with its links, or a link.
+    Remove(Target),
+    /// Adds one more of a component, with its links where they are possible twice.
+    Duplicate(ComponentId),
+    /// Takes the last step back.
+    Undo,
+    /// Does the last undone step again.
+    Redo,
+    /// Selects something, or nothing.
+    Select(Option<Target>),
+    /// Selects something and brings it into sight.
+    Show(Target),
+    /// Selects the nearest component in that direction.
+    SelectNext(Direction),
+    /// Takes a palette item in hand: the next tap or Enter places it.
+    PickItem(usize),
+    /// Takes a component in hand: the next tap or Enter moves it.
+    PickMove(ComponentId),
+    /// The next tap or Enter draws a link from the component.
+    PickConnect(ComponentId),
+    /// Puts back what was taken in hand.
+    PutBack,
+    /// Makes the board larger.
+    ZoomIn,
+    /// Makes the board smaller.
+    ZoomOut,
+    /// Shows the whole board.
+    Fit,
+    /// Makes several edits as one step, for example a fix.
+    ApplyEdits {
+        /// What the step is called: `Applied: add a route`.
+        label: String,
+        /// The edits.
+        edits: Vec<Edit>,
+    },
+}
+
+/// How much one step of zooming enlarges.
+const ZOOM_STEP: f32 = 1.25;
+
+impl Editor {
+    /// Carries out a command.
+    pub fn run(&mut self, command: Command) -> Effects {
+        let mut effects = Effects::default();
+        let fx = &mut effects;
+        // A gesture that was under way was of another mind.
+        self.cancel();
+        match command {
+            Command::Add { item, into } => self.add(item, &into, fx),
+            Command::PlaceIn(id, containers) => self.place_in(&id, &containers, fx),
+            Command::Connect(from, to) => {
+                self.mode = Mode::Select;
+                self.connect(&from, &to, fx);
+            }
+            Command::Answer(index) => self.answer(index, fx),
+            Command::DismissQuestion => self.question = None,
+            Command::SetProp(set) => self.set_prop(set, fx),
+            Command::Remove(target) => self.remove(&target, fx),
+            Command::Duplicate(id) => self.duplicate(&id, fx),
+            Command::Undo => self.undo(fx),
+            Command::Redo => self.redo(fx),
+            Command::Select(target) => self.select(target),
+            Command::Show(target) => {
+                self.reveal(&target);
+                self.select(Some(target));
+            }
+            Command::SelectNext(direction) => self.select_next(direction, fx),
+            Command::PickItem(item) => self.pick_item(item, fx),
+            Command::PickMove(id) => self.pick_move(&id, fx),
+            Command::PickConnect(id) => self.pick_connect(&id, fx),
+            Command::PutBack => self.mode = Mode::Select,
+            Command::ZoomIn => self.zoom(ZOOM_STEP),
+            Command::ZoomOut => self.zoom(1.0 / ZOOM_STEP),
+            Command::Fit => self.fit(),
+            Command::ApplyEdits { label, edits } => {
+                if let Err(refused) = self.commit(&label, edits, fx) {
+                    fx.announce.push(self.reason(&refused));
+                }
+            }
+        }
+        effects
+    }
+
+    fn select(&mut self, target: Option<Target>) {
+        self.selection = target.filter(|target| match target {
+            Target::Component(id) => self.design.component(id.as_str()).is_some(),
+            Target::Link(id) => self.design.link(id.as_str()).is_some(),
+        });
+    }
+
+    fn add(&mut self, item: usize, into: &[ComponentId], effects: &mut Effects) {
+        let Some(mut component) = self.subject_component(&Subject::Item(item)) else { return };
+        component.containers = into.to_vec();
+        if into.is_empty()
+            && !component.kind.spec().floats
+            && let Some(only) = self.only_container(component.kind)
+        {
+            component.containers = vec![only];
+        }
+        if component.kind == ComponentKind::Subnet {
+            self.choose_zone(&mut component);
+        }
+        let place = words::place_words(&self.design, &component.containers);
+        let label = format!("Added {} to {place}", self.item_label(item));
+        let (id, kind) = (component.id.clone(), component.kind);
+        match self.commit(&label, vec![Edit::Add(component)], effects) {
+            Ok(()) => {
+                self.selection = Some(Target::Component(id.clone()));
+                self.reveal(&Target::Component(id));
+            }
+            Err(refused) => {
+                effects.announce.push(format!("{}. {}", self.reason(&refused), where_it_goes(kind)));
+            }
+        }
+    }
+
+    /// The one container on the board that takes a kind, if there is only one.
+    fn only_container(&self, kind: ComponentKind) -> Option<ComponentId> {
+        let mut places = self.containers_for(kind).into_iter();
+        places.next().filter(|_| places.next().is_none())
+    }
+
+    /// Every container on the board that takes a kind.
+    #[must_use]
+    pub fn containers_for(&self, kind: ComponentKind) -> Vec<ComponentId> {
+        let takes = |id: &ComponentId| check_containers(&self.design, kind, std::slice::from_ref(id)).is_ok();
+        self.design.components().map(|component| component.id.clone()).filter(takes).collect()
+    }
+
+    /// A new subnet goes into the first zone that its tier has none in.
+    fn choose_zone(&self, subnet: &mut Component) {
+        let taken = |zone: &str| {
+            self.design.components().any(|other| {
+                other.kind == ComponentKind::Subnet
+                    && other.containers == subnet.containers
+                    && other.text("tier") == subnet.text("tier")
+                    && other.text("availabilityZone") == Some(zone)
+            })
+        };
+        if !subnet.props.contains_key("availabilityZone")
+            && let Some(zone) = ZONES.iter().find(|zone| !taken(zone))
+        {
+            subnet.props.insert("availabilityZone".to_owned(), (*zone).into());
+        }
+    }
+
+    fn set_prop(&mut self, set: Set, effects: &mut Effects) {
+        let (now, spec, name) = match &set.of {
+            Target::Component(id) => {
+                let Some(component) = self.design.component(id.as_str()) else { return };
+                (
+                    component.props.get(&set.prop),
+                    component.kind.spec().prop(&set.prop),
+                    words::title(component),
+                )
+            }
+            Target::Link(id) => {
+                let Some(link) = self.design.link(id.as_str()) else { return };
+                (
+                    link.props.get(&set.prop),
+                    link.kind.spec().prop(&set.prop),
+                    words::link_sentence(&self.design, link),
+                )
+            }
+        };
+        if now == set.value.as_ref() {
+            return;
+        }
+        let prop = spec.map_or(set.prop.as_str(), |spec| spec.label);
+        let label = match &set.value {
+            Some(value) => format!("{name}: {prop} is {}", shown(value)),
+            None => format!("{name}: {prop} is AWS's default"),
+        };
+        if let Err(refused) = self.commit(&label, vec![Edit::Set(set)], effects) {
+            effects.announce.push(self.reason(&refused));
+        }
+    }
+
+    fn remove(&mut self, target: &Target, effects: &mut Effects) {
+        let (label, edit) = match target {
+            Target::Component(id) => (format!("Removed {}", self.title(id)), Edit::Remove(id.clone())),
+            Target::Link(id) => {
+                let sentence =
+                    self.design.link(id.as_str()).map(|link| words::link_sentence(&self.design, link));
+                (format!("Removed link: {}", sentence.unwrap_or_default()), Edit::Unlink(id.clone()))
+            }
+        };
+        let before = self.design.components().len();
+        match self.commit(&label, vec![edit], effects) {
+            Ok(()) => {
+                let also = before - self.design.components().len();
+                if also > 1 {
+                    effects.announce.push(format!("{} parts that stood in it went too", also - 1));
+                }
+            }
+            Err(refused) => effects.announce.push(self.reason(&refused)),
+        }
+    }
+
+    fn duplicate(&mut self, id: &ComponentId, effects: &mut Effects) {
+        let Some(original) = self.design.component(id.as_str()) else { return };
+        let stem = id.as_str().trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+        let stem = if stem.is_empty() { original.kind.name() } else { stem };
+        let mut copy = Component::clone(original);
+        copy.id = self.design.free_component_id(stem);
+        copy.at = None;
+        if copy.kind == ComponentKind::Subnet {
+            // The same tier in another zone is what a second subnet is for.
+            let zone = ZONES.get((index_of_zone(&copy) + 1) % ZONES.len());
+            copy.props.remove("availabilityZone");
+            self.choose_zone(&mut copy);
+            if let (false, Some(zone)) = (copy.props.contains_key("availabilityZone"), zone) {
+                copy.props.insert("availabilityZone".to_owned(), (*zone).into());
+            }
+            // `app-a` in zone c is `app-c`.
+            let zone = |subnet: &Component| ZONES.get(index_of_zone(subnet)).copied().unwrap_or_default();
+            if let Some(stem) = id.as_str().strip_suffix(&format!("-{}", zone(original))) {
+                copy.id = self.design.free_component_id(&format!("{stem}-{}", zone(&copy)));
+            }
+        }
+        let new_id = copy.id.clone();
+        let label = format!("Duplicated {} as {}", self.title(id), words::title(&copy));
+        let mut edits = vec![Edit::Add(copy)];
+        let Ok((mut design, _)) = self.tried(&edits) else {
+            if let Err(refused) = self.tried(&edits) {
+                effects.announce.push(self.reason(&refused));
+            }
+            return;
+        };
+        let links: Vec<_> = self.design.links_of(id.as_str()).cloned().collect();
+        for link in links {
+            let end = |end: &ComponentId| if end == id { new_id.clone() } else { end.clone() };
+            let copied = Link {
+                id: design.free_link_id(link.kind.name()),
+                kind: link.kind,
+                from: end(&link.from),
+                to: end(&link.to),
+                props: Props::clone(&link.props),
+            };
+            // A link that only one may have stays with the original.
+            let edit = Edit::Link(copied);
+            if design.apply(&edit).is_ok() {
+                edits.push(edit);
+            }
+        }
+        match self.commit(&label, edits, effects) {
+            Ok(()) => {
+                self.selection = Some(Target::Component(new_id.clone()));
+                self.reveal(&Target::Component(new_id));
+            }
+            Err(refused) => effects.announce.push(self.reason(&refused)),
+        }
+    }
+
+    fn undo(&mut self, effects: &mut Effects) {
+        let mut design = self.design.as_ref().clone();
+        match Rc::make_mut(&mut self.history).undo(&mut design) {
+            Some(label) => self.stepped(design, &format!("Undone: {label}"), effects),
+            None => effects.announce.push("Nothing to undo".to_owned()),
+        }
+    }
+
+    fn redo(&mut self, effects: &mut Effects) {
+        let mut design = self.design.as_ref().clone();
+        match Rc::make_mut(&mut self.history).redo(&mut design) {
+            Some(label) => self.stepped(design, &format!("Done again: {label}"), effects),
+            None => effects.announce.push("Nothing to do again".to_owned()),
+        }
+    }
+
+    fn stepped(&mut self, design: trapwise_model::Design, label: &str, effects: &mut Effects) {
+        self.mode = Mode::Select;
+        self.show(design);
+        effects.design_changed = true;
+        effects.announce.push(label.to_owned());
+    }
+
+    fn zoom(&mut self, factor: f32) {
+        let frame = self.viewport.frame;
+        let middle = Point::new(frame.x + frame.w / 2.0, frame.y + frame.h / 2.0);
+        let bounds = self.layout.bounds;
+        self.viewport.zoom_at(middle, factor, &bounds);
+        self.fitted = false;
+    }
+
+    /// Whether a component could be moved into exactly these containers, and why not.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_place_in(&self, id: &ComponentId, containers: &[ComponentId]) -> Result<(), String> {
+        let at = self.design.component(id.as_str()).and_then(|component| component.at);
+        self.tried(&[place(id, containers, at)]).map(|_| ()).map_err(|refused| self.reason(&refused))
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Bool(true) => "on".to_owned(),
+        Value::Bool(false) => "off".to_owned(),
+        Value::List(items) if items.is_empty() => "empty".to_owned(),
+        other => other.to_string().chars().take(80).collect(),
+    }
+}

@@ -1,0 +1,6 @@
+//! The editor, driven as a learner drives it.
+
+mod driver;
+mod gestures;
+mod intents;
+mod soundness;

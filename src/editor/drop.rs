@@ -1,0 +1,349 @@
+//! What letting go here would do: which area, which order, whether it is legal and why not.
+
+use std::rc::Rc;
+
+use trapwise_model::{
+    Component, ComponentId, ComponentKind, Edit, Place, PlaceRefusal, Set, Target, may_contain,
+};
+
+use crate::editor::{Editor, Refused};
+use crate::geometry::{Point, Rect};
+use crate::layout::{AreaKey, Row, is_area};
+use crate::words;
+
+/// What is being placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// One more of the palette's item of that index.
+    Item(usize),
+    /// A component, held in that one of its subnets (if it is held in one).
+    Component(ComponentId, Option<ComponentId>),
+}
+
+/// Something on its way to a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carry {
+    /// What.
+    pub subject: Subject,
+    /// The pointer, on the board; none until it is over the board.
+    pub at: Option<Point>,
+    /// From the pointer to the top left corner of what is carried.
+    pub grab: Point,
+    /// Its size.
+    pub size: (f32, f32),
+    /// What letting go would do.
+    pub drop: Option<Rc<Drop>>,
+}
+
+/// What letting go would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drop {
+    /// The frame or cell it would stand in; none outside them all.
+    pub over: Option<AreaKey>,
+    /// Its rectangle, to be lit.
+    pub rect: Option<Rect>,
+    /// What would happen, or why it cannot.
+    pub verdict: Result<String, String>,
+    pub(crate) edits: Vec<Edit>,
+    pub(crate) id: ComponentId,
+}
+
+impl Editor {
+    /// The kind of what is being placed.
+    #[must_use]
+    pub fn subject_kind(&self, subject: &Subject) -> Option<ComponentKind> {
+        match subject {
+            Subject::Item(index) => self.palette.get(*index).map(|item| item.kind),
+            Subject::Component(id, _) => self.design.component(id.as_str()).map(|component| component.kind),
+        }
+    }
+
+    /// What letting go of the subject there would do. With `ordered` the place among neighbours counts.
+    pub(crate) fn drop_at(&self, subject: &Subject, at: Point, ordered: bool) -> Option<Drop> {
+        let kind = self.subject_kind(subject)?;
+        let (over, rect) = self.area_for(kind, subject, at);
+        let mut component = self.subject_component(subject)?;
+        let before = component.clone();
+        let mut edits = Vec::new();
+        component.containers = match &over {
+            Some(AreaKey::Component(area)) => self.containers_after(subject, &before, area),
+            _ => Vec::new(),
+        };
+        let cell = (kind == ComponentKind::Subnet)
+            .then(|| self.layout.cells.iter().find(|cell| cell.rect.contains(at)));
+        let sets: Vec<(&str, &str)> = cell
+            .flatten()
+            .map(|cell| vec![("availabilityZone", cell.zone), ("tier", cell.tier)])
+            .unwrap_or_default();
+        match subject {
+            Subject::Item(_) => {
+                for (prop, value) in &sets {
+                    component.props.insert((*prop).to_owned(), (*value).into());
+                }
+                edits.push(Edit::Add(component.clone()));
+            }
+            Subject::Component(id, _) => {
+                if before.containers != component.containers {
+                    edits.push(Edit::Place(Place {
+                        component: id.clone(),
+                        containers: component.containers.clone(),
+                        at: before.at,
+                    }));
+                }
+                for (prop, value) in &sets {
+                    if before.text(prop) != Some(*value) {
+                        let set = Set {
+                            of: Target::Component(id.clone()),
+                            prop: (*prop).to_owned(),
+                            value: Some((*value).into()),
+                        };
+                        edits.push(Edit::Set(set));
+                    }
+                }
+            }
+        }
+        let verdict = self.verdict(subject, kind, &before, &component, over.as_ref(), &edits);
+        if verdict.is_ok() && ordered {
+            edits.extend(self.order_edits(&component, &before, at));
+        }
+        Some(Drop { over, rect, verdict, edits, id: component.id })
+    }
+
+    fn verdict(
+        &self,
+        subject: &Subject,
+        kind: ComponentKind,
+        before: &Component,
+        after: &Component,
+        over: Option<&AreaKey>,
+        edits: &[Edit],
+    ) -> Result<String, String> {
+        let name = match subject {
+            Subject::Item(index) => self.item_label(*index),
+            Subject::Component(id, _) => self.title(id),
+        };
+        if let Some(AreaKey::Component(area)) = over {
+            let area_kind = self.design.component(area.as_str()).map(|component| component.kind);
+            if let Some(area_kind) = area_kind.filter(|area_kind| !may_contain(*area_kind, kind)) {
+                let refusal = PlaceRefusal::WrongKind { child: kind, container: area_kind };
+                return Err(format!("{refusal}. {}", where_it_goes(kind)));
+            }
+        }
+        match self.tried(edits) {
+            Ok(_) if edits.is_empty() => {
+                Ok(format!("{name} stays in {}", words::place_words(&self.design, &before.containers)))
+            }
+            Ok((design, _)) => {
+                let place = words::place_words(&design, &after.containers);
+                Ok(match subject {
+                    Subject::Item(_) => format!("Add {name} to {place}"),
+                    Subject::Component(..) => format!("Move {name} to {place}"),
+                })
+            }
+            Err(refused @ Refused::Edit(_)) if after.containers.is_empty() => {
+                Err(format!("{}.", self.reason(&refused)))
+            }
+            Err(refused) => Err(format!("{}.", self.reason(&refused))),
+        }
+    }
+
+    /// The frame that would take it: the innermost one there, or one around that which may hold the
+    /// kind (a security group over a subnet goes into the VPC).
+    fn area_for(&self, kind: ComponentKind, subject: &Subject, at: Point) -> (Option<AreaKey>, Option<Rect>) {
+        let own = match subject {
+            Subject::Component(id, _) => Some(id),
+            Subject::Item(_) => None,
+        };
+        let here: Vec<_> = self
+            .layout
+            .areas
+            .iter()
+            .rev()
+            .filter(|area| area.rect.contains(at))
+            .filter_map(|area| match &area.key {
+                AreaKey::Component(id) if Some(id) != own => Some((id, area.rect)),
+                _ => None,
+            })
+            .collect();
+        let holds = |id: &ComponentId| {
+            self.design.component(id.as_str()).is_some_and(|area| may_contain(area.kind, kind))
+        };
+        let found = here.iter().find(|(id, _)| holds(id)).or_else(|| here.first());
+        if kind == ComponentKind::Subnet
+            && let Some(cell) = self.layout.cells.iter().find(|cell| cell.rect.contains(at))
+        {
+            return (Some(AreaKey::Component(cell.vpc.clone())), Some(cell.rect));
+        }
+        match found {
+            Some((id, rect)) => (Some(AreaKey::Component((*id).clone())), Some(*rect)),
+            None => {
+                let group = kind.spec().group;
+                let shelf = self.layout.areas.iter().find(|area| area.key == AreaKey::Shelf(group));
+                let shelf = shelf.filter(|_| kind.spec().floats && !is_area(kind));
+                (shelf.map(|area| area.key.clone()), shelf.map(|area| area.rect))
+            }
+        }
+    }
+
+    /// Where a component stands after it was let go over an area: a band keeps its zones when it
+    /// changes rows, and its other subnets when it is moved within its row.
+    fn containers_after(
+        &self,
+        subject: &Subject,
+        before: &Component,
+        area: &ComponentId,
+    ) -> Vec<ComponentId> {
+        let Subject::Component(_, held) = subject else { return vec![area.clone()] };
+        let old = &before.containers;
+        if old.contains(area) {
+            return old.clone();
+        }
+        let row_of = |id: &ComponentId| {
+            let subnet = self.design.component(id.as_str())?;
+            let vpc = subnet.containers.first()?;
+            Some((vpc.clone(), subnet.text("tier")?.to_owned()))
+        };
+        let zone_of = |id: &ComponentId| {
+            self.design.component(id.as_str())?.text("availabilityZone").map(str::to_owned)
+        };
+        let Some(row) = row_of(area).filter(|_| old.len() > 1) else { return vec![area.clone()] };
+        let held_row = held.as_ref().or(old.first()).and_then(row_of);
+        if held_row.as_ref() == Some(&row) {
+            let moved = held.as_ref().or(old.first());
+            return old.iter().map(|id| if Some(id) == moved { area.clone() } else { id.clone() }).collect();
+        }
+        let mut after = vec![];
+        for id in old {
+            let zone = zone_of(id);
+            let same_zone = |subnet: &&std::sync::Arc<Component>| {
+                subnet.kind == ComponentKind::Subnet
+                    && row_of(&subnet.id).as_ref() == Some(&row)
+                    && zone_of(&subnet.id) == zone
+            };
+            let preferred = (zone_of(area) == zone).then(|| area.clone());
+            let to = preferred
+                .or_else(|| self.design.components().find(same_zone).map(|subnet| subnet.id.clone()));
+            after.extend(to.filter(|to| !after.contains(to)));
+        }
+        if after.contains(area) { after } else { vec![area.clone()] }
+    }
+
+    /// The component as it stands, or as the palette would make it.
+    pub(crate) fn subject_component(&self, subject: &Subject) -> Option<Component> {
+        match subject {
+            Subject::Component(id, _) => {
+                self.design.component(id.as_str()).map(|component| Component::clone(component))
+            }
+            Subject::Item(index) => {
+                let item = self.palette.get(*index)?;
+                let stem = item.label.as_deref().map(slug).filter(|slug| !slug.is_empty());
+                let stem = stem
+                    .or_else(|| item.preset.as_deref().map(slug))
+                    .unwrap_or_else(|| item.kind.name().to_owned());
+                let mut component = Component::new(self.design.free_component_id(&stem), item.kind);
+                component.preset.clone_from(&item.preset);
+                component.props.clone_from(&item.props);
+                Some(component)
+            }
+        }
+    }
+
+    /// What the palette calls its item of that index.
+    #[must_use]
+    pub fn item_label(&self, index: usize) -> String {
+        self.palette.get(index).map_or_else(String::new, |item| {
+            item.label.clone().unwrap_or_else(|| item.kind.spec().label.to_owned())
+        })
+    }
+
+    /// Edits that put a component where it was let go among its neighbours.
+    fn order_edits(&self, after: &Component, before: &Component, at: Point) -> Vec<Edit> {
+        let row = match self.design.component(after.id.as_str()) {
+            Some(_) if before.containers == after.containers => self.row_of(&after.id),
+            _ => self.row_for(after),
+        };
+        let Some(row) = row else { return Vec::new() };
+        let Some(order) = self.layout.orders.get(&row) else { return Vec::new() };
+        let mut ids: Vec<ComponentId> = order.iter().filter(|id| **id != after.id).cloned().collect();
+        let lines = matches!(row, Row::Tier(..));
+        let is_before = |id: &&ComponentId| {
+            let rect = self.layout.rect(id.as_str()).unwrap_or_default();
+            let middle = rect.center();
+            if lines { middle.y < at.y } else { rect.bottom() < at.y || (rect.y <= at.y && middle.x < at.x) }
+        };
+        let index = ids.iter().rposition(|id| is_before(&id)).map_or(0, |index| index + 1);
+        // Nothing to say where the order would be this one anyway.
+        let natural = crate::layout::sort_key(after);
+        let key = |id: &ComponentId| self.design.component(id.as_str());
+        let fits = ids.iter().enumerate().all(|(other, id)| {
+            key(id).is_none_or(|component| (crate::layout::sort_key(component) < natural) == (other < index))
+        });
+        if fits {
+            return Vec::new();
+        }
+        ids.insert(index, after.id.clone());
+        (0_u32..)
+            .zip(ids)
+            .filter_map(|(at, id)| {
+                let component = if id == after.id { after } else { key(&id)? };
+                (component.at != Some(at)).then(|| {
+                    Edit::Place(Place {
+                        component: id,
+                        containers: component.containers.clone(),
+                        at: Some(at),
+                    })
+                })
+            })
+            .collect()
+    }
+
+    fn row_of(&self, id: &ComponentId) -> Option<Row> {
+        match self.layout.card(id.as_str()) {
+            Some(card) => Some(card.row.clone()),
+            None => {
+                self.layout.orders.iter().find(|(_, order)| order.contains(id)).map(|(row, _)| row.clone())
+            }
+        }
+    }
+
+    fn row_for(&self, component: &Component) -> Option<Row> {
+        let container = component.containers.first().and_then(|id| self.design.component(id.as_str()));
+        Some(match (container, component.kind) {
+            (None, kind) if is_area(kind) || kind == ComponentKind::Users => Row::Top,
+            (None, kind) => Row::Shelf(kind.spec().group),
+            (Some(vpc), ComponentKind::Subnet) => Row::Subnets(vpc.id.clone()),
+            (Some(area), _) => match area.kind {
+                ComponentKind::Vpc => Row::Strip(area.id.clone()),
+                ComponentKind::OnPremises => Row::Inside(area.id.clone()),
+                _ => {
+                    let tier = u8::try_from(crate::layout::index_of_tier(area)).unwrap_or(0);
+                    Row::Tier(area.containers.first()?.clone(), tier)
+                }
+            },
+        })
+    }
+}
+
+/// A sentence that says where a kind can stand.
+pub(crate) fn where_it_goes(kind: ComponentKind) -> String {
+    let spec = kind.spec();
+    let mut places: Vec<String> =
+        spec.containers.iter().map(|rule| format!("in a {}", rule.kind.spec().label)).collect();
+    if spec.floats {
+        places.push(if spec.containers.is_empty() {
+            "outside the VPC".to_owned()
+        } else {
+            "on its shelf".to_owned()
+        });
+    }
+    format!("It goes {}.", places.join(" or "))
+}
+
+fn slug(text: &str) -> String {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    words.join("-").chars().take(48).collect::<String>().trim_end_matches('-').to_owned()
+}

@@ -1,0 +1,311 @@
+//! The editor's state, and the one place where a change becomes an undo step.
+
+use std::rc::Rc;
+
+use trapwise_model::{
+    BuildRules, ComponentId, ComponentKind, Design, Edit, EditError, PaletteItem, Props, Refusal, Target,
+};
+
+use crate::connect::LinkQuestion;
+use crate::geometry::Point;
+use crate::gesture::Gesture;
+use crate::history::History;
+use crate::layout::{Flow, Layout, Options, layout};
+use crate::mode::Mode;
+use crate::viewport::Viewport;
+use crate::words;
+
+/// Narrower boards than this, in CSS pixels, have their shelves beneath the VPC.
+const NARROW: f32 = 620.0;
+/// Fitting a board does not make it smaller than this if it can be scrolled one way instead.
+const READABLE: f32 = 0.62;
+
+/// The editor: a design, what may be done with it, and what the learner is doing.
+///
+/// Cheap to clone: everything large is shared.
+#[derive(Clone)]
+pub struct Editor {
+    pub(crate) design: Rc<Design>,
+    pub(crate) rules: Rc<BuildRules>,
+    pub(crate) palette: Rc<[PaletteItem]>,
+    pub(crate) layout: Rc<Layout>,
+    pub(crate) history: Rc<History>,
+    pub(crate) selection: Option<Target>,
+    pub(crate) hover: Option<Target>,
+    pub(crate) viewport: Viewport,
+    pub(crate) flow: Flow,
+    pub(crate) gesture: Gesture,
+    pub(crate) mode: Mode,
+    pub(crate) question: Option<Rc<LinkQuestion>>,
+    /// Whether the viewport has been fitted to the board and not been moved by hand since.
+    pub(crate) fitted: bool,
+}
+
+/// What an input or a command did beside changing the editor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// The design is another one: save it.
+    pub design_changed: bool,
+    /// What to say to whoever does not see the board.
+    pub announce: Vec<String>,
+    /// The inspector is asked for.
+    pub open_inspector: bool,
+}
+
+/// Why an edit was not made.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    Rule(Refusal),
+    Edit(EditError),
+}
+
+impl Default for Editor {
+    fn default() -> Self {
+        Self::new(Design::new(), BuildRules::default())
+    }
+}
+
+impl Editor {
+    /// An editor on a design.
+    #[must_use]
+    pub fn new(design: Design, rules: BuildRules) -> Self {
+        let palette = if rules.palette.is_empty() { every_kind() } else { rules.palette.clone() };
+        let mut editor = Self {
+            design: Rc::new(design),
+            rules: Rc::new(rules),
+            palette: palette.into(),
+            layout: Rc::default(),
+            history: Rc::default(),
+            selection: None,
+            hover: None,
+            viewport: Viewport::default(),
+            flow: Flow::default(),
+            gesture: Gesture::Idle,
+            mode: Mode::Select,
+            question: None,
+            fitted: true,
+        };
+        editor.lay_out();
+        editor.fit();
+        editor
+    }
+
+    /// Puts another design on the board and forgets what was done before.
+    pub fn load(&mut self, design: Design, rules: BuildRules) {
+        let (frame, flow) = (self.viewport.frame, self.flow);
+        *self = Self::new(design, rules);
+        self.viewport.frame = frame;
+        self.flow = flow;
+        self.lay_out();
+        self.fit();
+    }
+
+    /// The design on the board.
+    #[must_use]
+    pub const fn design(&self) -> &Rc<Design> {
+        &self.design
+    }
+
+    /// What may be built.
+    #[must_use]
+    pub const fn rules(&self) -> &Rc<BuildRules> {
+        &self.rules
+    }
+
+    /// What can be added: the scenario's palette, or every kind.
+    #[must_use]
+    pub const fn palette(&self) -> &Rc<[PaletteItem]> {
+        &self.palette
+    }
+
+    /// Where everything stands.
+    #[must_use]
+    pub const fn layout(&self) -> &Rc<Layout> {
+        &self.layout
+    }
+
+    /// What is selected.
+    #[must_use]
+    pub const fn selection(&self) -> Option<&Target> {
+        self.selection.as_ref()
+    }
+
+    /// The selected component.
+    #[must_use]
+    pub const fn selected_component(&self) -> Option<&ComponentId> {
+        match &self.selection {
+            Some(Target::Component(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What the pointer rests on.
+    #[must_use]
+    pub const fn hover(&self) -> Option<&Target> {
+        self.hover.as_ref()
+    }
+
+    /// What of the board the screen shows.
+    #[must_use]
+    pub const fn viewport(&self) -> &Viewport {
+        &self.viewport
+    }
+
+    /// What the next tap does.
+    #[must_use]
+    pub const fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// What a drawn link is to mean, if that has to be asked.
+    #[must_use]
+    pub const fn question(&self) -> Option<&Rc<LinkQuestion>> {
+        self.question.as_ref()
+    }
+
+    /// What undo would take back.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<&str> {
+        self.history.next_undo()
+    }
+
+    /// What redo would do again.
+    #[must_use]
+    pub fn next_redo(&self) -> Option<&str> {
+        self.history.next_redo()
+    }
+
+    /// The name of the component of that id.
+    #[must_use]
+    pub fn title(&self, id: &ComponentId) -> String {
+        words::title_of(&self.design, id)
+    }
+
+    /// The design after some edits, and what would take them back.
+    pub(crate) fn tried(&self, edits: &[Edit]) -> Result<(Design, Vec<Edit>), Refused> {
+        let mut design = Design::clone(&self.design);
+        let mut inverse = Vec::with_capacity(edits.len());
+        for edit in edits {
+            self.rules.check(&design, edit).map_err(Refused::Rule)?;
+            inverse.push(design.apply(edit).map_err(Refused::Edit)?);
+        }
+        Ok((design, inverse.into_iter().rev().flatten().collect()))
+    }
+
+    /// Makes the edits as one undo step.
+    pub(crate) fn commit(
+        &mut self,
+        label: &str,
+        edits: Vec<Edit>,
+        effects: &mut Effects,
+    ) -> Result<(), Refused> {
+        if edits.is_empty() {
+            return Ok(());
+        }
+        let (design, inverse) = self.tried(&edits)?;
+        Rc::make_mut(&mut self.history).push(label.to_owned(), edits, inverse);
+        self.show(design);
+        effects.design_changed = true;
+        effects.announce.push(label.to_owned());
+        Ok(())
+    }
+
+    /// Shows another state of the design.
+    pub(crate) fn show(&mut self, design: Design) {
+        self.design = Rc::new(design);
+        let exists = |target: &Target| match target {
+            Target::Component(id) => self.design.component(id.as_str()).is_some(),
+            Target::Link(id) => self.design.link(id.as_str()).is_some(),
+        };
+        if !self.selection.as_ref().is_some_and(exists) {
+            self.selection = None;
+        }
+        self.hover = None;
+        self.question = None;
+        self.lay_out();
+    }
+
+    pub(crate) fn lay_out(&mut self) {
+        let free_cells = self.palette.iter().any(|item| item.kind == ComponentKind::Subnet);
+        let options = Options { flow: self.flow, free_cells };
+        self.layout = Rc::new(layout(&self.design, options).sharing(&self.layout));
+    }
+
+    /// The board's element has this place and size in the page.
+    pub(crate) fn resize(&mut self, frame: crate::geometry::Rect) {
+        let first = self.viewport.frame.w <= 0.0;
+        let flow = if frame.w < NARROW { Flow::Narrow } else { Flow::Wide };
+        let (dx, dy) = (frame.x - self.viewport.frame.x, frame.y - self.viewport.frame.y);
+        let resized = frame.w != self.viewport.frame.w || frame.h != self.viewport.frame.h;
+        self.viewport.frame = frame;
+        if flow != self.flow {
+            self.flow = flow;
+            self.lay_out();
+            self.fit();
+        } else if (resized && self.fitted) || first {
+            self.fit();
+        }
+        let _ = (dx, dy);
+    }
+
+    pub(crate) fn fit(&mut self) {
+        self.viewport.fit(&self.layout.bounds, READABLE);
+        self.fitted = true;
+    }
+
+    /// A refusal in words, with names instead of ids.
+    pub(crate) fn reason(&self, refused: &Refused) -> String {
+        let text = match refused {
+            Refused::Rule(refusal) => refusal.to_string(),
+            Refused::Edit(error) => error.to_string(),
+        };
+        self.with_names(&text)
+    }
+
+    /// Text in which ids in backticks have become names.
+    pub(crate) fn with_names(&self, text: &str) -> String {
+        let mut named = String::with_capacity(text.len());
+        for (index, piece) in text.split('`').enumerate() {
+            match self.design.component(piece) {
+                Some(component) if index % 2 == 1 => named.push_str(&words::title(component)),
+                _ => named.push_str(piece),
+            }
+        }
+        let mut letters = named.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
+    /// Where the middle of a component is, on the board.
+    pub(crate) fn middle(&self, id: &str) -> Point {
+        let head = self.layout.ends(id).first().copied();
+        head.unwrap_or_default().center()
+    }
+}
+
+impl PartialEq for Editor {
+    /// By pointer where there is one: cheap, and a difference only makes the page draw once more.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.design, &other.design)
+            && Rc::ptr_eq(&self.rules, &other.rules)
+            && Rc::ptr_eq(&self.layout, &other.layout)
+            && Rc::ptr_eq(&self.history, &other.history)
+            && self.selection == other.selection
+            && self.hover == other.hover
+            && self.viewport == other.viewport
+            && self.gesture == other.gesture
+            && self.mode == other.mode
+            && self.question == other.question
+    }
+}
+
+fn every_kind() -> Vec<PaletteItem> {
+    let item = |kind: &ComponentKind| PaletteItem {
+        kind: *kind,
+        preset: None,
+        label: None,
+        help: None,
+        props: Props::new(),
+        limit: None,
+    };
+    ComponentKind::ALL.iter().map(item).collect()
+}

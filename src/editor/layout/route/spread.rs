@@ -1,0 +1,183 @@
+//! Keeps links apart: ends along the side of a card, pieces within a stripe.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::ComponentId;
+
+use super::super::Layout;
+use super::Way;
+use crate::geometry::{Point, Rect};
+
+/// Between two ends on one side of a card, and between two pieces in a stripe.
+const END_GAP: f32 = 12.0;
+const PIECE_GAP: f32 = 6.0;
+/// How far pieces may be moved out of the middle of their stripe.
+const MOST: f32 = 11.0;
+
+pub(super) fn spread(ways: &mut [Way], layout: &Layout) {
+    spread_ends(ways, layout);
+    spread_pieces(ways);
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Left,
+    Right,
+    Top,
+    Bottom,
+}
+
+/// An end on a side: whose, which end, and where its way goes.
+struct End {
+    way: usize,
+    start: bool,
+    heads_for: f32,
+}
+
+fn spread_ends(ways: &mut [Way], layout: &Layout) {
+    let mut sides: BTreeMap<(ComponentId, Side, i32), (Rect, Vec<End>)> = BTreeMap::new();
+    for (index, way) in ways.iter().enumerate() {
+        if way.from == way.to {
+            continue;
+        }
+        let mut back = way.points.iter().rev();
+        let ends = [
+            (true, &way.from, way.points.first(), way.points.get(1), way.points.get(2)),
+            (false, &way.to, back.next(), back.next(), back.next()),
+        ];
+        for (start, id, end, next, then) in ends {
+            let (Some(end), Some(next)) = (end, next) else { continue };
+            let Some(rect) = layout.ends(id.as_str()).into_iter().find(|rect| rect.grown(0.5).contains(*end))
+            else {
+                continue;
+            };
+            let level = end.y == next.y;
+            let side = match (level, next.x > end.x, next.y > end.y) {
+                (true, true, _) => Side::Right,
+                (true, false, _) => Side::Left,
+                (false, _, true) => Side::Bottom,
+                (false, _, false) => Side::Top,
+            };
+            let then = then.unwrap_or(next);
+            let heads_for = if level { then.y } else { then.x };
+            #[expect(clippy::cast_possible_truncation, reason = "pixels on a board")]
+            let key = (id.clone(), side, if level { rect.y } else { rect.x } as i32);
+            sides.entry(key).or_insert_with(|| (rect, Vec::new())).1.push(End {
+                way: index,
+                start,
+                heads_for,
+            });
+        }
+    }
+    // A straight way has both ends on one line: it moves once, by its more crowded end.
+    let mut crowds: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, ends) in sides.values() {
+        for end in ends {
+            let most = crowds.entry(end.way).or_default();
+            *most = (*most).max(ends.len());
+        }
+    }
+    for ((_, side, _), (rect, mut ends)) in sides {
+        if ends.len() < 2 {
+            continue;
+        }
+        ends.sort_by(|a, b| a.heads_for.total_cmp(&b.heads_for).then(a.way.cmp(&b.way)));
+        let level = matches!(side, Side::Left | Side::Right);
+        let room = if level { rect.h } else { rect.w } - 16.0;
+        let count = ends.len();
+        #[expect(clippy::cast_precision_loss, reason = "a handful of ends")]
+        for (index, end) in ends.iter().enumerate() {
+            let gap = END_GAP.min(room / (count - 1) as f32);
+            let by = (index as f32 - (count - 1) as f32 / 2.0) * gap;
+            let crowd = crowds.get(&end.way).copied().unwrap_or(0);
+            if let Some(way) = ways.get_mut(end.way) {
+                let straight = way.points.len() == 2;
+                if straight && crowd > count {
+                    continue;
+                }
+                if straight {
+                    crowds.insert(end.way, usize::MAX);
+                }
+                shift_end(&mut way.points, end.start, level, by);
+            }
+        }
+    }
+}
+
+/// Moves the first or last piece sideways.
+fn shift_end(points: &mut [Point], start: bool, level: bool, by: f32) {
+    let len = points.len();
+    let pair = if start { (0, 1) } else { (len.saturating_sub(1), len.saturating_sub(2)) };
+    for index in [pair.0, pair.1] {
+        if let Some(point) = points.get_mut(index) {
+            if level {
+                point.y += by;
+            } else {
+                point.x += by;
+            }
+        }
+    }
+}
+
+/// A piece between two bends.
+struct Piece {
+    way: usize,
+    index: usize,
+    from: f32,
+    to: f32,
+}
+
+fn spread_pieces(ways: &mut [Way]) {
+    let mut stripes: BTreeMap<(bool, i32), Vec<Piece>> = BTreeMap::new();
+    for (way, points) in ways.iter().enumerate().map(|(index, way)| (index, &way.points)) {
+        if points.len() < 4 {
+            continue;
+        }
+        for (index, pair) in points.windows(2).enumerate().skip(1).take(points.len() - 3) {
+            let [a, b] = pair else { continue };
+            let level = a.y == b.y;
+            let (at, from, to) = if level { (a.y, a.x, b.x) } else { (a.x, a.y, b.y) };
+            #[expect(clippy::cast_possible_truncation, reason = "pixels on a board")]
+            let key = (level, at.round() as i32);
+            stripes.entry(key).or_default().push(Piece { way, index, from: from.min(to), to: from.max(to) });
+        }
+    }
+    for ((level, _), mut pieces) in stripes {
+        pieces.sort_by(|a, b| a.from.total_cmp(&b.from).then(b.to.total_cmp(&a.to)).then(a.way.cmp(&b.way)));
+        // Pieces that do not meet share a track.
+        let mut tracks: Vec<f32> = Vec::new();
+        let track_of: Vec<usize> = pieces
+            .iter()
+            .map(|piece| {
+                let free = tracks.iter().position(|end| *end + 4.0 < piece.from);
+                let track = free.unwrap_or_else(|| {
+                    tracks.push(0.0);
+                    tracks.len() - 1
+                });
+                if let Some(end) = tracks.get_mut(track) {
+                    *end = piece.to;
+                }
+                track
+            })
+            .collect();
+        if tracks.len() < 2 {
+            continue;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a handful of tracks")]
+        for (piece, track) in pieces.iter().zip(track_of) {
+            let middle = (tracks.len() - 1) as f32 / 2.0;
+            let gap = PIECE_GAP.min(MOST / middle);
+            let by = (track as f32 - middle) * gap;
+            let Some(way) = ways.get_mut(piece.way) else { continue };
+            for index in [piece.index, piece.index + 1] {
+                if let Some(point) = way.points.get_mut(index) {
+                    if level {
+                        point.y += by;
+                    } else {
+                        point.x += by;
+                    }
+                }
+            }
+        }
+    }
+}
