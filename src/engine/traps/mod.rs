@@ -51,7 +51,18 @@ impl Scene<'_> {
 }
 
 /// Every trap, by area and then by id.
-pub static TRAPS: &[&Trap] = &[&network::instance_target_with_awsvpc::TRAP];
+pub static TRAPS: &[&Trap] = &[
+    &network::endpoint_set_incomplete::TRAP,
+    &network::instance_target_with_awsvpc::TRAP,
+    &network::internet_facing_in_private_subnet::TRAP,
+    &network::load_balancer_in_one_zone::TRAP,
+    &network::private_pull_without_egress::TRAP,
+    &network::public_subnet_without_public_ip::TRAP,
+    &network::s3_gateway_missing::TRAP,
+    &network::security_group_chain_broken::TRAP,
+    &network::security_group_reversed::TRAP,
+    &network::tasks_exposed_in_public_subnet::TRAP,
+];
 
 /// The trap of that id.
 #[must_use]

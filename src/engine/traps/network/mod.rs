@@ -1,3 +1,15 @@
 //! Traps of places, routes, endpoints, load balancers and security groups.
 
+mod groups;
+mod launch;
+
+pub(super) mod endpoint_set_incomplete;
 pub(super) mod instance_target_with_awsvpc;
+pub(super) mod internet_facing_in_private_subnet;
+pub(super) mod load_balancer_in_one_zone;
+pub(super) mod private_pull_without_egress;
+pub(super) mod public_subnet_without_public_ip;
+pub(super) mod s3_gateway_missing;
+pub(super) mod security_group_chain_broken;
+pub(super) mod security_group_reversed;
+pub(super) mod tasks_exposed_in_public_subnet;

@@ -1,0 +1,131 @@
+//! An internet-facing load balancer in a subnet without a route to an internet gateway
+//! (`mis-three-tier-layout`): it has public addresses, but clients cannot reach it.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::ComponentKind;
+
+use super::launch;
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap};
+use crate::world::{Hop, Node, What};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "internet-facing-in-private-subnet",
+    area: Area::Network,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["mis-three-tier-layout"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let balancers = world.graph().of_kind(ComponentKind::LoadBalancer).iter().copied();
+    balancers
+        .filter(|balancer| balancer.text("scheme") == Some("internet-facing"))
+        .filter_map(|balancer| {
+            let homes: Vec<_> = world.graph().containers(balancer).collect();
+            let closed: Vec<_> =
+                homes.iter().copied().filter(|home| !launch::is_public(world, *home)).collect();
+            if closed.is_empty() {
+                return None;
+            }
+            let steps = homes.iter().map(|home| {
+                let ok = launch::is_public(world, *home);
+                Hop { what: What::InternetRoute(*home), at: Some(*home), link: None, ok }.step()
+            });
+            Some(Detection {
+                components: launch::pins(balancer, &closed),
+                links: Vec::new(),
+                evidence: steps.collect(),
+                args: BTreeMap::from([
+                    ("balancer", name(balancer)),
+                    ("subnet", names(closed.iter().map(|subnet| subnet.id.as_str()))),
+                ]),
+                fixes: fixes(scene, balancer),
+            })
+        })
+        .collect()
+}
+
+fn fixes<'d>(scene: &Scene<'d>, balancer: Node<'d>) -> Vec<Fix> {
+    let world = scene.world;
+    let vpc = world.network().vpc(balancer);
+    let subnets = world.graph().of_kind(ComponentKind::Subnet).iter().copied();
+    // One public subnet for each zone.
+    let mut public: Vec<Node<'d>> = Vec::new();
+    for subnet in
+        subnets.filter(|subnet| world.network().vpc(*subnet) == vpc && launch::is_public(world, *subnet))
+    {
+        if !public.iter().any(|other| other.text("availabilityZone") == subnet.text("availabilityZone")) {
+            public.push(subnet);
+        }
+    }
+    let mut fixes = Vec::new();
+    if !public.is_empty() {
+        let places = public.iter().map(|subnet| subnet.id.clone()).collect();
+        fixes.push(FixBuilder::new(world).place(balancer, places).done("move-public"));
+    }
+    if !scene.needs(Need::InternetFacing) {
+        fixes.push(FixBuilder::new(world).set(balancer, "scheme", "internal").done("make-internal"));
+    }
+    fixes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_in_private_and_in_mixed_subnets() {
+        check(
+            &TRAP,
+            "
+            #! fixes move-public make-internal
+            vpc: vpc
+              igw: internet-gateway
+              pub-a: subnet tier=public
+              pub-b: subnet tier=public availabilityZone=b
+                alb: load-balancer + app-a    #! internet-facing-in-private-subnet
+              app-a: subnet
+            pub-a -> igw: routes
+            pub-b -> igw: routes",
+        );
+    }
+
+    #[test]
+    fn internal_is_no_fix_where_clients_are_on_the_internet() {
+        check(
+            &TRAP,
+            "
+            #! needs internet-facing
+            #! fixes move-public
+            vpc: vpc
+              igw: internet-gateway
+              pub: subnet tier=public
+              app: subnet
+                alb: load-balancer    #! internet-facing-in-private-subnet
+            pub -> igw: routes",
+        );
+    }
+
+    #[test]
+    fn silent_when_public_or_internal_or_unplaced() {
+        check(
+            &TRAP,
+            "
+            vpc: vpc
+              igw: internet-gateway
+              pub: subnet tier=public
+                alb: load-balancer
+              app: subnet
+                inner: load-balancer scheme=internal
+            idle: load-balancer
+            pub -> igw: routes",
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! What the traps about launching without a way out share. Not a trap.
+
+use trapwise_model::{ComponentId, ComponentKind, LinkKind, Value};
+
+use crate::finding::{Fix, Step};
+use crate::traps::fix::FixBuilder;
+use crate::world::{Exposure, Gap, Node, World, answers, is_interface, security};
+
+/// The workloads with such a gap, each with the subnets where it is.
+pub(super) fn gaps_by_workload<'d>(
+    world: &World<'d>,
+    wanted: impl Fn(&Gap<'d>) -> bool,
+) -> Vec<(Node<'d>, Vec<Node<'d>>)> {
+    let mut found: Vec<(Node<'d>, Vec<Node<'d>>)> = Vec::new();
+    for gap in world.launch_gaps().iter().filter(|gap| wanted(&gap.gap)) {
+        match found.last_mut() {
+            Some((workload, subnets)) if *workload == gap.workload => {
+                if !subnets.contains(&gap.subnet) {
+                    subnets.push(gap.subnet);
+                }
+            }
+            _ => found.push((gap.workload, vec![gap.subnet])),
+        }
+    }
+    found
+}
+
+/// The workload first, then the subnets.
+pub(super) fn pins(workload: Node<'_>, subnets: &[Node<'_>]) -> Vec<ComponentId> {
+    std::iter::once(workload).chain(subnets.iter().copied()).map(|node| node.id.clone()).collect()
+}
+
+/// What leads where from these subnets, the ways that fail and the ways that work.
+pub(super) fn steps<'d>(world: &World<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Vec<Step> {
+    let Some(workload) = world.workload(workload) else { return Vec::new() };
+    let needs = world.launch_needs(workload);
+    let hops = needs.iter().flat_map(|need| world.ways(workload, workload.launch_interfaces(), need));
+    hops.filter(|hop| hop.at.is_some_and(|at| subnets.contains(&at))).map(|hop| hop.step()).collect()
+}
+
+/// The registry of the workload's first image.
+pub(super) fn registry<'d>(world: &World<'d>, workload: Node<'d>) -> Option<Node<'d>> {
+    world.graph().target(world.workload(workload)?.task?, LinkKind::Image)
+}
+
+/// Whether the subnet routes to an internet gateway.
+pub(super) fn is_public<'d>(world: &World<'d>, subnet: Node<'d>) -> bool {
+    world.network().exposure(subnet) == Exposure::Public
+}
+
+/// Adds the endpoints that these services lack, reachable from these subnets.
+pub(super) fn endpoints_fix<'d>(
+    world: &'d World<'d>,
+    workload: Node<'d>,
+    subnets: &[Node<'d>],
+    services: &[&'static str],
+    key: &'static str,
+) -> Option<Fix> {
+    let vpc = world.network().vpc(*subnets.first()?)?;
+    let places: Vec<_> = subnets.iter().map(|subnet| subnet.id.clone()).collect();
+    let group = endpoint_group(world, vpc, workload);
+    let mut fix = FixBuilder::new(world);
+    for service in services {
+        let there = world.network().endpoints(vpc, service);
+        if *service == "s3" {
+            fix = gateway(world, fix, vpc, subnets);
+            continue;
+        }
+        if let Some(silent) = there.iter().find(|endpoint| is_interface(**endpoint)) {
+            if !answers(*silent) {
+                fix = fix.set(*silent, "privateDnsEnabled", true);
+            }
+            continue;
+        }
+        let stem = format!("{}-endpoint", service.replace('.', "-"));
+        let props = [("service", Value::from(*service)), ("vpcEndpointType", Value::from("Interface"))];
+        let endpoint = fix.add(ComponentKind::VpcEndpoint, &stem, &places, &props);
+        if let Some(group) = &group {
+            fix = fix.link(LinkKind::Guards, &group.id, &endpoint, &[]);
+        }
+    }
+    Some(fix.done(key))
+}
+
+/// Routes the subnets to the S3 gateway endpoint of the VPC, or to a new one.
+pub(super) fn gateway<'w, 'd>(
+    world: &'w World<'d>,
+    mut fix: FixBuilder<'w, 'd>,
+    vpc: Node<'d>,
+    subnets: &[Node<'d>],
+) -> FixBuilder<'w, 'd> {
+    let existing = world.network().endpoints(vpc, "s3").iter().find(|endpoint| !is_interface(**endpoint));
+    let id = match existing {
+        Some(endpoint) => endpoint.id.clone(),
+        None => {
+            let props = [("service", Value::from("s3")), ("vpcEndpointType", Value::from("Gateway"))];
+            fix.add(ComponentKind::VpcEndpoint, "s3-gateway", std::slice::from_ref(&vpc.id), &props)
+        }
+    };
+    for subnet in subnets {
+        let routed = existing
+            .is_some_and(|there| !world.graph().between(*subnet, LinkKind::Routes, *there).is_empty());
+        if !routed {
+            fix = fix.link(LinkKind::Routes, &subnet.id, &id, &[]);
+        }
+    }
+    fix
+}
+
+/// A group of the VPC that lets the workload in on 443: one that already guards endpoints, or any.
+fn endpoint_group<'d>(world: &World<'d>, vpc: Node<'d>, workload: Node<'d>) -> Option<Node<'d>> {
+    let admits = |group: &Node<'d>| {
+        world.network().vpc(*group) == Some(vpc)
+            && security::rule(world.graph(), world.network(), *group, workload, "ingress", 443).is_some()
+    };
+    world.graph().of_kind(ComponentKind::SecurityGroup).iter().copied().find(admits)
+}

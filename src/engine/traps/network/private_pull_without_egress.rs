@@ -1,0 +1,184 @@
+//! Tasks in a subnet from which nothing leads to the registry: no NAT gateway, no endpoint
+//! (`pat-ecr-execution-role`, FACTS §3).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentId, ComponentKind, LinkKind, Value};
+
+use super::launch::{self, gaps_by_workload};
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap};
+use crate::world::{Gap, INTERNET, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "private-pull-without-egress",
+    area: Area::Network,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["mis-three-tier-layout", "trap-endpoints-without-s3-gateway"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    gaps_by_workload(scene.world, |gap| *gap == Gap::NoWay)
+        .into_iter()
+        .map(|(workload, subnets)| {
+            let registry = launch::registry(scene.world, workload);
+            Detection {
+                components: launch::pins(workload, &subnets),
+                links: Vec::new(),
+                evidence: launch::steps(scene.world, workload, &subnets),
+                args: BTreeMap::from([
+                    ("service", name(workload)),
+                    ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
+                    ("registry", registry.map_or_else(|| "the registry".to_owned(), name)),
+                ]),
+                fixes: fixes(scene, workload, &subnets),
+            }
+        })
+        .collect()
+}
+
+fn fixes<'d>(scene: &Scene<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Vec<Fix> {
+    let needs =
+        scene.world.workload(workload).map(|workload| scene.world.launch_needs(workload)).unwrap_or_default();
+    let mut fixes = Vec::new();
+    if !scene.needs(Need::NoNat) {
+        fixes.extend(route_nat(scene.world, subnets));
+    }
+    if !needs.contains(&INTERNET) {
+        fixes.extend(launch::endpoints_fix(scene.world, workload, subnets, &needs, "add-endpoints"));
+    }
+    fixes
+}
+
+/// Routes the subnets to a NAT gateway of the VPC, or to a new one in a public subnet of it.
+fn route_nat<'d>(world: &'d World<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
+    let vpc = world.network().vpc(*subnets.first()?)?;
+    let here = |node: &Node<'d>| world.network().vpc(*node) == Some(vpc);
+    let mut fix = FixBuilder::new(world);
+    let existing =
+        world.graph().of_kind(ComponentKind::NatGateway).iter().copied().filter(here).find(|nat| {
+            world.graph().containers(*nat).any(|home| launch::is_public(world, home))
+                && nat.text("connectivityType") != Some("private")
+        });
+    let nat: ComponentId = match existing {
+        Some(nat) => nat.id.clone(),
+        None => {
+            let subnets = world.graph().of_kind(ComponentKind::Subnet).iter().copied();
+            let home = subnets.filter(here).find(|subnet| launch::is_public(world, *subnet))?;
+            fix.add(ComponentKind::NatGateway, "nat", std::slice::from_ref(&home.id), &[] as &[(&str, Value)])
+        }
+    };
+    for subnet in subnets {
+        fix = fix.link(LinkKind::Routes, &subnet.id, &nat, &[]);
+    }
+    Some(fix.done("route-nat"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_where_nothing_leads_out() {
+        check(
+            &TRAP,
+            "
+            #! fixes route-nat add-endpoints
+            vpc: vpc
+              igw: internet-gateway
+              pub: subnet tier=public
+              app: subnet
+                web: ecs-service launchType=FARGATE    #! private-pull-without-egress
+            task: task-definition
+            repo: ecr-repository
+            web -> task: runs
+            task -> repo: image
+            pub -> igw: routes",
+        );
+    }
+
+    #[test]
+    fn fires_when_the_nat_gateway_itself_has_no_way_out() {
+        check(
+            &TRAP,
+            "
+            vpc: vpc
+              app: subnet
+                nat: nat-gateway
+                web: ecs-service launchType=FARGATE    #! private-pull-without-egress
+            task: task-definition
+            repo: ecr-repository
+            web -> task: runs
+            task -> repo: image
+            app -> nat: routes",
+        );
+    }
+
+    #[test]
+    fn endpoints_do_not_reach_an_external_registry() {
+        check(
+            &TRAP,
+            "
+            #! needs no-nat
+            vpc: vpc
+              app: subnet
+                web: ecs-service launchType=FARGATE    #! private-pull-without-egress
+                dkr: vpc-endpoint service=ecr.dkr vpcEndpointType=Interface
+            task: task-definition
+            hub: external-registry
+            web -> task: runs
+            task -> hub: image",
+        );
+    }
+
+    #[test]
+    fn silent_with_nat_with_endpoints_and_without_images() {
+        check(
+            &TRAP,
+            "
+            vpc: vpc
+              igw: internet-gateway
+              pub: subnet tier=public
+                nat: nat-gateway
+              app: subnet
+                web: ecs-service launchType=FARGATE
+              lone: subnet
+                idle: ecs-service launchType=FARGATE
+            task: task-definition
+            empty: task-definition
+            repo: ecr-repository
+            web -> task: runs
+            idle -> empty: runs
+            task -> repo: image
+            pub -> igw: routes
+            app -> nat: routes",
+        );
+    }
+
+    #[test]
+    fn on_ec2_the_host_pulls() {
+        check(
+            &TRAP,
+            "
+            vpc: vpc
+              igw: internet-gateway
+              pub: subnet tier=public
+                hosts: auto-scaling-group
+              app: subnet
+                web: ecs-service launchType=EC2
+            cluster: ecs-cluster
+            task: task-definition networkMode=awsvpc
+            repo: ecr-repository
+            web -> task: runs
+            web -> cluster: in-cluster
+            hosts -> cluster: in-cluster
+            task -> repo: image
+            pub -> igw: routes",
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! A hop that the design intends and that no security-group rule admits (FACTS §3, the group chain).
+
+use super::groups::{args, evidence, pins};
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
+use crate::world::{Fault, World};
+use trapwise_model::{LinkKind, Value};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "security-group-chain-broken",
+    area: Area::Network,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["pat-alb-sg-direction", "mis-three-tier-layout"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let faults = scene.world.security_faults().iter().filter(|fault| fault.reversed.is_none());
+    faults
+        .map(|fault| Detection {
+            components: pins(fault),
+            links: fault.connection.link.iter().map(|edge| edge.link.id.clone()).collect(),
+            evidence: evidence(scene.world, fault),
+            args: args(fault),
+            fixes: allow(scene.world, fault).into_iter().collect(),
+        })
+        .collect()
+}
+
+/// One rule that admits the connection: inbound from the caller, or outbound to the callee.
+fn allow<'d>(world: &'d World<'d>, fault: &Fault<'d>) -> Option<Fix> {
+    let port = Value::from(i64::from(fault.connection.port));
+    let caller = fault.callers.first().copied().unwrap_or(fault.connection.from);
+    let mut fix = FixBuilder::new(world);
+    if fault.outbound {
+        let callee = fault.callees.first().copied().or_else(|| world.network().vpc(fault.connection.to))?;
+        let props = [("direction", Value::from("egress")), ("fromPort", port.clone())];
+        fix = fix.link(LinkKind::Allows, &callee.id, &caller.id, &props);
+    }
+    // Where outbound is closed, inbound may be as well; the fix has to be enough on its own.
+    let inbound_closed = !crate::world::security::ingress(
+        world.graph(),
+        world.network(),
+        fault.connection.from,
+        fault.connection.to,
+        fault.connection.port,
+    )
+    .ok();
+    if !fault.outbound || inbound_closed {
+        let group = fault.callees.first()?;
+        // A caller without a group of its own can only be named by its VPC's addresses.
+        let peer = if LinkKind::Allows.spec().ends(caller.kind, group.kind).is_some() {
+            caller
+        } else {
+            world.network().vpc(fault.connection.from)?
+        };
+        let props = [("direction", Value::from("ingress")), ("fromPort", port)];
+        fix = fix.link(LinkKind::Allows, &peer.id, &group.id, &props);
+    }
+    Some(fix.done("allow"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_where_the_tasks_group_does_not_admit_the_load_balancer() {
+        check(
+            &TRAP,
+            "
+            #! fixes allow
+            users: users
+            vpc: vpc
+              a: subnet
+                alb: load-balancer
+                web: ecs-service launchType=FARGATE    #! security-group-chain-broken
+              alb-sg: security-group
+              web-sg: security-group
+            task: task-definition containers=[{\"name\":\"app\",\"containerPort\":8080}]
+            web -> task: runs
+            users -> alb: sends
+            alb -> web: forwards targetType=ip
+            alb-sg -> alb: guards
+            web-sg -> web: guards
+            users -> alb-sg: allows
+            alb-sg -> web-sg: allows fromPort=80",
+        );
+    }
+
+    #[test]
+    fn fires_where_outbound_rules_forget_the_tasks() {
+        check(
+            &TRAP,
+            "
+            #! fixes allow
+            users: users
+            vpc: vpc
+              a: subnet
+                web: ecs-service launchType=FARGATE
+                db: rds-database    #! security-group-chain-broken
+              web-sg: security-group
+              db-sg: security-group
+            task: task-definition
+            web -> task: runs
+            web -> db: calls
+            web-sg -> web: guards
+            db-sg -> db: guards
+            users -> web-sg: allows direction=egress fromPort=443
+            web-sg -> db-sg: allows fromPort=5432",
+        );
+    }
+
+    // `users` as an outbound peer stands for every address, so 5432 has to be closed to it as well.
+    #[test]
+    fn fires_for_clients_that_the_load_balancer_does_not_admit() {
+        check(
+            &TRAP,
+            "
+            users: users
+            vpc: vpc
+              a: subnet
+                alb: load-balancer    #! security-group-chain-broken
+              alb-sg: security-group
+            users -> alb: sends port=443
+            alb-sg -> alb: guards
+            users -> alb-sg: allows fromPort=80",
+        );
+    }
+
+    #[test]
+    fn fires_for_an_endpoint_that_keeps_its_callers_out() {
+        check(
+            &TRAP,
+            "
+            vpc: vpc
+              a: subnet
+                web: ecs-service launchType=FARGATE
+                logs-ep: vpc-endpoint service=logs vpcEndpointType=Interface    #! security-group-chain-broken
+              web-sg: security-group
+              ep-sg: security-group
+            task: task-definition
+            lines: log-group
+            web -> task: runs
+            task -> lines: logs
+            web-sg -> web: guards
+            ep-sg -> logs-ep: guards",
+        );
+    }
+
+    #[test]
+    fn silent_on_a_whole_chain_by_group_by_range_and_by_default() {
+        check(
+            &TRAP,
+            "
+            users: users
+            vpc: vpc
+              a: subnet
+                alb: load-balancer
+                web: ecs-service launchType=FARGATE
+                db: rds-database engine=mysql
+                cache: elasticache
+                store: efs-file-system
+              alb-sg: security-group
+              web-sg: security-group
+              db-sg: security-group
+              cache-sg: security-group
+              store-sg: security-group
+            task: task-definition containers=[{\"name\":\"app\",\"containerPort\":8080}]
+            web -> task: runs
+            task -> store: mounts
+            users -> alb: sends
+            alb -> web: forwards targetType=ip
+            web -> db: calls
+            web -> cache: calls
+            alb-sg -> alb: guards
+            web-sg -> web: guards
+            db-sg -> db: guards
+            cache-sg -> cache: guards
+            store-sg -> store: guards
+            users -> alb-sg: allows
+            alb-sg -> web-sg: allows fromPort=8000 toPort=9000
+            web-sg -> db-sg: allows fromPort=3306
+            vpc -> cache-sg: allows fromPort=6379
+            a -> store-sg: allows protocol=all",
+        );
+    }
+
+    #[test]
+    fn reversed_rules_are_another_trap() {
+        check(
+            &TRAP,
+            "
+            vpc: vpc
+              a: subnet
+                web: ecs-service launchType=FARGATE
+                db: rds-database
+              web-sg: security-group
+              db-sg: security-group
+            task: task-definition
+            web -> task: runs
+            web -> db: calls
+            web-sg -> web: guards
+            db-sg -> db: guards
+            db-sg -> web-sg: allows fromPort=5432",
+        );
+    }
+}
