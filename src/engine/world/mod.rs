@@ -18,6 +18,8 @@ mod network;
 mod reach;
 mod resilience;
 pub mod security;
+#[cfg(test)]
+mod tests;
 mod workload;
 
 pub use capacity::{DeploymentRange, deployment_range, split};
