@@ -4,7 +4,7 @@ use crate::process::{follow, npm, run};
 use crate::steps::Count;
 use crate::tools::ensure_node;
 use crate::workspace::Workspace;
-use crate::{Result, chrome};
+use crate::{Result, chrome, size};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -32,6 +32,7 @@ fn test_file(workspace: &Workspace, folder: &Path, browser: &Path, spec: &str, c
     node.current_dir(folder)
         .env("CHROME_PATH", browser)
         .env("TRAPWISE_DIST", workspace.dist())
+        .env("TRAPWISE_BUDGET", size::BUDGET.to_string())
         .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
         .arg(format!("--test-reporter-destination={}", results.display()))
         .arg(spec);
