@@ -5,6 +5,7 @@ use crate::process::{read, run};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 const ADVICE: &str = "install Chromium or Chrome (on Debian: `apt-get install chromium`), or set CHROME_PATH \
                       to the program of one";
@@ -13,7 +14,13 @@ const ADVICE: &str = "install Chromium or Chrome (on Debian: `apt-get install ch
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
 /// The browser to test in: `CHROME_PATH`, or one on `PATH`, or on Debian as root one installed now.
+/// Looked for once, however often it is asked.
 pub fn find() -> Result<PathBuf> {
+    static FOUND: OnceLock<Result<PathBuf>> = OnceLock::new();
+    FOUND.get_or_init(search).clone()
+}
+
+fn search() -> Result<PathBuf> {
     if let Some(chosen) = env::var_os("CHROME_PATH").filter(|value| !value.is_empty()) {
         let chosen = PathBuf::from(chosen);
         return if runs(&chosen) {
@@ -29,7 +36,10 @@ pub fn find() -> Result<PathBuf> {
         return Err(format!("the browser tests need a Chromium and none is on PATH: {ADVICE}"));
     }
     println!("installing the package chromium for the browser tests (a minute, once)");
-    apt_get(&["update"])?;
+    // One unreachable source fails the update, and yet what is known may do: the next line decides.
+    if let Err(problem) = apt_get(&["update"]) {
+        println!("{problem}");
+    }
     apt_get(&["install", "--yes", "--no-install-recommends", "chromium"])?;
     on_path()
         .ok_or_else(|| format!("the package chromium is installed but gives no browser that runs: {ADVICE}"))

@@ -3,6 +3,7 @@
 // Content-Security-Policy refuses, no request to another origin.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -182,6 +183,6 @@ let source;
 
 // As text and through the debugger, which the page's policy does not bind; `true` keeps the result small.
 function axeSource() {
-  source ??= `${readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')};true`;
+  source ??= `${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')};true`;
   return source;
 }
