@@ -11,10 +11,14 @@
 
 pub mod condition;
 pub mod data;
+pub mod evaluate;
 pub mod finding;
 pub mod report;
 pub mod scenario;
+pub mod score;
 pub mod terms;
 pub mod texts;
 pub mod traps;
 pub mod world;
+
+pub use evaluate::{Evaluation, evaluate, evaluate_free};

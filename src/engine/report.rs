@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trapwise_model::{ComponentId, Edit, LinkId};
 
+use crate::finding::Step;
 use crate::terms::{Domain, Severity};
 
 /// The result of checking a design against a scenario.
@@ -20,8 +21,16 @@ pub struct Report {
     pub score: u32,
     /// An estimate on the scale of 100 to 1000.
     pub scaled: u32,
+    /// Points earned by checks, before penalties.
+    pub earned: u32,
+    /// Points possible.
+    pub possible: u32,
+    /// The penalties of all findings; the score is what is left of the points earned.
+    pub penalty: u32,
     /// Points by domain; only domains in which points are possible.
     pub domains: Vec<DomainScore>,
+    /// Every requirement, in the scenario's order.
+    pub requirements: Vec<RequirementReport>,
     /// Every check, in the scenario's order.
     pub checks: Vec<CheckReport>,
     /// Every finding, worst first.
@@ -40,12 +49,34 @@ pub struct DomainScore {
     pub possible: u32,
 }
 
+/// A requirement's result: that of all its checks together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RequirementReport {
+    /// Which.
+    pub id: String,
+    /// Fail if a check of it fails, else unknown if one is, else pass if one does, else not applicable.
+    pub status: Status,
+    /// Earned.
+    pub points: u32,
+    /// Possible.
+    pub possible: u32,
+}
+
 /// One check's result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckReport {
     /// Which.
     pub id: String,
+    /// What is checked.
+    pub title: String,
+    /// The requirement it belongs to.
+    pub requirement: String,
+    /// The domain its points count in.
+    pub domain: Domain,
+    /// Whether passing needs it.
+    pub required: bool,
     /// Pass, fail, not-applicable or unknown.
     pub status: Status,
     /// Earned.
@@ -94,10 +125,14 @@ pub struct Witness {
 pub struct FindingReport {
     /// Which trap.
     pub trap: String,
+    /// What the trap is called.
+    pub title: String,
     /// How bad.
     pub severity: Severity,
     /// The domain its penalty comes off.
     pub domain: Domain,
+    /// Points taken off.
+    pub penalty: u32,
     /// Where, the culprit first.
     pub components: Vec<ComponentId>,
     /// Where.
@@ -130,8 +165,17 @@ pub struct StepReport {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FixReport {
+    /// Its name among the trap's fixes.
+    pub key: String,
     /// What it does, in a few words.
     pub title: String,
     /// The edits.
     pub edits: Vec<Edit>,
+}
+
+impl From<Step> for StepReport {
+    fn from(step: Step) -> Self {
+        let Step { component, link, ok, text } = step;
+        Self { component, link, ok, text }
+    }
 }

@@ -1,0 +1,241 @@
+//! Finds the leaf that decided a condition, and says why.
+//!
+//! Deciding is done first, without words; this then goes down to the one leaf that counts, asking
+//! again what each child's result was.
+
+use std::collections::BTreeMap;
+
+use super::ast::{Condition, Counted, Op, Quantified};
+use super::decide::{Evaluator, Tally, Verdict, negated, on_empty};
+use super::leaf::Grounds;
+use super::reason;
+use super::relation::Relation;
+use super::select::Scope;
+use crate::finding::Step;
+use crate::report::{Status, Witness};
+use crate::world::Node;
+
+/// What decided a condition, before it is written down.
+struct Decided {
+    status: Status,
+    witness: Witness,
+}
+
+impl<'d> Evaluator<'_, 'd> {
+    /// Whether a condition holds, and what decided it. The witness's leaf is a JSON pointer within the
+    /// condition.
+    #[must_use]
+    pub fn explain(&self, condition: &Condition) -> (Status, Witness) {
+        let Decided { status, witness } = self.down(condition, None, String::new());
+        (status, witness)
+    }
+
+    fn down(&self, condition: &Condition, scope: Option<&Scope<'_, 'd>>, at: String) -> Decided {
+        let op = match condition {
+            Condition::Op(op) => op.as_ref(),
+            Condition::IfThen(rule) => {
+                let condition = self.decide(&rule.condition, scope).status;
+                if condition == Status::Pass {
+                    return self.down(&rule.then, scope, at + "/then");
+                }
+                let decided = self.down(&rule.condition, scope, at + "/if");
+                let status =
+                    if condition == Status::Unknown { Status::Unknown } else { Status::NotApplicable };
+                return Decided { status, ..decided };
+            }
+        };
+        match op {
+            Op::AllOf(parts) => self.explain_parts(parts, scope, at + "/allOf", Choice::First),
+            Op::AnyOf(parts) => self.explain_parts(parts, scope, at + "/anyOf", Choice::Furthest),
+            Op::Not(part) => {
+                let decided = self.down(part, scope, at + "/not");
+                Decided { status: negated(decided.status), ..decided }
+            }
+            Op::All(each) => self.explain_each(each, scope, at + "/all", Choice::First),
+            Op::Any(each) => self.explain_each(each, scope, at + "/any", Choice::Furthest),
+            Op::None(each) => {
+                let empty = self.selection.select(&each.select, scope).as_slice().is_empty();
+                let decided = self.explain_each(each, scope, at + "/none", Choice::Furthest);
+                let status = if empty { decided.status } else { negated(decided.status) };
+                Decided { status, ..decided }
+            }
+            Op::Exactly(each) => self.explain_count(each, scope, at + "/exactly", "exactly", Tally::exactly),
+            Op::AtLeast(each) => {
+                self.explain_count(each, scope, at + "/atLeast", "at least", Tally::at_least)
+            }
+            Op::AtMost(each) => self.explain_count(each, scope, at + "/atMost", "at most", Tally::at_most),
+            leaf => self.explain_leaf(leaf, scope, at),
+        }
+    }
+
+    fn explain_parts(
+        &self,
+        parts: &[Condition],
+        scope: Option<&Scope<'_, 'd>>,
+        at: String,
+        choice: Choice,
+    ) -> Decided {
+        let verdicts: Vec<_> = parts.iter().map(|part| self.decide(part, scope)).collect();
+        let (status, chosen) = choice.of(&verdicts);
+        match chosen.and_then(|index| parts.get(index).map(|part| (index, part))) {
+            Some((index, part)) => Decided { status, ..self.down(part, scope, format!("{at}/{index}")) },
+            None => decided(status, scope, at, "nothing is asked".to_owned(), Vec::new()),
+        }
+    }
+
+    fn explain_each(
+        &self,
+        each: &Quantified,
+        scope: Option<&Scope<'_, 'd>>,
+        at: String,
+        choice: Choice,
+    ) -> Decided {
+        let nodes = self.selection.select(&each.select, scope);
+        let nodes = nodes.as_slice();
+        let hold = |node: &Node<'d>| self.hold(&each.bind, &each.hold, *node, scope);
+        let verdicts: Vec<_> = nodes.iter().map(hold).collect();
+        let (status, chosen) = choice.of(&verdicts);
+        match chosen.and_then(|index| nodes.get(index)) {
+            Some(node) => {
+                let scope = Scope::new(&each.bind, *node, scope);
+                Decided { status, ..self.down(&each.hold, Some(&scope), at + "/hold") }
+            }
+            None => decided(on_empty(each.on_empty), scope, at, reason::nothing(&each.select), Vec::new()),
+        }
+    }
+
+    fn explain_count(
+        &self,
+        each: &Counted,
+        scope: Option<&Scope<'_, 'd>>,
+        at: String,
+        words: &str,
+        judge: fn(&Tally, u32) -> Status,
+    ) -> Decided {
+        let nodes = self.selection.select(&each.select, scope);
+        let nodes = nodes.as_slice();
+        if nodes.is_empty() {
+            let status = on_empty(each.on_empty);
+            return decided(status, scope, at, reason::nothing(&each.select), Vec::new());
+        }
+        let hold = |node: &Node<'d>| self.hold(&each.bind, &each.hold, *node, scope);
+        let verdicts: Vec<_> = nodes.iter().map(hold).collect();
+        let mut tally = Tally::default();
+        verdicts.iter().for_each(|verdict| tally.add(verdict.status));
+        let status = judge(&tally, each.count);
+        let chosen = match status {
+            Status::Fail if tally.passes < each.count => furthest(&verdicts),
+            Status::Unknown => first(&verdicts, Status::Unknown),
+            _ => None,
+        };
+        if let Some(node) = chosen.and_then(|index| nodes.get(index)) {
+            let scope = Scope::new(&each.bind, *node, scope);
+            return Decided { status, ..self.down(&each.hold, Some(&scope), at + "/hold") };
+        }
+        let holds = format!("it holds for {} of {}", tally.passes, nodes.len());
+        let count = each.count;
+        let text = if status == Status::Fail { format!("{holds}, not for {words} {count}") } else { holds };
+        decided(status, scope, at, text, Vec::new())
+    }
+
+    fn explain_leaf(&self, leaf: &Op, scope: Option<&Scope<'_, 'd>>, at: String) -> Decided {
+        let (status, grounds) = self.leaf(leaf, scope);
+        let at = format!("{at}/{}", name(leaf));
+        let relation = match (leaf, grounds) {
+            (Op::Reachable(reach), Grounds::Two(from, to)) => {
+                Some(Relation::Reachable { from, to, port: reach.port })
+            }
+            (Op::CanPullImage(_), Grounds::One(node)) => Some(Relation::PullsImage(node)),
+            (Op::CanFetchSecret(_), Grounds::One(node)) => Some(Relation::FetchesSecret(node)),
+            (Op::CanWriteLogs(_), Grounds::One(node)) => Some(Relation::WritesLogs(node)),
+            (Op::RoleGrants(grants), Grounds::Two(role, on)) => {
+                Some(Relation::Grants { role, action: &grants.action, on })
+            }
+            (Op::Survives(test), Grounds::One(node)) => {
+                Some(Relation::Survives { node, zone_loss: test.zone_loss })
+            }
+            _ => None,
+        };
+        let (text, path) = match relation {
+            Some(relation) => relation.explain(self.world),
+            None => (self.reason(leaf, status, grounds, scope), Vec::new()),
+        };
+        decided(status, scope, at, text, path)
+    }
+}
+
+/// Which child decides a failure.
+#[derive(Clone, Copy)]
+enum Choice {
+    /// The first that failed: one failure is enough.
+    First,
+    /// The one that got furthest: all have failed.
+    Furthest,
+}
+
+impl Choice {
+    /// The status of the whole, and the child that decides it.
+    fn of(self, verdicts: &[Verdict]) -> (Status, Option<usize>) {
+        let mut tally = Tally::default();
+        verdicts.iter().for_each(|verdict| tally.add(verdict.status));
+        let status = match self {
+            Self::First => tally.all(),
+            Self::Furthest => tally.any(),
+        };
+        let chosen = match (self, status) {
+            (Self::Furthest, Status::Fail) => furthest(verdicts),
+            (Self::First, Status::Pass) => verdicts.iter().rposition(|verdict| verdict.status == status),
+            _ => first(verdicts, status),
+        };
+        (status, chosen)
+    }
+}
+
+fn first(verdicts: &[Verdict], status: Status) -> Option<usize> {
+    verdicts.iter().position(|verdict| verdict.status == status)
+}
+
+/// The failed one with the most leaves passed, the first of equals.
+fn furthest(verdicts: &[Verdict]) -> Option<usize> {
+    let failed = verdicts.iter().enumerate().filter(|(_, verdict)| verdict.status == Status::Fail);
+    failed.rev().max_by_key(|(_, verdict)| verdict.steps).map(|(index, _)| index)
+}
+
+fn decided(
+    status: Status,
+    scope: Option<&Scope<'_, '_>>,
+    leaf: String,
+    reason: String,
+    path: Vec<Step>,
+) -> Decided {
+    let bound: BTreeMap<_, _> =
+        Scope::all(scope).into_iter().map(|(name, node)| (name.to_owned(), node.id.clone())).collect();
+    let path = path.into_iter().map(Into::into).collect();
+    Decided { status, witness: Witness { bound, leaf, reason, path } }
+}
+
+/// A leaf's operator, as in files.
+const fn name(leaf: &Op) -> &'static str {
+    match leaf {
+        Op::AllOf(_) => "allOf",
+        Op::AnyOf(_) => "anyOf",
+        Op::Not(_) => "not",
+        Op::All(_) => "all",
+        Op::Any(_) => "any",
+        Op::None(_) => "none",
+        Op::Exactly(_) => "exactly",
+        Op::AtLeast(_) => "atLeast",
+        Op::AtMost(_) => "atMost",
+        Op::Attr(_) => "attr",
+        Op::Connected(_) => "connected",
+        Op::Within(_) => "within",
+        Op::Path(_) => "path",
+        Op::Distinct(_) => "distinct",
+        Op::Reachable(_) => "reachable",
+        Op::CanPullImage(_) => "canPullImage",
+        Op::CanFetchSecret(_) => "canFetchSecret",
+        Op::CanWriteLogs(_) => "canWriteLogs",
+        Op::RoleGrants(_) => "roleGrants",
+        Op::Survives(_) => "survives",
+    }
+}
