@@ -15,6 +15,7 @@ mod site;
 mod size;
 mod stamp;
 mod steps;
+mod tool;
 mod tools;
 mod versions;
 mod workspace;
