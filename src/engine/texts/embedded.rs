@@ -7,7 +7,29 @@ macro_rules! embed {
 }
 
 /// `area/file_stem` and text, in the order of the folders.
-const FILES: &[(&str, &str)] = embed! {};
+const FILES: &[(&str, &str)] = embed! {
+    "compute/gpu_on_fargate"
+    "compute/invalid_fargate_size"
+    "compute/single_zone_service"
+    "network/endpoint_set_incomplete"
+    "network/instance_target_with_awsvpc"
+    "network/internet_facing_in_private_subnet"
+    "network/load_balancer_in_one_zone"
+    "network/private_pull_without_egress"
+    "network/public_subnet_without_public_ip"
+    "network/s3_gateway_missing"
+    "network/security_group_chain_broken"
+    "network/security_group_reversed"
+    "network/tasks_exposed_in_public_subnet"
+    "roles/execution_role_missing"
+    "roles/image_pull_not_permitted"
+    "roles/instance_profile_for_task_permissions"
+    "roles/task_role_lacks_app_permission"
+    "scaling/no_task_scaling"
+    "scaling/one_scaling_layer_on_ec2"
+    "secrets/execution_role_lacks_secret_permission"
+    "secrets/secret_in_plain_environment"
+};
 
 /// Trap and text.
 pub(super) fn texts() -> impl Iterator<Item = (String, &'static str)> {
@@ -61,7 +83,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "the first texts are being written"]
     fn every_trap_has_its_text_beside_it() {
         let mut traps: Vec<_> =
             TRAPS.iter().map(|trap| format!("{}/{}", trap.area, trap.id.replace('-', "_"))).collect();
