@@ -147,7 +147,9 @@ impl BuildRules {
         self.locks.iter().find(|lock| lock.component.as_str() == id)
     }
 
-    fn max_components(&self) -> usize {
+    /// Most components on the board.
+    #[must_use]
+    pub fn max_components(&self) -> usize {
         self.max_components.unwrap_or(DEFAULT_MAX_COMPONENTS)
     }
 

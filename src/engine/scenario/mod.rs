@@ -1,8 +1,12 @@
 //! The documents that authors write: scenarios, variants, facts, the index.
 
 mod document;
+mod lint;
+mod load;
+pub mod shape;
 
 pub use document::{
     Ablation, Check, Fact, FactStatus, Facts, Hint, Index, IndexEntry, Keyword, LinkSelector, Question,
     QuestionOption, Requirement, Scenario, Source, StartDesign, Variant,
 };
+pub use load::{Loaded, load_facts, load_index, load_scenario, load_variant};

@@ -5,6 +5,8 @@ use crate::id::{MAX_LEN as MAX_ID_LEN, is_id};
 /// What a text has to look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// Any text, for what programs write.
+    Any,
     /// 1 to 64 lower-case letters, digits and single hyphens.
     Id,
     /// One line of 1 to 300 characters.
@@ -35,6 +37,7 @@ impl Format {
     #[must_use]
     pub const fn describe(self) -> &'static str {
         match self {
+            Self::Any => "text",
             Self::Id => "an id: 1 to 64 lower-case letters, digits and single hyphens",
             Self::Line => "one line of 1 to 300 characters",
             Self::Markdown => "1 to 20,000 characters of Markdown",
@@ -52,6 +55,7 @@ impl Format {
     pub const fn max_len(self) -> usize {
         match self {
             Self::Id => MAX_ID_LEN,
+            Self::Any => usize::MAX,
             Self::Markdown => MAX_MARKDOWN,
             _ => MAX_LINE,
         }
@@ -61,6 +65,7 @@ impl Format {
     #[must_use]
     pub const fn pattern(self) -> &'static str {
         match self {
+            Self::Any => "",
             Self::Id => "^[a-z0-9]+(-[a-z0-9]+)*$",
             Self::Line => "^[^\\u0000-\\u001f]*\\S[^\\u0000-\\u001f]*$",
             Self::Markdown => "\\S",
@@ -85,6 +90,7 @@ impl Format {
                 && text.chars().all(|c| c.is_ascii_alphanumeric())
         };
         match self {
+            Self::Any => true,
             Self::Id => is_id(text),
             Self::Line => !text.trim().is_empty() && !text.chars().any(char::is_control),
             Self::Markdown => !text.trim().is_empty(),

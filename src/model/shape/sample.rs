@@ -171,6 +171,7 @@ impl Sampler {
     fn text(&mut self, format: Format) -> Json {
         let words: &[&str] = match format {
             Format::Id => &["web", "app-a", "x", "two-roles", "a1"],
+            Format::Any => &["", "any\ntext"],
             Format::Line => &["A line.", "ünïcode → \u{1f4a1}", "\"quoted\" \\ / {x}"],
             Format::Markdown => &["Some *words*.\n\n- `<b>`", "One line"],
             Format::Date => &["2026-11-22", "2024-02-29"],

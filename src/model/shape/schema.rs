@@ -161,6 +161,9 @@ fn needs(fields: &[&str]) -> Json {
 }
 
 fn text(format: Format) -> Json {
+    if format == Format::Any {
+        return json!({ "type": "string" });
+    }
     json!({ "type": "string", "maxLength": format.max_len(), "pattern": format.pattern() })
 }
 

@@ -1,5 +1,7 @@
 //! Shapes and types do not drift apart, and no text makes a loader panic.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +29,8 @@ fn holds<T: DeserializeOwned + Serialize>(shape: &Shape, seed: u64) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn shapes_and_types_agree(seed: u64) {
         holds::<Component>(&COMPONENT, seed);

@@ -1,0 +1,50 @@
+//! What can be on a scenario's board: which kinds and presets, and how many of each.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::ComponentKind;
+
+use crate::condition::Selector;
+use crate::scenario::Scenario;
+
+/// What can be on the board.
+#[derive(Debug)]
+pub(super) struct Board {
+    /// How many of each kind and preset there can be.
+    most: BTreeMap<(ComponentKind, Option<String>), usize>,
+}
+
+impl Board {
+    /// The board of that scenario.
+    pub fn of(scenario: &Scenario) -> Self {
+        let mut most = BTreeMap::new();
+        for component in &scenario.start.components {
+            *most.entry((component.kind, component.preset.clone())).or_insert(0) += 1;
+        }
+        let full = scenario.build_rules().max_components();
+        for item in &scenario.palette {
+            let given = most.entry((item.kind, item.preset.clone())).or_insert(0);
+            *given = item.limit.unwrap_or(full).max(*given);
+        }
+        Self { most }
+    }
+
+    /// Every preset, with its kinds.
+    pub fn presets(&self) -> impl Iterator<Item = (&str, ComponentKind)> {
+        self.most.keys().filter_map(|(kind, preset)| Some((preset.as_deref()?, *kind)))
+    }
+
+    /// Whether a component of that kind can be on the board.
+    pub fn has(&self, kind: ComponentKind) -> bool {
+        self.most.keys().any(|(known, _)| *known == kind)
+    }
+
+    /// How many components a selector can select, its tests left aside.
+    pub fn most(&self, selector: &Selector) -> usize {
+        let fits = |(kind, preset): &(ComponentKind, Option<String>)| {
+            selector.kind.is_none_or(|wanted| wanted == *kind)
+                && selector.preset.as_ref().is_none_or(|wanted| Some(wanted) == preset.as_ref())
+        };
+        self.most.iter().filter(|(key, _)| fits(key)).map(|(_, most)| most).sum()
+    }
+}

@@ -1,0 +1,208 @@
+//! What is wrong with a scenario that has the right form: names that name nothing, conditions that
+//! cannot hold, points that do not add up.
+
+mod attribute;
+mod board;
+mod condition;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use trapwise_model::diagnostic::{Anchor, Collector, excerpt, nearest, suggest};
+use trapwise_model::load::assemble;
+
+use super::load::fact_ids;
+use super::{Ablation, Check, Facts, Question, Scenario};
+use board::Board;
+use condition::Linter;
+
+/// Notes everything wrong with a scenario.
+pub(super) fn lint_scenario(scenario: &Scenario, facts: Option<&Facts>, at: &mut Collector) {
+    let requirements: Vec<_> = scenario.requirements.iter().map(|one| one.id.as_str()).collect();
+    note_repeated("requirements", "requirement", requirements.iter().copied(), at);
+    note_repeated("checks", "check", scenario.checks.iter().map(|check| check.id.as_str()), at);
+    lint_board(scenario, at);
+    let board = Board::of(scenario);
+    at.each("checks", &scenario.checks, |at, check| {
+        if !requirements.contains(&check.requirement.as_str()) {
+            unknown_requirement(&check.requirement, &requirements, at);
+        }
+        at.key("when", |at| Linter::new(&board).condition(&check.when, at));
+    });
+    lint_points(&scenario.checks, at);
+    at.each("requirements", &scenario.requirements, |at, requirement| {
+        if scenario.checks.iter().all(|check| check.requirement != requirement.id) {
+            let message = format!("no check belongs to the requirement `{}`", requirement.id);
+            at.error("unchecked-requirement", message).on("id");
+        }
+    });
+    at.each("hints", &scenario.hints, |at, hint| {
+        if !requirements.contains(&hint.requirement.as_str()) {
+            unknown_requirement(&hint.requirement, &requirements, at);
+        }
+    });
+    lint_keywords(scenario, at);
+    at.each("teaches", &scenario.teaches, |at, part| lint_ablation(part, &board, at));
+    at.key("question", |at| lint_question(&scenario.question, at));
+    lint_facts(&scenario.facts, facts, at);
+}
+
+fn unknown_requirement(id: &str, known: &[&str], at: &mut Collector) {
+    at.error("unknown-requirement", format!("there is no requirement `{}`", excerpt(id)))
+        .on("requirement")
+        .maybe_help(suggest(id, known.iter().copied()));
+}
+
+/// Notes every id of a list that stands there before.
+pub(super) fn note_repeated<'a>(
+    field: &str,
+    what: &str,
+    ids: impl Iterator<Item = &'a str>,
+    at: &mut Collector,
+) {
+    let mut seen = BTreeSet::new();
+    at.key(field, |at| {
+        for (index, id) in ids.enumerate() {
+            if !seen.insert(id) {
+                at.index(index, |at| {
+                    at.error("duplicate-id", format!("there is already a {what} `{}`", excerpt(id))).on("id");
+                });
+            }
+        }
+    });
+}
+
+/// What is on the board, what may be added, what is locked.
+fn lint_board(scenario: &Scenario, at: &mut Collector) {
+    let components: Vec<_> = scenario.start.components.iter().cloned().map(Arc::new).collect();
+    let links: Vec<_> = scenario.start.links.iter().cloned().map(Arc::new).collect();
+    at.key("start", |at| {
+        assemble(&components, &links, at);
+    });
+    if let Some(max) = scenario.max_components.filter(|max| components.len() > *max) {
+        let message = format!("{} components are given, but the board holds {max}", components.len());
+        at.key("maxComponents", |at| {
+            at.error("contradiction", message);
+        });
+    }
+    let mut seen = BTreeSet::new();
+    at.each("palette", &scenario.palette, |at, item| {
+        if !seen.insert((item.kind, item.preset.as_deref())) {
+            let message = match &item.preset {
+                Some(preset) => format!("the palette already has `{}` with preset `{preset}`", item.kind),
+                None => format!("the palette already has `{}` without a preset", item.kind),
+            };
+            at.error("duplicate-id", message).mark(Anchor::Opening).help("give each a `preset` of its own");
+        }
+    });
+    let mut seen = BTreeSet::new();
+    at.each("locks", &scenario.locks, |at, lock| {
+        let id = lock.component.as_str();
+        if !seen.insert(id) {
+            at.error("duplicate-id", format!("`{id}` is already locked")).on("component");
+        }
+        let Some(component) = components.iter().find(|component| component.id == lock.component) else {
+            at.error("unknown-component", format!("`{id}` is not on the board at the start"))
+                .on("component")
+                .maybe_help(suggest(id, components.iter().map(|component| component.id.as_str())));
+            return;
+        };
+        let spec = component.kind.spec();
+        for prop in lock.except.iter().filter(|prop| *prop != "in" && spec.prop(prop).is_none()) {
+            at.error("unknown-property", format!("{} has no property `{}`", spec.label, excerpt(prop)))
+                .on("except")
+                .maybe_help(suggest(prop, spec.props.iter().map(|prop| prop.id).chain(["in"])));
+        }
+    });
+    at.key("lockedLinks", |at| {
+        for id in scenario.locked_links.iter().filter(|id| links.iter().all(|link| link.id != **id)) {
+            at.error("unknown-link", format!("the link `{id}` is not on the board at the start"))
+                .maybe_help(suggest(id.as_str(), links.iter().map(|link| link.id.as_str())));
+        }
+    });
+}
+
+fn lint_points(checks: &[Check], at: &mut Collector) {
+    at.key("checks", |at| {
+        let sum: u32 = checks.iter().map(|check| check.points).sum();
+        if sum != 100 {
+            at.error("wrong-sum", format!("the points of the checks sum to {sum}, not to 100"))
+                .mark(Anchor::Key);
+        }
+        if checks.iter().all(|check| !check.required) {
+            at.error("contradiction", "no check is required, so any board would pass").mark(Anchor::Key);
+        }
+    });
+}
+
+/// Phrases stand in the brief word for word; emphasis and line breaks do not count.
+fn lint_keywords(scenario: &Scenario, at: &mut Collector) {
+    let brief = plain(&scenario.brief);
+    at.each("keywords", &scenario.keywords, |at, keyword| {
+        if !brief.contains(&plain(&keyword.phrase)) {
+            at.error("unknown-phrase", "this phrase is not in the brief").on("phrase");
+        }
+    });
+}
+
+fn plain(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().collect();
+    words.join(" ").replace(['*', '`'], "")
+}
+
+fn lint_ablation(part: &Ablation, board: &Board, at: &mut Collector) {
+    let mut linter = Linter::new(board);
+    let mut reset_known = Vec::new();
+    if let Some(selector) = &part.component {
+        let kinds = at.key("component", |at| linter.selector(selector, at));
+        reset_known.extend(kinds.iter().flat_map(|kind| kind.spec().props));
+    }
+    if let Some(link) = &part.link {
+        at.key("link", |at| linter.link_selector(link, at));
+        reset_known.extend(link.kind.spec().props);
+    }
+    if let Some(prop) = &part.reset
+        && reset_known.iter().all(|spec| spec.id != prop)
+    {
+        at.error("unknown-property", format!("nothing selected here has a property `{}`", excerpt(prop)))
+            .on("reset")
+            .maybe_help(suggest(prop, reset_known.iter().map(|spec| spec.id)));
+    }
+}
+
+fn lint_question(question: &Question, at: &mut Collector) {
+    note_repeated("options", "option", question.options.iter().map(|option| option.id.as_str()), at);
+    at.key("options", |at| {
+        let right = question.options.iter().filter(|option| option.correct).count();
+        if right == 0 || right == question.options.len() {
+            let message = if right == 0 { "no option is correct" } else { "every option is correct" };
+            at.error("contradiction", message).mark(Anchor::Key);
+        }
+    });
+    at.each("options", &question.options, |at, option| match (&option.variant, option.correct) {
+        (None, false) => {
+            at.error("missing-field", format!("the wrong option `{}` names no variant", option.id))
+                .mark(Anchor::Opening)
+                .help("name the variant that builds it, so that a learner can see it fail");
+        }
+        (Some(_), true) => {
+            at.error("contradiction", "a correct option has no variant; a reference builds it").on("variant");
+        }
+        _ => {}
+    });
+}
+
+fn lint_facts(cited: &[String], facts: Option<&Facts>, at: &mut Collector) {
+    let known = facts.map(fact_ids);
+    let mut seen = BTreeSet::new();
+    at.each("facts", cited, |at, id| {
+        if !seen.insert(id) {
+            at.error("duplicate-id", format!("the fact `{}` is already cited", excerpt(id)));
+        }
+        if let Some(known) = known.as_ref().filter(|known| !known.contains(id.as_str())) {
+            at.error("unknown-fact", format!("there is no fact `{}`", excerpt(id))).maybe_help(
+                nearest(id, known.iter().copied()).map(|meant| format!("did you mean `{meant}`?")),
+            );
+        }
+    });
+}

@@ -1,0 +1,131 @@
+//! The shape of reports, for hosts and scripts that read them.
+
+use trapwise_model::shape::{EDIT, Format, Record, Rule, Shape, VERSION, may, need};
+
+use super::{DOMAIN, ID};
+use crate::terms::Severity;
+
+/// Anything a report says; its words come from texts and from designs.
+static WORDS: Shape = Shape::Text(Format::Any);
+static IDS: Shape = Shape::List { of: &ID, min: 0, max: 100_000 };
+static POINTS: Shape = Shape::Int { min: 0, max: 100_000 };
+static STEPS: Shape = Shape::List { of: &STEP, min: 0, max: 100_000 };
+static STATUS: Shape = Shape::Name { what: "status", names: &["pass", "fail", "not-applicable", "unknown"] };
+
+/// What `trapwise score --json` writes for one design.
+pub static REPORT: Shape = Shape::Record(&Record {
+    name: "report",
+    rule: Rule::Free,
+    fields: &[
+        need("schemaVersion", &VERSION, "1."),
+        need("scenario", &Shape::OrNull(&ID), "Which scenario; null for a free design."),
+        need("passed", &Shape::Bool, "Every required check passes and no critical finding stands."),
+        need("score", &Shape::Int { min: 0, max: 100 }, "Percent, rounded down."),
+        need("scaled", &Shape::Int { min: 100, max: 1_000 }, "An estimate on the scale of 100 to 1000."),
+        need("earned", &POINTS, "Points earned by checks."),
+        need("possible", &POINTS, "Points possible."),
+        need("penalty", &POINTS, "Points that findings take off."),
+        need("domains", &Shape::List { of: &DOMAIN_SCORE, min: 0, max: 10 }, "Points by domain."),
+        need(
+            "requirements",
+            &Shape::List { of: &REQUIREMENT, min: 0, max: 50 },
+            "Every requirement, in the scenario's order.",
+        ),
+        need(
+            "checks",
+            &Shape::List { of: &CHECK, min: 0, max: 200 },
+            "Every check, in the scenario's order.",
+        ),
+        need("findings", &Shape::List { of: &FINDING, min: 0, max: 100_000 }, "Every finding, worst first."),
+    ],
+});
+
+static DOMAIN_SCORE: Shape = Shape::Record(&Record {
+    name: "domain score",
+    rule: Rule::Free,
+    fields: &[
+        need("id", &DOMAIN, "Which."),
+        need("earned", &POINTS, "Earned, penalties taken off, never below 0."),
+        need("possible", &POINTS, "Possible."),
+    ],
+});
+
+static REQUIREMENT: Shape = Shape::Record(&Record {
+    name: "requirement result",
+    rule: Rule::Free,
+    fields: &[
+        need("id", &ID, "Which."),
+        need("status", &STATUS, "How its checks came out."),
+        need("points", &POINTS, "Earned."),
+        need("possible", &POINTS, "Possible."),
+    ],
+});
+
+static CHECK: Shape = Shape::Record(&Record {
+    name: "check result",
+    rule: Rule::Free,
+    fields: &[
+        need("id", &ID, "Which."),
+        need("title", &WORDS, "What is checked."),
+        need("requirement", &ID, "The requirement it belongs to."),
+        need("domain", &DOMAIN, "The domain its points count in."),
+        need("required", &Shape::Bool, "Whether passing needs it."),
+        need("status", &STATUS, "How it came out."),
+        need("points", &POINTS, "Earned."),
+        need("possible", &POINTS, "Possible; 0 when not applicable."),
+        need("witness", &WITNESS, "What decided it."),
+    ],
+});
+
+static WITNESS: Shape = Shape::Record(&Record {
+    name: "witness",
+    rule: Rule::Free,
+    fields: &[
+        may(
+            "bound",
+            &Shape::Map { key: Format::Bind, of: &ID },
+            "What the quantifiers around the deciding leaf had bound.",
+        ),
+        may("leaf", &WORDS, "The deciding leaf, as a JSON pointer within the check's `when`."),
+        may("reason", &WORDS, "Why, in a short sentence."),
+        may("path", &STEPS, "The way of a derived relation."),
+    ],
+});
+
+static FINDING: Shape = Shape::Record(&Record {
+    name: "finding",
+    rule: Rule::Free,
+    fields: &[
+        need("trap", &ID, "Which trap."),
+        need("title", &WORDS, "The trap's name."),
+        need("severity", &Shape::Name { what: "severity", names: Severity::NAMES }, "How bad."),
+        need("domain", &DOMAIN, "The domain its penalty comes off."),
+        need("penalty", &POINTS, "Points it takes off."),
+        need("components", &IDS, "Where, the culprit first."),
+        need("links", &IDS, "Where."),
+        need("message", &WORDS, "What goes wrong here."),
+        need("evidence", &STEPS, "The way it goes wrong."),
+        need("fixes", &Shape::List { of: &FIX, min: 0, max: 100 }, "What would mend it and is allowed."),
+    ],
+});
+
+static STEP: Shape = Shape::Record(&Record {
+    name: "step",
+    rule: Rule::Free,
+    fields: &[
+        may("component", &ID, "Where it is seen."),
+        may("link", &ID, "Where it is seen."),
+        need("ok", &Shape::Bool, "Whether it works."),
+        need("text", &WORDS, "What happens."),
+    ],
+});
+
+static FIX: Shape = Shape::Record(&Record {
+    name: "fix",
+    rule: Rule::Free,
+    fields: &[
+        need("key", &WORDS, "The entry of the trap's text that names it."),
+        need("title", &WORDS, "What it does, in a few words."),
+        need("edits", &Shape::List { of: &EDIT, min: 0, max: 10_000 }, "The edits."),
+    ],
+});

@@ -1,0 +1,336 @@
+//! What the loader says of scenarios that are wrong.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use serde_json::{Value, json};
+use trapwise_engine::scenario::{Facts, load_scenario, load_variant};
+
+const SMALL: &str = include_str!("data/small.json");
+
+/// What is said of the small scenario when the value at `pointer` is another.
+fn said(pointer: &str, value: Value) -> Vec<String> {
+    let mut scenario: Value = serde_json::from_str(SMALL).unwrap();
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match scenario.pointer_mut(parent).unwrap_or_else(|| panic!("no {parent}")) {
+        Value::Object(fields) => drop(fields.insert(key.to_owned(), value)),
+        Value::Array(items) => match items.get_mut(key.parse::<usize>().unwrap()) {
+            Some(item) => *item = value,
+            None => items.push(value),
+        },
+        other => panic!("{other} has no parts"),
+    }
+    let facts = Facts { schema_version: 1, facts: Vec::new() };
+    let loaded = load_scenario("s", &scenario.to_string(), Some(&facts));
+    let told: Vec<_> = loaded
+        .diagnostics
+        .iter()
+        .map(|one| {
+            let help = one.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+            format!("{} [{}] {}{help}", one.pointer, one.code, one.message)
+        })
+        .collect();
+    assert_eq!(loaded.document.is_none(), loaded.diagnostics.iter().any(|one| one.is_error()));
+    told
+}
+
+/// What is said when the check asks something else, in an `any` over task definitions bound as `td`.
+fn said_of(condition: Value) -> Vec<String> {
+    let prefix = "/checks/0/when/any/hold";
+    said(prefix, condition)
+        .into_iter()
+        .map(|line| line.replacen(prefix, "", 1))
+        .filter(|line| !line.contains("unused-name"))
+        .collect()
+}
+
+fn attr(prop: &str, is: Value) -> Vec<String> {
+    said_of(json!({ "attr": { "of": "$td", "prop": prop, "is": is } }))
+}
+
+#[test]
+fn the_small_scenario_is_sound() {
+    let loaded = load_scenario("s", SMALL, None);
+    assert_eq!(loaded.diagnostics, []);
+    assert_eq!(loaded.document.unwrap().id, "small");
+}
+
+#[test]
+fn names_have_to_name_something() {
+    assert_eq!(
+        said("/checks/0/requirement", json!("reed")),
+        [
+            "/checks/0/requirement [unknown-requirement] there is no requirement `reed`; did you mean `read`?",
+            "/requirements/0/id [unchecked-requirement] no check belongs to the requirement `read`",
+        ]
+    );
+    assert_eq!(
+        said("/hints/0/requirement", json!("x")),
+        ["/hints/0/requirement [unknown-requirement] there is no requirement `x`; known are `read`"]
+    );
+    assert_eq!(
+        said("/locks/0/component", json!("file")),
+        [
+            "/locks/0/component [unknown-component] `file` is not on the board at the start; did you mean `files`?"
+        ]
+    );
+    assert_eq!(
+        said("/locks/1/except", json!(["retentionInDay"])),
+        [
+            "/locks/1/except [unknown-property] Log group has no property `retentionInDay`; did you mean `retentionInDays`?"
+        ]
+    );
+    assert_eq!(
+        said("/lockedLinks", json!(["l9"])),
+        ["/lockedLinks [unknown-link] the link `l9` is not on the board at the start"]
+    );
+    assert_eq!(said("/facts", json!(["tip"])), ["/facts/0 [unknown-fact] there is no fact `tip`"]);
+    assert_eq!(
+        said("/keywords/0/phrase", json!("read files")),
+        ["/keywords/0/phrase [unknown-phrase] this phrase is not in the brief"]
+    );
+    assert_eq!(
+        said("/teaches/0", json!({ "text": "x", "component": { "kind": "iam-role" }, "reset": "trusts" })),
+        [
+            "/teaches/0/reset [unknown-property] nothing selected here has a property `trusts`; did you mean `trust`?"
+        ]
+    );
+}
+
+#[test]
+fn documents_have_to_add_up() {
+    assert_eq!(
+        said("/checks/0/points", json!(90)),
+        ["/checks [wrong-sum] the points of the checks sum to 90, not to 100"]
+    );
+    assert_eq!(
+        said("/checks/0/required", json!(false)),
+        ["/checks [contradiction] no check is required, so any board would pass"]
+    );
+    assert_eq!(
+        said("/maxComponents", json!(1)),
+        ["/maxComponents [contradiction] 2 components are given, but the board holds 1"]
+    );
+    assert_eq!(
+        said("/palette/3", json!({ "kind": "iam-role" })),
+        [
+            "/palette/3 [duplicate-id] the palette already has `iam-role` without a preset; give each a `preset` of its own"
+        ]
+    );
+    assert_eq!(
+        said("/requirements/1", json!({ "id": "read", "text": "Again." })),
+        ["/requirements/1/id [duplicate-id] there is already a requirement `read`"]
+    );
+    assert_eq!(
+        said("/question/options/1/correct", json!(true)),
+        [
+            "/question/options [contradiction] every option is correct",
+            "/question/options/1/variant [contradiction] a correct option has no variant; a reference builds it",
+        ]
+    );
+    assert_eq!(
+        said("/question/options/1", json!({ "id": "b", "text": "x", "why": "y" })),
+        [
+            "/question/options/1 [missing-field] the wrong option `b` names no variant; name the variant that builds it, so that a learner can see it fail"
+        ]
+    );
+}
+
+#[test]
+fn the_start_has_to_be_sound() {
+    assert_eq!(
+        said("/start/links", json!([{ "id": "l", "kind": "grants", "from": "files", "to": "filez" }])),
+        ["/start/links/0/to [unknown-component] there is no component `filez`; did you mean `files`?"]
+    );
+}
+
+#[test]
+fn words_have_their_form() {
+    assert_eq!(
+        said("/verifiedOn", json!("2026-02-30")),
+        ["/verifiedOn [bad-text] `2026-02-30` is not a date as `YYYY-MM-DD`"]
+    );
+    assert_eq!(
+        said("/sources/0/url", json!("http://a.b")),
+        ["/sources/0/url [bad-text] `http://a.b` is not an address that starts with `https://`"]
+    );
+    assert_eq!(
+        said("/debrief", json!("so <b>bold</b>")),
+        ["/debrief [raw-html] raw HTML is not allowed: `<b>`; write Markdown; put literal text in backticks"]
+    );
+    assert_eq!(
+        said("/needs", json!(["prodution"])),
+        ["/needs/0 [unknown-value] unknown need `prodution`; did you mean `production`?"]
+    );
+}
+
+#[test]
+fn conditions_know_what_is_bound() {
+    let grants = |role: &str| {
+        said_of(
+            json!({ "roleGrants": { "role": role, "action": "s3:GetObject", "on": { "preset": "files" } } }),
+        )
+    };
+    assert_eq!(grants("$t"), ["/roleGrants/role [unbound-name] `$t` is not bound; bound here are `$td`"]);
+    assert_eq!(
+        grants("$td"),
+        ["/roleGrants/role [meaningless] this is asked of `iam-role`, never of `task-definition`"]
+    );
+    let again = json!({ "all": { "select": { "kind": "iam-role" }, "bind": "td", "onEmpty": "pass", "hold":
+        { "attr": { "of": "$td", "prop": "trust", "is": { "exists": true } } } } });
+    assert_eq!(
+        said_of(again),
+        ["/all/bind [shadowed-name] `td` is already bound around this; use another name"]
+    );
+    assert_eq!(
+        said("/checks/0/when", json!({ "canPullImage": { "of": "$td" } })),
+        [
+            "/checks/0/when/canPullImage/of [unbound-name] `$td` is not bound; nothing is bound here; only `hold` knows names"
+        ]
+    );
+}
+
+#[test]
+fn conditions_know_properties() {
+    assert_eq!(
+        attr("cpus", json!({ "eq": 1 })),
+        ["/attr/prop [unknown-property] `task-definition` has no property `cpus`; did you mean `cpu`?"]
+    );
+    assert_eq!(attr("@zones", json!({ "ge": 2 })).len(), 1);
+    assert_eq!(attr("containers.gpu", json!({ "ge": 1 })), [""; 0]);
+    assert_eq!(attr("containers.gpus", json!({ "ge": 1 })).len(), 1);
+    assert_eq!(
+        attr("networkMode", json!({ "eq": "aws-vpc" })),
+        ["/attr/is/eq [unknown-value] `networkMode` is never `aws-vpc`; did you mean `awsvpc`?"]
+    );
+    assert_eq!(
+        attr("cpu", json!({ "eq": "256" })),
+        ["/attr/is/eq [wrong-type] `cpu` is a whole number, never text"]
+    );
+    assert_eq!(
+        attr("cpu", json!({ "in": [256, 64] })),
+        ["/attr/is/in/1 [out-of-range] `cpu` is never 64: it is from 128 to 196608"]
+    );
+    assert_eq!(
+        attr("networkMode", json!({ "ge": 5 })),
+        ["/attr/is/ge [wrong-type] `networkMode` is no number"]
+    );
+    assert_eq!(attr("cpu", json!({ "contains": 256 })), ["/attr/is/contains [wrong-type] `cpu` is no list"]);
+    assert_eq!(
+        attr("cpu", json!({ "sameAs": { "of": "$role", "prop": "cpu" } })),
+        ["/attr/is/sameAs/of [unbound-name] `$role` is not bound; bound here are `$td`"]
+    );
+    assert_eq!(
+        attr(
+            "memory",
+            json!({ "lookup": { "table": "fargate-sizes", "key": { "of": "$td", "prop": "cpu" } } })
+        ),
+        [""; 0]
+    );
+}
+
+#[test]
+fn contradictions_are_seen() {
+    assert_eq!(
+        attr("cpu", json!({ "ge": 512, "le": 256 })),
+        ["/attr/is [contradiction] no number is at least 512 and at most 256"]
+    );
+    assert_eq!(
+        attr("cpu", json!({ "between": [512, 256] })),
+        [
+            "/attr/is/between [contradiction] no number lies between 512 and 256; the smaller number comes first"
+        ]
+    );
+    assert_eq!(
+        attr("cpu", json!({ "gt": 196_608 })),
+        ["/attr/is [contradiction] `cpu` is never 196609 or more: it is from 128 to 196608"]
+    );
+    assert_eq!(
+        attr("cpu", json!({ "eq": 1024, "le": 512 })),
+        ["/attr/is/eq [contradiction] 1024 does not lie in the range asked for"]
+    );
+    let count = json!({ "atLeast": { "count": 3, "select": { "preset": "web", "kind": "ecs-service" }, "bind": "s", "onEmpty": "fail", "hold":
+        { "attr": { "of": "$s", "prop": "@tasks", "is": { "ge": 1 } } } } });
+    assert_eq!(said_of(count), ["/atLeast/count [contradiction] the palette allows 2 of these, so never 3"]);
+}
+
+#[test]
+fn links_have_to_join() {
+    let connected = |from: Value, link: &str, to: Value| {
+        said_of(json!({ "connected": { "from": from, "link": link, "to": to } }))
+    };
+    assert_eq!(
+        connected(json!({ "kind": "iam-role" }), "role", json!("$td")),
+        [
+            "/connected/link [meaningless] `role` never leads from `iam-role` to `task-definition`; the other way round it does"
+        ]
+    );
+    assert_eq!(
+        connected(json!("$td"), "runs", json!({ "kind": "iam-role" })),
+        [
+            "/connected/link [meaningless] `runs` never leads from `task-definition` to `iam-role`; `role` does"
+        ]
+    );
+    assert_eq!(
+        connected(json!({ "preset": "webb" }), "runs", json!("$td")),
+        ["/connected/from/preset [unknown-preset] no component has the preset `webb`; did you mean `web`?"]
+    );
+    assert_eq!(
+        connected(json!({ "preset": "files", "kind": "iam-role" }), "grants", json!("$td")),
+        ["/connected/from/preset [unknown-preset] `files` is a preset of `s3-bucket`, not of `iam-role`"]
+    );
+    assert_eq!(
+        said_of(json!({ "within": { "of": "$td", "in": { "kind": "iam-role" } } })),
+        ["/within [meaningless] `task-definition` never stands in `iam-role`"]
+    );
+    let action = json!({ "roleGrants": { "role": { "kind": "iam-role" }, "action": "sqs:SendMessage", "on": { "preset": "files" } } });
+    assert_eq!(
+        said_of(action),
+        [
+            "/roleGrants/action [meaningless] `sqs:SendMessage` is no action on `s3-bucket`; known are `s3:GetObject`, `s3:PutObject`, `s3:DeleteObject`, `s3:ListBucket`"
+        ]
+    );
+    assert_eq!(said_of(json!({ "within": { "of": "$td", "in": { "kind": "kms-key" } } })).len(), 2);
+}
+
+#[test]
+fn mutated_scenarios_never_panic() {
+    let mut state = 7_u64;
+    for path in ["first-service", "three-tiers"] {
+        let file = format!("{}/../../scenarios/{path}/scenario.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read(&file).unwrap();
+        for _ in 0..400 {
+            let mut text = text.clone();
+            for _ in 0..3 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let at = usize::try_from(state >> 33).unwrap() % text.len();
+                match state % 4 {
+                    0 => text[at] = text[at].wrapping_add(1),
+                    1 => drop(text.remove(at)),
+                    2 => text.swap(at, 0),
+                    // Another letter or digit: still JSON, another meaning.
+                    _ if text[at].is_ascii_alphanumeric() => text[at] ^= 1,
+                    _ => {}
+                }
+            }
+            let loaded = load_scenario("s", &String::from_utf8_lossy(&text), None);
+            assert!(loaded.document.is_some() || !loaded.diagnostics.is_empty());
+        }
+    }
+}
+
+#[test]
+fn variants_name_traps() {
+    let said = |text: &str| -> Vec<_> {
+        load_variant("v", text).diagnostics.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(
+        said(
+            r#"{ "reference": "reference", "title": "x", "edits": [], "fires": ["no-such-trap-at-all-here"], "failsChecks": [] }"#
+        ),
+        [
+            "v:1:52: error[no-effect]: a variant without edits is the reference itself",
+            "v:1:65: error[unknown-trap]: there is no trap `no-such-trap-at-all-here`",
+        ]
+    );
+    assert_eq!(said(r#"{ "reference": "reference", "title": "x", "edits": [{ "del": "x" }], "fires": [], "failsChecks": [] }"#).len(), 1);
+}
