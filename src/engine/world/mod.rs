@@ -36,7 +36,7 @@ pub use workload::{Compute, NetworkMode, Workload};
 
 use std::cell::OnceCell;
 
-use trapwise_model::{ComponentKind, Design};
+use trapwise_model::{ComponentKind, Design, LinkKind};
 
 /// The derived relations of one design.
 #[derive(Debug)]
@@ -106,5 +106,10 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn security_faults(&self) -> &[Fault<'d>] {
         self.faults.get_or_init(|| connections::faults(self))
+    }
+
+    /// The services and standalone tasks that run a task definition, by id.
+    pub fn runners<'a>(&'a self, task: Node<'d>) -> impl Iterator<Item = &'a Workload<'d>> + use<'a, 'd> {
+        self.graph.inc(task, LinkKind::Runs).iter().filter_map(|edge| self.workload(edge.from))
     }
 }
