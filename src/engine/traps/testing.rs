@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A mark stands on the line of each detection's culprit: its first component, or its first link when it
-//! is pinned on links only. Every fix is tried: it must apply, and the culprit must then be found no more.
+//! is pinned on links only. Every fix is tried: it must apply, and the culprit must then be found once less.
 
 use trapwise_model::{Design, fixture};
 
@@ -51,7 +51,9 @@ pub(super) fn check(trap: &'static Trap, text: &str) {
                 .apply_all(&fix.edits)
                 .unwrap_or_else(|(index, why)| panic!("{}: fix {} edit {index}: {why}", trap.id, fix.key));
             let left: Vec<_> = detect(trap, &mended, &needs).iter().map(culprit).collect();
-            assert!(!left.contains(&culprit(detection)), "{}: fix {} leaves it", trap.id, fix.key);
+            // One culprit may be found several times, and a fix mends one finding.
+            let count = |found: &[String]| found.iter().filter(|one| **one == culprit(detection)).count();
+            assert!(count(&left) < count(&culprits), "{}: fix {} leaves it", trap.id, fix.key);
         }
     }
 }
