@@ -4,8 +4,10 @@
 //! as `<trap>.md` and are no part of the engine.
 
 mod compute;
+mod evidence;
 mod fix;
 mod network;
+mod permissions;
 mod roles;
 mod scaling;
 mod secrets;
@@ -62,6 +64,10 @@ pub static TRAPS: &[&Trap] = &[
     &network::security_group_chain_broken::TRAP,
     &network::security_group_reversed::TRAP,
     &network::tasks_exposed_in_public_subnet::TRAP,
+    &roles::execution_role_missing::TRAP,
+    &roles::image_pull_not_permitted::TRAP,
+    &roles::instance_profile_for_task_permissions::TRAP,
+    &roles::task_role_lacks_app_permission::TRAP,
 ];
 
 /// The trap of that id.

@@ -1,0 +1,171 @@
+//! What tasks ask of AWS and by which roles they may: shared by the traps of roles and secrets.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentId, ComponentKind, LinkKind, Value};
+
+use super::fix::FixBuilder;
+use crate::world::{Compute, Edge, Graph, Node, Workload, World, iam};
+
+/// What the code of one task definition does with one AWS resource.
+pub(super) struct Access<'d> {
+    /// The task definition.
+    pub(super) task: Node<'d>,
+    /// What is called.
+    pub(super) resource: Node<'d>,
+    /// The calls, by caller; at least one.
+    pub(super) calls: Vec<Edge<'d>>,
+}
+
+impl<'d> Access<'d> {
+    /// The actions that the role lacks; every one when there is no role.
+    pub(super) fn missing(&self, graph: &Graph<'d>, role: Option<Node<'d>>) -> Vec<&'d str> {
+        missing(graph, role, &self.calls, self.resource)
+    }
+
+    /// The actions that calls name.
+    pub(super) fn named(&self) -> impl Iterator<Item = &'d str> {
+        named(&self.calls)
+    }
+
+    /// The first caller.
+    pub(super) fn caller(&self) -> Option<Node<'d>> {
+        self.calls.first().map(|call| call.from)
+    }
+}
+
+/// The accesses of a task definition to AWS APIs, by resource, with those calls that are wanted.
+pub(super) fn accesses<'d>(
+    world: &World<'d>,
+    task: Node<'d>,
+    wanted: impl Fn(&Workload<'d>, Edge<'d>) -> bool,
+) -> Vec<Access<'d>> {
+    let mut calls: BTreeMap<Node<'d>, Vec<Edge<'d>>> = BTreeMap::new();
+    for workload in world.runners(task) {
+        for call in world.graph().out(workload.node, LinkKind::Calls) {
+            if is_aws_api(call.to.kind) && wanted(workload, *call) {
+                calls.entry(call.to).or_default().push(*call);
+            }
+        }
+    }
+    calls.into_iter().map(|(resource, calls)| Access { task, resource, calls }).collect()
+}
+
+/// Whether calls to it are signed with a role's credentials.
+const fn is_aws_api(kind: ComponentKind) -> bool {
+    matches!(
+        kind,
+        ComponentKind::S3Bucket
+            | ComponentKind::DynamodbTable
+            | ComponentKind::SqsQueue
+            | ComponentKind::SnsTopic
+            | ComponentKind::Secret
+            | ComponentKind::SsmParameter
+            | ComponentKind::StepFunctions
+            | ComponentKind::LambdaFunction
+    )
+}
+
+fn missing<'d>(
+    graph: &Graph<'d>,
+    role: Option<Node<'d>>,
+    calls: &[Edge<'d>],
+    resource: Node<'d>,
+) -> Vec<&'d str> {
+    let denied = |action: &&str| role.is_none_or(|role| iam::grant(graph, role, action, resource).is_none());
+    let mut missing: BTreeSet<&'d str> = named(calls).filter(denied).collect();
+    if role.is_none_or(|role| iam::grants_any(graph, role, resource).is_none()) {
+        missing.extend(usual(calls, resource));
+    }
+    missing.into_iter().collect()
+}
+
+fn named<'a, 'd>(calls: &'a [Edge<'d>]) -> impl Iterator<Item = &'d str> + use<'a, 'd> {
+    calls.iter().flat_map(|call| call.link.list("actions")).filter_map(Value::as_text)
+}
+
+/// The usual actions of the resource, if some call does not say which ones it uses.
+fn usual<'d>(calls: &[Edge<'d>], resource: Node<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
+    let unsaid = calls.iter().any(|call| call.link.list("actions").is_empty());
+    let actions: &[&'static str] = if unsaid { resource.kind.spec().actions } else { &[] };
+    actions.iter().copied()
+}
+
+/// The role of the hosts that a task without one of its own gets by with: on EC2 only, when every host
+/// has such a role and does not keep tasks from its metadata (`mis-instance-role`).
+pub(super) fn host_role<'d>(world: &World<'d>, workload: &Workload<'d>, call: Edge<'d>) -> Option<Edge<'d>> {
+    let graph = world.graph();
+    if workload.compute != [Compute::Ec2] || iam::role(graph, workload.task?, "taskRoleArn").is_some() {
+        return None;
+    }
+    let lends = |host: &Node<'d>| {
+        let role =
+            iam::role(graph, *host, "instanceProfile").filter(|_| !host.flag("blockInstanceMetadata"))?;
+        missing(graph, Some(role.to), &[call], call.to).is_empty().then_some(role)
+    };
+    let first = workload.hosts.first().and_then(lends)?;
+    workload.hosts.iter().all(|host| lends(host).is_some()).then_some(first)
+}
+
+/// Whether a role is attached in that place only, or nowhere.
+pub(super) fn only_as(graph: &Graph<'_>, role: Node<'_>, place: &str) -> bool {
+    graph.inc(role, LinkKind::Role).iter().all(|edge| edge.link.text("as") == Some(place))
+}
+
+/// Whether one more task definition may have the role in that place: it is in no other use, and its trust
+/// allows tasks to assume it.
+pub(super) fn free_for(graph: &Graph<'_>, role: Node<'_>, place: &str) -> bool {
+    let trusted = role.list("trust");
+    let trusts_tasks =
+        trusted.is_empty() || trusted.iter().any(|who| who.as_text() == Some("ecs-tasks.amazonaws.com"));
+    trusts_tasks && only_as(graph, role, place)
+}
+
+/// The roles free for that place that have AWS managed policies, by id.
+pub(super) fn managed_roles<'d>(graph: &Graph<'d>, place: &str) -> Vec<Node<'d>> {
+    let roles = graph.of_kind(ComponentKind::IamRole).iter().copied();
+    roles.filter(|role| !role.list("managedPolicies").is_empty() && free_for(graph, *role, place)).collect()
+}
+
+/// The permissions drawn from the role to the resource that cover some of these actions.
+pub(super) fn drawn<'d>(graph: &Graph<'d>, role: Node<'d>, actions: &[&str], on: Node<'d>) -> Vec<Edge<'d>> {
+    let covers = |edge: &&Edge<'d>| {
+        let mut patterns = edge.link.list("actions").iter().filter_map(Value::as_text);
+        patterns.any(|pattern| actions.iter().any(|action| iam::matches(pattern, action)))
+    };
+    graph.between(role, LinkKind::Grants, on).iter().filter(covers).copied().collect()
+}
+
+/// Lets the role do these actions too: adds them to a permission that is drawn already, else draws one.
+pub(super) fn grant<'w, 'd>(
+    fix: FixBuilder<'w, 'd>,
+    graph: &Graph<'d>,
+    role: Node<'d>,
+    actions: &[&str],
+    on: Node<'d>,
+) -> FixBuilder<'w, 'd> {
+    let Some(edge) = graph.between(role, LinkKind::Grants, on).first() else {
+        return fix.link(LinkKind::Grants, &role.id, &on.id, &[("actions", list(actions))]);
+    };
+    let mut all = edge.link.list("actions").to_vec();
+    all.extend(actions.iter().map(|action| Value::from(*action)));
+    fix.set_link(edge.link, "actions", all)
+}
+
+/// Takes drawn permissions from their role and gives them to another.
+pub(super) fn move_grants<'w, 'd>(
+    mut fix: FixBuilder<'w, 'd>,
+    grants: &[Edge<'d>],
+    to: &ComponentId,
+) -> FixBuilder<'w, 'd> {
+    for edge in grants {
+        let actions = Value::from(edge.link.list("actions").to_vec());
+        fix = fix.unlink(edge.link).link(LinkKind::Grants, to, &edge.to.id, &[("actions", actions)]);
+    }
+    fix
+}
+
+/// A list of texts as a property's value.
+pub(super) fn list(items: &[&str]) -> Value {
+    Value::from(items.iter().map(|item| Value::from(*item)).collect::<Vec<_>>())
+}

@@ -1,0 +1,310 @@
+//! Something for ECS to do before the application runs, and no role to do it with (`tip-two-roles`).
+//!
+//! On Fargate images in ECR, `awslogs` and secrets need the task execution role. Instances pull and log with
+//! their own role; secrets need the execution role everywhere.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix, Step};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::permissions::{free_for, grant, list, managed_roles};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{AWSLOGS, ECR_PULL, Edge, Graph, Hop, Node, What, World, fetch_action, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "execution-role-missing",
+    area: Area::Roles,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["tip-two-roles", "pat-ecr-execution-role", "pat-secret-injection"],
+    detect,
+};
+
+/// What ECS does at launch with one link of the task definition.
+struct Duty<'d> {
+    edge: Edge<'d>,
+    /// The actions it needs on the link's end.
+    actions: Vec<&'static str>,
+    /// Whether AWS managed policies for launching cover them.
+    usual: bool,
+}
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let lacking: Vec<_> = graph
+        .of_kind(ComponentKind::TaskDefinition)
+        .iter()
+        .filter(|task| iam::role(graph, **task, "executionRoleArn").is_none())
+        .map(|task| (*task, duties(world, *task)))
+        .filter(|(_, duties)| !duties.is_empty())
+        .collect();
+    if lacking.is_empty() {
+        return Vec::new();
+    }
+    // Managed policies allow the same on every repository and log group: the first role will do for any task.
+    let launchers: Vec<_> = managed_roles(graph, "executionRoleArn")
+        .into_iter()
+        .filter(|role| ECR_PULL.iter().chain(AWSLOGS).all(|action| iam::managed(*role, action).is_some()))
+        .collect();
+    lacking.iter().map(|(task, duties)| detection(world, *task, duties, &launchers)).collect()
+}
+
+fn duties<'d>(world: &World<'d>, task: Node<'d>) -> Vec<Duty<'d>> {
+    let graph = world.graph();
+    let mut duties = Vec::new();
+    if graph.inc(task, LinkKind::Runs).is_empty() {
+        return duties;
+    }
+    if world.runners(task).any(|workload| workload.on_fargate()) {
+        let images = graph.out(task, LinkKind::Image).iter();
+        let images = images.filter(|edge| edge.to.kind == ComponentKind::EcrRepository);
+        duties.extend(images.map(|edge| Duty { edge: *edge, actions: ECR_PULL.to_vec(), usual: true }));
+        duties.extend(world.awslogs(task).map(|edge| Duty { edge, actions: AWSLOGS.to_vec(), usual: true }));
+    }
+    let secrets = world.launch_secrets(task);
+    duties.extend(secrets.map(|edge| Duty { edge, actions: vec![fetch_action(edge.to)], usual: false }));
+    duties.dedup_by_key(|duty| duty.edge.to);
+    duties
+}
+
+impl<'d> Duty<'d> {
+    /// What it is for, as a phrase.
+    fn why(&self) -> String {
+        let id = &self.edge.to.id;
+        match self.edge.link.kind {
+            LinkKind::Image => format!("the image in `{id}`"),
+            LinkKind::Logs => format!("the logs in `{id}`"),
+            _ => format!("the value of `{id}`"),
+        }
+    }
+
+    fn step(&self) -> Step {
+        let Edge { link, from, to } = self.edge;
+        let text = match link.kind {
+            LinkKind::Image => format!("`{}` pulls its image from `{}`", from.id, to.id),
+            LinkKind::Logs => format!("`{}` logs to `{}` through awslogs", from.id, to.id),
+            _ => format!("`{}` has the value of `{}` fetched at launch", from.id, to.id),
+        };
+        evidence::on(link, true, text)
+    }
+
+    /// What the role lacks for it.
+    fn lacked(&self, graph: &Graph<'d>, role: Node<'d>) -> Vec<&'static str> {
+        let lacks = |action: &&'static str| iam::grant(graph, role, action, self.edge.to).is_none();
+        self.actions.iter().copied().filter(lacks).collect()
+    }
+}
+
+fn detection<'d>(
+    world: &World<'d>,
+    task: Node<'d>,
+    duties: &[Duty<'d>],
+    launchers: &[Node<'d>],
+) -> Detection {
+    let mut evidence: Vec<_> = duties.iter().map(Duty::step).collect();
+    let has_role = What::HasRole(task, "executionRoleArn");
+    evidence.push(Hop { what: has_role, at: Some(task), link: None, ok: false }.step());
+    let why: Vec<_> = duties.iter().map(Duty::why).collect();
+    Detection {
+        components: vec![task.id.clone()],
+        links: duties.iter().map(|duty| duty.edge.link.id.clone()).collect(),
+        evidence,
+        args: BTreeMap::from([("task", name(task)), ("why", names(why.iter().map(String::as_str)))]),
+        fixes: vec![fix(world, task, duties, launchers)],
+    }
+}
+
+/// Attaches the role that fits best, or a new one; either may then fetch the secrets too.
+fn fix<'d>(world: &World<'d>, task: Node<'d>, duties: &[Duty<'d>], launchers: &[Node<'d>]) -> Fix {
+    let graph = world.graph();
+    let drawn = |wanted: fn(&Duty<'d>) -> bool| {
+        let duties = || duties.iter().filter(move |duty| wanted(duty));
+        let roles = duties().flat_map(|duty| graph.inc(duty.edge.to, LinkKind::Grants)).map(|edge| edge.from);
+        let mut fitting = roles.filter(|role| {
+            free_for(graph, *role, "executionRoleArn")
+                && duties().all(|duty| duty.lacked(graph, *role).is_empty())
+        });
+        fitting.next()
+    };
+    let role = drawn(|_| true).or_else(|| launchers.first().copied()).or_else(|| drawn(|duty| duty.usual));
+    let mut fix = FixBuilder::new(world);
+    let attached = [("as", "executionRoleArn".into())];
+    if let Some(role) = role {
+        fix = fix.link(LinkKind::Role, &task.id, &role.id, &attached);
+        for duty in duties {
+            let lacked = duty.lacked(graph, role);
+            if !lacked.is_empty() {
+                fix = grant(fix, graph, role, &lacked, duty.edge.to);
+            }
+        }
+    } else {
+        let policies = list(&["AmazonECSTaskExecutionRolePolicy"]);
+        let stem = format!("{}-execution-role", task.id);
+        let id = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
+        fix = fix.link(LinkKind::Role, &task.id, &id, &attached);
+        for duty in duties.iter().filter(|duty| !duty.usual) {
+            fix = fix.link(LinkKind::Grants, &id, &duty.edge.to.id, &[("actions", list(&duty.actions))]);
+        }
+    }
+    fix.done("use-role")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_fargate_for_each_reason() {
+        for (kind, link) in [
+            ("ecr-repository", "image"),
+            ("log-group", "logs"),
+            ("secret", "secret as=valueFrom"),
+            ("ssm-parameter", "secret as=valueFrom"),
+        ] {
+            for capacity in ["FARGATE", "FARGATE_SPOT"] {
+                check(
+                    &TRAP,
+                    &format!(
+                        "
+                    #! fixes use-role
+                    spare: capacity-provider type={capacity}
+                    web: ecs-service
+                    api: ecs-service launchType=FARGATE
+                    task: task-definition    #! execution-role-missing
+                    app: iam-role
+                    thing: {kind}
+                    web -> spare: uses weight=1
+                    web -> task: runs
+                    api -> task: runs
+                    task -> app: role as=taskRoleArn
+                    task -> thing: {link}"
+                    ),
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn fires_on_instances_for_secrets_only() {
+        // The task role may pull and fetch, but it is the application's.
+        for launch_type in ["EC2", "EXTERNAL"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+                #! fixes use-role
+                web: ecs-service launchType={launch_type}
+                api: ecs-service launchType={launch_type}
+                task: task-definition    #! execution-role-missing
+                other: task-definition
+                app: iam-role managedPolicies=[\"AdministratorAccess\"]
+                image: ecr-repository
+                lines: log-group
+                key: secret
+                web -> task: runs
+                api -> other: runs
+                task -> app: role as=taskRoleArn
+                task -> key: secret as=valueFrom
+                other -> image: image
+                other -> lines: logs"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn fires_whoever_runs_the_task() {
+        check(
+            &TRAP,
+            "
+            nightly: eventbridge-rule
+            task: task-definition    #! execution-role-missing
+            key: secret
+            nightly -> task: runs
+            task -> key: secret as=valueFrom",
+        );
+    }
+
+    #[test]
+    fn a_role_that_fits_is_attached() {
+        let fixture = trapwise_model::fixture::parse(
+            "
+            web: ecs-service launchType=FARGATE
+            task: task-definition
+            app: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
+            busy: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
+            exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
+            image: ecr-repository
+            key: secret
+            hosts: auto-scaling-group
+            web -> task: runs
+            hosts -> busy: role as=instanceProfile
+            task -> image: image
+            task -> key: secret as=valueFrom
+            task -> app: role as=taskRoleArn",
+        )
+        .unwrap();
+        let world = crate::world::World::new(&fixture.design);
+        let found = (TRAP.detect)(&crate::traps::Scene { world: &world, needs: &[] });
+        let mut mended = fixture.design.clone();
+        mended.apply_all(&found[0].fixes[0].edits).unwrap();
+        let world = crate::world::World::new(&mended);
+        let graph = world.graph();
+        let role = super::iam::role(graph, graph.node("task").unwrap(), "executionRoleArn").unwrap().to;
+        assert_eq!(role.id.as_str(), "exec");
+        let action = "secretsmanager:GetSecretValue";
+        assert!(super::iam::grant(graph, role, action, graph.node("key").unwrap()).is_some());
+    }
+
+    #[test]
+    fn silent_when_there_is_one_or_nothing_to_do_with_it() {
+        // A public image, logs by FireLens, a plain value and an unused definition need none; what the
+        // role that is there lacks is another trap.
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            api: ecs-service launchType=FARGATE
+            task: task-definition
+            other: task-definition
+            idle: task-definition
+            exec: iam-role
+            hub: external-registry
+            image: ecr-repository
+            lines: log-group
+            key: secret
+            web -> task: runs
+            api -> other: runs
+            task -> hub: image
+            task -> lines: logs driver=awsfirelens
+            task -> key: secret as=environment
+            other -> image: image
+            other -> key: secret as=valueFrom
+            other -> exec: role as=executionRoleArn
+            idle -> image: image
+            idle -> key: secret as=valueFrom",
+        );
+    }
+
+    #[test]
+    fn silent_on_managed_instances_without_secrets() {
+        check(
+            &TRAP,
+            "
+            managed: capacity-provider type=MANAGED_INSTANCES
+            web: ecs-service
+            task: task-definition
+            image: ecr-repository
+            lines: log-group
+            web -> managed: uses weight=1
+            web -> task: runs
+            task -> image: image
+            task -> lines: logs",
+        );
+    }
+}

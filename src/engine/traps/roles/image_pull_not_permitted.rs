@@ -1,0 +1,217 @@
+//! An image in ECR that no role may pull (`pat-ecr-execution-role`).
+//!
+//! Where no role acts at launch at all, `execution-role-missing` says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::permissions::grant;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{ECR_PULL, Edge, Hop, Node, What, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "image-pull-not-permitted",
+    area: Area::Roles,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["pat-ecr-execution-role", "tip-two-roles"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let mut found = Vec::new();
+    for task in graph.of_kind(ComponentKind::TaskDefinition) {
+        let images = graph.out(*task, LinkKind::Image);
+        let mut images: Vec<_> =
+            images.iter().filter(|image| image.to.kind == ComponentKind::EcrRepository).collect();
+        // Two containers from one repository are one pull to permit.
+        images.dedup_by_key(|image| image.to);
+        if images.is_empty() {
+            continue;
+        }
+        let roles: BTreeSet<_> =
+            world.runners(*task).flat_map(|workload| world.launch_roles(workload)).collect();
+        for image in images {
+            for role in &roles {
+                let lacks = |action: &&str| iam::grant(graph, *role, action, image.to).is_none();
+                let missing: Vec<_> = ECR_PULL.iter().copied().filter(lacks).collect();
+                if !missing.is_empty() {
+                    found.push(detection(world, *image, *role, &missing));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[&'static str]) -> Detection {
+    let (task, repository) = (image.from, image.to);
+    let attached = world.graph().between(task, LinkKind::Role, role);
+    let execution = attached.iter().find(|edge| edge.link.text("as") == Some("executionRoleArn"));
+    let mut evidence = vec![evidence::on(
+        image.link,
+        true,
+        format!("`{}` pulls its image from `{}`", task.id, repository.id),
+    )];
+    evidence.push(match execution {
+        Some(edge) => {
+            let what = What::HasRole(task, "executionRoleArn");
+            Hop { what, at: Some(task), link: Some(edge.link), ok: true }.step()
+        }
+        None => evidence::at(role, true, format!("hosts pull for `{}` with `{}`", task.id, role.id)),
+    });
+    evidence.extend(ECR_PULL.iter().map(|action| {
+        let what = What::Allows { role, action, on: repository };
+        Hop { what, at: Some(role), link: None, ok: !missing.contains(action) }.step()
+    }));
+    // The policy made for whoever pulls: the task's execution role, or the hosts' own.
+    let policy = if execution.is_some() {
+        "AmazonECSTaskExecutionRolePolicy"
+    } else {
+        "AmazonEC2ContainerServiceforEC2Role"
+    };
+    let mut policies = role.list("managedPolicies").to_vec();
+    policies.push(Value::from(policy));
+    let mut links = vec![image.link.id.clone()];
+    links.extend(execution.map(|edge| edge.link.id.clone()));
+    Detection {
+        components: [task, repository, role].map(|node| node.id.clone()).to_vec(),
+        links,
+        evidence,
+        args: BTreeMap::from([
+            ("task", name(task)),
+            ("repository", name(repository)),
+            ("role", name(role)),
+            ("actions", names(missing.iter().copied())),
+            ("policy", policy.to_owned()),
+        ]),
+        fixes: vec![
+            FixBuilder::new(world).set(role, "managedPolicies", policies).done("attach-managed-policy"),
+            grant(FixBuilder::new(world), world.graph(), role, missing, repository).done("grant-pull"),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_each_way_to_miss_it() {
+        // Nothing at all; the two actions often quoted; everything, but on another repository; everything,
+        // but for the application.
+        for grants in [
+            "",
+            "exec -> image: grants actions=[\"ecr:GetAuthorizationToken\",\"ecr:BatchGetImage\"]",
+            "exec -> other: grants actions=[\"ecr:*\"]",
+            "app -> image: grants actions=[\"ecr:*\"]",
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+                #! fixes attach-managed-policy grant-pull
+                web: ecs-service launchType=FARGATE
+                api: ecs-service launchType=FARGATE
+                task: task-definition    #! image-pull-not-permitted
+                exec: iam-role
+                app: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
+                image: ecr-repository
+                other: ecr-repository
+                web -> task: runs
+                api -> task: runs
+                task -> image: image container=app
+                task -> image: image container=sidecar
+                task -> exec: role as=executionRoleArn
+                task -> app: role as=taskRoleArn
+                {grants}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn fires_for_the_role_of_hosts() {
+        check(
+            &TRAP,
+            "
+            #! fixes attach-managed-policy grant-pull
+            cluster: ecs-cluster
+            hosts: auto-scaling-group
+            more: auto-scaling-group
+            host-role: iam-role managedPolicies=[\"AmazonSSMManagedInstanceCore\"]
+            full-role: iam-role managedPolicies=[\"AmazonEC2ContainerServiceforEC2Role\"]
+            web: ecs-service launchType=EC2
+            task: task-definition    #! image-pull-not-permitted
+            image: ecr-repository
+            hosts -> cluster: in-cluster
+            more -> cluster: in-cluster
+            web -> cluster: in-cluster
+            hosts -> host-role: role as=instanceProfile
+            more -> full-role: role as=instanceProfile
+            web -> task: runs
+            task -> image: image",
+        );
+    }
+
+    #[test]
+    fn silent_when_the_role_may_pull() {
+        for (policies, grants) in [
+            ("[\"AmazonECSTaskExecutionRolePolicy\"]", ""),
+            ("[\"AdministratorAccess\"]", ""),
+            ("[]", "exec -> image: grants actions=[\"ecr:*\"]"),
+            (
+                "[]",
+                "exec -> image: grants actions=[\"ecr:Get*\",\"ecr:BatchGetImage\"]
+                exec -> image: grants actions=[\"ecr:BatchCheckLayerAvailability\"]",
+            ),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+                web: ecs-service launchType=FARGATE
+                task: task-definition
+                exec: iam-role managedPolicies={policies}
+                image: ecr-repository
+                web -> task: runs
+                task -> image: image
+                task -> exec: role as=executionRoleArn
+                {grants}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_where_no_role_pulls_from_ecr() {
+        // A public image needs no permission, a missing role is another trap, and what nobody runs is
+        // never pulled.
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            api: ecs-service launchType=FARGATE
+            task: task-definition
+            bare: task-definition
+            idle: task-definition
+            exec: iam-role
+            hub: external-registry
+            image: ecr-repository
+            web -> task: runs
+            api -> bare: runs
+            task -> exec: role as=executionRoleArn
+            idle -> exec: role as=executionRoleArn
+            task -> hub: image
+            bare -> image: image
+            idle -> image: image",
+        );
+    }
+}

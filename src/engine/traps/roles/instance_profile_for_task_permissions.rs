@@ -1,0 +1,253 @@
+//! Tasks on EC2 that call AWS with the role of their hosts (`mis-instance-role`, `feat-task-role`).
+//!
+//! It works, and gives every task on those hosts the same permissions.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::permissions::{Access, accesses, drawn, host_role, list, only_as};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Hop, Node, What, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "instance-profile-for-task-permissions",
+    area: Area::Roles,
+    severity: Severity::Major,
+    domain: Domain::Secure,
+    facts: &["mis-instance-role", "feat-task-role", "pat-task-role-endpoint"],
+    detect,
+};
+
+/// An access that gets by with the hosts' role.
+struct Borrowed<'d> {
+    access: Access<'d>,
+    /// How a host has that role.
+    lender: Edge<'d>,
+}
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let mut borrowed = Vec::new();
+    for task in world.graph().of_kind(ComponentKind::TaskDefinition) {
+        for access in accesses(world, *task, |workload, call| host_role(world, workload, call).is_some()) {
+            let mut lenders =
+                access.calls.iter().filter_map(|call| host_role(world, world.workload(call.from)?, *call));
+            if let Some(lender) = lenders.next() {
+                borrowed.push(Borrowed { access, lender });
+            }
+        }
+    }
+    // How many task definitions depend on the hosts' permission on each resource.
+    let mut dependants: BTreeMap<Node<'_>, usize> = BTreeMap::new();
+    for one in &borrowed {
+        *dependants.entry(one.access.resource).or_default() += 1;
+    }
+    let of_one_task = borrowed.chunk_by(|a, b| a.access.task == b.access.task);
+    of_one_task
+        .flat_map(|chunk| {
+            let fix = fix(world, chunk, &dependants);
+            chunk.iter().map(move |one| one.detection(vec![fix.clone()]))
+        })
+        .collect()
+}
+
+impl Borrowed<'_> {
+    fn detection(&self, fixes: Vec<Fix>) -> Detection {
+        let Self { access: Access { task, resource, calls }, lender } = self;
+        let mut evidence: Vec<_> = calls
+            .iter()
+            .map(|call| evidence::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
+            .collect();
+        let has_role = What::HasRole(*task, "taskRoleArn");
+        evidence.push(Hop { what: has_role, at: Some(*task), link: None, ok: false }.step());
+        evidence.push(evidence::on(
+            lender.link,
+            false,
+            format!("every task on `{}` gets the permissions of `{}`", lender.from.id, lender.to.id),
+        ));
+        let mut links: Vec<_> = calls.iter().map(|call| call.link.id.clone()).collect();
+        links.push(lender.link.id.clone());
+        Detection {
+            components: [task, resource, &lender.to].map(|node| node.id.clone()).to_vec(),
+            links,
+            evidence,
+            args: BTreeMap::from([
+                ("service", self.access.caller().map(name).unwrap_or_default()),
+                ("task", name(*task)),
+                ("resource", name(*resource)),
+                ("role", name(lender.to)),
+            ]),
+            fixes,
+        }
+    }
+}
+
+/// A task role for everything the task borrows, because once it has one it borrows nothing; the hosts
+/// lose what no other task gets by with.
+fn fix<'d>(world: &World<'d>, of_task: &[Borrowed<'d>], dependants: &BTreeMap<Node<'d>, usize>) -> Fix {
+    let graph = world.graph();
+    let mut fix = FixBuilder::new(world);
+    let Some(first) = of_task.first() else { return fix.done("use-task-role") };
+    let task = first.access.task;
+    let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
+    fix = fix.link(LinkKind::Role, &task.id, &id, &[("as", "taskRoleArn".into())]);
+    for Borrowed { access, lender } in of_task {
+        let wanted = access.missing(graph, None);
+        fix = fix.link(LinkKind::Grants, &id, &access.resource.id, &[("actions", list(&wanted))]);
+        let alone = dependants.get(&access.resource) == Some(&1);
+        if alone && only_as(graph, lender.to, "instanceProfile") {
+            let grants = drawn(graph, lender.to, &wanted, access.resource);
+            fix = grants.into_iter().fold(fix, |fix, edge| fix.unlink(edge.link));
+        }
+    }
+    fix.done("use-task-role")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const HOSTS: &str = "
+        cluster: ecs-cluster
+        hosts: auto-scaling-group
+        host-role: iam-role trust=[\"ec2.amazonaws.com\"]
+        uploads: s3-bucket
+        hosts -> cluster: in-cluster
+        hosts -> host-role: role as=instanceProfile
+        host-role -> uploads: grants actions=[\"s3:GetObject\"]";
+
+    #[test]
+    fn fires_once_for_each_task_and_resource() {
+        check(
+            &TRAP,
+            &format!(
+                "
+        #! fixes use-task-role
+        {HOSTS}
+        web: ecs-service launchType=EC2
+        worker: ecs-service
+        task: task-definition    #! instance-profile-for-task-permissions
+        web -> cluster: in-cluster
+        worker -> cluster: in-cluster
+        web -> task: runs
+        worker -> task: runs
+        web -> uploads: calls actions=[\"s3:GetObject\"]
+        worker -> uploads: calls"
+            ),
+        );
+        // Each of two tasks can be mended without breaking the other.
+        check(
+            &TRAP,
+            &format!(
+                "
+        {HOSTS}
+        jobs: sqs-queue
+        host-role -> jobs: grants actions=[\"sqs:*\"]
+        web: ecs-service launchType=EC2
+        worker: ecs-service launchType=EC2
+        task: task-definition    #! instance-profile-for-task-permissions
+        work: task-definition    #! instance-profile-for-task-permissions instance-profile-for-task-permissions
+        web -> cluster: in-cluster
+        worker -> cluster: in-cluster
+        web -> task: runs
+        worker -> work: runs
+        web -> uploads: calls actions=[\"s3:GetObject\"]
+        worker -> uploads: calls actions=[\"s3:GetObject\"]
+        worker -> jobs: calls"
+            ),
+        );
+    }
+
+    #[test]
+    fn fires_behind_a_capacity_provider_and_a_managed_policy() {
+        check(
+            &TRAP,
+            "
+            hosts: auto-scaling-group
+            provider: capacity-provider type=EC2_AUTOSCALING
+            host-role: iam-role managedPolicies=[\"AmazonS3FullAccess\"]
+            uploads: s3-bucket
+            batch: standalone-task
+            task: task-definition    #! instance-profile-for-task-permissions
+            hosts -> provider: backs
+            hosts -> host-role: role as=instanceProfile
+            batch -> provider: uses weight=1
+            batch -> task: runs
+            batch -> uploads: calls actions=[\"s3:PutObject\"]",
+        );
+    }
+
+    #[test]
+    fn silent_with_a_task_role_or_without_the_permission() {
+        // The hosts' own needs (registering, pulling) are no task's permission.
+        for (role, calls) in [
+            ("task -> app: role as=taskRoleArn", "[\"s3:GetObject\"]"),
+            ("app -> uploads: grants actions=[\"s3:PutObject\"]", "[\"s3:PutObject\"]"),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+        {HOSTS}
+        web: ecs-service launchType=EC2
+        task: task-definition
+        app: iam-role
+        image: ecr-repository
+        host-role -> image: grants actions=[\"ecr:*\"]
+        web -> cluster: in-cluster
+        web -> task: runs
+        task -> image: image
+        {role}
+        web -> uploads: calls actions={calls}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_where_tasks_cannot_borrow_the_role() {
+        // On Fargate there is no such role, hosts may block it, and one host of two is not enough:
+        // these calls fail, which is another trap.
+        check(
+            &TRAP,
+            &format!(
+                "
+        {HOSTS}
+        bare: auto-scaling-group
+        closed: auto-scaling-group blockInstanceMetadata=true
+        spot: capacity-provider type=FARGATE_SPOT
+        mixed: capacity-provider type=EC2_AUTOSCALING
+        plain: capacity-provider type=EC2_AUTOSCALING
+        shut: capacity-provider type=EC2_AUTOSCALING
+        hosts -> mixed: backs
+        bare -> plain: backs
+        closed -> shut: backs
+        closed -> host-role: role as=instanceProfile
+        web: ecs-service launchType=FARGATE
+        api: ecs-service
+        worker: ecs-service
+        batch: ecs-service
+        task: task-definition
+        web -> task: runs
+        api -> task: runs
+        worker -> task: runs
+        batch -> task: runs
+        web -> cluster: in-cluster
+        api -> mixed: uses weight=1
+        api -> spot: uses weight=1
+        worker -> mixed: uses weight=1
+        worker -> plain: uses weight=1
+        batch -> shut: uses weight=1
+        web -> uploads: calls actions=[\"s3:GetObject\"]
+        api -> uploads: calls actions=[\"s3:GetObject\"]
+        worker -> uploads: calls actions=[\"s3:GetObject\"]
+        batch -> uploads: calls actions=[\"s3:GetObject\"]"
+            ),
+        );
+    }
+}

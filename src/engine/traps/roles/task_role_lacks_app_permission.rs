@@ -1,0 +1,416 @@
+//! Code that calls an AWS API its task role does not allow (`trap-app-permission-on-execution-role`).
+//!
+//! The SDK in the containers uses the task role alone, whatever the execution role may do. Calls that get
+//! through with the role of EC2 hosts are another trap: `instance-profile-for-task-permissions`.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix, Step};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::permissions::{
+    Access, accesses, drawn, free_for, grant, host_role, list, managed_roles, move_grants, only_as,
+};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Hop, Node, What, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "task-role-lacks-app-permission",
+    area: Area::Roles,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["trap-app-permission-on-execution-role", "tip-two-roles", "feat-task-role"],
+    detect,
+};
+
+/// An access that is refused, and the roles that matter for it.
+struct Refused<'d> {
+    access: Access<'d>,
+    /// What the task role lacks.
+    missing: Vec<&'d str>,
+    /// The task role, if there is one.
+    role: Option<Edge<'d>>,
+    /// The execution role, if it allows what the task role does not.
+    holder: Option<Edge<'d>>,
+}
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let mut refused = Vec::new();
+    for task in graph.of_kind(ComponentKind::TaskDefinition) {
+        let role = iam::role(graph, *task, "taskRoleArn");
+        for access in accesses(world, *task, |workload, call| host_role(world, workload, call).is_none()) {
+            let missing = access.missing(graph, role.map(|edge| edge.to));
+            if missing.is_empty() {
+                continue;
+            }
+            let holder = iam::role(graph, *task, "executionRoleArn").filter(|edge| {
+                let lacks = access.missing(graph, Some(edge.to));
+                missing.iter().all(|action| !lacks.contains(action))
+            });
+            refused.push(Refused { access, missing, role, holder });
+        }
+    }
+    if refused.is_empty() {
+        return Vec::new();
+    }
+    let managed = managed_roles(graph, "taskRoleArn");
+    refused.iter().map(|one| one.detection(world, &managed)).collect()
+}
+
+impl<'d> Refused<'d> {
+    fn detection(&self, world: &World<'d>, managed: &[Node<'d>]) -> Detection {
+        let Access { task, resource, ref calls } = self.access;
+        let spare = if self.role.is_none() { self.spare(world, managed) } else { None };
+        let role = self.holder.or(self.role).map(|edge| edge.to).or(spare);
+        let pinned = self.holder.or(self.role).map(|edge| edge.to);
+        let mut links: Vec<_> = calls.iter().map(|call| call.link.id.clone()).collect();
+        links.extend(self.holder.or(self.role).map(|edge| edge.link.id.clone()));
+        Detection {
+            components: [Some(task), Some(resource), pinned]
+                .into_iter()
+                .flatten()
+                .map(|node| node.id.clone())
+                .collect(),
+            links,
+            evidence: self.evidence(world),
+            args: BTreeMap::from([
+                ("task", name(task)),
+                ("service", self.access.caller().map(name).unwrap_or_default()),
+                ("resource", name(resource)),
+                ("actions", names(self.missing.iter().copied())),
+                ("role", role.map(name).unwrap_or_default()),
+            ]),
+            fixes: self.fixes(world, spare),
+        }
+    }
+
+    /// A role that allows all of it and is not in use by anyone but tasks; best one nobody uses yet.
+    fn spare(&self, world: &World<'d>, managed: &[Node<'d>]) -> Option<Node<'d>> {
+        let graph = world.graph();
+        let drawn = graph.inc(self.access.resource, LinkKind::Grants).iter().map(|edge| edge.from);
+        let fits = |role: &Node<'d>| {
+            self.access.missing(graph, Some(*role)).is_empty() && free_for(graph, *role, "taskRoleArn")
+        };
+        let unused = |role: &Node<'d>| graph.inc(*role, LinkKind::Role).is_empty();
+        let mut fitting = drawn.chain(managed.iter().copied()).filter(fits).peekable();
+        let first = fitting.peek().copied();
+        fitting.find(unused).or(first)
+    }
+
+    fn fixes(&self, world: &World<'d>, spare: Option<Node<'d>>) -> Vec<Fix> {
+        let Access { task, resource, .. } = self.access;
+        let graph = world.graph();
+        let mut fixes = Vec::new();
+        if let Some(spare) = spare {
+            let props = [("as", "taskRoleArn".into())];
+            let fix = FixBuilder::new(world).link(LinkKind::Role, &task.id, &spare.id, &props);
+            fixes.push(fix.done("attach-task-role"));
+        }
+        if let Some(grants) = self.movable(world) {
+            let (fix, role) = self.task_role(world);
+            fixes.push(move_grants(fix, &grants, &role).done("move-grant"));
+        }
+        if fixes.is_empty() {
+            let (fix, id) = self.task_role(world);
+            let fix = match self.role {
+                Some(role) => grant(fix, graph, role.to, &self.missing, resource),
+                None => fix.link(LinkKind::Grants, &id, &resource.id, &[("actions", list(&self.missing))]),
+            };
+            fixes.push(fix.done("grant-task-role"));
+        }
+        fixes
+    }
+
+    /// What the execution role need not hold: drawn for this access, and nobody needs it at launch.
+    fn movable(&self, world: &World<'d>) -> Option<Vec<Edge<'d>>> {
+        let graph = world.graph();
+        let holder = self.holder?.to;
+        let resource = self.access.resource;
+        let at_launch = graph.inc(resource, LinkKind::Secret).iter().any(|edge| {
+            let launcher = iam::role(graph, edge.from, "executionRoleArn");
+            edge.link.text("as") == Some("valueFrom") && launcher.is_some_and(|role| role.to == holder)
+        });
+        let mut named = self.access.named().filter(|action| self.missing.contains(action));
+        let all_drawn = named
+            .all(|action| matches!(iam::grant(graph, holder, action, resource), Some(iam::Grant::Link(_))));
+        let grants = drawn(graph, holder, &self.missing, resource);
+        let movable = all_drawn && !at_launch && only_as(graph, holder, "executionRoleArn");
+        (movable && !grants.is_empty()).then_some(grants)
+    }
+
+    /// The task role to give permissions to: the one there is, else a new one.
+    fn task_role<'w>(&self, world: &'w World<'d>) -> (FixBuilder<'w, 'd>, trapwise_model::ComponentId) {
+        let mut fix = FixBuilder::new(world);
+        if let Some(role) = self.role {
+            return (fix, role.to.id.clone());
+        }
+        let task = self.access.task;
+        let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
+        (fix.link(LinkKind::Role, &task.id, &id, &[("as", "taskRoleArn".into())]), id)
+    }
+
+    fn evidence(&self, world: &World<'d>) -> Vec<Step> {
+        let Access { task, resource, ref calls } = self.access;
+        let mut steps: Vec<_> = calls
+            .iter()
+            .map(|call| evidence::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
+            .collect();
+        let has_role = What::HasRole(task, "taskRoleArn");
+        let link = self.role.map(|edge| edge.link);
+        steps.push(Hop { what: has_role, at: Some(task), link, ok: self.role.is_some() }.step());
+        if let Some(role) = self.role.map(|edge| edge.to) {
+            steps.extend(self.missing.iter().map(|action| {
+                let what = What::Allows { role, action, on: resource };
+                Hop { what, at: Some(role), link: None, ok: false }.step()
+            }));
+        }
+        if let Some(holder) = self.holder.map(|edge| edge.to) {
+            let text = format!("`{}` allows it, but as execution role it serves only the launch", holder.id);
+            let grants = drawn(world.graph(), holder, &self.missing, resource);
+            let mut step = evidence::at(holder, false, text);
+            step.link = grants.first().map(|edge| edge.link.id.clone());
+            steps.push(step);
+        }
+        steps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_when_only_the_execution_role_has_it() {
+        check(
+            &TRAP,
+            "
+            #! fixes move-grant
+            web: ecs-service launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission
+            exec: iam-role
+            app: iam-role
+            uploads: s3-bucket
+            web -> task: runs
+            web -> uploads: calls actions=[\"s3:GetObject\"]
+            task -> exec: role as=executionRoleArn
+            task -> app: role as=taskRoleArn
+            exec -> uploads: grants actions=[\"s3:*\"]",
+        );
+        // Without a task role the permission moves to a new one.
+        check(
+            &TRAP,
+            "
+            #! fixes move-grant
+            web: ecs-service launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission
+            exec: iam-role
+            uploads: s3-bucket
+            web -> task: runs
+            web -> uploads: calls
+            task -> exec: role as=executionRoleArn
+            exec -> uploads: grants actions=[\"s3:PutObject\"]",
+        );
+        // What the task role has already does not matter.
+        check(
+            &TRAP,
+            "
+            #! fixes move-grant
+            web: ecs-service launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission
+            exec: iam-role
+            app: iam-role
+            uploads: s3-bucket
+            web -> task: runs
+            web -> uploads: calls actions=[\"s3:GetObject\",\"s3:PutObject\"]
+            task -> exec: role as=executionRoleArn
+            task -> app: role as=taskRoleArn
+            app -> uploads: grants actions=[\"s3:GetObject\"]
+            exec -> uploads: grants actions=[\"s3:PutObject\"]",
+        );
+    }
+
+    #[test]
+    fn what_the_launch_needs_or_others_use_is_not_moved_away() {
+        check(
+            &TRAP,
+            "
+            #! fixes grant-task-role
+            web: ecs-service launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission
+            exec: iam-role
+            app: iam-role
+            key: secret
+            web -> task: runs
+            web -> key: calls actions=[\"secretsmanager:GetSecretValue\"]
+            task -> key: secret as=valueFrom
+            task -> exec: role as=executionRoleArn
+            task -> app: role as=taskRoleArn
+            exec -> key: grants actions=[\"secretsmanager:GetSecretValue\"]",
+        );
+        check(
+            &TRAP,
+            "
+            #! fixes grant-task-role
+            web: ecs-service launchType=FARGATE
+            api: ecs-service launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission
+            other: task-definition
+            both: iam-role
+            app: iam-role
+            orders: dynamodb-table
+            web -> task: runs
+            api -> other: runs
+            web -> orders: calls actions=[\"dynamodb:GetItem\"]
+            api -> orders: calls actions=[\"dynamodb:GetItem\"]
+            task -> both: role as=executionRoleArn
+            task -> app: role as=taskRoleArn
+            other -> both: role as=taskRoleArn
+            both -> orders: grants actions=[\"dynamodb:GetItem\"]",
+        );
+    }
+
+    #[test]
+    fn fires_without_a_task_role() {
+        check(
+            &TRAP,
+            "
+            #! fixes attach-task-role
+            web: ecs-service launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission
+            exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
+            app: iam-role
+            uploads: s3-bucket
+            web -> task: runs
+            web -> uploads: calls actions=[\"s3:PutObject\"]
+            task -> exec: role as=executionRoleArn
+            app -> uploads: grants actions=[\"s3:PutObject\"]",
+        );
+        // Neither the role of hosts nor one that trusts others can be attached.
+        check(
+            &TRAP,
+            "
+            #! fixes grant-task-role
+            batch: standalone-task launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission
+            hosts: auto-scaling-group
+            host-role: iam-role managedPolicies=[\"AmazonSQSFullAccess\"]
+            function-role: iam-role trust=[\"lambda.amazonaws.com\"]
+            jobs: sqs-queue
+            batch -> task: runs
+            batch -> jobs: calls
+            hosts -> host-role: role as=instanceProfile
+            function-role -> jobs: grants actions=[\"sqs:*\"]",
+        );
+        check(
+            &TRAP,
+            "
+            #! fixes attach-task-role
+            web: ecs-service launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission
+            objects: iam-role managedPolicies=[\"AmazonS3FullAccess\"]
+            uploads: s3-bucket
+            web -> task: runs
+            web -> uploads: calls actions=[\"s3:PutObject\"]",
+        );
+    }
+
+    #[test]
+    fn fires_on_one_missing_action_and_once_for_many_callers() {
+        check(
+            &TRAP,
+            "
+            #! fixes grant-task-role
+            web: ecs-service launchType=FARGATE
+            worker: ecs-service launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission
+            app: iam-role
+            uploads: s3-bucket
+            web -> task: runs
+            worker -> task: runs
+            web -> uploads: calls actions=[\"s3:GetObject\"]
+            worker -> uploads: calls actions=[\"s3:GetObject\",\"s3:PutObject\"]
+            task -> app: role as=taskRoleArn
+            app -> uploads: grants actions=[\"s3:Get*\"]",
+        );
+        // A permission on another bucket is none on this one; each resource is a finding of its own.
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission task-role-lacks-app-permission
+            app: iam-role
+            uploads: s3-bucket
+            archive: s3-bucket
+            invoices: s3-bucket
+            web -> task: runs
+            web -> uploads: calls actions=[\"s3:GetObject\"]
+            web -> archive: calls
+            web -> invoices: calls
+            task -> app: role as=taskRoleArn
+            app -> invoices: grants actions=[\"s3:GetObject\"]",
+        );
+    }
+
+    #[test]
+    fn fires_on_ec2_when_the_hosts_keep_their_role_to_themselves() {
+        for hosts in ["blockInstanceMetadata=true", "market=spot"] {
+            let mark = if hosts.starts_with("block") { "#! task-role-lacks-app-permission" } else { "" };
+            check(
+                &TRAP,
+                &format!(
+                    "
+                    cluster: ecs-cluster
+                    hosts: auto-scaling-group {hosts}
+                    web: ecs-service launchType=EC2
+                    task: task-definition    {mark}
+                    host-role: iam-role
+                    uploads: s3-bucket
+                    hosts -> cluster: in-cluster
+                    web -> cluster: in-cluster
+                    web -> task: runs
+                    web -> uploads: calls actions=[\"s3:GetObject\"]
+                    hosts -> host-role: role as=instanceProfile
+                    host-role -> uploads: grants actions=[\"s3:GetObject\"]"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_when_the_task_role_allows_it() {
+        // By wildcard, managed policy, any usual action, and one role in both places; a database call
+        // needs no permission, and a call nobody runs a task for is no call of this task.
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            api: ecs-service launchType=FARGATE
+            idle: ecs-service launchType=FARGATE
+            task: task-definition
+            other: task-definition
+            app: iam-role managedPolicies=[\"AmazonS3ReadOnlyAccess\"]
+            both: iam-role
+            uploads: s3-bucket
+            orders: dynamodb-table
+            jobs: sqs-queue
+            db: rds-database
+            web -> task: runs
+            web -> uploads: calls actions=[\"s3:GetObject\"]
+            web -> orders: calls actions=[\"dynamodb:getitem\"]
+            web -> db: calls
+            task -> app: role as=taskRoleArn
+            app -> orders: grants actions=[\"dynamodb:Get*\"]
+            api -> other: runs
+            api -> jobs: calls
+            idle -> jobs: calls
+            other -> both: role as=taskRoleArn
+            other -> both: role as=executionRoleArn
+            both -> jobs: grants actions=[\"sqs:SendMessage\"]",
+        );
+    }
+}
