@@ -68,6 +68,8 @@ pub static TRAPS: &[&Trap] = &[
     &roles::image_pull_not_permitted::TRAP,
     &roles::instance_profile_for_task_permissions::TRAP,
     &roles::task_role_lacks_app_permission::TRAP,
+    &secrets::execution_role_lacks_secret_permission::TRAP,
+    &secrets::secret_in_plain_environment::TRAP,
 ];
 
 /// The trap of that id.

@@ -1,0 +1,313 @@
+//! A secret that ECS is to fetch at launch with a role that may not (`trap-secret-permission-on-task-role`).
+//!
+//! The usual form has the permission on the task role. Without any execution role `execution-role-missing`
+//! speaks; decrypting with a customer managed key is a matter of its own.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix, Step};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::permissions::{drawn, grant, move_grants, only_as};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Hop, Node, What, World, fetch_action, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "execution-role-lacks-secret-permission",
+    area: Area::Secrets,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["trap-secret-permission-on-task-role", "pat-secret-injection", "tip-two-roles"],
+    detect,
+};
+
+const DECRYPT: &str = "kms:Decrypt";
+
+/// A reference that cannot be resolved.
+struct Unresolved<'a, 'd> {
+    /// The references of one task definition to one secret; at least one.
+    references: &'a [Edge<'d>],
+    /// The execution role's place.
+    execution: Edge<'d>,
+    /// The task role, if it may fetch what the execution role may not.
+    holder: Option<Node<'d>>,
+}
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let mut found = Vec::new();
+    for task in graph.of_kind(ComponentKind::TaskDefinition) {
+        let Some(execution) = iam::role(graph, *task, "executionRoleArn") else { continue };
+        if graph.inc(*task, LinkKind::Runs).is_empty() {
+            continue;
+        }
+        let references: Vec<_> = world.launch_secrets(*task).collect();
+        for references in references.chunk_by(|a, b| a.to == b.to) {
+            let Some(secret) = references.first().map(|edge| edge.to) else { continue };
+            let fetches = |role: Node<'_>| iam::grant(graph, role, fetch_action(secret), secret).is_some();
+            if fetches(execution.to) {
+                continue;
+            }
+            let task_role = iam::role(graph, *task, "taskRoleArn").map(|edge| edge.to);
+            let holder = task_role.filter(|role| fetches(*role));
+            found.push(Unresolved { references, execution, holder }.detection(world, *task, secret));
+        }
+    }
+    found
+}
+
+impl<'d> Unresolved<'_, 'd> {
+    fn detection(&self, world: &World<'d>, task: Node<'d>, secret: Node<'d>) -> Detection {
+        let role = self.execution.to;
+        let mut links: Vec<_> = self.references.iter().map(|edge| edge.link.id.clone()).collect();
+        links.push(self.execution.link.id.clone());
+        Detection {
+            components: [task, secret, role].map(|node| node.id.clone()).to_vec(),
+            links,
+            evidence: self.evidence(world, task, secret),
+            args: BTreeMap::from([
+                ("task", name(task)),
+                ("secret", name(secret)),
+                ("action", fetch_action(secret).to_owned()),
+                ("role", name(role)),
+                ("holder", self.holder.map(name).unwrap_or_default()),
+            ]),
+            fixes: vec![self.fix(world, secret)],
+        }
+    }
+
+    /// The permission goes where it is needed, and with it the one to decrypt, so that tasks start.
+    fn fix(&self, world: &World<'d>, secret: Node<'d>) -> Fix {
+        let graph = world.graph();
+        let role = self.execution.to;
+        let fix = FixBuilder::new(world);
+        let moved = self.movable(world, secret);
+        let key = world.key_of(secret).filter(|key| iam::grant(graph, role, DECRYPT, *key).is_none());
+        let Some((holder, grants)) = moved else {
+            let fix = grant(fix, graph, role, &[fetch_action(secret)], secret);
+            let fix = key.into_iter().fold(fix, |fix, key| grant(fix, graph, role, &[DECRYPT], key));
+            return fix.done("grant-execution-role");
+        };
+        let mut fix = move_grants(fix, &grants, &role.id);
+        if let Some(key) = key {
+            let decrypts = drawn(graph, holder, &[DECRYPT], key);
+            let mut encrypted = graph.out(key, LinkKind::Encrypts).iter().map(|edge| edge.to);
+            let used =
+                encrypted.any(|other| other != secret && iam::grants_any(graph, holder, other).is_some());
+            fix = if used || decrypts.is_empty() {
+                grant(fix, graph, role, &[DECRYPT], key)
+            } else {
+                move_grants(fix, &decrypts, &role.id)
+            };
+        }
+        fix.done("move-grant")
+    }
+
+    /// The task role and what it need not hold: drawn for this secret, and no code uses it.
+    fn movable(&self, world: &World<'d>, secret: Node<'d>) -> Option<(Node<'d>, Vec<Edge<'d>>)> {
+        let graph = world.graph();
+        let holder = self.holder?;
+        let grants = drawn(graph, holder, &[fetch_action(secret)], secret);
+        let read_by_code = graph.inc(secret, LinkKind::Calls).iter().any(|call| {
+            let task = world.workload(call.from).and_then(|workload| workload.task);
+            let role = task.and_then(|task| iam::role(graph, task, "taskRoleArn"));
+            role.is_some_and(|role| role.to == holder)
+        });
+        let movable = !grants.is_empty() && !read_by_code && only_as(graph, holder, "taskRoleArn");
+        movable.then_some((holder, grants))
+    }
+
+    fn evidence(&self, world: &World<'d>, task: Node<'d>, secret: Node<'d>) -> Vec<Step> {
+        let role = self.execution.to;
+        let action = fetch_action(secret);
+        let mut steps: Vec<_> = self
+            .references
+            .iter()
+            .map(|edge| {
+                let text = format!("`{}` has the value of `{}` fetched at launch", task.id, secret.id);
+                evidence::on(edge.link, true, text)
+            })
+            .collect();
+        let has_role = What::HasRole(task, "executionRoleArn");
+        let link = Some(self.execution.link);
+        steps.push(Hop { what: has_role, at: Some(task), link, ok: true }.step());
+        let allows = What::Allows { role, action, on: secret };
+        steps.push(Hop { what: allows, at: Some(role), link: None, ok: false }.step());
+        if let Some(holder) = self.holder {
+            let text = format!("`{}` allows it, but as task role it serves only the application", holder.id);
+            let mut step = evidence::at(holder, false, text);
+            let grants = drawn(world.graph(), holder, &[action], secret);
+            step.link = grants.first().map(|edge| edge.link.id.clone());
+            steps.push(step);
+        }
+        steps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use trapwise_model::LinkKind;
+
+    use super::{Scene, TRAP, World};
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_when_only_the_task_role_may_fetch() {
+        check(
+            &TRAP,
+            "
+            #! fixes move-grant
+            web: ecs-service launchType=FARGATE
+            task: task-definition    #! execution-role-lacks-secret-permission
+            exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
+            app: iam-role
+            password: secret
+            web -> task: runs
+            task -> password: secret as=valueFrom container=app
+            task -> password: secret as=valueFrom container=sidecar
+            task -> exec: role as=executionRoleArn
+            task -> app: role as=taskRoleArn
+            app -> password: grants actions=[\"secretsmanager:GetSecretValue\"]",
+        );
+    }
+
+    #[test]
+    fn what_the_application_needs_stays_with_it() {
+        for kept in [
+            "app -> password: grants actions=[\"secretsmanager:*\"]
+            web -> password: calls",
+            "app -> password: grants actions=[\"secretsmanager:*\"]
+            other -> app: role as=executionRoleArn",
+            "",
+        ] {
+            let policy = if kept.is_empty() { "SecretsManagerReadWrite" } else { "AmazonS3ReadOnlyAccess" };
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes grant-execution-role
+            web: ecs-service launchType=EC2
+            task: task-definition    #! execution-role-lacks-secret-permission
+            other: task-definition
+            exec: iam-role
+            app: iam-role managedPolicies=[\"{policy}\"]
+            password: secret
+            web -> task: runs
+            task -> password: secret as=valueFrom
+            task -> exec: role as=executionRoleArn
+            task -> app: role as=taskRoleArn
+            {kept}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn the_permission_to_decrypt_goes_along() {
+        for (more, kept) in [("", 0), ("app -> pictures: grants actions=[\"s3:GetObject\"]", 1)] {
+            let fixture = trapwise_model::fixture::parse(&format!(
+                "
+            web: ecs-service launchType=FARGATE
+            task: task-definition
+            exec: iam-role
+            app: iam-role
+            key: kms-key
+            password: secret
+            pictures: s3-bucket
+            key -> password: encrypts
+            key -> pictures: encrypts
+            web -> task: runs
+            task -> password: secret as=valueFrom
+            task -> exec: role as=executionRoleArn
+            task -> app: role as=taskRoleArn
+            app -> password: grants actions=[\"secretsmanager:GetSecretValue\"]
+            app -> key: grants actions=[\"kms:Decrypt\"]
+            {more}"
+            ))
+            .unwrap();
+            let world = World::new(&fixture.design);
+            let found = (TRAP.detect)(&Scene { world: &world, needs: &[] });
+            let mut mended = fixture.design.clone();
+            mended.apply_all(&found[0].fixes[0].edits).unwrap();
+            let world = World::new(&mended);
+            let node = |id| world.graph().node(id).unwrap();
+            assert_eq!(world.graph().between(node("exec"), LinkKind::Grants, node("key")).len(), 1);
+            assert_eq!(world.graph().between(node("app"), LinkKind::Grants, node("key")).len(), kept);
+        }
+    }
+
+    #[test]
+    fn fires_on_the_wrong_action_or_the_wrong_secret() {
+        check(
+            &TRAP,
+            "
+            #! fixes grant-execution-role
+            nightly: eventbridge-rule
+            task: task-definition    #! execution-role-lacks-secret-permission execution-role-lacks-secret-permission
+            exec: iam-role
+            password: secret
+            other: secret
+            setting: ssm-parameter
+            nightly -> task: runs
+            task -> password: secret as=valueFrom
+            task -> setting: secret as=valueFrom
+            task -> exec: role as=executionRoleArn
+            exec -> other: grants actions=[\"secretsmanager:GetSecretValue\"]
+            exec -> setting: grants actions=[\"ssm:GetParameter\"]",
+        );
+    }
+
+    #[test]
+    fn silent_when_the_execution_role_may_fetch() {
+        // By a wildcard or a managed policy, one role in both places; decrypting is another trap's.
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            api: ecs-service launchType=FARGATE
+            task: task-definition
+            other: task-definition
+            both: iam-role
+            exec: iam-role managedPolicies=[\"SecretsManagerReadWrite\"]
+            key: kms-key
+            password: secret
+            setting: ssm-parameter type=SecureString
+            key -> password: encrypts
+            key -> setting: encrypts
+            web -> task: runs
+            api -> other: runs
+            task -> setting: secret as=valueFrom
+            task -> both: role as=executionRoleArn
+            task -> both: role as=taskRoleArn
+            both -> setting: grants actions=[\"ssm:Get*\"]
+            other -> password: secret as=valueFrom
+            other -> exec: role as=executionRoleArn",
+        );
+    }
+
+    #[test]
+    fn silent_without_a_reference_or_an_execution_role() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            api: ecs-service launchType=FARGATE
+            task: task-definition
+            plain: task-definition
+            idle: task-definition
+            exec: iam-role
+            password: secret
+            web -> task: runs
+            api -> plain: runs
+            api -> password: calls
+            task -> password: secret as=valueFrom
+            plain -> password: secret as=environment
+            plain -> exec: role as=executionRoleArn
+            idle -> password: secret as=valueFrom
+            idle -> exec: role as=executionRoleArn",
+        );
+    }
+}
