@@ -1,1 +1,20 @@
-//! session
+//! A learner's work between visits: attempts, progress, and how both are kept.
+//!
+//! [`Attempt`] is what a learner has done at one scenario. [`Saved`] is its text form, with a version
+//! and a revision. [`Shelf`] keeps saved attempts in a [`Store`] and promises: no work is lost without
+//! the learner being told. A text that cannot be read is set aside, a store that refuses is replaced by
+//! memory, and of two tabs at the same scenario neither overwrites the other.
+//!
+//! This crate knows nothing of verdicts (it keeps its own [`Outcome`]) and nothing of browsers.
+
+mod attempt;
+mod progress;
+mod save;
+mod shelf;
+mod store;
+
+pub use attempt::{Attempt, Outcome};
+pub use progress::{Progress, Standing};
+pub use save::{SCHEMA_VERSION, SaveError, Saved};
+pub use shelf::{Aside, Opened, SaveResult, Shelf, Ticket};
+pub use store::{MemoryStore, Store, StoreError};

@@ -1,0 +1,318 @@
+//! Keeps attempts in a store that other tabs write to as well, and that may refuse.
+//!
+//! INVARIANT: a text that was in the store and holds work is only ever replaced by a later state of the
+//! same work. Anything else (damage, another tab's state) is set aside under a key of its own first.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::{Attempt, MemoryStore, Outcome, Progress, SaveError, Saved, Standing, Store, StoreError};
+
+/// Before the place of an attempt.
+const WORK: &str = "trapwise.work.";
+
+/// Before a number and the place of what was set aside.
+const ASIDE: &str = "trapwise.aside.";
+
+/// The attempts of one learner in one browser, as one tab sees them.
+#[derive(Debug)]
+pub struct Shelf<S> {
+    store: S,
+    /// What the store refused.
+    memory: MemoryStore,
+    /// Keys whose text in the store must stay, because it could not be set aside.
+    untouchable: RefCell<BTreeSet<String>>,
+    writer: String,
+    trouble: Cell<Option<StoreError>>,
+}
+
+/// One tab's hold on one attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    place: String,
+    /// The state in the store that this tab's work continues.
+    base: Option<Head>,
+    /// Where this tab's work is kept while another tab's state is in its place.
+    branch: Option<String>,
+}
+
+/// What opening a place finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// Nothing.
+    Fresh,
+    /// Work to go on with.
+    Resumed(Attempt),
+    /// Something that cannot be read. It is kept, see [`Shelf::asides`].
+    Unreadable(SaveError),
+}
+
+/// What became of a save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveResult {
+    /// It is in the store.
+    Kept,
+    /// The store refused; it is in memory and lasts as long as the page.
+    InMemory(StoreError),
+    /// Another tab has saved meanwhile. Its state stays; this tab's is kept aside until the learner
+    /// chooses with [`Shelf::keep_mine`] or [`Shelf::take_theirs`].
+    Conflict(Box<Saved>),
+}
+
+/// A text that was set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Names it, for [`Shelf::remove_aside`].
+    pub key: String,
+    /// What it was a save of.
+    pub place: String,
+    /// As it was found.
+    pub text: String,
+    /// The work in it, or why it cannot be read.
+    pub saved: Result<Box<Saved>, SaveError>,
+}
+
+/// Which state of the work a text is.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+struct Head {
+    revision: u64,
+    writer: String,
+}
+
+impl<S: Store> Shelf<S> {
+    /// A shelf on that store. `writer` tells this tab from others.
+    #[must_use]
+    pub fn new(store: S, writer: &str) -> Self {
+        Self {
+            store,
+            memory: MemoryStore::default(),
+            untouchable: RefCell::default(),
+            writer: writer.to_owned(),
+            trouble: Cell::new(None),
+        }
+    }
+
+    /// Why work is kept in memory only, if it is.
+    #[must_use]
+    pub fn trouble(&self) -> Option<StoreError> {
+        self.trouble.get()
+    }
+
+    /// Whether a key of the store is the attempt of that ticket.
+    #[must_use]
+    pub fn is_key_of(key: &str, ticket: &Ticket) -> bool {
+        key.strip_prefix(WORK) == Some(ticket.place.as_str())
+    }
+
+    /// Opens the attempt at a place: a scenario's id, or for one from elsewhere something that cannot
+    /// be taken for an id.
+    #[must_use]
+    pub fn open(&self, place: &str) -> (Ticket, Opened) {
+        let key = work_key(place);
+        let mut ticket = Ticket { place: place.to_owned(), base: self.head(&key), branch: None };
+        let Some(text) = self.get(&key) else { return (ticket, Opened::Fresh) };
+        match Saved::from_text(&text) {
+            Ok(saved) => (ticket, Opened::Resumed(saved.attempt)),
+            Err(why) => {
+                self.set_aside(&key, place, &text);
+                ticket.base = None;
+                (ticket, Opened::Unreadable(why))
+            }
+        }
+    }
+
+    /// Saves a tab's work.
+    pub fn save(&self, ticket: &mut Ticket, attempt: &Attempt) -> SaveResult {
+        if let Some(theirs) = self.theirs(ticket) {
+            let text = self.text(ticket, theirs.revision, attempt);
+            let key = ticket.branch.get_or_insert_with(|| self.free_aside(&ticket.place)).clone();
+            // Trouble with the store shows in `trouble`; what counts here is the conflict.
+            let _ = self.put(&key, &text);
+            return SaveResult::Conflict(theirs);
+        }
+        self.write(ticket, ticket.base.as_ref().map_or(0, |base| base.revision), attempt)
+    }
+
+    /// The state another tab has put in the place of the one this tab continues.
+    #[must_use]
+    pub fn theirs(&self, ticket: &Ticket) -> Option<Box<Saved>> {
+        let key = work_key(&ticket.place);
+        if self.untouchable.borrow().contains(&key) || self.head(&key) == ticket.base {
+            return None;
+        }
+        let text = self.store.get(&key).ok().flatten()?;
+        match Saved::from_text(&text) {
+            Ok(saved) => Some(Box::new(saved)),
+            Err(_) => {
+                self.set_aside(&key, &ticket.place, &text);
+                None
+            }
+        }
+    }
+
+    /// Ends a conflict: this tab's work takes the place, the other's is set aside.
+    pub fn keep_mine(&self, ticket: &mut Ticket, attempt: &Attempt) -> SaveResult {
+        let mut revision = ticket.base.as_ref().map_or(0, |base| base.revision);
+        if let Some(theirs) = self.theirs(ticket) {
+            revision = revision.max(theirs.revision);
+            self.set_aside(&work_key(&ticket.place), &ticket.place, &theirs.to_text());
+        }
+        let result = self.write(ticket, revision, attempt);
+        self.drop_branch(ticket);
+        result
+    }
+
+    /// Ends a conflict: the other tab's work is returned and continued, this tab's stays set aside.
+    pub fn take_theirs(&self, ticket: &mut Ticket, mine: &Attempt) -> Option<Attempt> {
+        let theirs = self.theirs(ticket)?;
+        if ticket.branch.take().is_none() {
+            let _ = self.put(&self.free_aside(&ticket.place), &self.text(ticket, theirs.revision, mine));
+        }
+        ticket.base = self.head(&work_key(&ticket.place));
+        Some(theirs.attempt)
+    }
+
+    /// The standing at every place.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let places = self.keys().into_iter().filter_map(|key| key.strip_prefix(WORK).map(str::to_owned));
+        let standing = |place: &String| {
+            let glance: Glance = serde_json::from_str(&self.get(&work_key(place))?).ok()?;
+            Some(Standing::from_best(glance.attempt.best))
+        };
+        Progress(places.filter_map(|place| standing(&place).map(|it| (place, it))).collect())
+    }
+
+    /// Everything that was set aside.
+    #[must_use]
+    pub fn asides(&self) -> Vec<Aside> {
+        let mut keys = self.keys();
+        keys.retain(|key| key.starts_with(ASIDE));
+        keys.sort();
+        let aside = |key: String| {
+            let (_, place) = key.strip_prefix(ASIDE)?.split_once('.')?;
+            let text = self.get(&key)?;
+            let saved = Saved::from_text(&text).map(Box::new);
+            Some(Aside { place: place.to_owned(), text, saved, key })
+        };
+        keys.into_iter().filter_map(aside).collect()
+    }
+
+    /// Deletes something that was set aside.
+    pub fn remove_aside(&self, key: &str) {
+        if key.starts_with(ASIDE) {
+            let _ = self.memory.remove(key);
+            self.note(self.store.remove(key));
+        }
+    }
+
+    fn write(&self, ticket: &mut Ticket, after: u64, attempt: &Attempt) -> SaveResult {
+        let key = work_key(&ticket.place);
+        let result = self.put(&key, &self.text(ticket, after, attempt));
+        ticket.base = self.head(&key);
+        result
+    }
+
+    fn text(&self, ticket: &Ticket, after: u64, attempt: &Attempt) -> String {
+        Saved::new(&ticket.place, after.saturating_add(1), &self.writer, attempt.clone()).to_text()
+    }
+
+    fn drop_branch(&self, ticket: &mut Ticket) {
+        if let Some(key) = ticket.branch.take() {
+            self.remove_aside(&key);
+        }
+    }
+
+    /// Moves a text out of the way of new work.
+    fn set_aside(&self, key: &str, place: &str, text: &str) {
+        let aside = self.free_aside(place);
+        let moved = self.store.set(&aside, text).and_then(|()| self.store.remove(key));
+        self.note(moved);
+        if moved.is_err() {
+            // It stays where it is, and work from here on goes to memory.
+            self.untouchable.borrow_mut().insert(key.to_owned());
+            let _ = self.memory.set(&aside, text);
+        }
+    }
+
+    fn free_aside(&self, place: &str) -> String {
+        let taken = self.keys();
+        (1_u32..)
+            .map(|number| format!("{ASIDE}{number:04}.{place}"))
+            .find(|key| !taken.contains(key))
+            .unwrap_or_default()
+    }
+
+    fn put(&self, key: &str, text: &str) -> SaveResult {
+        let result = if self.untouchable.borrow().contains(key) {
+            Err(self.trouble.get().unwrap_or(StoreError::Full))
+        } else {
+            self.store.set(key, text)
+        };
+        self.note(result);
+        match result {
+            Ok(()) => {
+                let _ = self.memory.remove(key);
+                SaveResult::Kept
+            }
+            Err(why) => {
+                let _ = self.memory.set(key, text);
+                SaveResult::InMemory(why)
+            }
+        }
+    }
+
+    /// What memory holds is later than what the store refused to replace.
+    fn get(&self, key: &str) -> Option<String> {
+        if let Ok(Some(text)) = self.memory.get(key) {
+            return Some(text);
+        }
+        if self.untouchable.borrow().contains(key) {
+            return None;
+        }
+        let text = self.store.get(key);
+        self.note(text.as_ref().map(|_| ()).map_err(|why| *why));
+        text.ok().flatten()
+    }
+
+    fn keys(&self) -> Vec<String> {
+        let mut keys = self.store.keys().unwrap_or_default();
+        for key in self.memory.keys().unwrap_or_default() {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
+    fn head(&self, key: &str) -> Option<Head> {
+        serde_json::from_str(&self.store.get(key).ok().flatten()?).ok()
+    }
+
+    fn note(&self, result: Result<(), StoreError>) {
+        if let Err(why) = result {
+            self.trouble.set(Some(why));
+        }
+    }
+}
+
+/// What progress reads of a save.
+#[derive(Deserialize)]
+struct Glance {
+    attempt: GlanceAttempt,
+}
+
+#[derive(Deserialize)]
+struct GlanceAttempt {
+    #[serde(default)]
+    best: Option<Outcome>,
+}
+
+fn work_key(place: &str) -> String {
+    format!("{WORK}{place}")
+}
+
+#[cfg(test)]
+mod tests;

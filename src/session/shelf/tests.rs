@@ -1,0 +1,195 @@
+use std::cell::Cell;
+use std::rc::Rc;
+
+use proptest::prelude::*;
+use trapwise_model::{Component, ComponentKind, Design, Edit};
+
+use super::*;
+
+/// A store that can be told to refuse.
+#[derive(Default)]
+struct Moody {
+    inner: MemoryStore,
+    refuses: Cell<Option<StoreError>>,
+}
+
+impl Store for Moody {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        match self.refuses.get() {
+            Some(StoreError::Forbidden) => Err(StoreError::Forbidden),
+            _ => self.inner.get(key),
+        }
+    }
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        self.refuses.get().map_or_else(|| self.inner.set(key, text), Err)
+    }
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.inner.remove(key)
+    }
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        self.inner.keys()
+    }
+}
+
+fn attempt(parts: &[(&str, usize)]) -> Attempt {
+    let mut design = Design::new();
+    for (stem, kind) in parts {
+        let kinds: Vec<_> = ComponentKind::ALL.iter().filter(|kind| kind.spec().floats).collect();
+        let id = design.free_component_id(stem);
+        design.apply(&Edit::Add(Component::new(id, *kinds[kind % kinds.len()]))).unwrap();
+    }
+    Attempt::new(design)
+}
+
+fn two_tabs() -> (Rc<Moody>, Shelf<Rc<Moody>>, Shelf<Rc<Moody>>) {
+    let store = Rc::new(Moody::default());
+    (store.clone(), Shelf::new(store.clone(), "one"), Shelf::new(store, "two"))
+}
+
+#[test]
+fn work_is_resumed() {
+    let (_, one, two) = two_tabs();
+    let (mut ticket, opened) = one.open("first");
+    assert_eq!(opened, Opened::Fresh);
+    let work = attempt(&[("bucket", 1), ("bucket", 2)]);
+    assert_eq!(one.save(&mut ticket, &work), SaveResult::Kept);
+    assert_eq!(one.save(&mut ticket, &work), SaveResult::Kept);
+    assert_eq!(two.open("first").1, Opened::Resumed(work));
+    assert_eq!(two.open("second").1, Opened::Fresh);
+}
+
+#[test]
+fn neither_tab_overwrites_the_other() {
+    let (_, one, two) = two_tabs();
+    let (mut first, _) = one.open("a");
+    let (mut second, _) = two.open("a");
+    let (mine, theirs) = (attempt(&[("mine", 0)]), attempt(&[("theirs", 0)]));
+    assert_eq!(one.save(&mut first, &theirs), SaveResult::Kept);
+    assert!(matches!(two.save(&mut second, &mine), SaveResult::Conflict(saved) if saved.attempt == theirs));
+    // What tab two did meanwhile is not lost, and stays one text however often it saves.
+    assert!(matches!(two.save(&mut second, &mine), SaveResult::Conflict(_)));
+    let kept: Vec<_> = two.asides().into_iter().map(|aside| aside.saved.unwrap().attempt).collect();
+    assert_eq!(kept, [mine]);
+}
+
+#[test]
+fn mine_can_be_kept() {
+    let (_, one, two) = two_tabs();
+    let (mut first, _) = one.open("a");
+    let (mut second, _) = two.open("a");
+    let (mine, theirs) = (attempt(&[("mine", 0)]), attempt(&[("theirs", 0)]));
+    let _ = one.save(&mut first, &theirs);
+    let _ = two.save(&mut second, &mine);
+    assert_eq!(two.keep_mine(&mut second, &mine), SaveResult::Kept);
+    assert_eq!(two.open("a").1, Opened::Resumed(mine.clone()));
+    let kept: Vec<_> = two.asides().into_iter().map(|aside| aside.saved.unwrap().attempt).collect();
+    assert_eq!(kept, std::slice::from_ref(&theirs), "the other tab's work is set aside");
+    // The other tab is now the one that is told.
+    assert!(matches!(one.save(&mut first, &theirs), SaveResult::Conflict(saved) if saved.attempt == mine));
+}
+
+#[test]
+fn theirs_can_be_taken() {
+    let (_, one, two) = two_tabs();
+    let (mut first, _) = one.open("a");
+    let (mut second, _) = two.open("a");
+    let (mine, theirs) = (attempt(&[("mine", 0)]), attempt(&[("theirs", 0)]));
+    let _ = one.save(&mut first, &theirs);
+    assert_eq!(two.take_theirs(&mut second, &mine), Some(theirs.clone()));
+    assert_eq!(two.save(&mut second, &theirs), SaveResult::Kept);
+    let kept: Vec<_> = two.asides().into_iter().map(|aside| aside.saved.unwrap().attempt).collect();
+    assert_eq!(kept, [mine]);
+}
+
+#[test]
+fn a_full_store_is_replaced_by_memory() {
+    let (store, one, _) = two_tabs();
+    let (mut ticket, _) = one.open("a");
+    let (before, after) = (attempt(&[("before", 0)]), attempt(&[("after", 0)]));
+    let _ = one.save(&mut ticket, &before);
+    store.refuses.set(Some(StoreError::Full));
+    assert_eq!(one.save(&mut ticket, &after), SaveResult::InMemory(StoreError::Full));
+    assert_eq!(one.trouble(), Some(StoreError::Full));
+    assert_eq!(one.open("a").1, Opened::Resumed(after.clone()));
+    store.refuses.set(None);
+    assert_eq!(one.save(&mut ticket, &after), SaveResult::Kept);
+    assert_eq!(Shelf::new(store, "later").open("a").1, Opened::Resumed(after));
+}
+
+#[test]
+fn a_forbidden_store_is_replaced_by_memory() {
+    let (store, one, _) = two_tabs();
+    store.refuses.set(Some(StoreError::Forbidden));
+    let (mut ticket, opened) = one.open("a");
+    assert_eq!((opened, one.trouble()), (Opened::Fresh, Some(StoreError::Forbidden)));
+    let work = attempt(&[("work", 0)]);
+    assert_eq!(one.save(&mut ticket, &work), SaveResult::InMemory(StoreError::Forbidden));
+    assert_eq!(one.open("a").1, Opened::Resumed(work));
+    assert_eq!(one.progress().of("a"), Standing::InProgress(None));
+}
+
+#[test]
+fn damage_stays_in_a_store_too_full_to_set_it_aside() {
+    let (store, one, _) = two_tabs();
+    store.set(&work_key("a"), "damaged").unwrap();
+    store.refuses.set(Some(StoreError::Full));
+    let (mut ticket, opened) = one.open("a");
+    assert!(matches!(opened, Opened::Unreadable(_)));
+    assert!(matches!(one.save(&mut ticket, &Attempt::default()), SaveResult::InMemory(_)));
+    store.refuses.set(None);
+    assert!(matches!(one.save(&mut ticket, &Attempt::default()), SaveResult::InMemory(_)));
+    assert_eq!(store.get(&work_key("a")).unwrap().as_deref(), Some("damaged"));
+}
+
+#[test]
+fn progress_counts_what_was_passed() {
+    let (_, one, _) = two_tabs();
+    for (place, passed, score) in [("a", true, 90), ("b", false, 95)] {
+        let (mut ticket, _) = one.open(place);
+        let mut work = Attempt::default();
+        work.record(Outcome { passed, score });
+        let _ = one.save(&mut ticket, &work);
+    }
+    let progress = one.progress();
+    assert_eq!(progress.of("a"), Standing::Passed(Outcome { passed: true, score: 90 }));
+    assert_eq!(progress.of("b").score(), Some(95));
+    assert_eq!(progress.of("c"), Standing::NotStarted);
+}
+
+proptest! {
+    #[test]
+    fn a_save_reads_as_it_was_written(
+        parts in prop::collection::vec(("[a-z]{1,8}(-[a-z0-9]{1,4})?", 0..40_usize), 0..30),
+        hints in prop::collection::btree_map("[a-z-]{1,9}", 0..9_u32, 0..4),
+        answers in prop::collection::btree_set("[a-e]", 0..3),
+        checks in any::<u32>(), best in prop::option::of((any::<bool>(), 0..=100_u32)), solution_seen: bool,
+        place in "\\PC{0,20}", revision: u64,
+    ) {
+        let parts: Vec<_> = parts.iter().map(|(stem, kind)| (stem.as_str(), *kind)).collect();
+        let best = best.map(|(passed, score)| Outcome { passed, score });
+        let attempt = Attempt { hints, answers, checks, best, solution_seen, ..attempt(&parts) };
+        let saved = Saved::new(&place, revision, "tab", attempt);
+        prop_assert_eq!(Saved::from_text(&saved.to_text()), Ok(saved));
+    }
+
+    #[test]
+    fn mutated_texts_are_read_or_set_aside(
+        at in any::<prop::sample::Index>(), cut in 0..40_usize, junk in "\\PC{0,6}",
+    ) {
+        let text = Saved::new("a", 3, "tab", attempt(&[("bucket", 3), ("role", 7)])).to_text();
+        let from = at.index(text.len());
+        let to = (from + cut).min(text.len());
+        let mutated = format!("{}{junk}{}", &text[..from], &text[to..]);
+        let store = MemoryStore::default();
+        store.set(&work_key("a"), &mutated).unwrap();
+        let shelf = Shelf::new(store, "tab");
+        let (mut ticket, opened) = shelf.open("a");
+        let _ = shelf.progress();
+        let result = shelf.save(&mut ticket, &Attempt::default());
+        prop_assert_eq!(result, SaveResult::Kept);
+        if matches!(opened, Opened::Unreadable(_)) {
+            let kept: Vec<_> = shelf.asides().into_iter().map(|aside| aside.text).collect();
+            prop_assert_eq!(kept, [mutated]);
+        }
+    }
+}
