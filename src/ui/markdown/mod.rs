@@ -1,0 +1,124 @@
+//! The Markdown of briefs, trap texts and debriefs, on screen.
+//!
+//! A subset, read by a parser of our own: a full one would be a fifth of everything the page may weigh.
+//! Paragraphs, headings, lists (nested by indentation), quotes and fenced code; inside them emphasis,
+//! code and links. Raw HTML is not a thing here: whatever is not understood is shown as it was written.
+
+mod block;
+mod inline;
+
+use trapwise_engine::scenario::Keyword;
+use yew::prelude::*;
+
+use block::Block;
+use inline::Span;
+
+/// What a text needs.
+#[derive(Properties, PartialEq)]
+pub struct MarkdownProps {
+    /// In Markdown.
+    pub text: AttrValue,
+    /// Phrases to mark.
+    #[prop_or_default]
+    pub keywords: Vec<Keyword>,
+    /// The level of a heading written with one `#`: 2 to 6.
+    #[prop_or(3)]
+    pub level: u8,
+}
+
+/// A text in Markdown, block by block.
+#[component]
+pub fn Markdown(props: &MarkdownProps) -> Html {
+    let keywords: Vec<_> = props.keywords.iter().map(|keyword| plain(&keyword.phrase)).collect();
+    let blocks = block::parse(&props.text);
+    let painter = Painter { keywords: &keywords, level: props.level };
+    html! { <div class="prose">{ painter.blocks(&blocks) }</div> }
+}
+
+/// What an inline text needs.
+#[derive(Properties, PartialEq)]
+pub struct InlineProps {
+    /// In Markdown, one paragraph.
+    pub text: AttrValue,
+}
+
+/// A sentence with emphasis, code and links, and no block around it.
+#[component]
+pub fn Inline(props: &InlineProps) -> Html {
+    Painter { keywords: &[], level: 3 }.spans(&inline::parse(&props.text))
+}
+
+/// The text without its markup, for titles and for what is read out.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    inline::parse(text).into_iter().map(|span| span.text).collect()
+}
+
+struct Painter<'a> {
+    keywords: &'a [String],
+    level: u8,
+}
+
+impl Painter<'_> {
+    fn blocks(&self, blocks: &[Block]) -> Html {
+        blocks.iter().map(|block| self.block(block)).collect()
+    }
+
+    fn block(&self, block: &Block) -> Html {
+        match block {
+            Block::Paragraph(text) => html! { <p>{ self.text(text) }</p> },
+            Block::Heading(depth, text) => {
+                let level = (self.level + depth - 1).min(6);
+                html! { <@{format!("h{level}")}>{ self.text(text) }</@> }
+            }
+            Block::Code(text) => html! { <pre><code>{ text.clone() }</code></pre> },
+            Block::Quote(inner) => html! { <blockquote>{ self.blocks(inner) }</blockquote> },
+            Block::List { ordered, items } => {
+                let items = items.iter().map(|item| html! { <li>{ self.item(item) }</li> });
+                if *ordered {
+                    html! { <ol>{ for items }</ol> }
+                } else {
+                    html! { <ul>{ for items }</ul> }
+                }
+            }
+        }
+    }
+
+    /// An item of one paragraph is set without one.
+    fn item(&self, item: &[Block]) -> Html {
+        match item {
+            [Block::Paragraph(text), rest @ ..] => html! { <>{ self.text(text) }{ self.blocks(rest) }</> },
+            other => self.blocks(other),
+        }
+    }
+
+    fn text(&self, text: &str) -> Html {
+        self.spans(&inline::mark(inline::parse(text), self.keywords))
+    }
+
+    fn spans(&self, spans: &[Span]) -> Html {
+        spans.iter().map(|span| self.span(span)).collect()
+    }
+
+    fn span(&self, span: &Span) -> Html {
+        let mut html = html! { { span.text.clone() } };
+        if span.code {
+            html = html! { <code>{ html }</code> };
+        }
+        if span.emphasis {
+            html = html! { <em>{ html }</em> };
+        }
+        if span.strong {
+            html = html! { <strong>{ html }</strong> };
+        }
+        if span.marked {
+            html = html! { <mark>{ html }</mark> };
+        }
+        match &span.link {
+            Some(link) => html! {
+                <a href={link.clone()} target="_blank" rel="noopener noreferrer">{ html }</a>
+            },
+            None => html,
+        }
+    }
+}
