@@ -17,6 +17,8 @@ use crate::words;
 
 /// Narrower boards than this, in CSS pixels, have their shelves beneath the VPC.
 const NARROW: f32 = 620.0;
+/// Narrower boards than this have their shelves in two columns beside it.
+const MEDIUM: f32 = 1150.0;
 /// Fitting a board does not make it smaller than this if it can be scrolled one way instead.
 const READABLE: f32 = 0.62;
 
@@ -151,6 +153,12 @@ impl Editor {
         &self.viewport
     }
 
+    /// Where the shelves stand.
+    #[must_use]
+    pub const fn flow(&self) -> Flow {
+        self.flow
+    }
+
     /// What the next tap does.
     #[must_use]
     pub const fn mode(&self) -> &Mode {
@@ -234,8 +242,11 @@ impl Editor {
     /// The board's element has this place and size in the page.
     pub(crate) fn resize(&mut self, frame: crate::geometry::Rect) {
         let first = self.viewport.frame.w <= 0.0;
-        let flow = if frame.w < NARROW { Flow::Narrow } else { Flow::Wide };
-        let (dx, dy) = (frame.x - self.viewport.frame.x, frame.y - self.viewport.frame.y);
+        let flow = match frame.w {
+            w if w < NARROW => Flow::Narrow,
+            w if w < MEDIUM => Flow::Medium,
+            _ => Flow::Wide,
+        };
         let resized = frame.w != self.viewport.frame.w || frame.h != self.viewport.frame.h;
         self.viewport.frame = frame;
         if flow != self.flow {
@@ -245,7 +256,6 @@ impl Editor {
         } else if (resized && self.fitted) || first {
             self.fit();
         }
-        let _ = (dx, dy);
     }
 
     pub(crate) fn fit(&mut self) {

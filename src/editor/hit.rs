@@ -1,6 +1,6 @@
 //! What lies under a pointer. Geometry only: the page is never asked.
 
-use trapwise_model::{ComponentId, LinkId, Target};
+use trapwise_model::{ComponentId, LinkId, LinkKind, Target};
 
 use crate::editor::Editor;
 use crate::geometry::{Point, Rect, distance_to_segment};
@@ -108,9 +108,24 @@ impl Editor {
         Some(Hit::Edge(id.clone(), part, right))
     }
 
+    /// Routes of subnets are written on the subnet; their line is drawn only while an end is looked at.
+    fn is_drawn(&self, id: &LinkId) -> bool {
+        let looked_at = |target: &Target| match target {
+            Target::Component(end) => {
+                self.design.link(id.as_str()).is_some_and(|link| link.touches(end.as_str()))
+            }
+            Target::Link(other) => other == id,
+        };
+        self.design.link(id.as_str()).is_some_and(|link| link.kind != LinkKind::Routes)
+            || [&self.selection, &self.hover].into_iter().flatten().any(looked_at)
+    }
+
     fn hit_link(&self, at: Point, slop: f32) -> Option<LinkId> {
         let mut best: Option<(f32, &LinkId)> = None;
         for route in &self.layout.routes {
+            if !self.is_drawn(&route.id) {
+                continue;
+            }
             for pair in route.points.windows(2) {
                 let [from, to] = pair else { continue };
                 let distance = distance_to_segment(at, *from, *to);

@@ -46,7 +46,7 @@ pub fn title_of(design: &Design, id: &ComponentId) -> String {
     design.component(id.as_str()).map_or_else(|| id.as_str().to_owned(), |component| title(component))
 }
 
-/// The line under the name: what it is and what matters most about it.
+/// The line under the name: what it is and what matters most about it; empty where that is said.
 #[must_use]
 pub fn summary(component: &Component) -> String {
     use ComponentKind as K;

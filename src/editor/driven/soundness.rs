@@ -274,7 +274,7 @@ proptest! {
         for act in &acts {
             perform(&mut editor, act);
         }
-        for flow in [Flow::Wide, Flow::Narrow] {
+        for flow in [Flow::Wide, Flow::Medium, Flow::Narrow] {
             for free_cells in [false, true] {
                 let layout = layout(editor.design(), Options { flow, free_cells });
                 check_layout(editor.design(), &layout);

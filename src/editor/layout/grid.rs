@@ -37,35 +37,37 @@ pub(super) const fn card_height(kind: ComponentKind) -> f32 {
     }
 }
 
-/// Puts cards in lines from the left, as many in each as fit, and returns where they end below.
-/// With `stretch` the cards of a line share its whole width evenly.
+/// Puts cards in lines, one at each of these places from the left, and returns where they end below.
 pub(super) fn tile(
     board: &mut Board<'_>,
     components: &[Arc<Component>],
-    room: Rect,
+    xs: &[f32],
+    top: f32,
     row: &Row,
-    compact: bool,
 ) -> f32 {
     let ids = components.iter().map(|component| component.id.clone());
     board.layout.orders.entry(row.clone()).or_default().extend(ids);
-    let gap = if compact { GAP } else { GAP + 4.0 };
-    let (mut x, mut y, mut line) = (room.x, room.y, 0.0_f32);
-    for component in components {
-        if x > room.x && x + CARD_W > room.right() + 0.5 {
-            x = room.x;
-            y += line + gap;
-            line = 0.0;
+    let (mut y, mut bottom) = (top, top);
+    for line in components.chunks(xs.len().max(1)) {
+        y = if bottom > top { bottom + GAP } else { top };
+        for (component, x) in line.iter().zip(xs) {
+            let rect = Rect::new(*x, y, CARD_W, card_height(component.kind));
+            let part = Part { rect, spans: Vec::new() };
+            board.card(component, vec![part], row.clone(), is_compact(component.kind));
+            bottom = bottom.max(rect.bottom());
         }
-        let h = card_height(component.kind);
-        let rect = Rect::new(x, y, CARD_W, h);
-        board.card(
-            component,
-            vec![Part { rect, spans: Vec::new() }],
-            row.clone(),
-            is_compact(component.kind),
-        );
-        line = line.max(h);
-        x += CARD_W + gap;
     }
-    y + line
+    bottom.max(y)
+}
+
+/// Places for cards from the left, as many as fit, with room for links between them.
+pub(super) fn columns(left: f32, width: f32) -> Vec<f32> {
+    let step = CARD_W + GAP + 4.0;
+    let mut xs = vec![left];
+    let mut x = left + step;
+    while x + CARD_W <= left + width + 0.5 {
+        xs.push(x);
+        x += step;
+    }
+    xs
 }

@@ -28,9 +28,11 @@ pub(crate) use vpc::{index_of_tier, index_of_zone};
 /// Whether shelves stand beside the VPC or, on a narrow screen, beneath it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Flow {
-    /// Beside it.
+    /// Beside it, in three columns.
     #[default]
     Wide,
+    /// Beside it, in two columns.
+    Medium,
     /// Beneath it.
     Narrow,
 }

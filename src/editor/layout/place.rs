@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use trapwise_model::{Component, ComponentId, ComponentKind, Design};
 
-use super::grid::{CARD_W, GAP, HEADER, PAD, card_height, tile};
+use super::grid::{self, CARD_W, GAP, HEADER, PAD, card_height, tile};
 use super::shelves::place_shelves;
-use super::vpc::place_vpc;
+use super::vpc::{CHANNEL, SUBNET_W, place_vpc};
 use super::{Area, AreaKey, Card, Layout, Options, Part, Row, sort_key};
 use crate::geometry::{Point, Rect};
 
@@ -58,7 +58,8 @@ pub(super) fn place(design: &Design, options: Options) -> Layout {
 
 /// Users and on-premises, in a line above everything; returns where what follows starts.
 fn place_top(board: &mut Board<'_>, top: &[Arc<Component>]) -> f32 {
-    let (mut x, mut bottom) = (26.0, 0.0_f32);
+    // Above the stripe between the first two zones: a link goes straight down to what spans them.
+    let (mut x, mut bottom) = (CHANNEL + SUBNET_W + CHANNEL / 2.0 - CARD_W / 2.0, 0.0_f32);
     for component in top {
         if component.kind == ComponentKind::OnPremises {
             let mut inside = board.children(component.id.as_str());
@@ -67,8 +68,8 @@ fn place_top(board: &mut Board<'_>, top: &[Arc<Component>]) -> f32 {
             let area = board.layout.areas.len();
             let header = Rect::new(x + 6.0, 3.0, inner + 2.0 * PAD - 12.0, HEADER - 4.0);
             board.area(AreaKey::Component(component.id.clone()), Rect::default(), header);
-            let room = Rect::new(x + PAD, HEADER + 2.0, inner, 0.0);
-            let end = tile(board, &inside, room, &Row::Inside(component.id.clone()), false);
+            let xs = grid::columns(x + PAD, inner);
+            let end = tile(board, &inside, &xs, HEADER + 2.0, &Row::Inside(component.id.clone()));
             let h = (end + PAD).max(HEADER + 24.0);
             board.resize_area(area, Rect::new(x, 0.0, inner + 2.0 * PAD, h));
             x += inner + 2.0 * PAD + BETWEEN;

@@ -7,16 +7,21 @@ use std::sync::Arc;
 use trapwise_model::Component;
 use trapwise_model::catalogue::Group;
 
-use super::grid::{CARD_W, GAP, HEADER, PAD, tile};
+use super::grid::{self, CARD_W, GAP, HEADER, PAD, tile};
 use super::place::Board;
 use super::{AreaKey, Flow, Row, sort_key};
 use crate::geometry::{Point, Rect};
 
 /// The shelves, from the VPC outwards; those of one column stand beneath each other.
-const COLUMNS: [&[Group]; 3] = [
+const THREE: [&[Group]; 3] = [
     &[Group::Compute, Group::Scaling, Group::Network],
     &[Group::Identity, Group::Delivery],
     &[Group::Config, Group::Data, Group::Observability],
+];
+/// The same in two columns.
+const TWO: [&[Group]; 2] = [
+    &[Group::Compute, Group::Scaling, Group::Network, Group::Delivery],
+    &[Group::Identity, Group::Config, Group::Data, Group::Observability],
 ];
 /// Between columns, and between shelves: links run there.
 const CHANNEL: f32 = 40.0;
@@ -36,14 +41,20 @@ pub(super) fn place_shelves(board: &mut Board<'_>, components: Vec<Arc<Component
         shelf.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     }
     match board.options.flow {
-        Flow::Wide => beside(board, &groups, vpcs),
+        Flow::Wide => beside(board, &THREE, &groups, vpcs),
+        Flow::Medium => beside(board, &TWO, &groups, vpcs),
         Flow::Narrow => beneath(board, &groups, vpcs),
     }
 }
 
-fn beside(board: &mut Board<'_>, groups: &BTreeMap<Group, Vec<Arc<Component>>>, vpcs: Rect) {
+fn beside(
+    board: &mut Board<'_>,
+    columns: &[&[Group]],
+    groups: &BTreeMap<Group, Vec<Arc<Component>>>,
+    vpcs: Rect,
+) {
     let mut x = if vpcs.w > 0.0 { vpcs.right() + CHANNEL } else { vpcs.x };
-    for column in COLUMNS {
+    for column in columns {
         let shelves: Vec<_> = column.iter().filter_map(|group| groups.get_key_value(group)).collect();
         let wide = shelves.iter().map(|(_, shelf)| shelf.len().div_ceil(TALL)).max().unwrap_or(0);
         if wide == 0 {
@@ -62,7 +73,7 @@ fn beside(board: &mut Board<'_>, groups: &BTreeMap<Group, Vec<Arc<Component>>>, 
 fn beneath(board: &mut Board<'_>, groups: &BTreeMap<Group, Vec<Arc<Component>>>, vpcs: Rect) {
     let mut y = if vpcs.h > 0.0 { vpcs.bottom() + CHANNEL } else { vpcs.y };
     let inner = vpcs.w.max(NARROW_W) - 2.0 * PAD;
-    for group in COLUMNS.iter().flat_map(|column| column.iter()) {
+    for group in THREE.iter().flat_map(|column| column.iter()) {
         if let Some(shelf) = groups.get(group) {
             y = place_shelf(board, *group, shelf, Point::new(vpcs.x, y), inner) + BETWEEN;
         }
@@ -74,8 +85,8 @@ fn place_shelf(board: &mut Board<'_>, group: Group, shelf: &[Arc<Component>], at
     let w = inner + 2.0 * PAD;
     let header = Rect::new(at.x + 6.0, at.y + 3.0, w - 12.0, HEADER - 4.0);
     board.area(AreaKey::Shelf(group), Rect::default(), header);
-    let room = Rect::new(at.x + PAD, at.y + HEADER + 2.0, inner, 0.0);
-    let bottom = tile(board, shelf, room, &Row::Shelf(group), false) + PAD;
+    let xs = grid::columns(at.x + PAD, inner);
+    let bottom = tile(board, shelf, &xs, at.y + HEADER + 2.0, &Row::Shelf(group)) + PAD;
     board.resize_area(area, Rect::new(at.x, at.y, w, bottom - at.y));
     bottom
 }

@@ -77,7 +77,7 @@ fn on_a_narrow_screen_shelves_are_beneath() {
 
 #[test]
 fn every_link_has_a_way_of_upright_and_level_pieces() {
-    for flow in [Flow::Wide, Flow::Narrow] {
+    for flow in [Flow::Wide, Flow::Medium, Flow::Narrow] {
         let layout = board(flow);
         assert_eq!(layout.routes.len(), 7);
         for route in &layout.routes {
@@ -91,7 +91,7 @@ fn every_link_has_a_way_of_upright_and_level_pieces() {
 
 #[test]
 fn ways_go_around_cards() {
-    for flow in [Flow::Wide, Flow::Narrow] {
+    for flow in [Flow::Wide, Flow::Medium, Flow::Narrow] {
         let layout = board(flow);
         let design = fixture::parse(BOARD).unwrap().design;
         for route in &layout.routes {
@@ -133,4 +133,10 @@ fn unchanged_parts_are_shared() {
     let after = board(Flow::Wide).sharing(&before);
     assert!(before.cards.iter().zip(&after.cards).all(|(a, b)| Rc::ptr_eq(a, b)));
     assert!(before.routes.iter().zip(&after.routes).all(|(a, b)| Rc::ptr_eq(a, b)));
+}
+
+#[test]
+fn users_stand_above_the_stripe_between_two_zones() {
+    let layout = board(Flow::Wide);
+    assert_eq!(layout.route("l1").unwrap().points.len(), 2, "straight down to the load balancer");
 }

@@ -16,9 +16,9 @@ pub const ZONES: [&str; 3] = ["a", "b", "c"];
 pub const TIERS: [(&str, &str); 3] = [("public", "Public"), ("app", "Application"), ("data", "Data")];
 
 const ZONE_NAMES: [&str; 3] = ["Availability Zone a", "Availability Zone b", "Availability Zone c"];
-const SUBNET_W: f32 = CARD_W + 2.0 * PAD;
+pub(super) const SUBNET_W: f32 = CARD_W + 2.0 * PAD;
 /// Free stripes around rows and columns, in which links run.
-const CHANNEL: f32 = 26.0;
+pub(super) const CHANNEL: f32 = 26.0;
 /// Width of a zone, height of a tier, without any subnet.
 const SLIM: f32 = 40.0;
 
@@ -31,12 +31,22 @@ pub(super) fn place_vpc(board: &mut Board<'_>, vpc: &Arc<Component>, at: Point) 
     strip.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     let columns = columns(&subnets, at.x + CHANNEL, board.options.free_cells);
     let right = columns.last().map_or(at.x + CHANNEL + SUBNET_W, |column| column.x + column.w);
-    let inner = Rect::new(at.x + CHANNEL, at.y + HEADER + 4.0, right - at.x - CHANNEL, 0.0);
+    // What belongs to the whole VPC stands in line with the subnets, so that the stripes between zones
+    // are free from top to bottom.
+    let mut xs: Vec<f32> = columns
+        .iter()
+        .filter(|column| !column.slim)
+        .flat_map(|column| slot_starts(column.x, column.w))
+        .collect();
+    if xs.is_empty() {
+        xs.push(at.x + CHANNEL + PAD);
+    }
 
     let area = board.layout.areas.len();
-    let header = Rect::new(at.x + 8.0, at.y + 4.0, 120.0_f32.min(inner.w), HEADER - 4.0);
+    let header = Rect::new(at.x + 8.0, at.y + 4.0, 120.0, HEADER - 4.0);
     board.area(AreaKey::Component(vpc.id.clone()), Rect::default(), header);
-    let mut y = grid::tile(board, &strip, inner, &Row::Strip(vpc.id.clone()), true) + CHANNEL * 0.6;
+    let strip_row = Row::Strip(vpc.id.clone());
+    let mut y = grid::tile(board, &strip, &xs, at.y + HEADER + 4.0, &strip_row) + CHANNEL * 0.6;
 
     for column in &columns {
         let text = if column.slim { "" } else { ZONE_NAMES.get(column.zone).copied().unwrap_or_default() };
@@ -103,6 +113,13 @@ fn columns(subnets: &[Arc<Component>], left: f32, free: bool) -> Vec<Column> {
         x += w + CHANNEL;
     }
     columns
+}
+
+/// Where cards start in the slots of a column.
+fn slot_starts(x: f32, w: f32) -> impl Iterator<Item = f32> {
+    std::iter::successors(Some(x), |x| Some(x + SUBNET_W + GAP))
+        .take_while(move |start| start + SUBNET_W <= x + w + 0.5)
+        .map(|x| x + PAD)
 }
 
 /// A subnet with its stretch of the row, and whether it touches the one before.

@@ -1,1 +1,141 @@
-//! Stands in until the editing surface is here.
+//! The board on screen: draws what the editor knows, and hands on what pointers and keys do.
+//!
+//! Views compare what they draw by pointer, so that a drag re-renders one ghost and not a board: the
+//! plane moves by one transform, each card, frame and link is a memoised view of its own.
+
+mod areas;
+mod board;
+mod cards;
+mod diff;
+mod links;
+mod overlay;
+mod question;
+mod toolbar;
+
+use std::rc::Rc;
+
+use trapwise_editor::layout::{Layout, Options, layout};
+use trapwise_editor::{Command, Editor, Gesture, Mode, Subject};
+use trapwise_model::ComponentKind;
+use yew::prelude::*;
+
+use self::board::Board;
+use self::diff::Diff;
+use self::question::Question;
+use self::toolbar::Toolbar;
+use super::editor_store::{Action, Said, use_editor_dispatch};
+use super::marks::{Marks, Preview};
+
+/// What the canvas draws.
+#[derive(Properties, PartialEq)]
+pub struct CanvasProps {
+    /// The editor.
+    pub editor: Editor,
+    /// Findings and ways to point out.
+    #[prop_or_default]
+    pub marks: Rc<Marks>,
+    /// A design that is only looked at, drawn instead of the learner's with what differs marked.
+    #[prop_or_default]
+    pub preview: Option<Rc<Preview>>,
+}
+
+/// The board with its tools.
+#[component]
+pub fn Canvas(props: &CanvasProps) -> Html {
+    let dispatch = use_editor_dispatch();
+    let scene =
+        use_memo((props.editor.design().clone(), props.editor.layout().clone(), props.preview.clone()), {
+            let editor = props.editor.clone();
+            move |(_, _, preview)| Scene::of(&editor, preview.as_deref())
+        });
+    let question = props.editor.question().cloned();
+    let answer = use_callback(dispatch.clone(), |index: Option<usize>, dispatch| {
+        dispatch.emit(Action::Run(index.map_or(Command::DismissQuestion, Command::Answer)));
+    });
+    html! {
+        <div class="canvas">
+            <Board editor={props.editor.clone()} scene={scene.clone()} marks={props.marks.clone()} />
+            if props.editor.design().is_empty() && carried(&props.editor).is_none() {
+                <p class="canvas-empty">{ "The board is empty. Drag a part here, or pick one and tap where it goes." }</p>
+            }
+            if let Some(preview) = &props.preview {
+                <p class="canvas-preview" role="status">
+                    <strong>{ "Preview: " }{ &preview.title }</strong>
+                    <span>{ scene.diff.words() }</span>
+                </p>
+            }
+            if let Some(question) = question {
+                <Question {question} on_answer={answer} />
+            }
+            <Toolbar editor={props.editor.clone()} />
+        </div>
+    }
+}
+
+/// What is drawn: the learner's board, or a preview with what differs from it.
+pub(super) struct Scene {
+    design: Rc<trapwise_model::Design>,
+    layout: Rc<Layout>,
+    diff: Diff,
+    preview: bool,
+}
+
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.design, &other.design)
+            && Rc::ptr_eq(&self.layout, &other.layout)
+            && self.diff == other.diff
+            && self.preview == other.preview
+    }
+}
+
+impl Scene {
+    fn of(editor: &Editor, preview: Option<&Preview>) -> Self {
+        let Some(preview) = preview else {
+            return Self {
+                design: Rc::clone(editor.design()),
+                layout: Rc::clone(editor.layout()),
+                diff: Diff::default(),
+                preview: false,
+            };
+        };
+        let options = Options { flow: editor.flow(), ..Options::default() };
+        Self {
+            design: Rc::clone(&preview.design),
+            layout: Rc::new(layout(&preview.design, options)),
+            diff: Diff::between(editor.design(), &preview.design),
+            preview: true,
+        }
+    }
+}
+
+/// The kind of what is being dragged or placed.
+pub(super) fn carried(editor: &Editor) -> Option<ComponentKind> {
+    let subject: &Subject = match (editor.gesture(), editor.mode()) {
+        (Gesture::Carrying(_, carry), _) | (_, Mode::Place(carry)) => &carry.subject,
+        _ => return None,
+    };
+    editor.subject_kind(subject)
+}
+
+/// Reads announcements out; to be mounted once, and always.
+#[derive(Properties, PartialEq)]
+pub struct AnnouncerProps {
+    /// What was last said.
+    pub said: Rc<Said>,
+}
+
+/// A polite live region. The words alternate between two places, so that the same words are read again.
+#[component]
+pub fn Announcer(props: &AnnouncerProps) -> Html {
+    let (even, odd) = match props.said.number % 2 {
+        0 => (props.said.text.clone(), AttrValue::default()),
+        _ => (AttrValue::default(), props.said.text.clone()),
+    };
+    html! {
+        <div class="announcer" aria-live="polite" aria-atomic="true">
+            <span>{ even }</span>
+            <span>{ odd }</span>
+        </div>
+    }
+}

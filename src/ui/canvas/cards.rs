@@ -1,0 +1,208 @@
+//! Cards: one memoised view per component.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use trapwise_editor::geometry::Rect;
+use trapwise_editor::layout::{Card, Part};
+use trapwise_editor::words;
+use trapwise_engine::terms::Severity;
+use trapwise_model::{Component, ComponentId, Target};
+use yew::prelude::*;
+
+use super::Scene;
+use crate::platform::board;
+use crate::ui::icon::Icon;
+use crate::ui::marks::{Mark, Marks};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct CardsProps {
+    pub(super) scene: Rc<Scene>,
+    pub(super) selection: Option<Target>,
+    pub(super) hover: Option<Target>,
+    pub(super) marks: Rc<Marks>,
+    /// The component that is being dragged.
+    pub(super) lifted: Option<ComponentId>,
+    /// Where a link that is being drawn may end; with whether only the reverse is legal.
+    pub(super) targets: Option<Rc<BTreeMap<ComponentId, bool>>>,
+}
+
+/// How a card looks beside what it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Look {
+    selected: bool,
+    hovered: bool,
+    lifted: bool,
+    /// Whether a link may end here, while one is drawn.
+    target: Option<bool>,
+    mark: Option<Mark>,
+    /// Whether the evidence goes through here, and works.
+    path: Option<bool>,
+    change: Option<&'static str>,
+}
+
+#[component]
+pub(super) fn Cards(props: &CardsProps) -> Html {
+    let CardsProps { scene, selection, hover, marks, lifted, targets } = props;
+    let cards = scene.layout.cards.iter().filter_map(|card| {
+        let component = scene.design.component(card.id.as_str())?;
+        let is = |target: &Option<Target>| matches!(target, Some(Target::Component(id)) if *id == card.id);
+        let step = marks.path.iter().find(|step| step.component.as_ref() == Some(&card.id));
+        let look = Look {
+            selected: is(selection),
+            hovered: is(hover),
+            lifted: lifted.as_ref() == Some(&card.id),
+            target: targets.as_ref().map(|targets| targets.contains_key(&card.id)),
+            mark: marks.components.get(&card.id).copied(),
+            path: step.map(|step| step.ok),
+            change: scene.diff.component(card.id.as_str()).map(super::diff::Change::class),
+        };
+        Some(html! {
+            <CardView key={card.id.as_str()} card={card.clone()} component={component.clone()} {look} />
+        })
+    });
+    html! { <div class={classes!("cards", (!marks.path.is_empty()).then_some("tracing"))}>{ for cards }</div> }
+}
+
+#[derive(Properties)]
+struct CardProps {
+    card: Rc<Card>,
+    component: Arc<Component>,
+    look: Look,
+}
+
+impl PartialEq for CardProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.card, &other.card)
+            && Arc::ptr_eq(&self.component, &other.component)
+            && self.look == other.look
+    }
+}
+
+#[component]
+fn CardView(props: &CardProps) -> Html {
+    let CardProps { card, component, look } = props;
+    let class = classes!(
+        "card",
+        format!("cat-{}", component.kind.spec().group),
+        card.compact.then_some("compact"),
+        look.selected.then_some("selected"),
+        look.hovered.then_some("hovered"),
+        look.lifted.then_some("lifted"),
+        look.target.map(|may| if may { "target" } else { "no-target" }),
+        look.path.map(|ok| if ok { "on-path" } else { "blocks-path" }),
+        look.mark.map(|mark| severity_class(mark.severity)),
+        look.mark.filter(|mark| mark.active).map(|_| "active-finding"),
+        look.change,
+    );
+    let parts = card.parts.iter().enumerate().map(|(index, part)| {
+        html! {
+            <PartView key={index} part={part.clone()} component={component.clone()} class={class.clone()}
+                first={index == 0} compact={card.compact} mark={look.mark} />
+        }
+    });
+    html! { <>{ for parts }</> }
+}
+
+#[derive(Properties, PartialEq)]
+struct PartProps {
+    part: Part,
+    component: Arc<Component>,
+    class: Classes,
+    first: bool,
+    compact: bool,
+    mark: Option<Mark>,
+}
+
+#[component]
+fn PartView(props: &PartProps) -> Html {
+    let PartProps { part, component, class, first, compact, mark } = props;
+    let node = use_node_ref();
+    use_rect(&node, part.rect);
+    let (title, summary) = (words::title(component), words::summary(component));
+    let label = [title.as_str(), component.kind.spec().label, summary.as_str()].join(", ");
+    let id = first.then(|| format!("card-{}", component.id));
+    html! {
+        <div ref={node} class={class.clone()} {id} role="img" aria-label={label} data-kind={component.kind.name()}>
+            <Icon name={component.kind.name()} class={classes!("card-icon")} />
+            <div class="card-words">
+                <span class="card-name">{ title }</span>
+                // A card of one line has room for its name, and for what is not its kind.
+                if !summary.is_empty() && !(*compact && summary == component.kind.spec().label) {
+                    <span class="card-note">{ summary }</span>
+                }
+            </div>
+            if let (true, Some(mark)) = (first, mark) {
+                { badge(*mark) }
+            }
+            { zones(part) }
+        </div>
+    }
+}
+
+/// How many marks of tasks are drawn before they become a number.
+const MOST_TASKS: u32 = 6;
+
+/// Where one subnet of a band ends and the next begins, and the tasks in each.
+fn zones(part: &Part) -> Html {
+    let tasks = part.spans.iter().any(|span| span.tasks > 0);
+    if part.spans.len() < 2 && !tasks {
+        return Html::default();
+    }
+    let (w, h) = (part.rect.w, part.rect.h);
+    let inside = |x: f32| (x - part.rect.x).clamp(0.0, w);
+    let lines = part.spans.iter().skip(1).map(|span| {
+        let x = inside(span.x - 13.0);
+        html! { <line class="zone-line" x1={x.to_string()} x2={x.to_string()} y1="0" y2={h.to_string()} /> }
+    });
+    let marks = part.spans.iter().filter(|span| span.tasks > 0).flat_map(|span| {
+        let (start, end) = (inside(span.x), inside(span.x + span.w));
+        let shown = if span.tasks > MOST_TASKS { 1 } else { span.tasks };
+        let width = shown as f32 * 13.0 - 4.0;
+        let left = (start + end - width) / 2.0;
+        let y = h - 15.0;
+        let mut marks: Vec<Html> = (0..shown)
+            .map(|index| {
+                let x = left + index as f32 * 13.0;
+                html! { <rect class="task" x={x.to_string()} y={y.to_string()} width="9" height="9" rx="2.5" /> }
+            })
+            .collect();
+        if span.tasks > MOST_TASKS {
+            let x = left + 14.0;
+            marks.push(html! {
+                <text class="task-count" x={x.to_string()} y={(y + 8.5).to_string()}>{ format!("× {}", span.tasks) }</text>
+            });
+        }
+        marks
+    });
+    html! {
+        <svg class="card-zones" width={w.to_string()} height={h.to_string()} aria-hidden="true">
+            { for lines }
+            { for marks.collect::<Vec<_>>() }
+        </svg>
+    }
+}
+
+/// The number of findings on a part.
+pub(super) fn badge(mark: Mark) -> Html {
+    let label = if mark.count == 1 { "1 finding".to_owned() } else { format!("{} findings", mark.count) };
+    html! {
+        <span class={classes!("badge", severity_class(mark.severity))} role="img" aria-label={label}>{ mark.count }</span>
+    }
+}
+
+pub(super) const fn severity_class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "critical",
+        Severity::Major => "major",
+        Severity::Minor => "minor",
+    }
+}
+
+/// Keeps an element where its rectangle is.
+#[hook]
+pub(super) fn use_rect(node: &NodeRef, rect: Rect) {
+    let node = node.clone();
+    use_effect_with(rect, move |rect| board::put(&node, rect.x, rect.y, rect.w, rect.h));
+}

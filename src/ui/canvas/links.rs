@@ -1,0 +1,195 @@
+//! Links. What packets and events do is drawn strongly; what configures (roles, grants, logs, rules)
+//! is drawn thinly until one of its ends is looked at, so that many links stay legible.
+
+use std::fmt::Write as _;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use trapwise_editor::geometry::Point;
+use trapwise_editor::layout::Route;
+use trapwise_editor::words;
+use trapwise_model::{Link, LinkKind, Target};
+use yew::prelude::*;
+
+use super::Scene;
+use super::cards::severity_class;
+use crate::ui::marks::{Mark, Marks};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct LinksProps {
+    pub(super) scene: Rc<Scene>,
+    pub(super) selection: Option<Target>,
+    pub(super) hover: Option<Target>,
+    pub(super) marks: Rc<Marks>,
+}
+
+/// How a link looks beside what it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Look {
+    selected: bool,
+    /// Hovered, or an end of it is hovered or selected.
+    looked_at: bool,
+    mark: Option<Mark>,
+    path: Option<bool>,
+    change: Option<&'static str>,
+}
+
+/// Radius of the corners of a way.
+const CORNER: f32 = 7.0;
+
+#[component]
+pub(super) fn Links(props: &LinksProps) -> Html {
+    let LinksProps { scene, selection, hover, marks } = props;
+    let joints = scene.layout.cards.iter().flat_map(|card| {
+        let joints = card.joints.iter().enumerate();
+        joints.map(|(index, (from, to))| {
+            let key = format!("joint-{}-{index}", card.id);
+            let class = format!("joint cat-{}", card.kind.spec().group);
+            let d = path(&[*from, Point::new(from.x, to.y.max(from.y)), *to]);
+            html! { <path {key} {class} {d} /> }
+        })
+    });
+    let links = scene.layout.routes.iter().filter_map(|route| {
+        let link = scene.design.link(route.id.as_str())?;
+        let looks = |target: &Option<Target>| match target {
+            Some(Target::Component(id)) => link.touches(id.as_str()),
+            Some(Target::Link(id)) => *id == link.id,
+            None => false,
+        };
+        let step = marks.path.iter().find(|step| step.link.as_ref() == Some(&link.id));
+        let look = Look {
+            selected: matches!(selection, Some(Target::Link(id)) if *id == link.id),
+            looked_at: looks(selection) || looks(hover),
+            mark: marks.links.get(&link.id).copied(),
+            path: step.map(|step| step.ok),
+            change: scene.diff.link(link.id.as_str()).map(super::diff::Change::class),
+        };
+        Some(html! { <LinkView key={link.id.as_str()} route={route.clone()} link={link.clone()} {look} /> })
+    });
+    html! {
+        <svg class={classes!("links", (!marks.path.is_empty()).then_some("tracing"))} width="1" height="1" aria-hidden="true">
+            <defs>
+                { arrow("arrow") }
+                { arrow("arrow-quiet") }
+                { arrow("arrow-strong") }
+            </defs>
+            { for joints }
+            { for links }
+        </svg>
+    }
+}
+
+fn arrow(id: &'static str) -> Html {
+    html! {
+        <marker {id} viewBox="0 0 8 8" refX="7.2" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+            <path d="M1 1 L7 4 L1 7" class={format!("head {id}")} />
+        </marker>
+    }
+}
+
+#[derive(Properties)]
+struct LinkProps {
+    route: Rc<Route>,
+    link: Arc<Link>,
+    look: Look,
+}
+
+impl PartialEq for LinkProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.route, &other.route)
+            && Arc::ptr_eq(&self.link, &other.link)
+            && self.look == other.look
+    }
+}
+
+#[component]
+fn LinkView(props: &LinkProps) -> Html {
+    let LinkProps { route, link, look } = props;
+    let loud = is_loud(link.kind);
+    let shown = look.looked_at || look.selected || look.path.is_some() || look.change.is_some();
+    let class = classes!(
+        "link",
+        format!("link-{}", link.kind),
+        if loud { "loud" } else { "quiet" },
+        look.looked_at.then_some("looked-at"),
+        look.selected.then_some("selected"),
+        look.mark.map(|mark| severity_class(mark.severity)),
+        look.path.map(|ok| if ok { "on-path" } else { "blocks-path" }),
+        look.change,
+    );
+    let d = path(&route.points);
+    let head = match (shown, loud) {
+        (true, _) => "url(#arrow-strong)",
+        (false, true) => "url(#arrow)",
+        (false, false) => "url(#arrow-quiet)",
+    };
+    let blocked = look.path == Some(false);
+    html! {
+        <g {class}>
+            <path class="casing" d={d.clone()} />
+            <path class="line" {d} marker-end={head} />
+            if shown || (loud && link.kind != LinkKind::Runs) {
+                { label(route.label, &words::link_label(link)) }
+            }
+            if blocked {
+                <g class="blocked" transform={format!("translate({} {})", route.label.x, route.label.y - 16.0)}>
+                    <circle r="8" /><path d="M-3 -3 L3 3 M3 -3 L-3 3" />
+                </g>
+            }
+        </g>
+    }
+}
+
+fn label(at: Point, text: &str) -> Html {
+    #[expect(clippy::cast_precision_loss, reason = "a short label")]
+    let w = text.chars().count() as f32 * 6.1 + 12.0;
+    html! {
+        <g class="link-label" transform={format!("translate({} {})", at.x, at.y)}>
+            <rect x={(-w / 2.0).to_string()} y="-9" width={w.to_string()} height="18" rx="9" />
+            <text text-anchor="middle" dominant-baseline="central">{ text }</text>
+        </g>
+    }
+}
+
+/// Whether a link is what something does, rather than how something is configured.
+const fn is_loud(kind: LinkKind) -> bool {
+    matches!(
+        kind,
+        LinkKind::Sends
+            | LinkKind::Forwards
+            | LinkKind::Calls
+            | LinkKind::Runs
+            | LinkKind::RunsOn
+            | LinkKind::Deploys
+    )
+}
+
+/// The way as SVG, with rounded corners.
+pub(super) fn path(points: &[Point]) -> String {
+    let mut d = String::new();
+    let Some((first, rest)) = points.split_first() else { return d };
+    let _ = write!(d, "M{:.1} {:.1}", first.x, first.y);
+    let mut before = *first;
+    for (index, point) in rest.iter().enumerate() {
+        match rest.get(index + 1) {
+            Some(next) => {
+                let toward = |from: Point, to: Point, by: f32| {
+                    let length = from.distance(to).max(0.01);
+                    let by = by.min(length / 2.0);
+                    Point::new(from.x + (to.x - from.x) / length * by, from.y + (to.y - from.y) / length * by)
+                };
+                let (enter, leave) = (toward(*point, before, CORNER), toward(*point, *next, CORNER));
+                let _ = write!(
+                    d,
+                    " L{:.1} {:.1} Q{:.1} {:.1} {:.1} {:.1}",
+                    enter.x, enter.y, point.x, point.y, leave.x, leave.y
+                );
+            }
+            None => {
+                let _ = write!(d, " L{:.1} {:.1}", point.x, point.y);
+            }
+        }
+        before = *point;
+    }
+    d
+}
