@@ -54,6 +54,8 @@ impl Scene<'_> {
 
 /// Every trap, by area and then by id.
 pub static TRAPS: &[&Trap] = &[
+    &compute::gpu_on_fargate::TRAP,
+    &compute::invalid_fargate_size::TRAP,
     &network::endpoint_set_incomplete::TRAP,
     &network::instance_target_with_awsvpc::TRAP,
     &network::internet_facing_in_private_subnet::TRAP,

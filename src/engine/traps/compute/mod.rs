@@ -1,1 +1,4 @@
 //! Traps of compute: what tasks can run on.
+
+pub(super) mod gpu_on_fargate;
+pub(super) mod invalid_fargate_size;
