@@ -56,6 +56,7 @@ impl Scene<'_> {
 pub static TRAPS: &[&Trap] = &[
     &compute::gpu_on_fargate::TRAP,
     &compute::invalid_fargate_size::TRAP,
+    &compute::single_zone_service::TRAP,
     &network::endpoint_set_incomplete::TRAP,
     &network::instance_target_with_awsvpc::TRAP,
     &network::internet_facing_in_private_subnet::TRAP,
@@ -70,6 +71,8 @@ pub static TRAPS: &[&Trap] = &[
     &roles::image_pull_not_permitted::TRAP,
     &roles::instance_profile_for_task_permissions::TRAP,
     &roles::task_role_lacks_app_permission::TRAP,
+    &scaling::no_task_scaling::TRAP,
+    &scaling::one_scaling_layer_on_ec2::TRAP,
     &secrets::execution_role_lacks_secret_permission::TRAP,
     &secrets::secret_in_plain_environment::TRAP,
 ];

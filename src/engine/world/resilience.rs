@@ -55,17 +55,22 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn scaling_layers(&self, workload: &Workload<'d>) -> ScalingLayers {
         let tasks = !self.graph().inc(workload.node, LinkKind::Scales).is_empty();
-        let managed = |host: &Node<'d>| {
-            self.graph().out(*host, LinkKind::Backs).iter().any(|edge| {
-                let used = workload.strategy.iter().any(|entry| entry.to == edge.to);
-                // Managed scaling counts only tasks that are started through the provider.
-                used && edge.to.text("managedScaling") == Some("ENABLED")
-            }) || !self.graph().inc(*host, LinkKind::Scales).is_empty()
-        };
         let on_groups = workload.compute.contains(&Compute::Ec2);
         let groups = workload.hosts.iter().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
         let mut groups = groups.peekable();
-        let instances = !on_groups || (groups.peek().is_some() && groups.all(managed));
+        let instances = !on_groups
+            || (groups.peek().is_some() && groups.all(|group| self.group_follows(workload, *group)));
         ScalingLayers { tasks, instances }
+    }
+
+    /// Whether something changes the size of an Auto Scaling group as the workload's tasks need it.
+    #[must_use]
+    pub fn group_follows(&self, workload: &Workload<'d>, group: Node<'d>) -> bool {
+        let managed = self.graph().out(group, LinkKind::Backs).iter().any(|edge| {
+            let used = workload.strategy.iter().any(|entry| entry.to == edge.to);
+            // Managed scaling counts only tasks that are started through the provider.
+            used && edge.to.text("managedScaling") == Some("ENABLED")
+        });
+        managed || !self.graph().inc(group, LinkKind::Scales).is_empty()
     }
 }

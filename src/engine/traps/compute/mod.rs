@@ -2,3 +2,4 @@
 
 pub(super) mod gpu_on_fargate;
 pub(super) mod invalid_fargate_size;
+pub(super) mod single_zone_service;

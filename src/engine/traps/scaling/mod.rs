@@ -1,1 +1,5 @@
 //! Traps of scaling: what follows the load.
+
+pub(super) mod no_task_scaling;
+pub(super) mod one_scaling_layer_on_ec2;
+mod policy;

@@ -1,0 +1,321 @@
+//! A service that is lost with one Availability Zone, where it has to survive that (needs `survives-zone-loss`).
+//!
+//! Two things are needed: places in two zones, and two tasks to put there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::ComponentKind;
+
+use crate::finding::{Detection, Fix, Step};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Exposure, NetworkMode, Node, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "single-zone-service",
+    area: Area::Compute,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["tip-placement", "mis-three-tier-layout"],
+    detect,
+};
+
+/// Subnets that can stand in for each other: of one VPC and tier, with the same routes to the internet.
+type Siblings<'d> = BTreeMap<(Node<'d>, &'d str, Exposure), Vec<Node<'d>>>;
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::SurvivesZoneLoss) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
+    let lost: Vec<_> = services
+        .map(|service| (service, zones(world, service)))
+        .filter(|(service, zones)| !zones.is_empty() && (zones.len() < 2 || !enough_tasks(service)))
+        .collect();
+    if lost.is_empty() {
+        return Vec::new();
+    }
+    let siblings = siblings(world);
+    lost.iter().map(|(service, zones)| detection(world, service, zones, &siblings)).collect()
+}
+
+/// Where tasks can run: the zones of its subnets, and on EC2 only those that have hosts.
+fn zones<'d>(world: &World<'d>, service: &Workload<'d>) -> BTreeSet<&'d str> {
+    let mut zones = world.zones(service.node);
+    if service.network_mode == NetworkMode::Awsvpc && service.compute == [Compute::Ec2] {
+        let hosts: BTreeSet<_> = service.hosts.iter().flat_map(|host| world.zones(*host)).collect();
+        if !hosts.is_empty() {
+            zones.retain(|zone| hosts.contains(zone));
+        }
+    }
+    zones
+}
+
+/// Daemons are as many as there are hosts.
+fn enough_tasks(service: &Workload<'_>) -> bool {
+    service.node.text("schedulingStrategy") == Some("DAEMON") || service.least_tasks() > 1
+}
+
+fn siblings<'d>(world: &World<'d>) -> Siblings<'d> {
+    let mut siblings = Siblings::new();
+    for subnet in world.graph().of_kind(ComponentKind::Subnet) {
+        if let Some(kin) = kin(world, *subnet) {
+            siblings.entry(kin).or_default().push(*subnet);
+        }
+    }
+    siblings
+}
+
+fn kin<'d>(world: &World<'d>, subnet: Node<'d>) -> Option<(Node<'d>, &'d str, Exposure)> {
+    let vpc = world.network().vpc(subnet)?;
+    Some((vpc, subnet.component().text("tier")?, world.network().exposure(subnet)))
+}
+
+fn detection<'d>(
+    world: &World<'d>,
+    service: &Workload<'d>,
+    zones: &BTreeSet<&'d str>,
+    siblings: &Siblings<'d>,
+) -> Detection {
+    let zone = zones.iter().copied().collect::<Vec<_>>().join(" or ");
+    Detection {
+        components: vec![service.node.id.clone()],
+        links: Vec::new(),
+        evidence: evidence(service, zones, &zone),
+        args: BTreeMap::from([("service", name(service.node)), ("zone", zone)]),
+        fixes: fix(world, service, zones, siblings).into_iter().collect(),
+    }
+}
+
+fn evidence(service: &Workload<'_>, zones: &BTreeSet<&str>, zone: &str) -> Vec<Step> {
+    let node = service.node;
+    let spread = zones.len() > 1;
+    let places = if spread {
+        format!("tasks of `{}` can run in {} zones", node.id, zones.len())
+    } else {
+        format!("tasks of `{}` can run in zone {zone} only", node.id)
+    };
+    let mut steps = vec![evidence::at(node, spread, places)];
+    if !enough_tasks(service) {
+        let tasks = service.least_tasks();
+        let text = format!("`{}` may be down to {tasks}, which is in one zone at a time", node.id);
+        steps.push(evidence::at(node, false, text));
+    }
+    steps
+}
+
+/// Whatever is missing, all of it at once.
+fn fix<'d>(
+    world: &World<'d>,
+    service: &Workload<'d>,
+    zones: &BTreeSet<&'d str>,
+    siblings: &Siblings<'d>,
+) -> Option<Fix> {
+    let mut fix = FixBuilder::new(world);
+    let mut key = "two-tasks";
+    if zones.len() < 2 {
+        key = "extend";
+        for (part, subnet) in extension(world, service, zones, siblings)? {
+            let mut containers = part.containers.clone();
+            containers.push(subnet.id.clone());
+            fix = fix.place(part, containers);
+        }
+    }
+    if !enough_tasks(service) {
+        let node = service.node;
+        for prop in ["desiredCount", "minCapacity", "maxCapacity"] {
+            // Bounds of scaling that were never set stay so; the count has a default.
+            if node.int(prop).is_some_and(|count| count < 2) {
+                fix = fix.set(node, prop, 2_i64);
+            }
+        }
+    }
+    Some(fix.done(key))
+}
+
+/// What to place in which subnet to reach one more zone: the service, its hosts, or both.
+fn extension<'d>(
+    world: &World<'d>,
+    service: &Workload<'d>,
+    zones: &BTreeSet<&'d str>,
+    siblings: &Siblings<'d>,
+) -> Option<Vec<(Node<'d>, Node<'d>)>> {
+    let own = std::slice::from_ref(&service.node);
+    let groups: &[&[Node<'d>]] = match service.network_mode {
+        NetworkMode::Awsvpc if service.compute == [Compute::Ec2] => &[own, &service.hosts],
+        NetworkMode::Awsvpc => &[own],
+        _ if service.hosts.is_empty() => &[own],
+        _ => &[&service.hosts],
+    };
+    let subnets = |part: Node<'d>| {
+        let home = world.graph().containers(part).next();
+        let kin = home.and_then(|home| kin(world, home)).and_then(|kin| siblings.get(&kin));
+        kin.map_or(&[][..], Vec::as_slice)
+    };
+    let zone_of = |subnet: &Node<'d>| subnet.component().text("availabilityZone");
+    let mut wanted: Vec<_> = groups
+        .iter()
+        .flat_map(|group| group.iter())
+        .flat_map(|part| subnets(*part))
+        .filter_map(zone_of)
+        .collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted.retain(|zone| !zones.contains(zone));
+    wanted.into_iter().find_map(|zone| {
+        let mut places = Vec::new();
+        for group in groups.iter().filter(|group| group.iter().any(|part| !world.zones(*part).is_empty())) {
+            if group
+                .iter()
+                .any(|part| world.graph().containers(*part).any(|home| zone_of(&home) == Some(zone)))
+            {
+                continue;
+            }
+            places.push(group.iter().find_map(|part| {
+                let subnet = subnets(*part).iter().find(|subnet| zone_of(subnet) == Some(zone))?;
+                Some((*part, *subnet))
+            })?);
+        }
+        Some(places)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use trapwise_model::fixture;
+
+    use super::TRAP;
+    use crate::terms::Need;
+    use crate::traps::Scene;
+    use crate::traps::testing::check;
+    use crate::world::World;
+
+    /// Two tiers over two zones, and what else stands in `app-a`.
+    fn board(fixes: &str, in_app_a: &str, rest: &str) -> String {
+        format!(
+            "
+            #! needs survives-zone-loss
+            #! fixes {fixes}
+            vpc: vpc
+              internet: internet-gateway
+              public-b: subnet availabilityZone=b
+              data-b: subnet availabilityZone=b tier=data
+              app-a2: subnet availabilityZone=a
+              app-b: subnet availabilityZone=b
+              app-a: subnet availabilityZone=a
+                {in_app_a}
+            public-b -> internet: routes
+            {rest}"
+        )
+    }
+
+    #[test]
+    fn fires_on_one_zone_or_one_task() {
+        for (fixes, service) in [
+            ("extend", "web: ecs-service launchType=FARGATE desiredCount=2"),
+            ("extend", "web: ecs-service launchType=FARGATE desiredCount=4 + app-a2"),
+            ("extend", "web: ecs-service launchType=FARGATE minCapacity=2"),
+            ("extend", "web: ecs-service launchType=FARGATE"),
+            ("two-tasks", "web: ecs-service launchType=FARGATE + app-b"),
+            ("two-tasks", "web: ecs-service launchType=FARGATE desiredCount=1 maxCapacity=1 + app-b"),
+            ("two-tasks", "web: ecs-service launchType=FARGATE desiredCount=4 minCapacity=1 + app-b"),
+        ] {
+            check(&TRAP, &board(fixes, &format!("{service}    #! single-zone-service"), ""));
+        }
+    }
+
+    #[test]
+    fn a_service_is_extended_to_the_like_of_its_subnet() {
+        let text = board("extend", "web: ecs-service launchType=FARGATE desiredCount=2", "");
+        let fixture = fixture::parse(&text).unwrap();
+        let world = World::new(&fixture.design);
+        let found = (TRAP.detect)(&Scene { world: &world, needs: &[Need::SurvivesZoneLoss] });
+        let mut mended = fixture.design.clone();
+        mended.apply_all(&found[0].fixes[0].edits).unwrap();
+        let web = mended.component("web").unwrap();
+        // Not the public subnet, nor the one for data.
+        assert_eq!(web.containers.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["app-a", "app-b"]);
+    }
+
+    #[test]
+    fn without_a_fix_where_there_is_no_other_zone() {
+        let text = "
+            vpc: vpc
+              app-a: subnet
+                web: ecs-service desiredCount=3 launchType=FARGATE
+              app-b: subnet availabilityZone=b tier=data";
+        let fixture = fixture::parse(text).unwrap();
+        let world = World::new(&fixture.design);
+        let found = (TRAP.detect)(&Scene { world: &world, needs: &[Need::SurvivesZoneLoss] });
+        assert_eq!(found.len(), 1);
+        assert!(found[0].fixes.is_empty());
+    }
+
+    #[test]
+    fn fires_on_the_zones_of_hosts() {
+        let links = "
+            task: task-definition networkMode=MODE
+            cluster: ecs-cluster
+            hosts -> cluster: in-cluster
+            web -> cluster: in-cluster
+            web -> task: runs";
+        // In bridge mode tasks are where the hosts are, in awsvpc mode they also need a host in the zone.
+        for (mode, service, host) in [
+            ("bridge", "", ""),
+            ("host", "", ""),
+            ("awsvpc", "+ app-b", ""),
+            ("awsvpc", "", "+ app-b"),
+            ("awsvpc", "", ""),
+        ] {
+            let web =
+                format!("web: ecs-service launchType=EC2 desiredCount=2 {service}    #! single-zone-service");
+            let in_app_a = format!("hosts: auto-scaling-group {host}\n                {web}");
+            check(&TRAP, &board("extend", &in_app_a, &links.replace("MODE", mode)));
+        }
+        for (mode, service) in [("bridge", ""), ("awsvpc", "+ app-b")] {
+            let web = format!("web: ecs-service launchType=EC2 desiredCount=2 {service}");
+            let in_app_a = format!("hosts: auto-scaling-group + app-b\n                {web}");
+            check(&TRAP, &board("", &in_app_a, &links.replace("MODE", mode)));
+        }
+    }
+
+    #[test]
+    fn silent_when_two_tasks_stand_in_two_zones() {
+        for service in [
+            "web: ecs-service launchType=FARGATE desiredCount=2 + app-b",
+            "web: ecs-service launchType=FARGATE minCapacity=2 maxCapacity=6 + app-b",
+            "web: ecs-service launchType=EC2 schedulingStrategy=DAEMON + app-b",
+        ] {
+            check(&TRAP, &board("", service, ""));
+        }
+    }
+
+    #[test]
+    fn silent_without_a_place_or_the_need() {
+        check(
+            &TRAP,
+            &board(
+                "",
+                "batch: standalone-task launchType=FARGATE",
+                "
+            web: ecs-service launchType=FARGATE
+            site: on-premises
+              server: external-instance
+            cluster: ecs-cluster
+            edge: ecs-service launchType=EXTERNAL
+            server -> cluster: in-cluster
+            edge -> cluster: in-cluster",
+            ),
+        );
+        check(
+            &TRAP,
+            "
+            #! needs elastic production
+            vpc: vpc
+              app-a: subnet
+                web: ecs-service launchType=FARGATE",
+        );
+    }
+}

@@ -1,0 +1,127 @@
+//! A service whose number of tasks nothing changes, where the load varies (needs `elastic`).
+//!
+//! Neither Fargate nor a capacity provider does it (`mis-fargate-autoscales`). Where instances are scaled but
+//! tasks are not, `one-scaling-layer-on-ec2` says so.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::ComponentKind;
+
+use super::policy::{add_policy, is_daemon};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::name;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::Workload;
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "no-task-scaling",
+    area: Area::Scaling,
+    severity: Severity::Major,
+    domain: Domain::HighPerforming,
+    facts: &["mis-fargate-autoscales", "feat-service-auto-scaling", "tip-service-scaling-layer"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::Elastic) {
+        return Vec::new();
+    }
+    let services = scene.world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
+    let fixed = services.filter(|service| {
+        let layers = scene.world.scaling_layers(service);
+        let half = service.on_ec2() && layers.instances;
+        !layers.tasks && !half && !is_daemon(service.node)
+    });
+    fixed.map(|service| detection(scene, service)).collect()
+}
+
+fn detection<'a>(scene: &Scene<'a>, service: &Workload<'a>) -> Detection {
+    let node = service.node;
+    let text = format!("no scaling policy changes the number of tasks of `{}`: {}", node.id, service.tasks());
+    Detection {
+        components: vec![node.id.clone()],
+        links: Vec::new(),
+        evidence: vec![evidence::at(node, false, text)],
+        args: BTreeMap::from([("service", name(node))]),
+        fixes: vec![add_policy(scene.world, node)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_every_kind_of_capacity() {
+        // Bounds alone scale nothing, and a policy on the group is none on the service.
+        check(
+            &TRAP,
+            "
+            #! needs elastic
+            #! fixes add-policy
+            managed: capacity-provider type=MANAGED_INSTANCES
+            web: ecs-service launchType=FARGATE minCapacity=2 maxCapacity=10    #! no-task-scaling
+            api: ecs-service    #! no-task-scaling
+            edge: ecs-service launchType=EXTERNAL    #! no-task-scaling
+            other: ecs-service launchType=FARGATE
+            policy: scaling-policy
+            api -> managed: uses weight=1
+            policy -> other: scales",
+        );
+    }
+
+    #[test]
+    fn fires_on_ec2_when_neither_layer_is_there() {
+        check(
+            &TRAP,
+            "
+            #! needs elastic
+            cluster: ecs-cluster
+            hosts: auto-scaling-group
+            capacity: capacity-provider type=EC2_AUTOSCALING managedScaling=DISABLED
+            web: ecs-service    #! no-task-scaling
+            api: ecs-service launchType=EC2    #! no-task-scaling
+            hosts -> capacity: backs
+            capacity -> cluster: provides
+            web -> cluster: in-cluster
+            api -> cluster: in-cluster
+            web -> capacity: uses weight=1",
+        );
+    }
+
+    #[test]
+    fn silent_with_any_policy_or_none_needed() {
+        check(
+            &TRAP,
+            "
+            #! needs elastic
+            web: ecs-service launchType=FARGATE
+            agent: ecs-service launchType=EC2 schedulingStrategy=DAEMON
+            batch: standalone-task launchType=FARGATE
+            nights: scaling-policy policyType=ScheduledScaling
+            nights -> web: scales",
+        );
+        check(
+            &TRAP,
+            "
+            #! needs survives-zone-loss production
+            web: ecs-service launchType=FARGATE",
+        );
+    }
+
+    #[test]
+    fn silent_where_instances_scale_alone() {
+        check(
+            &TRAP,
+            "
+            #! needs elastic
+            hosts: auto-scaling-group
+            capacity: capacity-provider type=EC2_AUTOSCALING
+            web: ecs-service
+            hosts -> capacity: backs
+            web -> capacity: uses weight=1",
+        );
+    }
+}

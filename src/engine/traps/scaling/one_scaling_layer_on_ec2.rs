@@ -1,0 +1,324 @@
+//! On EC2, tasks that scale without instances, or instances without tasks (needs `elastic`;
+//! `mis-autoscaling-both-layers`, `tip-service-scaling-layer`).
+//!
+//! Where neither layer is there, `no-task-scaling` comes first.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use super::policy::{add_policy, is_daemon};
+use crate::finding::{Detection, Fix, Step};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "one-scaling-layer-on-ec2",
+    area: Area::Scaling,
+    severity: Severity::Major,
+    domain: Domain::HighPerforming,
+    facts: &[
+        "mis-autoscaling-both-layers",
+        "tip-service-scaling-layer",
+        "pat-managed-scaling",
+        "trap-launch-type-under-managed-scaling",
+    ],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::Elastic) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
+    let on_ec2 = services.filter(|service| service.on_ec2() && !is_daemon(service.node));
+    on_ec2
+        .filter_map(|service| {
+            let layers = world.scaling_layers(service);
+            let group = if layers.tasks && !layers.instances {
+                groups(service).find(|group| !world.group_follows(service, *group))
+            } else if layers.instances && !layers.tasks {
+                groups(service).next()
+            } else {
+                None
+            };
+            Some(detection(world, service, group?, layers.tasks))
+        })
+        .collect()
+}
+
+fn groups<'a, 'd>(service: &'a Workload<'d>) -> impl Iterator<Item = Node<'d>> + use<'a, 'd> {
+    service.hosts.iter().copied().filter(|host| host.kind == ComponentKind::AutoScalingGroup)
+}
+
+fn detection<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>, tasks: bool) -> Detection {
+    let node = service.node;
+    let fix = if tasks { enable_managed_scaling(world, service, group) } else { add_policy(world, node) };
+    Detection {
+        components: vec![node.id.clone(), group.id.clone()],
+        links: Vec::new(),
+        evidence: vec![tasks_step(world, node), instances_step(world, service, group)],
+        args: BTreeMap::from([
+            ("service", name(node)),
+            ("layer", if tasks { "instances" } else { "tasks" }.to_owned()),
+            ("group", name(group)),
+        ]),
+        fixes: vec![fix],
+    }
+}
+
+fn tasks_step<'d>(world: &World<'d>, service: Node<'d>) -> Step {
+    match world.graph().inc(service, LinkKind::Scales).first() {
+        Some(edge) => {
+            let text = format!("`{}` changes the number of tasks of `{}`", edge.from.id, service.id);
+            evidence::on(edge.link, true, text)
+        }
+        None => {
+            let text = format!("no scaling policy changes the number of tasks of `{}`", service.id);
+            evidence::at(service, false, text)
+        }
+    }
+}
+
+fn instances_step<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>) -> Step {
+    if world.group_follows(service, group) {
+        return evidence::at(group, true, format!("the size of `{}` follows what tasks need", group.id));
+    }
+    let provider = world.graph().target(group, LinkKind::Backs);
+    let text = match provider.map(|provider| (provider, provider.component().text("managedScaling"))) {
+        None => format!("nothing changes the size of `{}`", group.id),
+        Some((provider, Some("ENABLED"))) => format!(
+            "tasks of `{}` are not started through `{}`, so `{}` does not grow for them",
+            service.node.id, provider.id, group.id
+        ),
+        Some((provider, _)) => {
+            format!("`{}` does not scale `{}`: managed scaling is off", provider.id, group.id)
+        }
+    };
+    evidence::at(group, false, text)
+}
+
+/// Managed scaling on, and the service's tasks started through the provider so that they count.
+fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>) -> Fix {
+    let graph = world.graph();
+    let node = service.node;
+    let mut fix = FixBuilder::new(world);
+    let backed = |group: Node<'d>| graph.target(group, LinkKind::Backs);
+    let is_off = |provider: &Node<'d>| provider.text("managedScaling") != Some("ENABLED");
+    if !service.strategy.is_empty() {
+        let still: Vec<_> = groups(service).filter(|group| !world.group_follows(service, *group)).collect();
+        let mut off: Vec<_> = still.into_iter().filter_map(backed).filter(is_off).collect();
+        off.sort_unstable();
+        off.dedup();
+        fix = off.into_iter().fold(fix, |fix, provider| fix.set(provider, "managedScaling", "ENABLED"));
+        return fix.done("enable-managed-scaling");
+    }
+    if node.props.contains_key("launchType") {
+        fix = fix.reset(node, "launchType");
+    }
+    // Entries that stood beside the launch type come into force with the others.
+    for entry in graph.out(node, LinkKind::Uses) {
+        if is_off(&entry.to) && !graph.inc(entry.to, LinkKind::Backs).is_empty() {
+            fix = fix.set(entry.to, "managedScaling", "ENABLED");
+        }
+    }
+    let weight = [("weight", 1_i64.into())];
+    let Some(provider) = groups(service).find_map(backed) else {
+        let props = [("type", "EC2_AUTOSCALING".into()), ("managedScaling", "ENABLED".into())];
+        let id = fix.add(ComponentKind::CapacityProvider, &format!("{}-capacity", group.id), &[], &props);
+        fix = fix.link(LinkKind::Backs, &group.id, &id, &[]);
+        if let Some(cluster) = service.cluster {
+            fix = fix.link(LinkKind::Provides, &id, &cluster.id, &[]);
+        }
+        return fix.link(LinkKind::Uses, &node.id, &id, &weight).done("enable-managed-scaling");
+    };
+    let provided =
+        service.cluster.filter(|cluster| graph.between(provider, LinkKind::Provides, *cluster).is_empty());
+    if let Some(cluster) = provided {
+        fix = fix.link(LinkKind::Provides, &provider.id, &cluster.id, &[]);
+    }
+    if provider.text("type") != Some("EC2_AUTOSCALING") {
+        fix = fix.set(provider, "type", "EC2_AUTOSCALING");
+    }
+    if graph.between(node, LinkKind::Uses, provider).is_empty() {
+        if is_off(&provider) {
+            fix = fix.set(provider, "managedScaling", "ENABLED");
+        }
+        fix = fix.link(LinkKind::Uses, &node.id, &provider.id, &weight);
+    }
+    fix.done("enable-managed-scaling")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+    use crate::traps::{Scene, scaling};
+    use crate::world::World;
+
+    const CLUSTER: &str = "
+            #! needs elastic
+            cluster: ecs-cluster
+            hosts: auto-scaling-group
+            policy: scaling-policy
+            hosts -> cluster: in-cluster
+            web -> cluster: in-cluster";
+
+    #[test]
+    fn fires_when_managed_scaling_is_off() {
+        check(
+            &TRAP,
+            &format!(
+                "{CLUSTER}
+            #! fixes enable-managed-scaling
+            more: auto-scaling-group
+            one: capacity-provider type=EC2_AUTOSCALING managedScaling=DISABLED
+            two: capacity-provider type=EC2_AUTOSCALING managedScaling=DISABLED
+            web: ecs-service    #! one-scaling-layer-on-ec2
+            hosts -> one: backs
+            more -> two: backs
+            web -> one: uses weight=1
+            web -> two: uses weight=1
+            policy -> web: scales"
+            ),
+        );
+    }
+
+    #[test]
+    fn fires_when_tasks_are_started_beside_the_provider() {
+        // By a launch type, or by the default where no strategy is set; with or without entries that the
+        // launch type overrides.
+        for (service, more) in [
+            ("launchType=EC2", ""),
+            ("", ""),
+            ("launchType=EC2", "web -> capacity: uses weight=1"),
+            ("launchType=EC2", "spot: capacity-provider type=FARGATE_SPOT\n cluster -> spot: uses weight=1"),
+        ] {
+            for scaling in ["ENABLED", "DISABLED"] {
+                check(
+                    &TRAP,
+                    &format!(
+                        "{CLUSTER}
+            #! fixes enable-managed-scaling
+            capacity: capacity-provider type=EC2_AUTOSCALING managedScaling={scaling}
+            web: ecs-service {service}    #! one-scaling-layer-on-ec2
+            hosts -> capacity: backs
+            capacity -> cluster: provides
+            policy -> web: scales
+            {more}"
+                    ),
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn fires_on_hosts_without_a_provider() {
+        check(
+            &TRAP,
+            &format!(
+                "{CLUSTER}
+            #! fixes enable-managed-scaling
+            web: ecs-service launchType=EC2    #! one-scaling-layer-on-ec2
+            policy -> web: scales"
+            ),
+        );
+    }
+
+    #[test]
+    fn fires_when_only_instances_scale() {
+        for layer in [
+            "capacity: capacity-provider type=EC2_AUTOSCALING
+            hosts -> capacity: backs
+            web -> capacity: uses weight=1",
+            "policy -> hosts: scales",
+        ] {
+            let text = format!(
+                "{CLUSTER}
+            #! fixes add-policy
+            web: ecs-service    #! one-scaling-layer-on-ec2
+            {layer}"
+            );
+            check(&TRAP, &text);
+        }
+    }
+
+    #[test]
+    fn silent_with_both_layers_or_where_hosts_follow_by_themselves() {
+        check(
+            &TRAP,
+            &format!(
+                "{CLUSTER}
+            capacity: capacity-provider type=EC2_AUTOSCALING
+            managed: capacity-provider type=MANAGED_INSTANCES
+            web: ecs-service
+            api: ecs-service launchType=FARGATE
+            batch: ecs-service
+            agent: ecs-service launchType=EC2 schedulingStrategy=DAEMON
+            own: auto-scaling-group
+            other: ecs-cluster
+            old: ecs-service launchType=EC2
+            group-policy: scaling-policy
+            old-policy: scaling-policy
+            api-policy: scaling-policy
+            batch-policy: scaling-policy
+            hosts -> capacity: backs
+            capacity -> cluster: provides
+            cluster -> capacity: uses weight=1
+            agent -> cluster: in-cluster
+            own -> other: in-cluster
+            old -> other: in-cluster
+            group-policy -> own: scales
+            old-policy -> old: scales
+            batch -> managed: uses weight=1
+            policy -> web: scales
+            api-policy -> api: scales
+            batch-policy -> batch: scales"
+            ),
+        );
+    }
+
+    #[test]
+    fn silent_without_the_need_or_without_hosts() {
+        check(
+            &TRAP,
+            "
+            cluster: ecs-cluster
+            hosts: auto-scaling-group
+            web: ecs-service launchType=EC2
+            policy: scaling-policy
+            hosts -> cluster: in-cluster
+            web -> cluster: in-cluster
+            policy -> web: scales",
+        );
+        check(
+            &TRAP,
+            "
+            #! needs elastic
+            web: ecs-service
+            policy: scaling-policy
+            policy -> web: scales",
+        );
+    }
+
+    /// A missing layer is found by one trap only.
+    #[test]
+    fn never_both_traps_of_scaling() {
+        for policy in ["", "policy -> web: scales", "policy -> hosts: scales"] {
+            for service in
+                ["launchType=EC2", "launchType=FARGATE", "", "launchType=EC2 schedulingStrategy=DAEMON"]
+            {
+                let text = format!("{CLUSTER}\n web: ecs-service {service}\n {policy}");
+                let fixture = trapwise_model::fixture::parse(&text).unwrap();
+                let world = World::new(&fixture.design);
+                let scene = Scene { world: &world, needs: &[crate::terms::Need::Elastic] };
+                let found =
+                    (TRAP.detect)(&scene).len() + (scaling::no_task_scaling::TRAP.detect)(&scene).len();
+                assert!(found <= 1, "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! What the traps of scaling share. Not a trap.
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::finding::Fix;
+use crate::traps::fix::FixBuilder;
+use crate::world::{Node, World};
+
+/// CPU in percent that the policy of the fix keeps a service at.
+const TARGET_CPU: i64 = 60;
+
+/// A target tracking policy for the service.
+pub(super) fn add_policy<'d>(world: &World<'d>, service: Node<'d>) -> Fix {
+    let mut fix = FixBuilder::new(world);
+    let props = [
+        ("policyType", "TargetTrackingScaling".into()),
+        ("metric", "ECSServiceAverageCPUUtilization".into()),
+        ("targetValue", Value::from(TARGET_CPU)),
+    ];
+    let id = fix.add(ComponentKind::ScalingPolicy, &format!("{}-scaling", service.id), &[], &props);
+    fix.link(LinkKind::Scales, &id, &service.id, &[]).done("add-policy")
+}
+
+/// Whether a service runs one task on each host, whatever the load.
+pub(super) fn is_daemon(service: Node<'_>) -> bool {
+    service.text("schedulingStrategy") == Some("DAEMON")
+}
