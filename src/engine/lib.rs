@@ -3,7 +3,7 @@
 //!
 //! The way of the data: [`Design`](trapwise_model::Design) → [`world::World`] (derived relations) →
 //! [`traps`] (findings) and [`condition`] (checks) → [`evaluate`](evaluate::evaluate) →
-//! [`report::Report`]. [`scenario`] reads the documents that authors write, [`verify`](scenario) holds
+//! [`report::Report`]. [`scenario`] reads the documents that authors write, [`verify`] holds
 //! content to its promises.
 //!
 //! INVARIANT: evaluating never fails and never depends on ids, order or place on the canvas; the same
@@ -19,6 +19,7 @@ pub mod score;
 pub mod terms;
 pub mod texts;
 pub mod traps;
+pub mod verify;
 pub mod world;
 
 pub use evaluate::{Evaluation, evaluate, evaluate_free};

@@ -242,6 +242,12 @@ impl Collector {
         &mut self.problems[last]
     }
 
+    /// What was gathered so far; gathering starts anew.
+    #[must_use]
+    pub fn take(&mut self) -> Self {
+        std::mem::take(self)
+    }
+
     /// Whether any error was noted.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -97,4 +97,4 @@ pub use ast::{
 pub use attribute::{Attribute, AttributeType};
 pub use decide::Evaluator;
 pub(crate) use decide::Tally;
-pub use select::selected;
+pub use select::{link_passes, selected};

@@ -166,6 +166,12 @@ pub(super) fn depends_on_scope(selector: &Selector) -> bool {
     selector.tests.values().any(|test| test.same_as.is_some() || test.lookup.is_some())
 }
 
+/// Whether the tests of a link's properties pass; for authors' tools, outside any condition.
+#[must_use]
+pub fn link_passes(world: &World<'_>, link: &Link, tests: &BTreeMap<String, AttrTest>) -> bool {
+    link_fits(world, link, tests, None)
+}
+
 /// Whether the tests of a link's properties pass.
 pub(super) fn link_fits<'d>(
     world: &World<'d>,

@@ -1,0 +1,239 @@
+//! What the verifier says of packs that do not keep their promises: one broken at a time.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use trapwise_engine::verify::{Options, Pack, coverage, index, verify};
+
+const REFERENCE: &str = r#"{
+  "schemaVersion": 1,
+  "components": [
+    { "id": "files", "kind": "s3-bucket", "preset": "files" },
+    { "id": "logs", "kind": "log-group" },
+    { "id": "td", "kind": "task-definition", "preset": "web" },
+    { "id": "reader", "kind": "iam-role" }
+  ],
+  "links": [
+    { "id": "read", "kind": "grants", "from": "reader", "to": "files", "props": { "actions": ["s3:GetObject"] } },
+    { "id": "role", "kind": "role", "from": "td", "to": "reader", "props": { "as": "taskRoleArn" } }
+  ]
+}"#;
+const VARIANT: &str = r#"{ "reference": "reference", "title": "The wrong role",
+  "edits": [{ "set": { "link": "role", "prop": "as", "value": "executionRoleArn" } }],
+  "fires": [], "failsChecks": ["role"] }"#;
+
+fn small() -> Pack {
+    let mut pack = Pack::default();
+    let mut add = |path: &str, text: &str| pack.files.insert(path.to_owned(), text.to_owned());
+    add("small/scenario.json", include_str!("data/small.json"));
+    add("small/reference.json", REFERENCE);
+    add("small/variants/execution-role.json", VARIANT);
+    let index = serde_json::to_string(&index(&pack)).unwrap();
+    pack.files.insert("index.json".to_owned(), index);
+    pack
+}
+
+fn said(pack: &Pack) -> Vec<String> {
+    let options = Options { part: true, ..Options::default() };
+    let found = verify(pack, &options);
+    found
+        .diagnostics
+        .iter()
+        .map(|one| format!("{}{} [{}] {}", one.file, one.pointer, one.code, one.message))
+        .collect()
+}
+
+/// What is said when a piece of a file of the small pack is another.
+fn said_with(path: &str, from: &str, to: &str) -> Vec<String> {
+    let mut pack = small();
+    let text = pack.files.get_mut(path).unwrap();
+    assert!(text.contains(from), "{path} has no {from}");
+    *text = text.replacen(from, to, 1);
+    said(&pack)
+}
+
+#[test]
+fn a_sound_pack_is_fine() {
+    assert_eq!(said(&small()), [""; 0]);
+    let found = verify(&small(), &Options { part: true, ..Options::default() });
+    assert_eq!((found.scenarios, found.references, found.variants), (1, 1, 1));
+}
+
+#[test]
+fn the_library_has_to_fire_every_trap() {
+    let found = verify(&small(), &Options::default());
+    let unfired = found.diagnostics.iter().filter(|one| one.code == "unfired-trap").count();
+    assert_eq!(unfired, trapwise_engine::traps::TRAPS.len());
+    assert_eq!(coverage(&small()).traps.iter().filter(|trap| trap.variants.is_empty()).count(), unfired);
+}
+
+#[test]
+fn files_have_their_places() {
+    let mut pack = small();
+    for path in ["notes.txt", "small/notes.json", "small/variants/Odd Name.json", "other/variants/x.json"] {
+        pack.files.insert(path.to_owned(), "{}".to_owned());
+    }
+    let said = said(&pack);
+    let has = |text: &str| assert!(said.iter().any(|line| line.starts_with(text)), "{text}: {said:#?}");
+    has("notes.txt [stray-file]");
+    has("small/notes.json [stray-file]");
+    has("small/variants/Odd Name.json [stray-file]");
+    has("other/scenario.json [missing-file] this folder has no scenario");
+    has("other/reference.json [missing-file] the scenario has no reference");
+    has("other/variants/x.json [missing-field]");
+}
+
+#[test]
+fn names_have_to_be_those_of_files() {
+    assert_eq!(
+        said_with("small/scenario.json", r#""id": "small""#, r#""id": "big""#),
+        [
+            "index.json/scenarios [stale-index] `big` is not listed",
+            "index.json/scenarios/0 [stale-index] there is no scenario `small`",
+            "small/scenario.json/id [wrong-id] the folder is called `small`, the scenario `big`",
+        ]
+    );
+    assert_eq!(
+        said_with(
+            "small/variants/execution-role.json",
+            r#""failsChecks": ["role"]"#,
+            r#""failsChecks": ["rule"]"#
+        ),
+        [
+            "small/variants/execution-role.json/failsChecks [unknown-check] there is no check `rule`",
+            "small/variants/execution-role.json/failsChecks [wrong-checks] does not happen: `rule`",
+            "small/variants/execution-role.json/failsChecks [wrong-checks] happens too: `role`",
+        ]
+    );
+    let lines = said_with(
+        "small/variants/execution-role.json",
+        r#""reference": "reference""#,
+        r#""reference": "referense""#,
+    );
+    assert_eq!(
+        lines[1],
+        "small/variants/execution-role.json/reference [unknown-reference] there is no `referense.json`"
+    );
+    let lines =
+        said_with("small/scenario.json", r#""variant": "execution-role""#, r#""variant": "executionrole""#);
+    assert_eq!(
+        lines,
+        [
+            "small/scenario.json/question/options/1/variant [unknown-variant] there is no variant `executionrole`"
+        ]
+    );
+}
+
+#[test]
+fn the_index_has_to_be_current() {
+    assert_eq!(
+        said_with("small/scenario.json", r#""minutes": 5"#, r#""minutes": 6"#),
+        ["index.json/scenarios/0/id [stale-index] what is said of `small` is no longer so"]
+    );
+}
+
+#[test]
+fn references_have_to_be_right() {
+    let lines = said_with("small/reference.json", "s3:GetObject", "s3:PutObject");
+    assert!(
+        lines.iter().any(|line| line.contains("the reference does not pass, with 0 percent")),
+        "{lines:#?}"
+    );
+    assert!(
+        lines.iter().any(|line| line.contains("[reference-falls-short] the check `role` does not pass")),
+        "{lines:#?}"
+    );
+    assert!(
+        lines.iter().any(|line| line.contains("[idle-check] no reference passes the check `role`")),
+        "{lines:#?}"
+    );
+}
+
+#[test]
+fn references_have_to_be_buildable() {
+    let lines = said_with("small/reference.json", r#"{ "id": "logs", "kind": "log-group" },"#, "");
+    assert_eq!(lines.len(), 2, "the reference and, as a warning, its variant: {lines:#?}");
+    assert!(
+        lines[0].ends_with("[cannot-be-built] `logs` is given and locked, but is not here"),
+        "{lines:#?}"
+    );
+    let lines = said_with(
+        "small/reference.json",
+        r#""id": "reader", "kind": "iam-role" }"#,
+        r#""id": "reader", "kind": "iam-role" }, { "id": "q", "kind": "sqs-queue" }"#,
+    );
+    assert!(lines[0].ends_with("[cannot-be-built] the palette has no `sqs-queue`"), "{lines:#?}");
+    let lines = said_with(
+        "small/reference.json",
+        r#""kind": "log-group" }"#,
+        r#""kind": "log-group", "props": { "retentionInDays": 30 } }"#,
+    );
+    assert_eq!(lines, [""; 0], "an exception of the lock");
+}
+
+#[test]
+fn references_have_to_differ() {
+    let mut pack = small();
+    let twin = REFERENCE.replace("reader", "another").replace("\"td\"", "\"task\"");
+    pack.files.insert("small/reference-twin.json".to_owned(), twin.clone());
+    let lines = said(&pack);
+    assert!(lines.iter().any(|line| line.contains("[same-reference]")), "{lines:#?}");
+    let more = twin.replace("\"s3:GetObject\"", "\"s3:GetObject\", \"s3:ListBucket\"");
+    pack.files.insert("small/reference-twin.json".to_owned(), more);
+    let lines = said(&pack);
+    assert!(lines.iter().all(|line| line.contains("stale-index")), "{lines:#?}");
+}
+
+#[test]
+fn variants_have_to_do_what_they_say() {
+    let path = "small/variants/execution-role.json";
+    assert_eq!(
+        said_with(path, r#""fires": []"#, r#""fires": ["gpu-on-fargate"]"#),
+        [
+            "index.json/scenarios/0/id [stale-index] what is said of `small` is no longer so".to_owned(),
+            format!("{path}/fires [wrong-traps] does not happen: `gpu-on-fargate`"),
+        ]
+    );
+    let lines = said_with(path, r#""link": "role", "prop""#, r#""link": "rule", "prop""#);
+    assert!(
+        lines.iter().any(|line| *line
+            == format!("{path}/edits/0 [unknown-link] this edit cannot be made: there is no link `rule`")),
+        "{lines:#?}"
+    );
+    let lines = said_with(
+        path,
+        r#"{ "set": { "link": "role", "prop": "as", "value": "executionRoleArn" } }"#,
+        r#"{ "place": { "component": "td", "at": 3 } }"#,
+    );
+    assert!(
+        lines.iter().any(|line| line.contains("[no-effect] nothing is wrong with this variant")),
+        "{lines:#?}"
+    );
+    assert!(lines.iter().any(|line| line.contains("[wrong-option-passes]")), "{lines:#?}");
+}
+
+#[test]
+fn what_is_taught_has_to_be_needed() {
+    let path = "small/scenario.json";
+    let lines = said_with(
+        path,
+        r#""link": { "kind": "grants", "from": { "kind": "iam-role" } }"#,
+        r#""component": { "kind": "log-group" }"#,
+    );
+    assert_eq!(lines, ["small/scenario.json/teaches/0 [not-taught] `reference.json` passes without this"]);
+    let lines = said_with(
+        path,
+        r#""link": { "kind": "grants", "from": { "kind": "iam-role" } }"#,
+        r#""component": { "kind": "ecs-service" }"#,
+    );
+    assert_eq!(lines, ["small/scenario.json/teaches/0 [not-taught] no reference has this part"]);
+}
+
+#[test]
+fn nothing_may_pass_unbuilt() {
+    let lines = said_with("small/scenario.json", r#""onEmpty": "fail""#, r#""onEmpty": "pass""#);
+    assert!(lines.iter().any(|line| line.contains("[passes-unbuilt] an empty board passes")), "{lines:#?}");
+    assert!(
+        lines.iter().any(|line| line.contains("[passes-unbuilt] the board at the start passes")),
+        "{lines:#?}"
+    );
+}

@@ -1,0 +1,59 @@
+//! Takes what a scenario teaches out of a reference.
+
+use trapwise_model::{Design, Edit, Set, Target};
+
+use crate::condition::{link_passes, selected};
+use crate::scenario::{Ablation, LinkSelector};
+use crate::world::World;
+
+/// The design without that part; none when it has no such part.
+///
+/// # Errors
+/// Why it cannot be taken out.
+pub(super) fn ablated(design: &Design, part: &Ablation) -> Result<Option<Design>, String> {
+    let targets = targets(design, part);
+    if targets.is_empty() {
+        return Ok(None);
+    }
+    let mut less = design.clone();
+    for of in targets {
+        // What stood in something that was taken out has gone with it.
+        let gone = match &of {
+            Target::Component(id) => less.component(id.as_str()).is_none(),
+            Target::Link(id) => less.link(id.as_str()).is_none(),
+        };
+        if gone {
+            continue;
+        }
+        let edit = match (&part.reset, of) {
+            (Some(prop), of) => Edit::Set(Set { of, prop: prop.clone(), value: None }),
+            (None, Target::Component(id)) => Edit::Remove(id),
+            (None, Target::Link(id)) => Edit::Unlink(id),
+        };
+        less.apply(&edit).map_err(|why| why.to_string())?;
+    }
+    Ok(Some(less).filter(|less| less != design))
+}
+
+fn targets(design: &Design, part: &Ablation) -> Vec<Target> {
+    let world = World::new(design);
+    let components = part.component.iter().flat_map(|selector| selected(&world, selector));
+    let links = part.link.iter().flat_map(|selector| links(&world, design, selector));
+    components.map(|node| Target::Component(node.component().id.clone())).chain(links).collect()
+}
+
+fn links(world: &World<'_>, design: &Design, selector: &LinkSelector) -> Vec<Target> {
+    let end = |end: &Option<crate::condition::Selector>| {
+        end.as_ref().map(|selector| {
+            selected(world, selector).iter().map(|node| node.component().id.clone()).collect::<Vec<_>>()
+        })
+    };
+    let (from, to) = (end(&selector.from), end(&selector.to));
+    let of_kind = design.links().filter(|link| link.kind == selector.kind);
+    let fits = of_kind.filter(|link| {
+        from.as_ref().is_none_or(|from| from.contains(&link.from))
+            && to.as_ref().is_none_or(|to| to.contains(&link.to))
+            && link_passes(world, link, &selector.tests)
+    });
+    fits.map(|link| Target::Link(link.id.clone())).collect()
+}

@@ -1,0 +1,80 @@
+//! Whether a learner can build a design from the board at the start.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{Component, Design};
+
+use crate::scenario::Scenario;
+
+/// What keeps a learner from building this design; empty when nothing does.
+///
+/// What is given and not locked may be changed or taken away, so only what is locked has to be as it
+/// was, and only what is new has to be in the palette and within its limits.
+pub(super) fn obstacles(scenario: &Scenario, design: &Design) -> Vec<String> {
+    let rules = scenario.build_rules();
+    let start = scenario.start_design();
+    let mut obstacles = Vec::new();
+    for given in start.components() {
+        let id = given.id.as_str();
+        if !rules.is_locked(id) {
+            continue;
+        }
+        match design.component(id) {
+            None => obstacles.push(format!("`{id}` is given and locked, but is not here")),
+            Some(found) => {
+                for what in changes(given, found).into_iter().filter(|what| !rules.may_set(id, what)) {
+                    obstacles.push(format!("`{what}` of `{id}` is given and locked, but differs here"));
+                }
+            }
+        }
+    }
+    for given in start.links().filter(|link| rules.locked_links.contains(&link.id)) {
+        if design.link(given.id.as_str()) != Some(given) {
+            obstacles.push(format!("the link `{}` is given and locked, but is not here as it was", given.id));
+        }
+    }
+    let mut counts: BTreeMap<_, (usize, bool)> = BTreeMap::new();
+    let is_new = |component: &Component| {
+        start
+            .component(component.id.as_str())
+            .is_none_or(|given| given.kind != component.kind || given.preset != component.preset)
+    };
+    for component in design.components() {
+        let count = counts.entry((component.kind, component.preset.as_deref())).or_default();
+        count.0 += 1;
+        count.1 |= is_new(component);
+    }
+    for ((kind, preset), (count, _)) in counts.iter().filter(|(_, (_, new))| *new) {
+        let name = preset.map_or_else(|| format!("`{kind}`"), |preset| format!("`{kind}` (`{preset}`)"));
+        match rules.item(*kind, *preset) {
+            None => obstacles.push(format!("the palette has no {name}")),
+            Some(item) => {
+                if let Some(limit) = item.limit.filter(|limit| count > limit) {
+                    obstacles.push(format!("the palette allows {limit} × {name}, and {count} are here"));
+                }
+            }
+        }
+    }
+    let len = design.components().len();
+    if len > rules.max_components() && len > start.components().len() {
+        obstacles.push(format!("the board holds {} components, and {len} are here", rules.max_components()));
+    }
+    obstacles
+}
+
+/// What differs between a given component and what became of it, by property; `in` for its place.
+fn changes(given: &Component, found: &Component) -> Vec<String> {
+    if (given.kind, &given.preset) != (found.kind, &found.preset) {
+        return vec!["kind".to_owned()];
+    }
+    let props: std::collections::BTreeSet<_> = given.props.keys().chain(found.props.keys()).collect();
+    let mut changes: Vec<_> =
+        props.into_iter().filter(|prop| given.props.get(*prop) != found.props.get(*prop)).cloned().collect();
+    let (mut was, mut is) = (given.containers.clone(), found.containers.clone());
+    was.sort();
+    is.sort();
+    if was != is {
+        changes.push("in".to_owned());
+    }
+    changes
+}

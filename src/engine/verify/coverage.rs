@@ -1,0 +1,78 @@
+//! What a pack teaches, and what not yet.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{Content, Pack};
+use crate::scenario::load_facts;
+use crate::traps::TRAPS;
+
+/// What a pack teaches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Coverage {
+    /// Every fact of `facts.json`.
+    pub facts: Vec<FactCoverage>,
+    /// Every trap of the library.
+    pub traps: Vec<TrapCoverage>,
+}
+
+/// Who teaches a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FactCoverage {
+    /// Which.
+    pub id: String,
+    /// The scenarios that cite it.
+    pub scenarios: Vec<String>,
+    /// The traps that teach it.
+    pub traps: Vec<String>,
+}
+
+/// Where a trap fires.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TrapCoverage {
+    /// Which.
+    pub id: String,
+    /// The variants that fall into it, as `scenario/variant`.
+    pub variants: Vec<String>,
+}
+
+impl FactCoverage {
+    /// Whether anything teaches it.
+    #[must_use]
+    pub fn is_taught(&self) -> bool {
+        !self.scenarios.is_empty() || !self.traps.is_empty()
+    }
+}
+
+/// What a pack teaches; files that cannot be read count for nothing.
+#[must_use]
+pub fn coverage(pack: &Pack) -> Coverage {
+    let mut unsaid = Vec::new();
+    let contents: Vec<Content> =
+        pack.folders().0.values().filter_map(|folder| folder.read(None, &mut unsaid)).collect();
+    let facts = pack.files.get("facts.json").and_then(|text| load_facts("facts.json", text).document);
+    let known: BTreeSet<_> =
+        facts.iter().flat_map(|facts| &facts.facts).map(|fact| fact.id.as_str()).collect();
+    let facts = known.into_iter().map(|id| FactCoverage {
+        id: id.to_owned(),
+        scenarios: contents
+            .iter()
+            .filter(|content| content.scenario.facts.iter().any(|fact| fact == id))
+            .map(|content| content.scenario.id.clone())
+            .collect(),
+        traps: TRAPS.iter().filter(|trap| trap.facts.contains(&id)).map(|trap| trap.id.to_owned()).collect(),
+    });
+    let traps = TRAPS.iter().map(|trap| TrapCoverage {
+        id: trap.id.to_owned(),
+        variants: contents
+            .iter()
+            .flat_map(|content| {
+                let fires = content.variants.iter().filter(|(_, variant)| variant.fires.contains(trap.id));
+                fires.map(|(name, _)| format!("{}/{name}", content.scenario.id))
+            })
+            .collect(),
+    });
+    Coverage { facts: facts.collect(), traps: traps.collect() }
+}

@@ -1,0 +1,221 @@
+//! Holds content to its promises: a scenario teaches what it says, every answer it gives is right,
+//! every mistake it describes is found.
+//!
+//! A pure function over files in memory, so that the command line (which reads a folder) and the page
+//! (which is handed files) say the same. Everything wrong is said at once.
+
+mod ablate;
+mod build;
+mod canonical;
+mod coverage;
+mod pack;
+mod play;
+mod rename;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::Design;
+use trapwise_model::diagnostic::{Collector, Diagnostic, Level};
+use trapwise_model::source::Source;
+
+use crate::scenario::{Facts, Index, IndexEntry, Scenario, Variant, load_facts, load_index};
+use crate::texts::Texts;
+use crate::traps::TRAPS;
+
+pub use coverage::{Coverage, FactCoverage, TrapCoverage, coverage};
+pub use pack::Pack;
+
+use pack::Folder;
+
+/// What to hold content to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The words of the traps, to be held to what their traps find; none to leave them aside.
+    pub texts: Option<&'a Texts>,
+    /// A pack of its own beside the library: it need not fire every trap there is.
+    pub part: bool,
+}
+
+/// What became of a pack.
+#[derive(Clone, Debug)]
+pub struct Verification {
+    /// Everything to be said, by file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many scenarios there are.
+    pub scenarios: usize,
+    /// How many references.
+    pub references: usize,
+    /// How many variants.
+    pub variants: usize,
+}
+
+impl Verification {
+    /// Whether nothing is wrong; warnings aside.
+    #[must_use]
+    pub fn ok(&self) -> bool {
+        !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// A scenario with its references and variants, all of the right form.
+#[derive(Debug)]
+pub(crate) struct Content {
+    pub scenario: Scenario,
+    pub references: BTreeMap<String, Design>,
+    pub variants: BTreeMap<String, Variant>,
+}
+
+/// Holds a pack to everything promised of content.
+#[must_use]
+pub fn verify(pack: &Pack, options: &Options<'_>) -> Verification {
+    let mut said = Vec::new();
+    let (folders, stray) = pack.folders();
+    for path in stray {
+        let message = "no file of a pack has this name or place".to_owned();
+        let help = "a pack has `index.json`, `facts.json`, and for each scenario `ID/scenario.json`, `ID/reference*.json` and `ID/variants/NAME.json`";
+        said.push(Diagnostic::of_file("stray-file", path, message).with_help(help));
+    }
+    let facts = read_facts(pack, &mut said);
+    let mut contents = Vec::new();
+    let mut counts = (0, 0);
+    for folder in folders.values() {
+        counts.0 += folder.references.len();
+        counts.1 += folder.variants.len();
+        let content = folder.read(facts.as_ref(), &mut said);
+        if let Some(content) = content {
+            play::verify_content(folder, &content, options, &mut said);
+            contents.push(content);
+        }
+    }
+    verify_index(pack, &contents, contents.len() == folders.len(), &mut said);
+    if !options.part && contents.len() == folders.len() {
+        verify_traps(&contents, &mut said);
+    }
+    if let Some(facts) = &facts {
+        verify_trap_facts(facts, options, &mut said);
+    }
+    said.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+    Verification { diagnostics: said, scenarios: folders.len(), references: counts.0, variants: counts.1 }
+}
+
+/// The index that a pack should have; scenarios that cannot be read are left out.
+#[must_use]
+pub fn index(pack: &Pack) -> Index {
+    let mut unsaid = Vec::new();
+    let contents: Vec<_> =
+        pack.folders().0.values().filter_map(|folder| folder.read(None, &mut unsaid)).collect();
+    index_of(&contents)
+}
+
+fn index_of(contents: &[Content]) -> Index {
+    let mut contents: Vec<_> = contents.iter().collect();
+    contents.sort_by_key(|content| (content.scenario.order, &content.scenario.id));
+    let entry = |content: &&Content| {
+        let Scenario { id, title, summary, exams, domain, difficulty, minutes, facts, .. } =
+            &content.scenario;
+        let variants = content.variants.iter();
+        IndexEntry {
+            id: id.clone(),
+            title: title.clone(),
+            summary: summary.clone(),
+            exams: exams.clone(),
+            domain: *domain,
+            difficulty: *difficulty,
+            minutes: *minutes,
+            facts: facts.clone(),
+            references: content.references.keys().cloned().collect(),
+            variants: variants.map(|(name, variant)| (name.clone(), variant.fires.clone())).collect(),
+        }
+    };
+    Index { schema_version: 1, scenarios: contents.iter().map(entry).collect() }
+}
+
+fn read_facts(pack: &Pack, said: &mut Vec<Diagnostic>) -> Option<Facts> {
+    let text = pack.files.get("facts.json")?;
+    let loaded = load_facts("facts.json", text);
+    said.extend(loaded.diagnostics);
+    loaded.document
+}
+
+/// The index is current: what the page lists is what is there.
+fn verify_index(pack: &Pack, contents: &[Content], complete: bool, said: &mut Vec<Diagnostic>) {
+    const FILE: &str = "index.json";
+    const HELP: &str = "run `trapwise index`";
+    let Some(text) = pack.files.get(FILE) else {
+        said.push(
+            Diagnostic::of_file("missing-file", FILE, "the pack has no index".to_owned()).with_help(HELP),
+        );
+        return;
+    };
+    let loaded = load_index(FILE, text);
+    said.extend(loaded.diagnostics);
+    let Some(found) = loaded.document.filter(|_| complete) else { return };
+    let wanted = index_of(contents);
+    if found == wanted {
+        return;
+    }
+    let mut at = Collector::default();
+    at.key("scenarios", |at| {
+        let listed: BTreeSet<_> = found.scenarios.iter().map(|entry| &entry.id).collect();
+        let missing = wanted.scenarios.iter().filter(|entry| !listed.contains(&entry.id));
+        for entry in missing {
+            at.error("stale-index", format!("`{}` is not listed", entry.id)).help(HELP);
+        }
+        for (index, entry) in found.scenarios.iter().enumerate() {
+            at.index(index, |at| match wanted.scenarios.iter().find(|wanted| wanted.id == entry.id) {
+                None => {
+                    at.error("stale-index", format!("there is no scenario `{}`", entry.id)).help(HELP);
+                }
+                Some(wanted) if wanted != entry => {
+                    let message = format!("what is said of `{}` is no longer so", entry.id);
+                    at.error("stale-index", message).help(HELP).on("id");
+                }
+                Some(_) => {}
+            });
+        }
+        if !at.has_errors() {
+            at.error("stale-index", "the scenarios are not in their order").help(HELP);
+        }
+    });
+    said.extend(Source::new(FILE, text).place_all(at));
+}
+
+/// Every trap of the library fires somewhere.
+fn verify_traps(contents: &[Content], said: &mut Vec<Diagnostic>) {
+    let fired: BTreeSet<_> = contents
+        .iter()
+        .flat_map(|content| content.variants.values())
+        .flat_map(|variant| &variant.fires)
+        .collect();
+    for trap in TRAPS.iter().filter(|trap| !fired.contains(&trap.id.to_owned())) {
+        let message = format!("no variant of any scenario fires the trap `{}`", trap.id);
+        said.push(
+            Diagnostic::of_file("unfired-trap", "", message).with_help("add a variant that falls into it"),
+        );
+    }
+}
+
+/// The facts that traps and their texts cite exist.
+fn verify_trap_facts(facts: &Facts, options: &Options<'_>, said: &mut Vec<Diagnostic>) {
+    let known: BTreeSet<_> = facts.facts.iter().map(|fact| fact.id.as_str()).collect();
+    for trap in TRAPS {
+        let text = options.texts.and_then(|texts| texts.get(trap.id));
+        let of_text = text.iter().flat_map(|text| &text.facts).map(String::as_str);
+        let cited: BTreeSet<_> = trap.facts.iter().copied().chain(of_text).collect();
+        for fact in cited.difference(&known) {
+            let message = format!("the trap `{}` cites the fact `{fact}`, which is not here", trap.id);
+            let severity = if options.part { Level::Warning } else { Level::Error };
+            said.push(Diagnostic { severity, ..Diagnostic::of_file("unknown-fact", "facts.json", message) });
+        }
+        if options.texts.is_some() && text.is_none() {
+            said.push(Diagnostic::of_file("missing-text", "", format!("the trap `{}` has no text", trap.id)));
+        }
+    }
+}
+
+impl Folder<'_> {
+    /// Path of one of its files.
+    pub(crate) fn path(&self, file: &str) -> String {
+        format!("{}/{file}", self.id)
+    }
+}

@@ -1,0 +1,150 @@
+//! The files of a pack, and which belongs where.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::diagnostic::{Collector, Diagnostic, Step, suggest};
+use trapwise_model::is_id;
+use trapwise_model::load::load_design;
+use trapwise_model::source::Source;
+
+use super::Content;
+use crate::scenario::{Facts, Scenario, Variant, load_scenario, load_variant};
+
+/// A pack of scenarios, in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Pack {
+    /// Text by path from the pack's top, with `/` between names, for example
+    /// `two-roles/variants/roles-swapped.json`.
+    pub files: BTreeMap<String, String>,
+}
+
+/// The files of one scenario.
+#[derive(Debug, Default)]
+pub(crate) struct Folder<'p> {
+    /// Its name.
+    pub id: &'p str,
+    /// `scenario.json`.
+    pub scenario: Option<Source<'p>>,
+    /// `reference*.json`, by name without `.json`.
+    pub references: BTreeMap<&'p str, Source<'p>>,
+    /// `variants/*.json`, by name without `.json`.
+    pub variants: BTreeMap<&'p str, Source<'p>>,
+}
+
+impl Pack {
+    /// The scenarios by folder, and the paths that belong to none.
+    pub(crate) fn folders(&self) -> (BTreeMap<&str, Folder<'_>>, Vec<&str>) {
+        let mut folders: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
+        let mut stray = Vec::new();
+        for (path, text) in &self.files {
+            let source = Source::new(path, text);
+            let parts: Vec<_> = path.split('/').collect();
+            let stem = parts.last().and_then(|file| file.strip_suffix(".json")).filter(|stem| is_id(stem));
+            match (parts.as_slice(), stem) {
+                (["index.json" | "facts.json"], _) => {}
+                ([id, _], Some("scenario")) => folder(&mut folders, id).scenario = Some(source),
+                ([id, _], Some(stem)) if stem == "reference" || stem.starts_with("reference-") => {
+                    folder(&mut folders, id).references.insert(stem, source);
+                }
+                ([id, "variants", _], Some(stem)) => {
+                    folder(&mut folders, id).variants.insert(stem, source);
+                }
+                _ => stray.push(path.as_str()),
+            }
+        }
+        (folders, stray)
+    }
+}
+
+fn folder<'p, 'f>(folders: &'f mut BTreeMap<&'p str, Folder<'p>>, id: &'p str) -> &'f mut Folder<'p> {
+    folders.entry(id).or_insert_with(|| Folder { id, ..Folder::default() })
+}
+
+impl Folder<'_> {
+    /// Reads every file; nothing when one of them cannot be used.
+    pub fn read(&self, facts: Option<&Facts>, said: &mut Vec<Diagnostic>) -> Option<Content> {
+        let scenario = self.read_scenario(facts, said);
+        let mut complete = true;
+        let mut references = BTreeMap::new();
+        for (name, source) in &self.references {
+            match load_design(source.file, source.text) {
+                Ok(design) => drop(references.insert((*name).to_owned(), design)),
+                Err(diagnostics) => {
+                    complete = false;
+                    said.extend(diagnostics);
+                }
+            }
+        }
+        if self.references.is_empty() {
+            complete = false;
+            let message = "the scenario has no reference".to_owned();
+            said.push(Diagnostic::of_file("missing-file", &self.path("reference.json"), message));
+        }
+        let mut variants = BTreeMap::new();
+        for (name, source) in &self.variants {
+            let loaded = load_variant(source.file, source.text);
+            said.extend(loaded.diagnostics);
+            match loaded.document {
+                Some(variant) => drop(variants.insert((*name).to_owned(), variant)),
+                None => complete = false,
+            }
+        }
+        let scenario = scenario?;
+        self.check_names(&scenario, &variants, said);
+        complete.then_some(Content { scenario, references, variants })
+    }
+
+    fn read_scenario(&self, facts: Option<&Facts>, said: &mut Vec<Diagnostic>) -> Option<Scenario> {
+        let Some(source) = &self.scenario else {
+            let message = "this folder has no scenario".to_owned();
+            said.push(Diagnostic::of_file("missing-file", &self.path("scenario.json"), message));
+            return None;
+        };
+        let loaded = load_scenario(source.file, source.text, facts);
+        said.extend(loaded.diagnostics);
+        let scenario = loaded.document?;
+        if scenario.id != self.id {
+            let message = format!("the folder is called `{}`, the scenario `{}`", self.id, scenario.id);
+            let mut at = Collector::default();
+            at.error("wrong-id", message).on("id");
+            said.extend(source.place_all(at));
+        }
+        Some(scenario)
+    }
+
+    /// References, checks and variants that are named exist.
+    fn check_names(
+        &self,
+        scenario: &Scenario,
+        variants: &BTreeMap<String, Variant>,
+        said: &mut Vec<Diagnostic>,
+    ) {
+        for (name, variant) in variants {
+            let Some(source) = self.variants.get(name.as_str()) else { continue };
+            let mut at = Collector::default();
+            if !self.references.contains_key(variant.reference.as_str()) {
+                at.error("unknown-reference", format!("there is no `{}.json`", variant.reference))
+                    .on("reference")
+                    .maybe_help(suggest(&variant.reference, self.references.keys().copied()));
+            }
+            let known = || scenario.checks.iter().map(|check| check.id.as_str());
+            for check in variant.fails_checks.iter().filter(|id| known().all(|known| known != **id)) {
+                at.error("unknown-check", format!("there is no check `{check}`"))
+                    .on("failsChecks")
+                    .maybe_help(suggest(check, known()));
+            }
+            said.extend(source.place_all(at));
+        }
+        let mut at = Collector::default();
+        for (index, option) in scenario.question.options.iter().enumerate() {
+            let missing = option.variant.as_deref().filter(|name| !self.variants.contains_key(name));
+            if let Some(name) = missing {
+                let problem = at.error("unknown-variant", format!("there is no variant `{name}`"));
+                problem.on("question").on("options");
+                problem.path.0.push(Step::Index(index));
+                problem.on("variant").maybe_help(suggest(name, self.variants.keys().copied()));
+            }
+        }
+        said.extend(self.scenario.iter().flat_map(|source| source.place_all(at.take())));
+    }
+}

@@ -1,0 +1,242 @@
+//! Plays a scenario: boards that must fail do, references pass, variants fall into exactly what they say.
+
+use std::collections::BTreeSet;
+
+use trapwise_model::Design;
+use trapwise_model::diagnostic::{Collector, Diagnostic, names};
+use trapwise_model::load::edit_code;
+use trapwise_model::source::Source;
+
+use super::ablate::ablated;
+use super::build::obstacles;
+use super::canonical::canonical;
+use super::pack::Folder;
+use super::rename::{Renamed, verdict};
+use super::{Content, Options};
+use crate::evaluate::{Evaluation, evaluate};
+use crate::finding::Finding;
+use crate::report::Status;
+use crate::scenario::{Scenario, Variant};
+
+/// Notes everything in which a scenario does not keep its promises.
+pub(super) fn verify_content(
+    folder: &Folder<'_>,
+    content: &Content,
+    options: &Options<'_>,
+    said: &mut Vec<Diagnostic>,
+) {
+    let mut about = Collector::default();
+    verify_boards(&content.scenario, &mut about);
+    let mut passed = BTreeSet::new();
+    for (name, design) in &content.references {
+        let Some(source) = folder.references.get(name.as_str()) else { continue };
+        let evaluation = evaluate(&content.scenario, design);
+        passed.extend(checks(&evaluation, |status| status == Status::Pass));
+        let mut at = Collector::default();
+        verify_reference(&content.scenario, design, &evaluation, &mut at);
+        said.extend(source.place_all(at));
+    }
+    verify_difference(folder, content, said);
+    verify_teaches(content, &mut about);
+    let mut failed = BTreeSet::new();
+    for (name, variant) in &content.variants {
+        let Some(source) = folder.variants.get(name.as_str()) else { continue };
+        let mut at = Collector::default();
+        failed.extend(verify_variant(content, name, variant, source, options, &mut at));
+        said.extend(source.place_all(at));
+    }
+    about.each("checks", &content.scenario.checks, |at, check| {
+        if !passed.contains(&check.id) {
+            at.error("idle-check", format!("no reference passes the check `{}`", check.id)).on("id");
+        }
+        if !failed.contains(&check.id) {
+            at.error("idle-check", format!("no variant fails the check `{}`", check.id))
+                .on("id")
+                .help("add a variant with the mistake that it is there to see");
+        }
+    });
+    said.extend(folder.scenario.iter().flat_map(|source| source.place_all(about.take())));
+}
+
+fn checks(evaluation: &Evaluation, wanted: impl Fn(Status) -> bool) -> BTreeSet<String> {
+    evaluation.checks.iter().filter(|check| wanted(check.status)).map(|check| check.id.clone()).collect()
+}
+
+/// Neither the board at the start nor an empty one may pass.
+fn verify_boards(scenario: &Scenario, at: &mut Collector) {
+    for (what, design) in
+        [("the board at the start", scenario.start_design()), ("an empty board", Design::new())]
+    {
+        if evaluate(scenario, &design).score.passed {
+            at.error("passes-unbuilt", format!("{what} passes")).on("checks");
+        }
+    }
+}
+
+fn verify_reference(scenario: &Scenario, design: &Design, evaluation: &Evaluation, at: &mut Collector) {
+    let score = &evaluation.score;
+    if !score.passed || score.percent != 100 {
+        let verdict = if score.passed { "passes" } else { "does not pass" };
+        at.error("reference-falls-short", format!("the reference {verdict}, with {} percent", score.percent));
+    }
+    for check in
+        evaluation.checks.iter().filter(|check| matches!(check.status, Status::Fail | Status::Unknown))
+    {
+        let message = format!("the check `{}` does not pass: {}", check.id, check.witness.reason);
+        at.error("reference-falls-short", message);
+    }
+    for finding in &evaluation.findings {
+        at.error("reference-falls-short", format!("the reference falls into {}", describe(finding)));
+    }
+    for obstacle in obstacles(scenario, design) {
+        at.error("cannot-be-built", obstacle);
+    }
+    verify_renaming(scenario, design, evaluation, at);
+}
+
+fn describe(finding: &Finding) -> String {
+    let components = finding.detection.components.iter().map(|id| id.as_str());
+    let links = finding.detection.links.iter().map(|id| id.as_str());
+    let culprit: Vec<_> = components.chain(links).take(1).collect();
+    format!("`{}` at {}", finding.trap.id, names(culprit))
+}
+
+/// The verdict does not change when every id, the order and the order hints do.
+fn verify_renaming(scenario: &Scenario, design: &Design, evaluation: &Evaluation, at: &mut Collector) {
+    let renamed = Renamed::of(scenario, design);
+    let after = evaluate(&renamed.scenario, &renamed.design);
+    if verdict(evaluation, |id| id) != verdict(&after, |id| renamed.original(id)) {
+        at.error("depends-on-names", "the verdict changes when ids and order do");
+    }
+}
+
+/// References that are there side by side are different answers.
+fn verify_difference(folder: &Folder<'_>, content: &Content, said: &mut Vec<Diagnostic>) {
+    let forms: Vec<_> = content.references.iter().map(|(name, design)| (name, canonical(design))).collect();
+    for (index, (name, form)) in forms.iter().enumerate() {
+        let same = forms.iter().take(index).find(|(_, other)| other == form);
+        if let (Some((other, _)), Some(source)) = (same, folder.references.get(name.as_str())) {
+            let message = format!("this is the same design as `{other}.json` but for ids and order");
+            said.push(Diagnostic::of_file("same-reference", source.file, message));
+        }
+    }
+}
+
+/// Without what it teaches, no reference passes.
+fn verify_teaches(content: &Content, at: &mut Collector) {
+    at.each("teaches", &content.scenario.teaches, |at, part| {
+        let mut taken = false;
+        for (name, design) in &content.references {
+            match ablated(design, part) {
+                Ok(None) => {}
+                Ok(Some(less)) => {
+                    taken = true;
+                    if evaluate(&content.scenario, &less).score.passed {
+                        at.error("not-taught", format!("`{name}.json` passes without this"));
+                    }
+                }
+                Err(why) => {
+                    taken = true;
+                    at.error("not-taught", format!("this cannot be taken from `{name}.json`: {why}"));
+                }
+            }
+        }
+        if !taken {
+            at.error("not-taught", "no reference has this part");
+        }
+    });
+}
+
+/// Notes where a variant is not what it says; returns the checks it fails.
+fn verify_variant(
+    content: &Content,
+    name: &str,
+    variant: &Variant,
+    source: &Source<'_>,
+    options: &Options<'_>,
+    at: &mut Collector,
+) -> BTreeSet<String> {
+    let Some(reference) = content.references.get(&variant.reference) else { return BTreeSet::new() };
+    let mut design = reference.clone();
+    if let Err((index, why)) = design.apply_all(&variant.edits) {
+        at.key("edits", |at| {
+            at.index(index, |at| {
+                at.error(edit_code(&why), format!("this edit cannot be made: {why}"));
+            });
+        });
+        return BTreeSet::new();
+    }
+    let scenario = &content.scenario;
+    let evaluation = evaluate(scenario, &design);
+    let fired: BTreeSet<_> = evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()).collect();
+    let failed = checks(&evaluation, |status| matches!(status, Status::Fail | Status::Unknown));
+    compare(("fires", "wrong-traps"), &variant.fires, &fired, at);
+    compare(("failsChecks", "wrong-checks"), &variant.fails_checks, &failed, at);
+    if fired.is_empty() && failed.is_empty() {
+        at.error("no-effect", "nothing is wrong with this variant");
+    }
+    let option = scenario.question.options.iter().find(|option| option.variant.as_deref() == Some(name));
+    if let Some(option) = option.filter(|_| evaluation.score.passed) {
+        at.error(
+            "wrong-option-passes",
+            format!("this builds the wrong option `{}`, and it passes", option.id),
+        );
+    }
+    for obstacle in obstacles(scenario, &design) {
+        at.error("cannot-be-built", obstacle).warn();
+    }
+    verify_renaming(scenario, &design, &evaluation, at);
+    for finding in &evaluation.findings {
+        verify_fixes(scenario, &design, finding, at);
+        let text = options.texts.and_then(|texts| texts.get(finding.trap.id));
+        for misfit in text.iter().flat_map(|text| text.misfits(&finding.detection)) {
+            let message = format!("the text of `{}` does not fit: {misfit}", finding.trap.id);
+            at.error("text-misfit", message).on("fires");
+        }
+    }
+    debug_assert!(source.file.contains(name), "a variant is called as its file");
+    failed
+}
+
+fn compare(
+    (field, code): (&str, &'static str),
+    said: &BTreeSet<String>,
+    seen: &BTreeSet<String>,
+    at: &mut Collector,
+) {
+    let list = |ids: Vec<&String>| names(ids.into_iter().map(String::as_str));
+    let (missing, more): (Vec<_>, Vec<_>) =
+        (said.difference(seen).collect(), seen.difference(said).collect());
+    at.key(field, |at| {
+        if !missing.is_empty() {
+            at.error(code, format!("does not happen: {}", list(missing)));
+        }
+        if !more.is_empty() {
+            at.error(code, format!("happens too: {}", list(more)));
+        }
+    });
+}
+
+/// Every fix can be made, is allowed, and clears its finding.
+fn verify_fixes(scenario: &Scenario, design: &Design, finding: &Finding, at: &mut Collector) {
+    let rules = scenario.build_rules();
+    let culprit = |finding: &Finding| {
+        let detection = &finding.detection;
+        (finding.trap.id, detection.components.first().cloned(), detection.links.first().cloned())
+    };
+    for fix in &finding.detection.fixes {
+        let mut fixed = design.clone();
+        let refused = fix.edits.iter().find_map(|edit| {
+            let refusal = rules.check(&fixed, edit).err().map(|why| why.to_string());
+            refusal.or_else(|| fixed.apply(edit).err().map(|why| why.to_string()))
+        });
+        let what = format!("the fix `{}` of {}", fix.key, describe(finding));
+        if let Some(why) = refused {
+            at.error("bad-fix", format!("{what} cannot be made: {why}")).on("fires");
+            continue;
+        }
+        if evaluate(scenario, &fixed).findings.iter().any(|left| culprit(left) == culprit(finding)) {
+            at.error("bad-fix", format!("{what} does not clear it")).on("fires");
+        }
+    }
+}
