@@ -1,0 +1,87 @@
+//! `trapwise list`.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use trapwise_engine::scenario::load_facts;
+use trapwise_engine::texts::Texts;
+use trapwise_engine::traps::TRAPS;
+use trapwise_engine::verify::index;
+use trapwise_model::{ComponentKind, LinkKind};
+
+use super::{full_path, open_pack};
+use crate::args::{List, Listed};
+use crate::console::{Console, Outcome};
+
+/// Runs it.
+pub fn run(args: &List, console: &mut Console) -> Outcome {
+    let rows = match args.what {
+        Listed::Traps => Some(traps()),
+        Listed::Kinds => Some(kinds()),
+        Listed::Scenarios => scenarios(&args.dir, console),
+        Listed::Facts => facts(&args.dir, console),
+    };
+    let Some(rows) = rows else { return Outcome::Unusable };
+    if args.json {
+        console.print_json(&rows);
+        return Outcome::Fine;
+    }
+    let text =
+        |row: &Value, field: &str| row.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let width = rows.iter().map(|row| text(row, "id").len()).max().unwrap_or(0);
+    for row in &rows {
+        console.print(&format!("{:width$}  {}\n", text(row, "id"), text(row, "title")));
+    }
+    Outcome::Fine
+}
+
+fn traps() -> Vec<Value> {
+    let texts = Texts::embedded();
+    let row = |trap: &&trapwise_engine::traps::Trap| {
+        json!({
+            "id": trap.id,
+            "title": texts.title(trap.id),
+            "area": trap.area,
+            "severity": trap.severity,
+            "domain": trap.domain,
+            "facts": trap.facts,
+        })
+    };
+    TRAPS.iter().map(row).collect()
+}
+
+fn kinds() -> Vec<Value> {
+    let components = ComponentKind::ALL.iter().map(|kind| {
+        let spec = kind.spec();
+        let props: Vec<_> = spec.props.iter().map(|prop| prop.id).collect();
+        json!({ "id": kind, "title": spec.label, "of": "component", "group": spec.group, "help": spec.help, "props": props })
+    });
+    let links = LinkKind::ALL.iter().map(|kind| {
+        let spec = kind.spec();
+        let props: Vec<_> = spec.props.iter().map(|prop| prop.id).collect();
+        json!({ "id": kind, "title": format!("(link) {}", spec.label), "of": "link", "help": spec.help, "props": props })
+    });
+    components.chain(links).collect()
+}
+
+fn scenarios(dir: &Path, console: &Console) -> Option<Vec<Value>> {
+    let (pack, unreadable) = open_pack(dir, console)?;
+    console.diagnose(&unreadable, |_| None);
+    let entries = index(&pack).scenarios;
+    Some(entries.into_iter().filter_map(|entry| serde_json::to_value(entry).ok()).collect())
+}
+
+fn facts(dir: &Path, console: &Console) -> Option<Vec<Value>> {
+    let (pack, _) = open_pack(dir, console)?;
+    let file = full_path(dir, "facts.json");
+    let Some(text) = pack.files.get("facts.json") else {
+        console.error(&format!("there is no `{file}`"));
+        return None;
+    };
+    let loaded = load_facts(&file, text);
+    console.diagnose(&loaded.diagnostics, |_| Some(text));
+    let rows = loaded.document?.facts.into_iter().map(|fact| {
+        json!({ "id": fact.id, "title": fact.claim, "status": fact.status, "verifiedOn": fact.verified_on })
+    });
+    Some(rows.collect())
+}
