@@ -1,5 +1,5 @@
 //! Mounts the page.
 
 fn main() {
-    yew::Renderer::<trapwise_app::App>::new().render();
+    trapwise_app::start();
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use trapwise_model::{
-    Component, ComponentId, ComponentKind, Edit, Link, Props, Set, Target, Value, check_containers,
+    Component, ComponentId, ComponentKind, Design, Edit, Link, Props, Set, Target, Value, check_containers,
 };
 
 use crate::drop::{Subject, where_it_goes};
@@ -70,6 +70,13 @@ pub enum Command {
         /// The edits.
         edits: Vec<Edit>,
     },
+    /// Puts another design in the place of this one, as one step.
+    Replace {
+        /// What the step is called: `Started over`.
+        label: String,
+        /// The other design.
+        design: Design,
+    },
 }
 
 /// How much one step of zooming enlarges.
@@ -114,6 +121,7 @@ impl Editor {
                     fx.announce.push(self.reason(&refused));
                 }
             }
+            Command::Replace { label, design } => self.replace(&label, &design, fx),
         }
         effects
     }
@@ -305,7 +313,7 @@ impl Editor {
         }
     }
 
-    fn stepped(&mut self, design: trapwise_model::Design, label: &str, effects: &mut Effects) {
+    fn stepped(&mut self, design: Design, label: &str, effects: &mut Effects) {
         self.mode = Mode::Select;
         self.show(design);
         effects.design_changed = true;

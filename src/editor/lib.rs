@@ -15,6 +15,7 @@ mod hit;
 mod input;
 mod keys;
 mod mode;
+mod replace;
 mod stretch;
 mod tap;
 

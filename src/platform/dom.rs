@@ -1,7 +1,8 @@
 //! Small things that a component cannot do by rendering.
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use yew::NodeRef;
 
 use super::{document, window};
@@ -64,6 +65,24 @@ pub fn mark_root(attribute: &str, value: Option<&str>) {
     }
 }
 
+/// Calls back whenever a link within the page is followed, until dropped.
+pub fn on_link_click(followed: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), "click", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if target.is_some_and(|target| matches!(target.closest("a[href^='#/']"), Ok(Some(_)))) {
+            followed();
+        }
+    })
+}
+
 fn element(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The element that the page goes into, emptied of what was there while it loaded.
+#[must_use]
+pub fn root() -> Option<Element> {
+    let root = document()?.get_element_by_id("app")?;
+    root.set_inner_html("");
+    Some(root)
 }

@@ -13,4 +13,8 @@ pub mod markdown;
 pub mod marks;
 pub mod pages;
 pub mod panels;
+pub mod parts;
+pub mod reading;
 pub mod router;
+pub mod services;
+pub mod words;

@@ -1,1 +1,9 @@
-//! Stands in.
+//! Effects that components share.
+
+mod use_document;
+mod use_texts;
+mod use_work;
+
+pub use use_document::{Document, Trouble, fetch, use_document};
+pub use use_texts::use_texts;
+pub use use_work::{Work, use_work};

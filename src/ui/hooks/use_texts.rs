@@ -1,0 +1,55 @@
+//! Fetches the words of traps, each once a visit.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use trapwise_engine::texts::{self, Texts};
+use trapwise_engine::traps::trap;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::platform::net;
+
+thread_local! {
+    static SHELF: RefCell<Rc<Texts>> = RefCell::default();
+    static ASKED: RefCell<BTreeSet<String>> = RefCell::default();
+}
+
+/// The texts at hand, those of the given traps among them as soon as they are here. A text that does
+/// not come leaves its trap with words made from its id.
+#[hook]
+pub fn use_texts(traps: &[String]) -> Rc<Texts> {
+    let state = use_state(|| SHELF.with_borrow(Rc::clone));
+    let setter = state.setter();
+    use_effect_with(traps.to_vec(), move |traps| {
+        setter.set(SHELF.with_borrow(Rc::clone));
+        for id in traps.iter().filter(|id| trap(id).is_some() && !has(id)) {
+            let (id, setter) = (id.clone(), setter.clone());
+            spawn_local(async move {
+                fetch(&id).await;
+                setter.set(SHELF.with_borrow(Rc::clone));
+            });
+        }
+    });
+    (*state).clone()
+}
+
+fn has(id: &str) -> bool {
+    SHELF.with_borrow(|texts| texts.get(id).is_some())
+}
+
+async fn fetch(id: &str) {
+    let first = ASKED.with_borrow_mut(|asked| asked.insert(id.to_owned()));
+    if !first {
+        return;
+    }
+    let text = net::text(&format!("traps/{id}.md")).await;
+    match text.ok().and_then(|text| texts::parse(&text).ok()) {
+        Some(text) => SHELF.with_borrow_mut(|texts| Rc::make_mut(texts).insert(id, text)),
+        // Another try is made when it is asked for again.
+        None => ASKED.with_borrow_mut(|asked| {
+            asked.remove(id);
+        }),
+    }
+}

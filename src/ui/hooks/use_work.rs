@@ -1,0 +1,113 @@
+//! Opens the saved work at one place and saves it at every change.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use trapwise_session::{Attempt, Opened, SaveResult, Saved, Shelf, Ticket};
+use yew::prelude::*;
+
+use crate::platform::storage::LocalStore;
+use crate::platform::{crash, storage};
+use crate::ui::services::Services;
+
+/// One tab's hold on the work at one place.
+#[derive(Clone)]
+pub struct Work {
+    shelf: Rc<Shelf<LocalStore>>,
+    shelf_changed: Callback<()>,
+    ticket: Rc<RefCell<Ticket>>,
+    file_name: Rc<str>,
+    place: Rc<str>,
+    /// What was saved last, so that looking at work is no change of it.
+    last: Rc<RefCell<Attempt>>,
+    theirs: UseStateHandle<Option<Rc<Saved>>>,
+}
+
+/// The work at a place: what was saved there, or `fresh`, and the hold on it.
+#[hook]
+pub fn use_work(services: &Services, place: &str, fresh: impl FnOnce() -> Attempt) -> (Rc<Attempt>, Work) {
+    let theirs = use_state(|| None);
+    let opened = use_memo(place.to_owned(), |place| {
+        let (ticket, opened) = services.shelf.open(place);
+        let attempt = match opened {
+            Opened::Resumed(attempt) => attempt,
+            Opened::Fresh | Opened::Unreadable(_) => fresh(),
+        };
+        (Rc::new(RefCell::new(ticket)), Rc::new(attempt.clone()), Rc::new(RefCell::new(attempt)))
+    });
+    let (ticket, attempt, last) = &*opened;
+    let work = Work {
+        shelf: Rc::clone(&services.shelf),
+        shelf_changed: services.shelf_changed.clone(),
+        ticket: Rc::clone(ticket),
+        file_name: format!("{place}.work.json").into(),
+        place: place.into(),
+        last: Rc::clone(last),
+        theirs,
+    };
+    let watcher = work.clone();
+    use_effect_with(place.to_owned(), move |_| {
+        watcher.shelf_changed.emit(());
+        let listener = storage::on_change(move |key| watcher.look(key.as_deref()));
+        move || drop(listener)
+    });
+    (Rc::clone(attempt), work)
+}
+
+impl Work {
+    /// The state another tab has saved over the one this tab continues, if it has.
+    #[must_use]
+    pub fn theirs(&self) -> Option<&Rc<Saved>> {
+        self.theirs.as_ref()
+    }
+
+    /// Saves the work if it changed.
+    pub fn save(&self, attempt: &Attempt) {
+        if *self.last.borrow() == *attempt {
+            return;
+        }
+        self.last.replace(attempt.clone());
+        let text = Saved::new(&self.place, 0, "", attempt.clone()).to_text();
+        crash::remember(&self.file_name, &text);
+        crash::set_unsaved(Some(&self.place));
+        let result = self.shelf.save(&mut self.ticket.borrow_mut(), attempt);
+        let unsaved = matches!(result, SaveResult::InMemory(_)).then_some(&*self.place);
+        crash::set_unsaved(unsaved);
+        self.settle(result);
+    }
+
+    /// This tab's work takes the place of the other tab's.
+    pub fn keep_mine(&self) {
+        let result = self.shelf.keep_mine(&mut self.ticket.borrow_mut(), &self.last.borrow());
+        self.settle(result);
+    }
+
+    /// The other tab's work is gone on with here.
+    pub fn take_theirs(&self) -> Option<Attempt> {
+        let theirs = self.shelf.take_theirs(&mut self.ticket.borrow_mut(), &self.last.borrow());
+        if let Some(theirs) = &theirs {
+            self.last.replace(theirs.clone());
+        }
+        self.theirs.set(None);
+        self.shelf_changed.emit(());
+        theirs
+    }
+
+    /// Looks whether another tab has saved over this tab's work.
+    fn look(&self, key: Option<&str>) {
+        let ticket = self.ticket.borrow();
+        if key.is_none_or(|key| Shelf::<LocalStore>::is_key_of(key, &ticket)) {
+            self.theirs.set(self.shelf.theirs(&ticket).map(|saved| Rc::new(*saved)));
+        }
+    }
+
+    fn settle(&self, result: SaveResult) {
+        self.theirs.set(match result {
+            SaveResult::Conflict(theirs) => Some(Rc::new(*theirs)),
+            SaveResult::Kept | SaveResult::InMemory(_) => None,
+        });
+        if self.shelf.trouble().is_some() {
+            self.shelf_changed.emit(());
+        }
+    }
+}

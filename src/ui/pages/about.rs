@@ -1,0 +1,47 @@
+//! What this is, for somebody who has just come.
+
+use yew::prelude::*;
+
+use crate::ui::markdown::Markdown;
+use crate::ui::parts::PageTitle;
+
+const TEXT: &str = "\
+Trapwise trains the judgement that AWS exams ask for in their container questions. You read a \
+scenario, **build** the architecture instead of ticking a box, and have it checked. Every trap your \
+design falls into is explained by its consequence: what AWS would really do, which words of the \
+scenario decide, and what would mend it.
+
+# How it checks
+
+- It checks properties, not one model answer: any design that meets the requirements passes, and \
+harmless extra parts cost nothing.
+- It reasons over the whole design: which path an image takes, which role grants what, which \
+security group lets whom in, what is left when an Availability Zone fails.
+- *Exam answer* and *AWS today* stand side by side, because exam lore ages.
+
+# What the score means
+
+The percentage counts the scenario's checks, less a penalty for every trap. The number between 100 \
+and 1000 puts that percentage on the scale AWS uses, beside the mark needed to pass. It is an \
+estimate for orientation: AWS does not publish how it computes its own.
+
+# Where your work is
+
+In this browser, and nowhere else. There is no account and no server; the page sends nothing to \
+anybody. A scenario from another address is fetched only after you agree.
+
+# The names
+
+AWS and the names of its services are trademarks of Amazon.com, Inc. or its affiliates. Trapwise is \
+not affiliated with them. Scenarios are written for Trapwise; they are no questions of a real exam.";
+
+/// What this is.
+#[component]
+pub fn About() -> Html {
+    html! {
+        <div class="narrow">
+            <PageTitle text="About Trapwise" />
+            <Markdown text={TEXT} level={2} />
+        </div>
+    }
+}

@@ -1,0 +1,166 @@
+//! One scenario with what belongs to it, wherever it came from.
+
+use trapwise_engine::scenario::{Scenario, Variant};
+use trapwise_model::{BuildRules, Design};
+
+use crate::platform::address;
+use crate::platform::files::OpenedFile;
+use crate::ui::hooks::{Trouble, fetch};
+use crate::ui::reading;
+
+/// A scenario, and where the rest of it is.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// Its place on the shelf.
+    pub place: String,
+    /// The document.
+    pub scenario: Scenario,
+    /// What may be built.
+    pub rules: BuildRules,
+    source: Source,
+}
+
+/// The same scenario, not an equal one: it is always shared.
+impl PartialEq for Pack {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// Where references and variants are.
+#[derive(Clone, Debug)]
+enum Source {
+    /// Beneath this address, which ends with a slash.
+    Folder(String),
+    /// Among these files.
+    Files(Vec<OpenedFile>),
+}
+
+impl Pack {
+    /// A scenario of this site.
+    #[must_use]
+    pub fn of_site(scenario: Scenario) -> Self {
+        let source = Source::Folder(format!("scenarios/{}/", scenario.id));
+        Self { place: scenario.id.clone(), rules: scenario.build_rules(), scenario, source }
+    }
+
+    /// A scenario of an address that the learner agreed to.
+    #[must_use]
+    pub fn of_address(scenario: Scenario, href: &str) -> Self {
+        let folder = address::resolve(href).map_or_else(String::new, |address| folder(&address.href));
+        let place = format!("url:{href}");
+        Self { place, rules: scenario.build_rules(), scenario, source: Source::Folder(folder) }
+    }
+
+    /// A scenario of opened files.
+    #[must_use]
+    pub fn of_files(scenario: Scenario, files: Vec<OpenedFile>) -> Self {
+        let place = format!("file:{}", scenario.id);
+        Self { place, rules: scenario.build_rules(), scenario, source: Source::Files(files) }
+    }
+
+    /// One of its variants.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn variant(&self, name: &str) -> Result<Variant, Trouble> {
+        self.read(&format!("variants/{name}.json"), reading::variant).await
+    }
+
+    /// One of its references.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn reference(&self, name: &str) -> Result<Design, Trouble> {
+        self.read(&format!("{name}.json"), reading::design).await
+    }
+
+    /// The names of its references: those of the index, of the files, or the usual one.
+    pub async fn references(&self) -> Vec<String> {
+        let named = match &self.source {
+            Source::Files(files) => files.iter().filter_map(|file| reference_name(&file.path)).collect(),
+            Source::Folder(folder) if folder.starts_with("scenarios/") => {
+                let index = fetch("scenarios/index.json", reading::index).await.ok();
+                let entries = index.into_iter().flat_map(|index| index.scenarios);
+                entries
+                    .filter(|entry| entry.id == self.scenario.id)
+                    .flat_map(|entry| entry.references)
+                    .collect()
+            }
+            Source::Folder(_) => Vec::new(),
+        };
+        if named.is_empty() { vec!["reference".to_owned()] } else { named }
+    }
+
+    /// The board that a variant builds.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn build(&self, variant: &Variant) -> Result<Design, Trouble> {
+        let mut design = self.reference(&variant.reference).await?;
+        // An edit that does not fit is a mistake of the author; what fits is shown all the same.
+        for edit in &variant.edits {
+            let _ = design.apply(edit);
+        }
+        Ok(design)
+    }
+
+    async fn read<T>(
+        &self,
+        path: &str,
+        read: fn(&str, &str) -> Result<T, reading::Problems>,
+    ) -> Result<T, Trouble> {
+        match &self.source {
+            Source::Folder(folder) => fetch(&format!("{folder}{path}"), read).await,
+            Source::Files(files) => {
+                let file = files.iter().find(|file| ends_with_path(&file.path, path));
+                let text = file.and_then(|file| file.text.clone().ok());
+                let missing = || Trouble::unopened(path);
+                let text = text.ok_or_else(missing)?;
+                read(path, &text).map_err(|problems| Trouble {
+                    file: path.to_owned(),
+                    text: Some(text),
+                    net: None,
+                    problems,
+                })
+            }
+        }
+    }
+}
+
+/// Everything before the file's name; a query belongs to the file.
+fn folder(href: &str) -> String {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
+}
+
+/// Files that were chosen one by one have lost their folder.
+fn ends_with_path(opened: &str, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    opened == path || opened == name || opened.ends_with(&format!("/{path}"))
+}
+
+fn reference_name(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next()?.strip_suffix(".json")?;
+    name.starts_with("reference").then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_found_with_and_without_their_folder() {
+        for opened in ["variants/a.json", "a.json", "two-roles/variants/a.json"] {
+            assert!(ends_with_path(opened, "variants/a.json"), "{opened}");
+        }
+        assert!(!ends_with_path("variants/aa.json", "variants/a.json"));
+        assert_eq!(reference_name("x/reference-2.json").as_deref(), Some("reference-2"));
+        assert_eq!(reference_name("scenario.json"), None);
+    }
+
+    #[test]
+    fn the_folder_of_an_address_is_what_stands_before_the_file() {
+        assert_eq!(folder("https://a.b/c/scenario.json?x=/y"), "https://a.b/c/");
+    }
+}

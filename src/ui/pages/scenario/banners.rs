@@ -1,0 +1,59 @@
+//! What has to be known before anything is done: whose work is on the board, and whether another tab
+//! is at the same.
+
+use std::rc::Rc;
+
+use trapwise_session::Saved;
+use yew::prelude::*;
+
+use crate::ui::icon::Icon;
+use crate::ui::words::count;
+
+/// What the banners need.
+#[derive(Properties, PartialEq)]
+pub struct BannersProps {
+    /// What is on the board instead of the learner's work.
+    pub look: Option<AttrValue>,
+    /// What another tab has saved.
+    pub theirs: Option<Rc<Saved>>,
+    /// Back to the learner's work.
+    pub on_back: Callback<()>,
+    /// This tab's work is the one to keep.
+    pub on_keep: Callback<()>,
+    /// The other tab's is.
+    pub on_take: Callback<()>,
+}
+
+/// The banners.
+#[component]
+pub fn Banners(props: &BannersProps) -> Html {
+    html! {
+        <div class="banners">
+            if let Some(look) = &props.look {
+                <div class="notice info">
+                    <Icon name="ui-eye" />
+                    <p><strong>{ look.clone() }</strong>{ " is on the board. Your own work is kept." }</p>
+                    <button type="button" class="button primary small" onclick={props.on_back.reform(|_: MouseEvent| ())}>
+                        <Icon name="ui-arrow-left" />{ "Back to my work" }
+                    </button>
+                </div>
+            }
+            if let Some(theirs) = &props.theirs {
+                <div class="notice warn" role="alert">
+                    <Icon name="ui-warning" />
+                    <p>
+                        { "Another tab has changed this scenario's work: there it has " }
+                        { count(theirs.attempt.design.components().len(), "component", "components") }
+                        { ". Which one do you want to go on with? The other one is set aside." }
+                    </p>
+                    <button type="button" class="button small" onclick={props.on_keep.reform(|_: MouseEvent| ())}>
+                        { "This one" }
+                    </button>
+                    <button type="button" class="button small" onclick={props.on_take.reform(|_: MouseEvent| ())}>
+                        { "The other tab's" }
+                    </button>
+                </div>
+            }
+        </div>
+    }
+}

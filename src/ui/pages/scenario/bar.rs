@@ -1,0 +1,109 @@
+//! The bar above the board: what it is, and what can be done with all of it.
+
+use std::rc::Rc;
+
+use trapwise_session::Outcome;
+use yew::prelude::*;
+
+use crate::platform::files::OpenedFile;
+use crate::ui::icon::Icon;
+use crate::ui::pages::pack::Pack;
+use crate::ui::parts::{FileButton, PageTitle};
+use crate::ui::router::Route;
+use crate::ui::words;
+
+/// What can be ordered.
+pub enum Order {
+    /// The board as it was at the start.
+    Reset,
+    /// The design as a file.
+    Download,
+    /// A design from a file.
+    Open(OpenedFile),
+}
+
+/// What the bar needs.
+#[derive(Properties)]
+pub struct BarProps {
+    /// The scenario.
+    pub pack: Rc<Pack>,
+    /// The best result so far.
+    pub best: Option<Outcome>,
+    /// Whether something else than the learner's work is on the board.
+    pub looking: bool,
+    /// Whether there is a site around it to go back to.
+    pub embedded: bool,
+    /// Check the board.
+    pub on_check: Callback<()>,
+    /// Anything else.
+    pub on_order: Callback<Order>,
+}
+
+impl PartialEq for BarProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.pack, &other.pack)
+            && (self.best, self.looking) == (other.best, other.looking)
+            && self.on_check == other.on_check
+            && self.on_order == other.on_order
+    }
+}
+
+/// The bar.
+#[component]
+pub fn Bar(props: &BarProps) -> Html {
+    let scenario = &props.pack.scenario;
+    let order = &props.on_order;
+    let on_open = Callback::from({
+        let order = order.clone();
+        move |opened: Vec<OpenedFile>| {
+            opened.into_iter().next().map(Order::Open).into_iter().for_each(|it| order.emit(it))
+        }
+    });
+    html! {
+        <div class="desk-bar">
+            if !props.embedded {
+                <a class="button quiet icon-only" href={Route::Scenarios.href()} aria-label="To the scenarios">
+                    <Icon name="ui-arrow-left" />
+                </a>
+            }
+            <PageTitle text={scenario.title.clone()} />
+            <p class="facts">
+                <span><Icon name={format!("domain-{}", scenario.domain)} />{ words::domain(scenario.domain) }</span>
+                <span>{ words::difficulty(scenario.difficulty) }</span>
+                <span><Icon name="ui-clock" />{ format!("{} min", scenario.minutes) }</span>
+            </p>
+            if let Some(best) = props.best {
+                <p class={classes!("best", best.passed.then_some("pass"))}>
+                    <Icon name={if best.passed { "ui-check" } else { "ui-flag" }} />
+                    { format!("Best {} %", best.score) }
+                </p>
+            }
+            <details class="menu">
+                <summary class="button quiet" aria-label="More"><Icon name="ui-menu" /></summary>
+                <ul>
+                    <li>
+                        <button type="button" class="button quiet" onclick={order.reform(|_: MouseEvent| Order::Download)}>
+                            <Icon name="ui-download" />{ "Download the design" }
+                        </button>
+                    </li>
+                    if !props.looking {
+                        <li>
+                            <FileButton
+                                label="Open a design…" icon="ui-upload"
+                                {on_open}
+                            />
+                        </li>
+                        <li>
+                            <button type="button" class="button quiet" onclick={order.reform(|_: MouseEvent| Order::Reset)}>
+                                <Icon name="ui-reset" />{ "Start over" }
+                            </button>
+                        </li>
+                    }
+                </ul>
+            </details>
+            <button type="button" class="button primary check" onclick={props.on_check.reform(|_: MouseEvent| ())}>
+                <Icon name="ui-play" />{ "Check" }
+            </button>
+        </div>
+    }
+}

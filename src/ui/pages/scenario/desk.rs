@@ -1,0 +1,265 @@
+//! The scenario page at work: holds its state, evaluates, saves, tells the embedding page.
+
+use std::rc::Rc;
+
+use trapwise_editor::Command;
+use trapwise_engine::evaluate::evaluate;
+use trapwise_engine::report::{FixReport, Report};
+use trapwise_model::Design;
+use trapwise_session::Attempt;
+use yew::prelude::*;
+
+use super::banners::Banners;
+use super::bar::{Bar, Order};
+use super::board::BoardPane;
+use super::brief_pane::BriefPane;
+use super::dialogs::{Asked, Dialogs};
+use super::side_pane::SidePane;
+use super::state::{Act, Checked, DeskState, Look, Open, Pane};
+use super::{looking, pane_bar, pins, telling};
+use crate::platform::files;
+use crate::ui::editor_store::{Action, EditorDispatch, EditorStore};
+use crate::ui::hooks::{use_texts, use_work};
+use crate::ui::marks::Marks;
+use crate::ui::pages::pack::Pack;
+use crate::ui::services::Services;
+
+/// What the page needs.
+#[derive(Properties, PartialEq)]
+pub struct DeskProps {
+    /// The scenario.
+    pub pack: Rc<Pack>,
+    /// Where work is kept.
+    pub services: Services,
+}
+
+/// The scenario page.
+#[component]
+pub fn Desk(props: &DeskProps) -> Html {
+    let DeskProps { pack, services } = props;
+    let (attempt, work) = use_work(services, &pack.place, || Attempt::new(pack.scenario.start_design()));
+    let own = use_reducer(|| EditorStore::new(attempt.design.clone(), pack.rules.clone()));
+    let other = use_reducer(EditorStore::default);
+    let state = use_reducer(|| DeskState::new(without_design(&attempt)));
+    let asked = use_state(|| None::<Asked>);
+
+    let board = if state.look.is_some() { &other } else { &own };
+    let design = Rc::clone(board.editor.design());
+    use_effect_with((Rc::clone(own.editor.design()), state.attempt.clone()), {
+        let work = work.clone();
+        move |(design, attempt)| work.save(&Attempt { design: Design::clone(design), ..attempt.clone() })
+    });
+    use_effect_with(board.inspector_asked, {
+        let state = state.dispatcher();
+        move |asked| {
+            if *asked > 0 {
+                state.dispatch(Act::Right("inspect"));
+            }
+        }
+    });
+    telling::use_telling(services.host.clone(), pack, &own, &state);
+
+    let verdict = state.verdict().cloned();
+    let traps = use_memo(verdict.as_ref().map(Rc::as_ptr), |_| trap_ids(verdict.as_deref()));
+    let texts = use_texts(&traps);
+    let report = use_memo((verdict.as_ref().map(Rc::as_ptr), Rc::as_ptr(&texts)), |_| {
+        verdict.as_ref().map(|verdict| Rc::new(verdict.evaluation.report(&texts)))
+    });
+    let report: Option<Rc<Report>> = (*report).clone();
+    let marks = use_memo((report.as_ref().map(Rc::as_ptr), state.open.clone()), |(_, open)| {
+        report.as_ref().map_or_else(Marks::default, |report| pins::marks(report, open.as_ref()))
+    });
+    let preview = use_memo((Rc::clone(&design), report.as_ref().map(Rc::as_ptr), state.preview), |_| {
+        let (finding, fix) = state.preview?;
+        let fix = report.as_ref()?.findings.get(finding)?.fixes.get(fix)?;
+        pins::preview(&design, &fix.title, &fix.edits).map(Rc::new)
+    });
+    let outdated = verdict.as_ref().is_some_and(|verdict| verdict.design != design);
+
+    // Callbacks look here, so that a panel that did not have to be drawn again acts on what is there now.
+    let now = use_mut_ref(|| None::<Now>);
+    let report_now = report.clone();
+    now.replace(Some(Now { own: Rc::clone(own.editor.design()), board: design, report: report_now }));
+    let on_check = use_callback((Rc::clone(pack), state.dispatcher()), {
+        let now = Rc::clone(&now);
+        move |(), (pack, state)| {
+            if let Some(now) = &*now.borrow() {
+                check(pack, state, &now.board);
+            }
+        }
+    });
+    let on_apply = use_callback((Rc::clone(pack), state.dispatcher(), board.dispatcher()), {
+        let now = Rc::clone(&now);
+        move |(finding, fix): (usize, usize), (pack, state, board)| {
+            if let Some(now) = &*now.borrow()
+                && let Some(fix) = now.fix(finding, fix)
+            {
+                apply(pack, state, board, &now.board, fix);
+            }
+        }
+    });
+    let on_why_not = Callback::from({
+        let (pack, state, other, asked) =
+            (Rc::clone(pack), state.dispatcher(), other.dispatcher(), asked.clone());
+        move |option: String| looking::why_not(&pack, &option, &state, &other, asked.setter())
+    });
+    let on_order = use_callback((Rc::clone(pack), own.dispatcher(), asked.setter()), {
+        let now = Rc::clone(&now);
+        move |order: Order, (pack, own, asked)| {
+            let replace =
+                |label: String, design| own.dispatch(Action::Run(Command::Replace { label, design }));
+            match order {
+                Order::Reset => replace("Started over".to_owned(), pack.scenario.start_design()),
+                Order::Download => {
+                    let now = now.borrow();
+                    let Some(now) = &*now else { return };
+                    let text = serde_json::to_string_pretty(&*now.own).unwrap_or_default();
+                    files::download(&format!("{}.design.json", pack.scenario.id), &text);
+                }
+                Order::Open(opened) => match looking::read_design(&opened) {
+                    Ok(design) => replace(format!("Opened {}", opened.path), design),
+                    Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
+                },
+            }
+        }
+    });
+    let on_solution = (state.attempt.checks > 0).then(|| {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(Some(Asked::Solution)))
+    });
+    let on_agree = Callback::from({
+        let (pack, state, other, asked) =
+            (Rc::clone(pack), state.dispatcher(), other.dispatcher(), asked.clone());
+        move |()| {
+            asked.set(None);
+            looking::solution(&pack, 0, &state, &other, asked.setter());
+        }
+    });
+    let on_back = Callback::from({
+        let state = state.dispatcher();
+        move |()| state.dispatch(Act::Look(None))
+    });
+    let on_keep = Callback::from({
+        let work = work.clone();
+        move |()| work.keep_mine()
+    });
+    let on_take = Callback::from({
+        let (work, own, state, rules) =
+            (work.clone(), own.dispatcher(), state.dispatcher(), pack.rules.clone());
+        move |()| {
+            if let Some(theirs) = work.take_theirs() {
+                own.dispatch(Action::Load { design: theirs.design.clone(), rules: rules.clone() });
+                state.dispatch(Act::Adopt(without_design(&theirs)));
+            }
+        }
+    });
+    let act = Callback::from({
+        let state = state.dispatcher();
+        move |act: Act| state.dispatch(act)
+    });
+    let (finding, check_shown) = match &state.open {
+        Some(Open::Finding(index)) => (Some(*index), None),
+        Some(Open::Check(id)) => (None, Some(id.clone())),
+        None => (None, None),
+    };
+    let requirements =
+        state.checked.as_ref().map(|it| it.evaluation.requirements.clone()).unwrap_or_default();
+    html! {
+        <ContextProvider<EditorDispatch> context={board.dispatcher()}>
+            <div class={classes!("desk", pane_class(state.pane))}>
+                <Bar
+                    pack={Rc::clone(pack)} best={state.attempt.best} looking={state.look.is_some()}
+                    embedded={services.host.is_some()} on_check={on_check.clone()} {on_order}
+                />
+                <Banners
+                    look={state.look.as_ref().map(|look| AttrValue::from(look.title.clone()))}
+                    theirs={work.theirs().cloned()}
+                    {on_back} {on_keep} {on_take}
+                />
+                <p class="visually-hidden" role="status">{ state.said.clone() }</p>
+                <BriefPane
+                    pack={Rc::clone(pack)} attempt={Rc::new(state.attempt.clone())} {requirements}
+                    tab={state.left} keywords={state.keywords} act={act.clone()} {on_why_not} {on_solution}
+                />
+                <BoardPane editor={board.editor.clone()} said={Rc::clone(&board.said)} {marks} preview={(*preview).clone()} />
+                <SidePane
+                    pack={Rc::clone(pack)} editor={board.editor.clone()} tab={state.right} {report} {texts} {outdated}
+                    may_fix={state.look.is_none()} {finding} check={check_shown} preview={state.preview}
+                    act={act.clone()} {on_check} {on_apply}
+                />
+                { pane_bar::pane_bar(state.pane, &act) }
+                <Dialogs asked={(*asked).clone()} on_close={Callback::from(move |()| asked.set(None))} {on_agree} />
+            </div>
+        </ContextProvider<EditorDispatch>>
+    }
+}
+
+/// Evaluates a board and shows the verdict.
+fn check(pack: &Pack, state: &UseReducerDispatcher<DeskState>, design: &Rc<Design>) {
+    let evaluation = evaluate(&pack.scenario, design);
+    state.dispatch(Act::Check(Rc::new(Checked { design: Rc::clone(design), evaluation })));
+}
+
+/// Carries a fix out as one undo step, and checks what comes of it.
+fn apply(
+    pack: &Pack,
+    state: &UseReducerDispatcher<DeskState>,
+    board: &EditorDispatch,
+    design: &Design,
+    fix: &FixReport,
+) {
+    let (label, edits) = (format!("Applied: {}", fix.title), fix.edits.clone());
+    board.dispatch(Action::Run(Command::ApplyEdits { label, edits }));
+    if let Some(preview) = pins::preview(design, &fix.title, &fix.edits) {
+        check(pack, state, &preview.design);
+    }
+}
+
+/// What is on screen.
+struct Now {
+    own: Rc<Design>,
+    board: Rc<Design>,
+    report: Option<Rc<Report>>,
+}
+
+impl Now {
+    fn fix(&self, finding: usize, fix: usize) -> Option<&FixReport> {
+        self.report.as_ref()?.findings.get(finding)?.fixes.get(fix)
+    }
+}
+
+fn trap_ids(verdict: Option<&Checked>) -> Vec<String> {
+    let findings = verdict.map(|verdict| verdict.evaluation.findings.as_slice()).unwrap_or_default();
+    let mut ids: Vec<_> = findings.iter().map(|finding| finding.trap.id.to_owned()).collect();
+    ids.dedup();
+    ids
+}
+
+/// The editor holds the design; the rest of the attempt is the page's.
+fn without_design(attempt: &Attempt) -> Attempt {
+    Attempt { design: Design::new(), ..attempt.clone() }
+}
+
+const fn pane_class(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Brief => "show-brief",
+        Pane::Board => "show-board",
+        Pane::Parts => "show-parts",
+        Pane::Inspect => "show-inspect",
+        Pane::Results => "show-results",
+    }
+}
+
+/// Something else than the learner's work goes on the board, checked at once.
+pub(super) fn look(
+    pack: &Pack,
+    title: String,
+    design: Design,
+    state: &UseReducerDispatcher<DeskState>,
+    other: &EditorDispatch,
+) {
+    let evaluation = evaluate(&pack.scenario, &design);
+    other.dispatch(Action::Load { design: design.clone(), rules: pack.rules.clone() });
+    let checked = Rc::new(Checked { design: Rc::new(design), evaluation });
+    state.dispatch(Act::Look(Some(Look { title, checked })));
+}

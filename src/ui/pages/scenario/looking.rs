@@ -1,0 +1,80 @@
+//! What can be put on the board beside the learner's work: a wrong option, a solution, a file.
+
+use std::rc::Rc;
+
+use trapwise_model::Design;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::desk::look;
+use super::dialogs::Asked;
+use super::state::{Act, DeskState};
+use crate::platform::files::OpenedFile;
+use crate::ui::editor_store::EditorDispatch;
+use crate::ui::hooks::Trouble;
+use crate::ui::pages::pack::Pack;
+use crate::ui::reading;
+
+/// Fetches the variant of a wrong option and shows it failing.
+pub fn why_not(
+    pack: &Rc<Pack>,
+    option: &str,
+    state: &UseReducerDispatcher<DeskState>,
+    other: &EditorDispatch,
+    asked: UseStateSetter<Option<Asked>>,
+) {
+    let options = &pack.scenario.question.options;
+    let Some(variant) = options.iter().find(|it| it.id == option).and_then(|it| it.variant.clone()) else {
+        return;
+    };
+    let (pack, state, other, letter) = (Rc::clone(pack), state.clone(), other.clone(), option.to_uppercase());
+    spawn_local(async move {
+        let built = async {
+            let variant = pack.variant(&variant).await?;
+            Ok((pack.build(&variant).await?, variant.title))
+        };
+        match built.await {
+            Ok((design, title)) => look(&pack, format!("Option {letter}: {title}"), design, &state, &other),
+            Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
+        }
+    });
+}
+
+/// Fetches a solution and shows it.
+pub fn solution(
+    pack: &Rc<Pack>,
+    number: usize,
+    state: &UseReducerDispatcher<DeskState>,
+    other: &EditorDispatch,
+    asked: UseStateSetter<Option<Asked>>,
+) {
+    let (pack, state, other) = (Rc::clone(pack), state.clone(), other.clone());
+    spawn_local(async move {
+        let names = pack.references().await;
+        let Some(name) = names.get(number % names.len().max(1)) else { return };
+        match pack.reference(name).await {
+            Ok(design) => {
+                state.dispatch(Act::SolutionSeen);
+                let title = match names.len() {
+                    1 => "A solution".to_owned(),
+                    all => format!("Solution {} of {all}", number % all + 1),
+                };
+                look(&pack, title, design, &state, &other);
+            }
+            Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
+        }
+    });
+}
+
+/// Reads a design that the learner opened.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_design(opened: &OpenedFile) -> Result<Design, Trouble> {
+    let trouble =
+        |text: Option<String>, problems| Trouble { file: opened.path.clone(), text, net: None, problems };
+    let text = opened.text.clone().map_err(|why| {
+        trouble(None, vec![trapwise_model::diagnostic::Diagnostic::of_file("unreadable", &opened.path, why)])
+    })?;
+    reading::design(&opened.path, &text).map_err(|problems| trouble(Some(text), problems))
+}

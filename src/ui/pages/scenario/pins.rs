@@ -1,0 +1,73 @@
+//! From a report to what the canvas points out.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use trapwise_engine::report::{Report, StepReport};
+use trapwise_engine::terms::Severity;
+use trapwise_model::{Design, Edit};
+
+use super::state::Open;
+use crate::ui::marks::{Mark, Marks, PathStep, Preview};
+
+/// Findings pinned on parts, and the way of what is opened.
+#[must_use]
+pub fn marks(report: &Report, open: Option<&Open>) -> Marks {
+    let mut marks = Marks::default();
+    for (index, finding) in report.findings.iter().enumerate() {
+        let active = open == Some(&Open::Finding(index));
+        for id in &finding.components {
+            pin(&mut marks.components, id.clone(), finding.severity, active);
+        }
+        for id in &finding.links {
+            pin(&mut marks.links, id.clone(), finding.severity, active);
+        }
+    }
+    match open {
+        Some(Open::Finding(index)) => {
+            if let Some(finding) = report.findings.get(*index) {
+                marks.path = way(&finding.evidence);
+                if marks.path.is_empty() {
+                    let step = |id: &_| PathStep { component: Some(Clone::clone(id)), link: None, ok: false };
+                    marks.path = finding.components.iter().map(step).collect();
+                }
+            }
+        }
+        Some(Open::Check(id)) => {
+            if let Some(check) = report.checks.iter().find(|check| check.id == *id) {
+                let ok = check.status == trapwise_engine::report::Status::Pass;
+                marks.path = way(&check.witness.path);
+                if marks.path.is_empty() {
+                    let bound = check.witness.bound.values().cloned();
+                    marks.path = bound.map(|id| PathStep { component: Some(id), link: None, ok }).collect();
+                }
+            }
+        }
+        None => {}
+    }
+    marks
+}
+
+/// How the board would be after a fix; none when the fix no longer fits it.
+#[must_use]
+pub fn preview(design: &Design, title: &str, edits: &[Edit]) -> Option<Preview> {
+    let mut design = design.clone();
+    design.apply_all(edits).ok()?;
+    Some(Preview { design: Rc::new(design), title: title.to_owned() })
+}
+
+fn pin<Id: Ord>(pins: &mut BTreeMap<Id, Mark>, id: Id, severity: Severity, active: bool) {
+    let mark = pins.entry(id).or_insert(Mark { severity, count: 0, active: false });
+    mark.severity = mark.severity.min(severity);
+    mark.count += 1;
+    mark.active |= active;
+}
+
+fn way(steps: &[StepReport]) -> Vec<PathStep> {
+    let step = |step: &StepReport| PathStep {
+        component: step.component.clone(),
+        link: step.link.clone(),
+        ok: step.ok,
+    };
+    steps.iter().map(step).collect()
+}

@@ -1,0 +1,210 @@
+//! What the scenario page knows beside the board: answers, results, and what is being looked at.
+//! Pure; evaluating, fetching and saving happen outside.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use trapwise_engine::evaluate::Evaluation;
+use trapwise_model::Design;
+use trapwise_session::{Attempt, Outcome};
+use yew::prelude::*;
+
+/// A design with its verdict.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was checked.
+    pub design: Rc<Design>,
+    /// What came out.
+    pub evaluation: Evaluation,
+}
+
+/// Something on the board that is not the learner's work.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// What it is, for example `Option B: …`.
+    pub title: String,
+    /// Its verdict.
+    pub checked: Rc<Checked>,
+}
+
+/// Something in the results that is opened, and shown on the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// The finding of that index.
+    Finding(usize),
+    /// The check of that id.
+    Check(String),
+}
+
+/// The panes of a narrow screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    #[default]
+    Brief,
+    Board,
+    Parts,
+    Inspect,
+    Results,
+}
+
+/// The state of the page.
+#[derive(Clone, Debug)]
+pub struct DeskState {
+    /// The learner's work but for its design, which the editor holds.
+    pub attempt: Attempt,
+    /// The last check of the learner's work.
+    pub checked: Option<Rc<Checked>>,
+    /// What is looked at instead.
+    pub look: Option<Look>,
+    /// What is opened in the results.
+    pub open: Option<Open>,
+    /// The finding and the fix that is previewed.
+    pub preview: Option<(usize, usize)>,
+    /// The tab beside the board on the left: brief, question, hints or debrief.
+    pub left: &'static str,
+    /// The tab on the right: inspect, outline or results.
+    pub right: &'static str,
+    /// What a narrow screen shows.
+    pub pane: Pane,
+    /// Whether the keywords are marked in the brief.
+    pub keywords: bool,
+    /// What to say to whoever does not see the results.
+    pub said: AttrValue,
+}
+
+/// What can happen.
+pub enum Act {
+    /// The question was answered.
+    Answer(BTreeSet<String>),
+    /// The next stage of help with a requirement, of so many.
+    Hint(String, u32),
+    /// The board was checked.
+    Check(Rc<Checked>),
+    /// Something else is put on the board to look at, or no longer.
+    Look(Option<Look>),
+    /// A solution was looked at.
+    SolutionSeen,
+    /// Something in the results is opened or closed.
+    Open(Option<Open>),
+    /// A fix is previewed or no longer.
+    Preview(Option<(usize, usize)>),
+    /// Another tab on the left.
+    Left(&'static str),
+    /// Another tab on the right.
+    Right(&'static str),
+    /// Another pane of a narrow screen.
+    Pane(Pane),
+    /// Keywords are marked or not.
+    Keywords(bool),
+    /// Other work replaces this one.
+    Adopt(Attempt),
+}
+
+impl DeskState {
+    /// At the start of a visit.
+    #[must_use]
+    pub fn new(attempt: Attempt) -> Self {
+        Self {
+            attempt,
+            checked: None,
+            look: None,
+            open: None,
+            preview: None,
+            left: "brief",
+            right: "inspect",
+            pane: Pane::Brief,
+            keywords: false,
+            said: AttrValue::default(),
+        }
+    }
+
+    /// The verdict on what is on the board.
+    #[must_use]
+    pub fn verdict(&self) -> Option<&Rc<Checked>> {
+        match &self.look {
+            Some(look) => Some(&look.checked),
+            None => self.checked.as_ref(),
+        }
+    }
+
+    fn checked(&mut self, checked: Rc<Checked>) {
+        let score = &checked.evaluation.score;
+        let outcome = Outcome { passed: score.passed, score: score.percent };
+        let findings = checked.evaluation.findings.len();
+        let verdict = if outcome.passed { "Passed" } else { "Not passed yet" };
+        let findings = crate::ui::words::count(findings, "finding", "findings");
+        self.said = format!("{verdict}: {} percent, {findings}.", outcome.score).into();
+        match &mut self.look {
+            Some(look) => look.checked = checked,
+            None => {
+                self.attempt.record(outcome);
+                self.checked = Some(checked);
+            }
+        }
+        self.close();
+        self.show_results();
+    }
+
+    fn show_results(&mut self) {
+        self.right = "results";
+        self.pane = Pane::Results;
+    }
+
+    fn close(&mut self) {
+        self.open = None;
+        self.preview = None;
+    }
+}
+
+impl Reducible for DeskState {
+    type Action = Act;
+
+    fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match act {
+            Act::Answer(answers) => state.attempt.answers = answers,
+            Act::Hint(requirement, stages) => state.attempt.open_hint(&requirement, stages),
+            Act::Check(checked) => state.checked(checked),
+            Act::Look(look) => {
+                state.close();
+                match look {
+                    Some(look) => {
+                        state.said = format!("On the board: {}.", look.title).into();
+                        state.look = Some(look);
+                        state.show_results();
+                    }
+                    None => {
+                        state.look = None;
+                        state.said = "Your own work is on the board again.".into();
+                        state.pane = Pane::Board;
+                    }
+                }
+            }
+            Act::SolutionSeen => state.attempt.solution_seen = true,
+            Act::Open(open) => {
+                state.open = open;
+                state.preview = None;
+            }
+            Act::Preview(preview) => state.preview = preview,
+            Act::Left(tab) => state.left = tab,
+            Act::Right(tab) => {
+                state.right = tab;
+                state.pane = if tab == "results" { Pane::Results } else { Pane::Inspect };
+            }
+            Act::Pane(pane) => {
+                state.pane = pane;
+                match pane {
+                    Pane::Inspect if state.right == "results" => state.right = "inspect",
+                    Pane::Results => state.right = "results",
+                    _ => {}
+                }
+            }
+            Act::Keywords(marked) => state.keywords = marked,
+            Act::Adopt(attempt) => {
+                let said = "The other work is on the board.".into();
+                state = Self { said, keywords: state.keywords, ..Self::new(attempt) };
+            }
+        }
+        Rc::new(state)
+    }
+}

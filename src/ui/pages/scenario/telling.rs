@@ -1,0 +1,64 @@
+//! What the embedding page is told.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::state::{Checked, DeskState};
+use crate::platform::host::{Host, Message, Request};
+use crate::ui::editor_store::EditorStore;
+use crate::ui::pages::pack::Pack;
+
+/// Tells the embedding page that the scenario is ready, how it goes, and every result; and again when
+/// it asks.
+#[hook]
+pub fn use_telling(
+    host: Option<Rc<Host>>,
+    pack: &Rc<Pack>,
+    own: &UseReducerHandle<EditorStore>,
+    state: &UseReducerHandle<DeskState>,
+) {
+    let progress = Message::Progress {
+        scenario: pack.scenario.id.clone(),
+        components: own.editor.design().components().len(),
+        checks: state.attempt.checks,
+        hints: state.attempt.hints_opened(),
+    };
+    let result = state.checked.as_ref().map(|checked| result(pack, checked));
+    let latest = use_mut_ref(|| (None, None));
+    latest.replace((Some(progress.clone()), result.clone()));
+    use_effect_with((), {
+        let (host, id, latest) = (host.clone(), pack.scenario.id.clone(), Rc::clone(&latest));
+        move |()| {
+            let listener = host.as_ref().and_then(|host| {
+                host.post(&Message::Ready { scenario: id });
+                let asked = Rc::clone(host);
+                host.on_request(move |Request::State| {
+                    let (progress, result) = &*latest.borrow();
+                    progress.iter().chain(result.iter()).for_each(|message| asked.post(message));
+                })
+            });
+            move || drop(listener)
+        }
+    });
+    use_effect_with(progress, {
+        let host = host.clone();
+        move |progress| host.iter().for_each(|host| host.post(progress))
+    });
+    use_effect_with(result, move |result| {
+        if let (Some(host), Some(result)) = (&host, result) {
+            host.post(result);
+        }
+    });
+}
+
+fn result(pack: &Pack, checked: &Checked) -> Message {
+    let score = &checked.evaluation.score;
+    Message::Result {
+        scenario: pack.scenario.id.clone(),
+        score: score.percent,
+        scaled: score.scaled,
+        passed: score.passed,
+        findings: checked.evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()).collect(),
+    }
+}

@@ -1,0 +1,122 @@
+//! The list of scenarios: what there is, and how far the learner is.
+
+mod filter;
+mod filters;
+mod row;
+
+use trapwise_engine::scenario::Index;
+use trapwise_session::{Progress, Standing};
+use yew::prelude::*;
+
+use crate::ui::hooks::{Document, use_document};
+use crate::ui::icon::Icon;
+use crate::ui::pages::opened::Origin;
+use crate::ui::parts::{FileButton, PageTitle, TroubleNotice};
+use crate::ui::reading;
+use crate::ui::router::Route;
+use crate::ui::services::Services;
+use crate::ui::words::count;
+
+use filter::Filter;
+use filters::Filters;
+use row::Row;
+
+/// What the page needs.
+#[derive(Properties, PartialEq)]
+pub struct ScenariosProps {
+    /// Where progress is kept, and how files are opened.
+    pub services: Services,
+}
+
+/// The list of scenarios.
+#[component]
+pub fn Scenarios(props: &ScenariosProps) -> Html {
+    let index = use_document("scenarios/index.json".into(), reading::index);
+    let filter = use_state_eq(Filter::default);
+    let progress = use_memo((), |()| props.services.shelf.progress());
+    let on_open = props.services.open.reform(Origin::Files);
+    let body = match &index {
+        Document::Coming => html! { <p role="status" class="muted">{ "Fetching the scenarios…" }</p> },
+        Document::Missing(trouble) => html! { <TroubleNotice trouble={(**trouble).clone()} /> },
+        Document::Here(index) => {
+            let on_change = Callback::from({
+                let filter = filter.clone();
+                move |wanted| filter.set(wanted)
+            });
+            html! {
+                <>
+                    { welcome(index, &progress) }
+                    <Filters filter={(*filter).clone()} {on_change} />
+                    { list(index, &filter, &progress) }
+                </>
+            }
+        }
+    };
+    html! {
+        <div class="scenarios-page">
+            <div class="title-row">
+                <PageTitle text="Scenarios" />
+                <div class="title-actions">
+                    <FileButton label="Open scenario…" multiple=true {on_open} />
+                </div>
+            </div>
+            { body }
+        </div>
+    }
+}
+
+/// What this is, on the first visit; how far the learner is, on every other.
+fn welcome(index: &Index, progress: &Progress) -> Html {
+    let total = index.scenarios.len();
+    let standing = |id: &str| progress.of(id);
+    let passed =
+        index.scenarios.iter().filter(|entry| matches!(standing(&entry.id), Standing::Passed(_))).count();
+    if progress.is_empty() {
+        let Some(first) = index.scenarios.first() else { return Html::default() };
+        return html! {
+            <section class="welcome" aria-label="Welcome">
+                <p>
+                    { "Read an exam-style scenario, build the AWS container architecture it asks for, and see every trap your design falls into explained by what AWS would really do." }
+                </p>
+                <a class="button primary" href={Route::Scenario(first.id.clone()).href()}>
+                    <Icon name="ui-play" />{ format!("Start with “{}”", first.title) }
+                </a>
+            </section>
+        };
+    }
+    let next = index.scenarios.iter().find(|entry| !matches!(standing(&entry.id), Standing::Passed(_)));
+    html! {
+        <section class="overall" aria-label="Progress">
+            <p><strong>{ format!("{passed} of {}", count(total, "scenario", "scenarios")) }</strong>{ " passed" }</p>
+            <progress max={total.to_string()} value={passed.to_string()} aria-label="Scenarios passed" />
+            if let Some(next) = next {
+                <a class="button" href={Route::Scenario(next.id.clone()).href()}>
+                    <Icon name="ui-play" />
+                    { if standing(&next.id) == Standing::NotStarted { "Next: " } else { "Go on with " } }
+                    { next.title.clone() }
+                </a>
+            }
+        </section>
+    }
+}
+
+fn list(index: &Index, filter: &Filter, progress: &Progress) -> Html {
+    let shown: Vec<_> =
+        index.scenarios.iter().filter(|entry| filter.shows(entry, progress.of(&entry.id))).collect();
+    html! {
+        <>
+            <p role="status" class={classes!("muted", "found", filter.is_open().then_some("visually-hidden"))}>
+                { format!("{} shown", count(shown.len(), "scenario", "scenarios")) }
+            </p>
+            if shown.is_empty() {
+                <p class="empty"><Icon name="ui-search" />{ "No scenario is like that." }</p>
+            } else {
+                <ul class="rows scenario-rows">
+                    { for shown.iter().map(|entry| html! {
+                        <Row key={entry.id.clone()} entry={(*entry).clone()} standing={progress.of(&entry.id)} />
+                    }) }
+                </ul>
+            }
+        </>
+    }
+}

@@ -1,0 +1,66 @@
+//! One scenario in the list.
+
+use trapwise_engine::scenario::IndexEntry;
+use trapwise_session::Standing;
+use yew::prelude::*;
+
+use super::filter::State;
+use crate::ui::icon::Icon;
+use crate::ui::router::Route;
+use crate::ui::words;
+
+/// What a row needs.
+#[derive(Properties, PartialEq)]
+pub struct RowProps {
+    /// The scenario.
+    pub entry: IndexEntry,
+    /// How far the learner is.
+    pub standing: Standing,
+}
+
+/// One scenario: all of the row is its link.
+#[component]
+pub fn Row(props: &RowProps) -> Html {
+    let entry = &props.entry;
+    let state = State::of(props.standing);
+    let icon = match state {
+        State::New => "ui-target",
+        State::Started => "ui-play",
+        State::Passed => "ui-check",
+    };
+    html! {
+        <li>
+            <a class={classes!("scenario-row", state.name())} href={Route::Scenario(entry.id.clone()).href()}>
+                <span class="state" title={state.label()}>
+                    <Icon name={icon} /><span class="visually-hidden">{ state.label() }</span>
+                </span>
+                <span class="what">
+                    <strong>{ entry.title.clone() }</strong>
+                    <span class="muted">{ entry.summary.clone() }</span>
+                </span>
+                <span class="exams">
+                    { for entry.exams.iter().map(|exam| html! {
+                        <abbr class="tag" title={words::exam(*exam)}>{ exam.name() }</abbr>
+                    }) }
+                </span>
+                <span class="domain">
+                    <Icon name={format!("domain-{}", entry.domain)} />{ words::domain(entry.domain) }
+                </span>
+                <span class={classes!("difficulty", entry.difficulty.name())}>{ words::difficulty(entry.difficulty) }</span>
+                <span class="minutes">
+                    <Icon name="ui-clock" />{ format!("{} min", entry.minutes) }
+                </span>
+                <span class="best">{ best(props.standing) }</span>
+            </a>
+        </li>
+    }
+}
+
+fn best(standing: Standing) -> Html {
+    match standing.score() {
+        Some(score) => html! {
+            <><span class="visually-hidden">{ "Best score " }</span><strong>{ score }</strong>{ " %" }</>
+        },
+        None => html! { <span class="muted" aria-hidden="true">{ "–" }</span> },
+    }
+}

@@ -1,0 +1,62 @@
+//! One trap, explained.
+
+use trapwise_engine::traps::trap;
+use yew::prelude::*;
+
+use crate::ui::hooks::{Document, use_document, use_texts};
+use crate::ui::icon::Icon;
+use crate::ui::pages::unknown::Unknown;
+use crate::ui::parts::{PageTitle, TrapWords};
+use crate::ui::reading;
+use crate::ui::router::Route;
+use crate::ui::words;
+
+/// What the page needs.
+#[derive(Properties, PartialEq)]
+pub struct TrapPageProps {
+    /// Which trap.
+    pub id: AttrValue,
+}
+
+/// One trap.
+#[component]
+pub fn TrapPage(props: &TrapPageProps) -> Html {
+    let texts = use_texts(&[props.id.to_string()]);
+    let index = use_document("scenarios/index.json".into(), reading::index);
+    let Some(trap) = trap(&props.id) else { return html! { <Unknown /> } };
+    let mut drilled = Vec::new();
+    if let Document::Here(index) = &index {
+        drilled.extend(
+            index
+                .scenarios
+                .iter()
+                .filter(|entry| entry.variants.values().any(|fires| fires.contains(trap.id))),
+        );
+    }
+    html! {
+        <article class="narrow trap-page">
+            <p><a class="back" href={Route::Traps.href()}><Icon name="ui-arrow-left" />{ "All traps" }</a></p>
+            <PageTitle text={texts.title(trap.id)} />
+            <p class="tags">
+                <span class={classes!("severity", trap.severity.name())}>{ words::severity(trap.severity) }</span>
+                <span class="tag">{ words::area(trap.area) }</span>
+                <span class="tag"><Icon name={format!("domain-{}", trap.domain)} />{ words::domain(trap.domain) }</span>
+            </p>
+            if let Some(text) = texts.get(trap.id) {
+                <TrapWords text={text.clone()} level={2} />
+            } else {
+                <p role="status" class="muted">{ "Fetching the text…" }</p>
+            }
+            if !drilled.is_empty() {
+                <section>
+                    <h2>{ "Meet it in" }</h2>
+                    <ul class="link-list">
+                        { for drilled.iter().map(|entry| html! {
+                            <li><a href={Route::Scenario(entry.id.clone()).href()}>{ entry.title.clone() }</a></li>
+                        }) }
+                    </ul>
+                </section>
+            }
+        </article>
+    }
+}

@@ -1,0 +1,79 @@
+//! Every trap known.
+
+use trapwise_engine::terms::{Area, Severity};
+use trapwise_engine::traps::{TRAPS, Trap};
+use yew::prelude::*;
+
+use crate::ui::hooks::use_texts;
+use crate::ui::icon::Icon;
+use crate::ui::markdown::Inline;
+use crate::ui::parts::{Choice, PageTitle};
+use crate::ui::router::Route;
+use crate::ui::words;
+
+/// The library of traps.
+#[component]
+pub fn Traps() -> Html {
+    let ids: Vec<_> = TRAPS.iter().map(|trap| trap.id.to_owned()).collect();
+    let texts = use_texts(&ids);
+    let area = use_state_eq(|| None::<Area>);
+    let severity = use_state_eq(|| None::<Severity>);
+    let shown = |trap: &&&Trap| {
+        area.is_none_or(|area| trap.area == area) && severity.is_none_or(|severity| trap.severity == severity)
+    };
+    let known: Vec<_> =
+        Area::ALL.iter().filter(|area| TRAPS.iter().any(|trap| trap.area == **area)).collect();
+    let number = TRAPS.iter().filter(shown).count();
+    let group = |area: &&Area| {
+        let mut traps: Vec<_> = TRAPS.iter().filter(shown).filter(|trap| trap.area == **area).collect();
+        traps.sort_by_key(|trap| (trap.severity, trap.id));
+        let row = |trap: &&&Trap| {
+            let text = texts.get(trap.id);
+            html! {
+                <li key={trap.id}>
+                    <a href={Route::Trap(trap.id.to_owned()).href()} class="trap-row">
+                        <span class={classes!("severity", trap.severity.name())}>{ words::severity(trap.severity) }</span>
+                        <strong>{ texts.title(trap.id) }</strong>
+                        if let Some(mnemonic) = text.and_then(|text| text.mnemonic.clone()) {
+                            <span class="muted"><Inline text={mnemonic} /></span>
+                        }
+                    </a>
+                </li>
+            }
+        };
+        html! {
+            if !traps.is_empty() {
+                <section key={area.name()}>
+                    <h2>{ words::area(**area) }</h2>
+                    <ul class="rows">{ for traps.iter().map(row) }</ul>
+                </section>
+            }
+        }
+    };
+    let areas = known.iter().map(|area| (area.name(), words::area(**area).into())).collect::<Vec<_>>();
+    let severities =
+        Severity::ALL.iter().map(|it| (it.name(), words::severity(*it).into())).collect::<Vec<_>>();
+    html! {
+        <div class="traps-page">
+            <PageTitle text="Traps" />
+            <p class="lead">{ "What designs fall into, what AWS does then, and what the exam wants to hear." }</p>
+            <div class="filters" role="search" aria-label="Filter the traps">
+                <Choice
+                    label="Area" all="Every area" options={areas}
+                    value={area.map_or("", Area::name)}
+                    on_choose={let area = area.clone(); move |name: String| area.set(Area::from_name(&name))}
+                />
+                <Choice
+                    label="Severity" all="Every severity" options={severities}
+                    value={severity.map_or("", Severity::name)}
+                    on_choose={let severity = severity.clone(); move |name: String| severity.set(Severity::from_name(&name))}
+                />
+                <p class="muted" role="status">{ words::count(number, "trap", "traps") }</p>
+            </div>
+            { for known.iter().map(group) }
+            if number == 0 {
+                <p class="empty"><Icon name="ui-search" />{ "No trap is like that." }</p>
+            }
+        </div>
+    }
+}

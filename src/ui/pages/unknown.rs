@@ -1,0 +1,18 @@
+//! The page of an address that leads nowhere.
+
+use yew::prelude::*;
+
+use crate::ui::parts::PageTitle;
+use crate::ui::router::Route;
+
+/// Says so, and leads on.
+#[component]
+pub fn Unknown() -> Html {
+    html! {
+        <div class="narrow">
+            <PageTitle text="Nothing is here" />
+            <p>{ "This address leads to no page of Trapwise. Perhaps the scenario or trap has another name now." }</p>
+            <p><a class="button primary" href={Route::Scenarios.href()}>{ "To the scenarios" }</a></p>
+        </div>
+    }
+}

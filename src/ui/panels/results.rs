@@ -1,0 +1,179 @@
+//! The verdict: score, findings, account.
+
+use std::rc::Rc;
+
+use trapwise_engine::report::{DomainScore, Report};
+use trapwise_engine::texts::Texts;
+use yew::prelude::*;
+
+use super::account::Account;
+use super::finding::FindingCard;
+use crate::ui::icon::Icon;
+use crate::ui::pages::pack::Pack;
+use crate::ui::words::{self, count};
+
+/// What the results need.
+#[derive(Properties)]
+pub struct ResultsProps {
+    /// The scenario.
+    pub pack: Rc<Pack>,
+    /// The verdict; none before the first check.
+    pub report: Option<Rc<Report>>,
+    /// The words of traps.
+    pub texts: Rc<Texts>,
+    /// The board has changed since.
+    pub outdated: bool,
+    /// Whether fixes may be applied to what is on the board.
+    pub may_fix: bool,
+    /// The finding that is open.
+    pub finding: Option<usize>,
+    /// The check that is shown on the board.
+    pub check: Option<String>,
+    /// The finding and the fix that is previewed.
+    pub preview: Option<(usize, usize)>,
+    /// Checks the board.
+    pub on_check: Callback<()>,
+    /// Opens a finding, or closes it.
+    pub on_finding: Callback<Option<usize>>,
+    /// Shows a check on the board, or no longer.
+    pub on_show: Callback<Option<String>>,
+    /// Previews a fix, or no longer.
+    pub on_preview: Callback<Option<(usize, usize)>>,
+    /// Carries a fix out.
+    pub on_apply: Callback<(usize, usize)>,
+}
+
+impl PartialEq for ResultsProps {
+    fn eq(&self, other: &Self) -> bool {
+        let same_report = match (&self.report, &other.report) {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        Rc::ptr_eq(&self.pack, &other.pack)
+            && same_report
+            && Rc::ptr_eq(&self.texts, &other.texts)
+            && (self.outdated, self.may_fix, self.finding, self.preview)
+                == (other.outdated, other.may_fix, other.finding, other.preview)
+            && self.check == other.check
+    }
+}
+
+/// The results.
+#[component]
+pub fn Results(props: &ResultsProps) -> Html {
+    let check = props.on_check.reform(|_: MouseEvent| ());
+    let Some(report) = &props.report else {
+        return html! {
+            <div class="nothing-yet">
+                <Icon name="ui-flag" />
+                <p>{ "Build your answer on the board, then have it checked. Every requirement is accounted for, and every trap is explained." }</p>
+                <button type="button" class="button primary" onclick={check}><Icon name="ui-play" />{ "Check" }</button>
+            </div>
+        };
+    };
+    let findings = report.findings.iter().enumerate().map(|(index, finding)| {
+        html! {
+            <FindingCard
+                key={index}
+                {index}
+                finding={finding.clone()}
+                text={props.texts.get(&finding.trap).cloned()}
+                open={props.finding == Some(index)}
+                previewed={props.preview.filter(|(of, _)| *of == index).map(|(_, fix)| fix)}
+                may_fix={props.may_fix && !props.outdated}
+                on_open={props.on_finding.clone()}
+                on_preview={props.on_preview.clone()}
+                on_apply={props.on_apply.clone()}
+            />
+        }
+    });
+    html! {
+        <div class={classes!("results", props.outdated.then_some("outdated"))}>
+            if props.outdated {
+                <div class="notice info">
+                    <Icon name="ui-info" /><p>{ "The board has changed since this check." }</p>
+                    <button type="button" class="button primary small" onclick={check}>{ "Check again" }</button>
+                </div>
+            }
+            { score(&props.pack, report) }
+            <section aria-labelledby="findings-title">
+                <h2 id="findings-title">{ count(report.findings.len(), "trap", "traps") }</h2>
+                if report.findings.is_empty() {
+                    <p class="muted">{ "This design falls into no trap that is known here." }</p>
+                } else {
+                    <ul class="findings">{ for findings }</ul>
+                }
+            </section>
+            <Account
+                pack={Rc::clone(&props.pack)}
+                report={Rc::clone(report)}
+                shown={props.check.clone()}
+                on_show={props.on_show.clone()}
+            />
+        </div>
+    }
+}
+
+fn score(pack: &Pack, report: &Report) -> Html {
+    let exam = pack.scenario.exams.first();
+    html! {
+        <section class={classes!("score", if report.passed { "pass" } else { "fail" })} aria-label="Score">
+            <div class="verdict">
+                <p class="number"><strong>{ report.score }</strong><span>{ "%" }</span></p>
+                <div>
+                    <p class="word">
+                        <Icon name={if report.passed { "ui-check" } else { "ui-cross" }} />
+                        { if report.passed { "Passed" } else { "Not passed yet" } }
+                    </p>
+                    <p class="muted">
+                        { format!("{} of {} points", report.earned, report.possible) }
+                        if report.penalty > 0 {
+                            { format!(", {} taken off for traps", report.penalty) }
+                        }
+                    </p>
+                </div>
+            </div>
+            if let Some(exam) = exam {
+                { scale(report.scaled, exam.pass_mark(), exam.name()) }
+            }
+            <ul class="domains" aria-label="By domain">
+                { for report.domains.iter().map(domain) }
+            </ul>
+        </section>
+    }
+}
+
+/// The estimate on the scale of 100 to 1000, with the mark needed.
+fn scale(scaled: u32, mark: u32, exam: &str) -> Html {
+    let place = |points: u32| points.saturating_sub(100).min(900) * 200 / 900;
+    let (at, needed) = (place(scaled).to_string(), place(mark).to_string());
+    html! {
+        <figure class="scale">
+            <svg viewBox="0 0 200 14" role="img" aria-label={format!("About {scaled} of 1000; {exam} needs {mark}")} preserveAspectRatio="none">
+                <rect class="track" x="0" y="4" width="200" height="6" rx="3" />
+                <rect class="fill" x="0" y="4" width={at} height="6" rx="3" />
+                <line class="mark" x1={needed.clone()} x2={needed} y1="0" y2="14" />
+            </svg>
+            <figcaption>
+                <strong>{ format!("≈ {scaled}") }</strong>
+                { format!(" on the scale of 100–1000, an estimate; {exam} needs {mark}") }
+            </figcaption>
+        </figure>
+    }
+}
+
+fn domain(domain: &DomainScore) -> Html {
+    let width = (domain.earned * 100).checked_div(domain.possible).unwrap_or_default();
+    html! {
+        <li>
+            <Icon name={format!("domain-{}", domain.id)} />
+            <span>{ words::domain(domain.id) }</span>
+            <svg viewBox="0 0 100 6" aria-hidden="true" preserveAspectRatio="none">
+                <rect class="track" width="100" height="6" rx="3" />
+                <rect class="fill" width={width.to_string()} height="6" rx="3" />
+            </svg>
+            <span class="points">{ format!("{}/{}", domain.earned, domain.possible) }</span>
+        </li>
+    }
+}

@@ -1,0 +1,117 @@
+//! Everything that is wrong with a document, with the line it is on.
+
+use trapwise_model::diagnostic::Diagnostic;
+use yew::prelude::*;
+
+use crate::ui::hooks::Trouble;
+use crate::ui::icon::Icon;
+use crate::ui::words::count;
+
+/// What the list needs.
+#[derive(Properties, PartialEq)]
+pub struct ProblemListProps {
+    /// In order.
+    pub problems: Vec<Diagnostic>,
+    /// The text of a file by its name, for the excerpts.
+    #[prop_or_default]
+    pub texts: Vec<(String, String)>,
+}
+
+/// Every problem: where, what, what would help, and the line itself.
+#[component]
+pub fn ProblemList(props: &ProblemListProps) -> Html {
+    let one = |problem: &Diagnostic| {
+        let text = props.texts.iter().find(|(file, _)| *file == problem.file).map(|(_, text)| text.as_str());
+        let place = match (problem.line, problem.pointer.as_str()) {
+            (0, _) => problem.file.clone(),
+            (line, "") => format!("{}:{line}:{}", problem.file, problem.column),
+            (line, pointer) => format!("{}:{line}:{}  {pointer}", problem.file, problem.column),
+        };
+        let (class, icon) = if problem.is_error() {
+            ("problem error", "ui-cross")
+        } else {
+            ("problem warning", "ui-warning")
+        };
+        html! {
+            <li class={class}>
+                <Icon name={icon} />
+                <div>
+                    <p class="problem-message">
+                        <span class="visually-hidden">{ problem.severity.name() }{ ": " }</span>
+                        { with_code(&problem.message) }
+                    </p>
+                    <p class="problem-place"><code>{ place }</code></p>
+                    if let Some(text) = text {
+                        { excerpt(text, problem) }
+                    }
+                    if let Some(help) = &problem.help {
+                        <p class="problem-help"><strong>{ "help: " }</strong>{ with_code(help) }</p>
+                    }
+                </div>
+            </li>
+        }
+    };
+    html! { <ul class="problems">{ for props.problems.iter().map(one) }</ul> }
+}
+
+/// What the notice needs.
+#[derive(Properties, PartialEq)]
+pub struct TroubleNoticeProps {
+    /// What happened.
+    pub trouble: Trouble,
+}
+
+/// Says why a document is not here.
+#[component]
+pub fn TroubleNotice(props: &TroubleNoticeProps) -> Html {
+    let Trouble { file, text, net, problems } = &props.trouble;
+    let texts = text.iter().map(|text| (file.clone(), text.clone())).collect::<Vec<_>>();
+    html! {
+        <div class="notice bad" role="alert">
+            <p>
+                <strong><code>{ file.clone() }</code></strong>
+                if let Some(net) = net {
+                    { format!(" could not be fetched: {net}.") }
+                } else {
+                    { format!(" cannot be used: {}.", count(problems.len(), "problem", "problems")) }
+                }
+            </p>
+            <ProblemList problems={problems.clone()} {texts} />
+        </div>
+    }
+}
+
+/// The line a problem is on, cut around it, with the place marked.
+fn excerpt(text: &str, problem: &Diagnostic) -> Html {
+    /// Characters shown before the place, and in all.
+    const BEFORE: usize = 30;
+    const SHOWN: usize = 110;
+    let Some(line) = problem.line.checked_sub(1).and_then(|index| text.lines().nth(index)) else {
+        return Html::default();
+    };
+    let column = problem.column.saturating_sub(1);
+    let from = column.saturating_sub(BEFORE);
+    let take =
+        |from: usize, to: usize| line.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
+    let end = (column + problem.length).min(from + SHOWN);
+    html! {
+        <pre class="excerpt">
+            <span class="line-number">{ problem.line }</span>
+            if from > 0 {
+                { "…" }
+            }
+            { take(from, column) }
+            <mark>{ take(column, end) }</mark>
+            { take(end, from + SHOWN) }
+        </pre>
+    }
+}
+
+/// Text in which backticks quote what the author wrote.
+fn with_code(text: &str) -> Html {
+    let part = |(index, part): (usize, &str)| match index % 2 {
+        0 => html! { { part.to_owned() } },
+        _ => html! { <code>{ part.to_owned() }</code> },
+    };
+    text.split('`').enumerate().map(part).collect()
+}

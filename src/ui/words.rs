@@ -1,0 +1,80 @@
+//! What the closed vocabularies are called on screen.
+
+use trapwise_engine::report::Status;
+use trapwise_engine::terms::{Area, Difficulty, Domain, Exam, Severity};
+
+/// An exam in full.
+#[must_use]
+pub const fn exam(exam: Exam) -> &'static str {
+    match exam {
+        Exam::SaaC03 => "Solutions Architect – Associate",
+        Exam::DvaC02 => "Developer – Associate",
+        Exam::DopC02 => "DevOps Engineer – Professional",
+        Exam::SapC02 => "Solutions Architect – Professional",
+    }
+}
+
+/// A domain of the score.
+#[must_use]
+pub const fn domain(domain: Domain) -> &'static str {
+    match domain {
+        Domain::Secure => "Secure",
+        Domain::Resilient => "Resilient",
+        Domain::HighPerforming => "High-performing",
+        Domain::CostOptimised => "Cost-optimised",
+    }
+}
+
+/// How much a scenario asks.
+#[must_use]
+pub const fn difficulty(difficulty: Difficulty) -> &'static str {
+    match difficulty {
+        Difficulty::Introductory => "Introductory",
+        Difficulty::Intermediate => "Intermediate",
+        Difficulty::Advanced => "Advanced",
+    }
+}
+
+/// How bad a trap is.
+#[must_use]
+pub const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "Critical",
+        Severity::Major => "Major",
+        Severity::Minor => "Minor",
+    }
+}
+
+/// A part of the trap library.
+#[must_use]
+pub const fn area(area: Area) -> &'static str {
+    match area {
+        Area::Roles => "Roles",
+        Area::Secrets => "Secrets",
+        Area::Network => "Network",
+        Area::Compute => "Compute",
+        Area::Scaling => "Scaling",
+        Area::Delivery => "Delivery",
+        Area::State => "State",
+        Area::Observability => "Observability",
+        Area::Discovery => "Discovery",
+        Area::Orchestration => "Orchestration",
+    }
+}
+
+/// The result of a check.
+#[must_use]
+pub const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Pass => "met",
+        Status::Fail => "not met",
+        Status::NotApplicable => "does not apply",
+        Status::Unknown => "cannot be said",
+    }
+}
+
+/// `1 finding`, `2 findings`.
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
