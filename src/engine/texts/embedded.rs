@@ -83,12 +83,20 @@ mod tests {
     }
 
     #[test]
-    fn every_trap_has_its_text_beside_it() {
-        let mut traps: Vec<_> =
+    fn every_trap_has_its_text_beside_it_and_every_text_its_trap() {
+        let traps: Vec<_> =
             TRAPS.iter().map(|trap| format!("{}/{}", trap.area, trap.id.replace('-', "_"))).collect();
-        traps.sort();
-        let texts = files("md");
-        let silent: Vec<_> = traps.iter().filter(|trap| !texts.contains(trap)).collect();
-        assert!(silent.is_empty(), "traps without a text: {silent:#?}");
+        assert_eq!(traps, files("md"));
+    }
+
+    #[test]
+    fn a_text_teaches_the_facts_of_its_trap() {
+        let texts = crate::texts::Texts::embedded();
+        for trap in TRAPS {
+            let text = texts.get(trap.id).unwrap();
+            let silent: Vec<_> =
+                trap.facts.iter().filter(|fact| !text.facts.iter().any(|told| told == *fact)).collect();
+            assert!(silent.is_empty(), "{}: its text does not name {silent:?}", trap.id);
+        }
     }
 }
