@@ -107,24 +107,71 @@ pub(super) fn host_role<'d>(world: &World<'d>, workload: &Workload<'d>, call: Ed
     workload.hosts.iter().all(|host| lends(host).is_some()).then_some(first)
 }
 
-/// Whether a role is attached in that place only, or nowhere.
-pub(super) fn only_as(graph: &Graph<'_>, role: Node<'_>, place: &str) -> bool {
-    graph.inc(role, LinkKind::Role).iter().all(|edge| edge.link.text("as") == Some(place))
+/// What roles are used for, gathered once so that many findings can ask about a shared role.
+pub(super) struct Uses<'d> {
+    /// The places each role is attached in.
+    places: BTreeMap<Node<'d>, BTreeSet<&'d str>>,
+    /// Secrets and the execution roles that fetch them at launch.
+    at_launch: BTreeSet<(Node<'d>, Node<'d>)>,
+    /// Resources and the task roles of the code that calls them.
+    by_code: BTreeSet<(Node<'d>, Node<'d>)>,
 }
 
-/// Whether one more task definition may have the role in that place: it is in no other use, and its trust
-/// allows tasks to assume it.
-pub(super) fn free_for(graph: &Graph<'_>, role: Node<'_>, place: &str) -> bool {
-    let trusted = role.list("trust");
-    let trusts_tasks =
-        trusted.is_empty() || trusted.iter().any(|who| who.as_text() == Some("ecs-tasks.amazonaws.com"));
-    trusts_tasks && only_as(graph, role, place)
-}
+impl<'d> Uses<'d> {
+    /// Gathers them; O(n log n) in the links of roles, secrets and calls.
+    pub(super) fn new(world: &World<'d>) -> Self {
+        let graph = world.graph();
+        let (mut places, mut at_launch, mut by_code) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        for role in graph.of_kind(ComponentKind::IamRole) {
+            let attached = graph.inc(*role, LinkKind::Role).iter();
+            places.insert(*role, attached.filter_map(|edge| edge.link.text("as")).collect());
+        }
+        for task in graph.of_kind(ComponentKind::TaskDefinition) {
+            if let Some(role) = iam::role(graph, *task, "executionRoleArn") {
+                at_launch.extend(world.launch_secrets(*task).map(|edge| (edge.to, role.to)));
+            }
+            if let Some(role) = iam::role(graph, *task, "taskRoleArn") {
+                let calls = world.runners(*task).flat_map(|one| graph.out(one.node, LinkKind::Calls));
+                by_code.extend(calls.map(|edge| (edge.to, role.to)));
+            }
+        }
+        Self { places, at_launch, by_code }
+    }
 
-/// The roles free for that place that have AWS managed policies, by id.
-pub(super) fn managed_roles<'d>(graph: &Graph<'d>, place: &str) -> Vec<Node<'d>> {
-    let roles = graph.of_kind(ComponentKind::IamRole).iter().copied();
-    roles.filter(|role| !role.list("managedPolicies").is_empty() && free_for(graph, *role, place)).collect()
+    /// Whether a role is attached nowhere.
+    pub(super) fn is_unused(&self, role: Node<'d>) -> bool {
+        self.places.get(&role).is_none_or(BTreeSet::is_empty)
+    }
+
+    /// Whether a role is attached in that place only, or nowhere.
+    pub(super) fn only_as(&self, role: Node<'d>, place: &str) -> bool {
+        self.places.get(&role).is_none_or(|places| places.iter().all(|used| *used == place))
+    }
+
+    /// Whether one more task definition may have the role in that place: it is in no other use, and its
+    /// trust allows tasks to assume it.
+    pub(super) fn free_for(&self, role: Node<'d>, place: &str) -> bool {
+        let trusted = role.list("trust");
+        let trusts_tasks =
+            trusted.is_empty() || trusted.iter().any(|who| who.as_text() == Some("ecs-tasks.amazonaws.com"));
+        trusts_tasks && self.only_as(role, place)
+    }
+
+    /// The roles free for that place that have AWS managed policies, by id.
+    pub(super) fn managed_roles(&self, place: &str) -> impl Iterator<Item = Node<'d>> {
+        let managed = self.places.keys().copied().filter(|role| !role.list("managedPolicies").is_empty());
+        managed.filter(move |role| self.free_for(*role, place))
+    }
+
+    /// Whether ECS fetches the secret with this role when tasks start.
+    pub(super) fn fetches_at_launch(&self, role: Node<'d>, secret: Node<'d>) -> bool {
+        self.at_launch.contains(&(secret, role))
+    }
+
+    /// Whether code that has this task role calls the resource.
+    pub(super) fn serves_code(&self, role: Node<'d>, resource: Node<'d>) -> bool {
+        self.by_code.contains(&(resource, role))
+    }
 }
 
 /// The permissions drawn from the role to the resource that cover some of these actions.

@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::Compute,
     severity: Severity::Critical,
     domain: Domain::HighPerforming,
-    facts: &["feat-fargate"],
+    facts: &["feat-fargate", "pat-serverless-containers"],
     detect,
 };
 

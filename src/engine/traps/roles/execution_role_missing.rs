@@ -10,7 +10,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
-use crate::traps::permissions::{free_for, grant, list, managed_roles};
+use crate::traps::permissions::{Uses, grant, list};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Graph, Hop, Node, What, World, fetch_action, iam};
 
@@ -46,11 +46,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         return Vec::new();
     }
     // Managed policies allow the same on every repository and log group: the first role will do for any task.
-    let launchers: Vec<_> = managed_roles(graph, "executionRoleArn")
-        .into_iter()
-        .filter(|role| ECR_PULL.iter().chain(AWSLOGS).all(|action| iam::managed(*role, action).is_some()))
-        .collect();
-    lacking.iter().map(|(task, duties)| detection(world, *task, duties, &launchers)).collect()
+    let uses = Uses::new(world);
+    let launcher = uses
+        .managed_roles("executionRoleArn")
+        .find(|role| ECR_PULL.iter().chain(AWSLOGS).all(|action| iam::managed(*role, action).is_some()));
+    lacking.iter().map(|(task, duties)| detection(world, *task, duties, &uses, launcher)).collect()
 }
 
 fn duties<'d>(world: &World<'d>, task: Node<'d>) -> Vec<Duty<'d>> {
@@ -103,7 +103,8 @@ fn detection<'d>(
     world: &World<'d>,
     task: Node<'d>,
     duties: &[Duty<'d>],
-    launchers: &[Node<'d>],
+    uses: &Uses<'d>,
+    launcher: Option<Node<'d>>,
 ) -> Detection {
     let mut evidence: Vec<_> = duties.iter().map(Duty::step).collect();
     let has_role = What::HasRole(task, "executionRoleArn");
@@ -114,23 +115,29 @@ fn detection<'d>(
         links: duties.iter().map(|duty| duty.edge.link.id.clone()).collect(),
         evidence,
         args: BTreeMap::from([("task", name(task)), ("why", names(why.iter().map(String::as_str)))]),
-        fixes: vec![fix(world, task, duties, launchers)],
+        fixes: vec![fix(world, task, duties, uses, launcher)],
     }
 }
 
 /// Attaches the role that fits best, or a new one; either may then fetch the secrets too.
-fn fix<'d>(world: &World<'d>, task: Node<'d>, duties: &[Duty<'d>], launchers: &[Node<'d>]) -> Fix {
+fn fix<'d>(
+    world: &World<'d>,
+    task: Node<'d>,
+    duties: &[Duty<'d>],
+    uses: &Uses<'d>,
+    launcher: Option<Node<'d>>,
+) -> Fix {
     let graph = world.graph();
     let drawn = |wanted: fn(&Duty<'d>) -> bool| {
         let duties = || duties.iter().filter(move |duty| wanted(duty));
         let roles = duties().flat_map(|duty| graph.inc(duty.edge.to, LinkKind::Grants)).map(|edge| edge.from);
         let mut fitting = roles.filter(|role| {
-            free_for(graph, *role, "executionRoleArn")
+            uses.free_for(*role, "executionRoleArn")
                 && duties().all(|duty| duty.lacked(graph, *role).is_empty())
         });
         fitting.next()
     };
-    let role = drawn(|_| true).or_else(|| launchers.first().copied()).or_else(|| drawn(|duty| duty.usual));
+    let role = drawn(|_| true).or(launcher).or_else(|| drawn(|duty| duty.usual));
     let mut fix = FixBuilder::new(world);
     let attached = [("as", "executionRoleArn".into())];
     if let Some(role) = role {

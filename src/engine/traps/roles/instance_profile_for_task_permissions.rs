@@ -9,7 +9,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::permissions::{Access, accesses, drawn, host_role, list, only_as};
+use crate::traps::permissions::{Access, Uses, accesses, drawn, host_role, list};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Hop, Node, What, World};
 
@@ -41,6 +41,10 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             }
         }
     }
+    if borrowed.is_empty() {
+        return Vec::new();
+    }
+    let uses = Uses::new(world);
     // How many task definitions depend on the hosts' permission on each resource.
     let mut dependants: BTreeMap<Node<'_>, usize> = BTreeMap::new();
     for one in &borrowed {
@@ -49,7 +53,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let of_one_task = borrowed.chunk_by(|a, b| a.access.task == b.access.task);
     of_one_task
         .flat_map(|chunk| {
-            let fix = fix(world, chunk, &dependants);
+            let fix = fix(world, chunk, &uses, &dependants);
             chunk.iter().map(move |one| one.detection(vec![fix.clone()]))
         })
         .collect()
@@ -88,7 +92,12 @@ impl Borrowed<'_> {
 
 /// A task role for everything the task borrows, because once it has one it borrows nothing; the hosts
 /// lose what no other task gets by with.
-fn fix<'d>(world: &World<'d>, of_task: &[Borrowed<'d>], dependants: &BTreeMap<Node<'d>, usize>) -> Fix {
+fn fix<'d>(
+    world: &World<'d>,
+    of_task: &[Borrowed<'d>],
+    uses: &Uses<'d>,
+    dependants: &BTreeMap<Node<'d>, usize>,
+) -> Fix {
     let graph = world.graph();
     let mut fix = FixBuilder::new(world);
     let Some(first) = of_task.first() else { return fix.done("use-task-role") };
@@ -99,7 +108,7 @@ fn fix<'d>(world: &World<'d>, of_task: &[Borrowed<'d>], dependants: &BTreeMap<No
         let wanted = access.missing(graph, None);
         fix = fix.link(LinkKind::Grants, &id, &access.resource.id, &[("actions", list(&wanted))]);
         let alone = dependants.get(&access.resource) == Some(&1);
-        if alone && only_as(graph, lender.to, "instanceProfile") {
+        if alone && uses.only_as(lender.to, "instanceProfile") {
             let grants = drawn(graph, lender.to, &wanted, access.resource);
             fix = grants.into_iter().fold(fix, |fix, edge| fix.unlink(edge.link));
         }

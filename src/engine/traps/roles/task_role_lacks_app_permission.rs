@@ -10,11 +10,9 @@ use trapwise_model::{ComponentKind, LinkKind};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
-use crate::traps::permissions::{
-    Access, accesses, drawn, free_for, grant, host_role, list, managed_roles, move_grants, only_as,
-};
+use crate::traps::permissions::{Access, Uses, accesses, drawn, grant, host_role, list, move_grants};
 use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Edge, Hop, Node, What, World, iam};
+use crate::world::{Edge, Graph, Hop, Node, What, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "task-role-lacks-app-permission",
@@ -24,6 +22,27 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     facts: &["trap-app-permission-on-execution-role", "tip-two-roles", "feat-task-role"],
     detect,
 };
+
+/// What is known of roles, for all findings together.
+struct Roles<'d> {
+    uses: Uses<'d>,
+    /// By resource, the roles that tasks may have and that could allow something on it; those nobody has
+    /// yet come first.
+    spare: BTreeMap<Node<'d>, Vec<Node<'d>>>,
+}
+
+impl<'d> Roles<'d> {
+    fn spare(&mut self, graph: &Graph<'d>, resource: Node<'d>) -> &[Node<'d>] {
+        let uses = &self.uses;
+        self.spare.entry(resource).or_insert_with(|| {
+            let drawn = graph.inc(resource, LinkKind::Grants).iter().map(|edge| edge.from);
+            let drawn = drawn.filter(|role| uses.free_for(*role, "taskRoleArn"));
+            let mut roles: Vec<_> = drawn.chain(uses.managed_roles("taskRoleArn")).collect();
+            roles.sort_by_key(|role| !uses.is_unused(*role));
+            roles
+        })
+    }
+}
 
 /// An access that is refused, and the roles that matter for it.
 struct Refused<'d> {
@@ -57,16 +76,16 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if refused.is_empty() {
         return Vec::new();
     }
-    let managed = managed_roles(graph, "taskRoleArn");
-    refused.iter().map(|one| one.detection(world, &managed)).collect()
+    let mut roles = Roles { uses: Uses::new(world), spare: BTreeMap::new() };
+    refused.iter().map(|one| one.detection(world, &mut roles)).collect()
 }
 
 impl<'d> Refused<'d> {
-    fn detection(&self, world: &World<'d>, managed: &[Node<'d>]) -> Detection {
+    fn detection(&self, world: &World<'d>, roles: &mut Roles<'d>) -> Detection {
         let Access { task, resource, ref calls } = self.access;
-        let spare = if self.role.is_none() { self.spare(world, managed) } else { None };
-        let role = self.holder.or(self.role).map(|edge| edge.to).or(spare);
         let pinned = self.holder.or(self.role).map(|edge| edge.to);
+        let (fix, attached) = self.fix(world, roles);
+        let role = attached.or(pinned);
         let mut links: Vec<_> = calls.iter().map(|call| call.link.id.clone()).collect();
         links.extend(self.holder.or(self.role).map(|edge| edge.link.id.clone()));
         Detection {
@@ -84,61 +103,44 @@ impl<'d> Refused<'d> {
                 ("actions", names(self.missing.iter().copied())),
                 ("role", role.map(name).unwrap_or_default()),
             ]),
-            fixes: self.fixes(world, spare),
+            fixes: vec![fix],
         }
     }
 
-    /// A role that allows all of it and is not in use by anyone but tasks; best one nobody uses yet.
-    fn spare(&self, world: &World<'d>, managed: &[Node<'d>]) -> Option<Node<'d>> {
-        let graph = world.graph();
-        let drawn = graph.inc(self.access.resource, LinkKind::Grants).iter().map(|edge| edge.from);
-        let fits = |role: &Node<'d>| {
-            self.access.missing(graph, Some(*role)).is_empty() && free_for(graph, *role, "taskRoleArn")
-        };
-        let unused = |role: &Node<'d>| graph.inc(*role, LinkKind::Role).is_empty();
-        let mut fitting = drawn.chain(managed.iter().copied()).filter(fits).peekable();
-        let first = fitting.peek().copied();
-        fitting.find(unused).or(first)
-    }
-
-    fn fixes(&self, world: &World<'d>, spare: Option<Node<'d>>) -> Vec<Fix> {
+    /// What mends it, and the role that it attaches, if it does.
+    fn fix(&self, world: &World<'d>, roles: &mut Roles<'d>) -> (Fix, Option<Node<'d>>) {
         let Access { task, resource, .. } = self.access;
-        let graph = world.graph();
-        let mut fixes = Vec::new();
-        if let Some(spare) = spare {
-            let props = [("as", "taskRoleArn".into())];
-            let fix = FixBuilder::new(world).link(LinkKind::Role, &task.id, &spare.id, &props);
-            fixes.push(fix.done("attach-task-role"));
-        }
-        if let Some(grants) = self.movable(world) {
+        if let Some(grants) = self.movable(world, &roles.uses) {
             let (fix, role) = self.task_role(world);
-            fixes.push(move_grants(fix, &grants, &role).done("move-grant"));
+            return (move_grants(fix, &grants, &role).done("move-grant"), None);
         }
-        if fixes.is_empty() {
-            let (fix, id) = self.task_role(world);
-            let fix = match self.role {
-                Some(role) => grant(fix, graph, role.to, &self.missing, resource),
-                None => fix.link(LinkKind::Grants, &id, &resource.id, &[("actions", list(&self.missing))]),
-            };
-            fixes.push(fix.done("grant-task-role"));
+        if let Some(role) = self.role {
+            let fix = grant(FixBuilder::new(world), world.graph(), role.to, &self.missing, resource);
+            return (fix.done("grant-task-role"), None);
         }
-        fixes
+        let graph = world.graph();
+        let mut spare = roles.spare(graph, resource).iter().copied();
+        if let Some(spare) = spare.find(|role| self.access.missing(graph, Some(*role)).is_empty()) {
+            let attached = [("as", "taskRoleArn".into())];
+            let fix = FixBuilder::new(world).link(LinkKind::Role, &task.id, &spare.id, &attached);
+            return (fix.done("attach-task-role"), Some(spare));
+        }
+        let (fix, role) = self.task_role(world);
+        let actions = [("actions", list(&self.missing))];
+        (fix.link(LinkKind::Grants, &role, &resource.id, &actions).done("grant-task-role"), None)
     }
 
     /// What the execution role need not hold: drawn for this access, and nobody needs it at launch.
-    fn movable(&self, world: &World<'d>) -> Option<Vec<Edge<'d>>> {
+    fn movable(&self, world: &World<'d>, uses: &Uses<'d>) -> Option<Vec<Edge<'d>>> {
         let graph = world.graph();
         let holder = self.holder?.to;
         let resource = self.access.resource;
-        let at_launch = graph.inc(resource, LinkKind::Secret).iter().any(|edge| {
-            let launcher = iam::role(graph, edge.from, "executionRoleArn");
-            edge.link.text("as") == Some("valueFrom") && launcher.is_some_and(|role| role.to == holder)
-        });
         let mut named = self.access.named().filter(|action| self.missing.contains(action));
         let all_drawn = named
             .all(|action| matches!(iam::grant(graph, holder, action, resource), Some(iam::Grant::Link(_))));
         let grants = drawn(graph, holder, &self.missing, resource);
-        let movable = all_drawn && !at_launch && only_as(graph, holder, "executionRoleArn");
+        let needed = uses.fetches_at_launch(holder, resource) || !uses.only_as(holder, "executionRoleArn");
+        let movable = all_drawn && !needed;
         (movable && !grants.is_empty()).then_some(grants)
     }
 
@@ -276,6 +278,23 @@ mod tests {
 
     #[test]
     fn fires_without_a_task_role() {
+        // The role that holds it stays with the launch when that needs it too.
+        check(
+            &TRAP,
+            "
+            #! fixes attach-task-role
+            web: ecs-service launchType=FARGATE
+            task: task-definition    #! task-role-lacks-app-permission
+            exec: iam-role
+            app: iam-role
+            key: secret
+            web -> task: runs
+            web -> key: calls actions=[\"secretsmanager:GetSecretValue\"]
+            task -> key: secret as=valueFrom
+            task -> exec: role as=executionRoleArn
+            exec -> key: grants actions=[\"secretsmanager:GetSecretValue\"]
+            app -> key: grants actions=[\"secretsmanager:GetSecretValue\"]",
+        );
         check(
             &TRAP,
             "

@@ -38,7 +38,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'a>(scene: &Scene<'a>, service: &Workload<'a>) -> Detection {
     let node = service.node;
-    let text = format!("no scaling policy changes the number of tasks of `{}`: {}", node.id, service.tasks());
+    let text = format!("nothing changes the number of tasks of `{}`, which is {}", node.id, service.tasks());
     Detection {
         components: vec![node.id.clone()],
         links: Vec::new(),

@@ -19,12 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::Scaling,
     severity: Severity::Major,
     domain: Domain::HighPerforming,
-    facts: &[
-        "mis-autoscaling-both-layers",
-        "tip-service-scaling-layer",
-        "pat-managed-scaling",
-        "trap-launch-type-under-managed-scaling",
-    ],
+    facts: &["mis-autoscaling-both-layers", "tip-service-scaling-layer", "pat-managed-scaling"],
     detect,
 };
 
@@ -63,7 +58,7 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>, tas
         evidence: vec![tasks_step(world, node), instances_step(world, service, group)],
         args: BTreeMap::from([
             ("service", name(node)),
-            ("layer", if tasks { "instances" } else { "tasks" }.to_owned()),
+            ("layer", if tasks { "instance" } else { "task" }.to_owned()),
             ("group", name(group)),
         ]),
         fixes: vec![fix],

@@ -10,7 +10,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::permissions::{drawn, grant, move_grants, only_as};
+use crate::traps::permissions::{Uses, drawn, grant, move_grants};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Hop, Node, What, World, fetch_action, iam};
 
@@ -39,6 +39,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let mut found = Vec::new();
+    let mut uses = None;
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let Some(execution) = iam::role(graph, *task, "executionRoleArn") else { continue };
         if graph.inc(*task, LinkKind::Runs).is_empty() {
@@ -53,14 +54,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             }
             let task_role = iam::role(graph, *task, "taskRoleArn").map(|edge| edge.to);
             let holder = task_role.filter(|role| fetches(*role));
-            found.push(Unresolved { references, execution, holder }.detection(world, *task, secret));
+            let uses = uses.get_or_insert_with(|| Uses::new(world));
+            found.push(Unresolved { references, execution, holder }.detection(world, uses, *task, secret));
         }
     }
     found
 }
 
 impl<'d> Unresolved<'_, 'd> {
-    fn detection(&self, world: &World<'d>, task: Node<'d>, secret: Node<'d>) -> Detection {
+    fn detection(&self, world: &World<'d>, uses: &Uses<'d>, task: Node<'d>, secret: Node<'d>) -> Detection {
         let role = self.execution.to;
         let mut links: Vec<_> = self.references.iter().map(|edge| edge.link.id.clone()).collect();
         links.push(self.execution.link.id.clone());
@@ -75,16 +77,16 @@ impl<'d> Unresolved<'_, 'd> {
                 ("role", name(role)),
                 ("holder", self.holder.map(name).unwrap_or_default()),
             ]),
-            fixes: vec![self.fix(world, secret)],
+            fixes: vec![self.fix(world, uses, secret)],
         }
     }
 
     /// The permission goes where it is needed, and with it the one to decrypt, so that tasks start.
-    fn fix(&self, world: &World<'d>, secret: Node<'d>) -> Fix {
+    fn fix(&self, world: &World<'d>, uses: &Uses<'d>, secret: Node<'d>) -> Fix {
         let graph = world.graph();
         let role = self.execution.to;
         let fix = FixBuilder::new(world);
-        let moved = self.movable(world, secret);
+        let moved = self.movable(world, uses, secret);
         let key = world.key_of(secret).filter(|key| iam::grant(graph, role, DECRYPT, *key).is_none());
         let Some((holder, grants)) = moved else {
             let fix = grant(fix, graph, role, &[fetch_action(secret)], secret);
@@ -94,9 +96,10 @@ impl<'d> Unresolved<'_, 'd> {
         let mut fix = move_grants(fix, &grants, &role.id);
         if let Some(key) = key {
             let decrypts = drawn(graph, holder, &[DECRYPT], key);
-            let mut encrypted = graph.out(key, LinkKind::Encrypts).iter().map(|edge| edge.to);
-            let used =
-                encrypted.any(|other| other != secret && iam::grants_any(graph, holder, other).is_some());
+            // A managed policy may cover anything else that the key encrypts.
+            let mut grants = graph.out(holder, LinkKind::Grants).iter().map(|edge| edge.to);
+            let used = !holder.list("managedPolicies").is_empty()
+                || grants.any(|other| other != secret && world.key_of(other) == Some(key));
             fix = if used || decrypts.is_empty() {
                 grant(fix, graph, role, &[DECRYPT], key)
             } else {
@@ -107,16 +110,17 @@ impl<'d> Unresolved<'_, 'd> {
     }
 
     /// The task role and what it need not hold: drawn for this secret, and no code uses it.
-    fn movable(&self, world: &World<'d>, secret: Node<'d>) -> Option<(Node<'d>, Vec<Edge<'d>>)> {
+    fn movable(
+        &self,
+        world: &World<'d>,
+        uses: &Uses<'d>,
+        secret: Node<'d>,
+    ) -> Option<(Node<'d>, Vec<Edge<'d>>)> {
         let graph = world.graph();
         let holder = self.holder?;
         let grants = drawn(graph, holder, &[fetch_action(secret)], secret);
-        let read_by_code = graph.inc(secret, LinkKind::Calls).iter().any(|call| {
-            let task = world.workload(call.from).and_then(|workload| workload.task);
-            let role = task.and_then(|task| iam::role(graph, task, "taskRoleArn"));
-            role.is_some_and(|role| role.to == holder)
-        });
-        let movable = !grants.is_empty() && !read_by_code && only_as(graph, holder, "taskRoleArn");
+        let needed = uses.serves_code(holder, secret) || !uses.only_as(holder, "taskRoleArn");
+        let movable = !grants.is_empty() && !needed;
         movable.then_some((holder, grants))
     }
 
