@@ -328,6 +328,14 @@ impl Editor {
         self.fitted = false;
     }
 
+    /// Whether a property could be set so, and why not.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_set(&self, set: &Set) -> Result<(), String> {
+        self.tried(&[Edit::Set(set.clone())]).map(|_| ()).map_err(|refused| self.reason(&refused))
+    }
+
     /// Whether a component could be moved into exactly these containers, and why not.
     ///
     /// # Errors

@@ -93,13 +93,9 @@ struct State {
 }
 
 /// Hands on what pointers do to an element. A pointer that goes down is captured, so that a drag may
-/// leave the element. `on_down` says whether a press is taken at all.
+/// leave the element. With `wheel` the element takes the wheel, which then scrolls nothing.
 #[must_use]
-pub fn listen(
-    node: &NodeRef,
-    emit: impl Fn(Raw) + 'static,
-    takes: impl Fn(&PointerEvent) -> bool + 'static,
-) -> Option<Listening> {
+pub fn listen(node: &NodeRef, wheel: bool, emit: impl Fn(Raw) + 'static) -> Option<Listening> {
     let element = node.cast::<HtmlElement>()?;
     let state = Rc::new(RefCell::new(State::default()));
     let emit: Rc<dyn Fn(Raw)> = Rc::new(emit);
@@ -114,7 +110,7 @@ pub fn listen(
             "pointerdown",
             Box::new(move |event| {
                 let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
-                if event.button() > 1 || !takes(event) {
+                if event.button() > 1 {
                     return;
                 }
                 flush(&state, &emit);
@@ -166,7 +162,7 @@ pub fn listen(
             }),
         ));
     }
-    {
+    if wheel {
         let emit = Rc::clone(&emit);
         listeners.push(on(
             "wheel",

@@ -172,7 +172,7 @@ pub struct Route {
     pub id: LinkId,
     /// Its corners, from its start to its end; only upright and level pieces.
     pub points: Vec<Point>,
-    /// Where its label stands: the middle of its longest piece.
+    /// Where its label stands: in the middle of a long piece, over no card if possible.
     pub label: Point,
 }
 

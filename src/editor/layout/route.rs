@@ -16,6 +16,8 @@ use crate::geometry::{Point, Rect};
 /// What a bend and what crossing a card cost, in pixels of detour.
 const BEND: f32 = 30.0;
 const CROSSING: f32 = 700.0;
+/// Width of a usual label.
+const LABEL_W: f32 = 64.0;
 
 /// The ways of all links of a design, by id.
 pub(super) fn routes(design: &Design, layout: &Layout) -> Vec<std::rc::Rc<Route>> {
@@ -30,7 +32,7 @@ pub(super) fn routes(design: &Design, layout: &Layout) -> Vec<std::rc::Rc<Route>
     spread::spread(&mut ways, layout);
     ways.into_iter()
         .map(|way| {
-            let label = label_place(&way.points);
+            let label = label_place(&way.points, &obstacles);
             std::rc::Rc::new(Route { id: way.id, points: way.points, label })
         })
         .collect()
@@ -216,11 +218,16 @@ fn length_of(pair: &[Point]) -> f32 {
     }
 }
 
-/// The middle of the longest piece.
-fn label_place(points: &[Point]) -> Point {
-    let longest = points.windows(2).max_by(|a, b| length_of(a).total_cmp(&length_of(b)));
-    match longest {
-        Some([from, to]) => Point::new(f32::midpoint(from.x, to.x), f32::midpoint(from.y, to.y)),
-        _ => points.first().copied().unwrap_or_default(),
-    }
+/// The middle of the longest piece on which a label covers no card, or of the longest.
+fn label_place(points: &[Point], obstacles: &Obstacles) -> Point {
+    let mut pieces: Vec<&[Point]> = points.windows(2).collect();
+    pieces.sort_by(|a, b| length_of(b).total_cmp(&length_of(a)));
+    let middle = |piece: &[Point]| match piece {
+        [from, to] => Point::new(f32::midpoint(from.x, to.x), f32::midpoint(from.y, to.y)),
+        _ => Point::default(),
+    };
+    let free = |at: &Point| obstacles.is_free(&Rect::new(at.x - LABEL_W / 2.0, at.y - 8.0, LABEL_W, 16.0));
+    let free_one =
+        pieces.iter().filter(|piece| length_of(piece) > 24.0).map(|piece| middle(piece)).find(free);
+    free_one.or_else(|| pieces.first().map(|piece| middle(piece))).unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::areas::Areas;
 use super::cards::Cards;
-use super::links::Links;
+use super::links::{Labels, Links};
 use super::overlay::{Hint, Overlay};
 use super::{Scene, carried};
 use crate::platform::board::{self, Raw};
@@ -76,6 +76,8 @@ pub(super) fn Board(props: &BoardProps) -> Html {
                     <Cards scene={scene.clone()} selection={editor.selection().cloned()}
                         hover={editor.hover().cloned()} marks={marks.clone()}
                         lifted={lifted(editor)} targets={link_from.map(|_| targets)} />
+                    <Labels scene={scene.clone()} selection={editor.selection().cloned()}
+                        hover={editor.hover().cloned()} marks={marks.clone()} />
                     if !scene.preview {
                         <Overlay editor={editor.clone()} />
                     }
@@ -124,20 +126,15 @@ fn use_pointers(surface: &NodeRef, dispatch: Callback<Action>) {
         };
         let pointers = {
             let (dispatch, surface) = (dispatch.clone(), surface.clone());
-            board::listen(
-                &surface.clone(),
-                move |raw| {
-                    if matches!(raw, Raw::Down { .. }) {
-                        board::focus(&surface);
-                        // The page may have been scrolled since.
-                        if let Some(frame) = board::frame(&surface) {
-                            dispatch.emit(resize(frame));
-                        }
+            board::listen(&surface.clone(), true, move |raw| {
+                if matches!(raw, Raw::Down { .. }) {
+                    // The page may have been scrolled since.
+                    if let Some(frame) = board::frame(&surface) {
+                        dispatch.emit(resize(frame));
                     }
-                    dispatch.emit(Action::Input(input(raw)));
-                },
-                |_| true,
-            )
+                }
+                dispatch.emit(Action::Input(input(raw)));
+            })
         };
         let sizes = {
             let dispatch = dispatch.clone();

@@ -123,13 +123,14 @@ fn PartView(props: &PartProps) -> Html {
     let (title, summary) = (words::title(component), words::summary(component));
     let label = [title.as_str(), component.kind.spec().label, summary.as_str()].join(", ");
     let id = first.then(|| format!("card-{}", component.id));
+    // A card of one line has room for its name, and for what is not its kind.
+    let noted = !summary.is_empty() && (!compact || summary != component.kind.spec().label);
     html! {
-        <div ref={node} class={class.clone()} {id} role="img" aria-label={label} data-kind={component.kind.name()}>
+        <div ref={node} class={classes!(class.clone(), (!noted).then_some("plain"))} {id} role="img" aria-label={label} data-kind={component.kind.name()}>
             <Icon name={component.kind.name()} class={classes!("card-icon")} />
             <div class="card-words">
                 <span class="card-name">{ title }</span>
-                // A card of one line has room for its name, and for what is not its kind.
-                if !summary.is_empty() && !(*compact && summary == component.kind.spec().label) {
+                if noted {
                     <span class="card-note">{ summary }</span>
                 }
             </div>

@@ -51,19 +51,7 @@ pub(super) fn Links(props: &LinksProps) -> Html {
     });
     let links = scene.layout.routes.iter().filter_map(|route| {
         let link = scene.design.link(route.id.as_str())?;
-        let looks = |target: &Option<Target>| match target {
-            Some(Target::Component(id)) => link.touches(id.as_str()),
-            Some(Target::Link(id)) => *id == link.id,
-            None => false,
-        };
-        let step = marks.path.iter().find(|step| step.link.as_ref() == Some(&link.id));
-        let look = Look {
-            selected: matches!(selection, Some(Target::Link(id)) if *id == link.id),
-            looked_at: looks(selection) || looks(hover),
-            mark: marks.links.get(&link.id).copied(),
-            path: step.map(|step| step.ok),
-            change: scene.diff.link(link.id.as_str()).map(super::diff::Change::class),
-        };
+        let look = look(link, scene, selection.as_ref(), hover.as_ref(), marks);
         Some(html! { <LinkView key={link.id.as_str()} route={route.clone()} link={link.clone()} {look} /> })
     });
     html! {
@@ -76,6 +64,34 @@ pub(super) fn Links(props: &LinksProps) -> Html {
             { for joints }
             { for links }
         </svg>
+    }
+}
+
+fn look(
+    link: &Link,
+    scene: &Scene,
+    selection: Option<&Target>,
+    hover: Option<&Target>,
+    marks: &Marks,
+) -> Look {
+    let looks = |target: &Target| match target {
+        Target::Component(id) => link.touches(id.as_str()),
+        Target::Link(id) => *id == link.id,
+    };
+    let step = marks.path.iter().find(|step| step.link.as_ref() == Some(&link.id));
+    Look {
+        selected: matches!(selection, Some(Target::Link(id)) if *id == link.id),
+        looked_at: [selection, hover].into_iter().flatten().any(looks),
+        mark: marks.links.get(&link.id).copied(),
+        path: step.map(|step| step.ok),
+        change: scene.diff.link(link.id.as_str()).map(super::diff::Change::class),
+    }
+}
+
+impl Look {
+    /// Whether it is drawn strongly whatever its kind.
+    const fn is_shown(&self) -> bool {
+        self.looked_at || self.selected || self.path.is_some() || self.change.is_some()
     }
 }
 
@@ -106,7 +122,7 @@ impl PartialEq for LinkProps {
 fn LinkView(props: &LinkProps) -> Html {
     let LinkProps { route, link, look } = props;
     let loud = is_loud(link.kind);
-    let shown = look.looked_at || look.selected || look.path.is_some() || look.change.is_some();
+    let shown = look.is_shown();
     let class = classes!(
         "link",
         format!("link-{}", link.kind),
@@ -128,9 +144,6 @@ fn LinkView(props: &LinkProps) -> Html {
         <g {class}>
             <path class="casing" d={d.clone()} />
             <path class="line" {d} marker-end={head} />
-            if shown || (loud && link.kind != LinkKind::Runs) {
-                { label(route.label, &words::link_label(link)) }
-            }
             if blocked {
                 <g class="blocked" transform={format!("translate({} {})", route.label.x, route.label.y - 16.0)}>
                     <circle r="8" /><path d="M-3 -3 L3 3 M3 -3 L-3 3" />
@@ -140,15 +153,29 @@ fn LinkView(props: &LinkProps) -> Html {
     }
 }
 
-fn label(at: Point, text: &str) -> Html {
-    #[expect(clippy::cast_precision_loss, reason = "a short label")]
-    let w = text.chars().count() as f32 * 6.1 + 12.0;
-    html! {
-        <g class="link-label" transform={format!("translate({} {})", at.x, at.y)}>
-            <rect x={(-w / 2.0).to_string()} y="-9" width={w.to_string()} height="18" rx="9" />
-            <text text-anchor="middle" dominant-baseline="central">{ text }</text>
-        </g>
-    }
+/// The words on links, above the cards so that none is hidden.
+#[component]
+pub(super) fn Labels(props: &LinksProps) -> Html {
+    let LinksProps { scene, selection, hover, marks } = props;
+    let labels = scene.layout.routes.iter().filter_map(|route| {
+        let link = scene.design.link(route.id.as_str())?;
+        let look = look(link, scene, selection.as_ref(), hover.as_ref(), marks);
+        let shown = look.is_shown();
+        if !shown && !(is_loud(link.kind) && link.kind != LinkKind::Runs) {
+            return None;
+        }
+        let class = classes!("link-label", shown.then_some("looked-at"));
+        let text = words::link_label(link);
+        #[expect(clippy::cast_precision_loss, reason = "a short label")]
+        let w = text.chars().count() as f32 * 6.1 + 12.0;
+        Some(html! {
+            <g key={link.id.as_str()} {class} transform={format!("translate({} {})", route.label.x, route.label.y)}>
+                <rect x={(-w / 2.0).to_string()} y="-9" width={w.to_string()} height="18" rx="9" />
+                <text text-anchor="middle" dominant-baseline="central">{ text }</text>
+            </g>
+        })
+    });
+    html! { <svg class="links labels" width="1" height="1" aria-hidden="true">{ for labels }</svg> }
 }
 
 /// Whether a link is what something does, rather than how something is configured.

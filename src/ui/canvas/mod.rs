@@ -19,7 +19,9 @@ use trapwise_editor::{Command, Editor, Gesture, Mode, Subject};
 use trapwise_model::ComponentKind;
 use yew::prelude::*;
 
+pub(super) use self::areas::group_name;
 use self::board::Board;
+pub(super) use self::board::input;
 use self::diff::Diff;
 use self::question::Question;
 use self::toolbar::Toolbar;

@@ -1,14 +1,267 @@
-//! Stands in until the editing surface is here.
+//! The selected part: what it is, its properties, its links, and what can be done with it. Everything
+//! about properties is generated from the catalogue.
 
-use trapwise_editor::Editor;
+mod actions;
+mod field;
+mod lists;
+
+use trapwise_editor::{Command, Editor, words};
+use trapwise_model::catalogue::PropSpec;
+use trapwise_model::{Component, Link, LinkKind, Props, Set, Target, Value};
 use yew::prelude::*;
 
+use self::actions::PartActions;
+pub(super) use self::actions::{ConnectTo, PlaceIn};
+use self::field::{Field, SetResult};
+use crate::ui::editor_store::{Action, use_editor_dispatch};
+use crate::ui::icon::Icon;
+
+/// What the inspector shows.
 #[derive(Properties, PartialEq)]
 pub struct InspectorProps {
+    /// The editor.
     pub editor: Editor,
 }
 
+/// The inspector.
 #[component]
-pub fn Inspector(_: &InspectorProps) -> Html {
-    html! { <div class="panel inspector">{ "Inspector" }</div> }
+pub fn Inspector(props: &InspectorProps) -> Html {
+    let editor = &props.editor;
+    let content = match editor.selection() {
+        Some(Target::Component(id)) => {
+            editor.design().component(id.as_str()).map(|part| component(editor, part))
+        }
+        Some(Target::Link(id)) => editor.design().link(id.as_str()).map(|part| {
+            html! {
+                <LinkView key={format!("link-{id}")} editor={editor.clone()} link={(**part).clone()} />
+            }
+        }),
+        None => None,
+    };
+    let content = content.unwrap_or_else(|| {
+        html! {
+            <p class="panel-empty">{ "Select a part or a link to see what it is and to change it." }</p>
+        }
+    });
+    html! { <div class="panel inspector">{ content }</div> }
+}
+
+fn component(editor: &Editor, part: &Component) -> Html {
+    let spec = part.kind.spec();
+    let locked = editor.rules().is_locked(part.id.as_str());
+    html! {
+        <div key={format!("component-{}", part.id)} class={classes!("inspected", format!("cat-{}", spec.group))}>
+            <header class="inspector-head">
+                <Icon name={part.kind.name()} class={classes!("card-icon")} />
+                <div>
+                    <h2>{ words::title(part) }</h2>
+                    <p>{ spec.label }</p>
+                </div>
+            </header>
+            <p class="inspector-help">{ spec.help }</p>
+            if locked {
+                <p class="locked"><Icon name="ui-lock" />{ "Given by the scenario: it stays as it is, but for what can be changed below." }</p>
+            }
+            <PartActions editor={editor.clone()} id={part.id.clone()} />
+            <ComponentFields editor={editor.clone()} id={part.id.clone()} scope="inspector" />
+            <PlaceIn editor={editor.clone()} id={part.id.clone()} scope="inspector" />
+            <ConnectTo editor={editor.clone()} id={part.id.clone()} scope="inspector" />
+            <LinkList editor={editor.clone()} id={part.id.clone()} />
+        </div>
+    }
+}
+
+/// Which component's properties to show, and a prefix that keeps element ids apart.
+#[derive(Properties, PartialEq)]
+pub struct ComponentFieldsProps {
+    /// The editor.
+    pub editor: Editor,
+    /// The component.
+    pub id: trapwise_model::ComponentId,
+    /// Prefix of element ids.
+    pub scope: AttrValue,
+}
+
+/// The properties of a component as a form.
+#[component]
+pub fn ComponentFields(props: &ComponentFieldsProps) -> Html {
+    let ComponentFieldsProps { editor, id, scope } = props;
+    let Some(part) = editor.design().component(id.as_str()) else { return Html::default() };
+    let may_set = |prop: &str| editor.rules().may_set(id.as_str(), prop);
+    fields(
+        editor,
+        &Target::Component(id.clone()),
+        part.kind.spec().props,
+        &part.props,
+        &may_set,
+        None,
+        &[],
+        scope,
+    )
+}
+
+#[expect(clippy::too_many_arguments, reason = "one form for components and links")]
+fn fields(
+    editor: &Editor,
+    of: &Target,
+    specs: &'static [PropSpec],
+    values: &Props,
+    may_set: &dyn Fn(&str) -> bool,
+    required: Option<&str>,
+    more: &[&'static str],
+    scope: &AttrValue,
+) -> Html {
+    let owner = match of {
+        Target::Component(id) => id.as_str().to_owned(),
+        Target::Link(id) => format!("link-{id}"),
+    };
+    let rows = specs.iter().map(|spec| {
+        let editor = editor.clone();
+        let of = of.clone();
+        let key = format!("{owner}-{}", spec.id);
+        html! {
+            <PropRow {key} id={format!("{scope}-{owner}-{}", spec.id)} {editor} {of} {spec}
+                value={values.get(spec.id).cloned()} locked={!may_set(spec.id)}
+                required={required == Some(spec.id)} more={more.to_vec()} />
+        }
+    });
+    html! { <div class="fields">{ for rows }</div> }
+}
+
+#[derive(Properties, PartialEq)]
+struct PropRowProps {
+    id: String,
+    editor: Editor,
+    of: Target,
+    spec: &'static PropSpec,
+    value: Option<Value>,
+    locked: bool,
+    required: bool,
+    more: Vec<&'static str>,
+}
+
+/// One property, whose changes go through the editor: a refusal comes back to the field.
+#[component]
+fn PropRow(props: &PropRowProps) -> Html {
+    let dispatch = use_editor_dispatch();
+    let on_set: Callback<Option<Value>, SetResult> = {
+        let (editor, of, prop) = (props.editor.clone(), props.of.clone(), props.spec.id);
+        Callback::from(move |value: Option<Value>| {
+            let set = Set { of: of.clone(), prop: prop.to_owned(), value };
+            editor.may_set(&set)?;
+            dispatch.emit(Action::Run(Command::SetProp(set)));
+            Ok(())
+        })
+    };
+    html! {
+        <Field id={props.id.clone()} spec={props.spec} value={props.value.clone()} locked={props.locked}
+            required={props.required} more={props.more.clone()} {on_set} />
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LinkViewProps {
+    editor: Editor,
+    link: Link,
+}
+
+#[component]
+fn LinkView(props: &LinkViewProps) -> Html {
+    let LinkViewProps { editor, link } = props;
+    let dispatch = use_editor_dispatch();
+    let spec = link.kind.spec();
+    let design = editor.design();
+    let locked = editor.rules().locked_links.contains(&link.id);
+    let end = |id: &trapwise_model::ComponentId| {
+        let target = Target::Component(id.clone());
+        let on_click = dispatch.reform(move |_: MouseEvent| Action::Run(Command::Show(target.clone())));
+        html! { <button type="button" class="link-end" onclick={on_click}>{ words::title_of(design, id) }</button> }
+    };
+    let delete = {
+        let id = link.id.clone();
+        dispatch.reform(move |_: MouseEvent| Action::Run(Command::Remove(Target::Link(id.clone()))))
+    };
+    // The actions that the other end is about.
+    let more: &[&'static str] = match (link.kind, design.component(link.to.as_str())) {
+        (LinkKind::Grants | LinkKind::Calls, Some(to)) => to.kind.spec().actions,
+        _ => &[],
+    };
+    let target = Target::Link(link.id.clone());
+    html! {
+        <div class="inspected">
+            <header class="inspector-head">
+                <Icon name="ui-connect" class={classes!("card-icon")} />
+                <div>
+                    <h2>{ end(&link.from) }{ " " }{ spec.label }{ " " }{ end(&link.to) }</h2>
+                    <p>{ "Link" }</p>
+                </div>
+            </header>
+            <p class="inspector-help">{ spec.help }</p>
+            <p class="provisions"><strong>{ "Creates: " }</strong>{ spec.provisions }</p>
+            if locked {
+                <p class="locked"><Icon name="ui-lock" />{ "Given by the scenario: it stays as it is." }</p>
+            } else {
+                <div class="part-actions">
+                    <button type="button" class="small-button danger" onclick={delete}><Icon name="ui-delete" />{ "Delete link" }</button>
+                </div>
+            }
+            { fields(editor, &target, spec.props, &link.props, &|_| !locked, spec.asks, more, &AttrValue::from("inspector")) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LinkListProps {
+    editor: Editor,
+    id: trapwise_model::ComponentId,
+}
+
+/// The links of a component, from it first.
+#[component]
+fn LinkList(props: &LinkListProps) -> Html {
+    let LinkListProps { editor, id } = props;
+    let dispatch = use_editor_dispatch();
+    let design = editor.design();
+    let mut links: Vec<_> = design.links_of(id.as_str()).collect();
+    links.sort_by_key(|link| (link.from != *id, link.kind, link.id.clone()));
+    let rows = links.into_iter().map(|link| {
+        let target = Target::Link(link.id.clone());
+        let (show, cut) = (target.clone(), target);
+        let show = dispatch.reform(move |_: MouseEvent| Action::Run(Command::Show(show.clone())));
+        let cut = dispatch.reform(move |_: MouseEvent| Action::Run(Command::Remove(cut.clone())));
+        let spec = link.kind.spec();
+        let words = if link.from == *id {
+            format!("{} {}", spec.label, words::title_of(design, &link.to))
+        } else {
+            format!("{} {} this", words::title_of(design, &link.from), spec.label)
+        };
+        let note = words::link_label(link);
+        let locked = editor.rules().locked_links.contains(&link.id);
+        html! {
+            <li key={link.id.as_str()}>
+                <button type="button" class="link-row" onclick={show}>
+                    <span>{ &words }</span>
+                    if note != spec.label { <span class="link-note">{ note }</span> }
+                </button>
+                if locked {
+                    <span class="row-lock"><Icon name="ui-lock" /><span class="visually-hidden">{ "given" }</span></span>
+                } else {
+                    <button type="button" class="row-remove" aria-label={format!("Remove: {words}")} title="Remove" onclick={cut}>
+                        <Icon name="ui-close" />
+                    </button>
+                }
+            </li>
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    html! {
+        <section class="inspector-part">
+            <h3>{ format!("Links ({})", rows.len()) }</h3>
+            if rows.is_empty() {
+                <p class="panel-empty">{ "None yet. Drag from the knob beside the part, or connect it above." }</p>
+            } else {
+                <ul class="link-list">{ for rows }</ul>
+            }
+        </section>
+    }
 }

@@ -1,14 +1,165 @@
-//! Stands in until the editing surface is here.
+//! What can be added: grouped, searched, dragged out, or picked and then placed.
 
-use trapwise_editor::Editor;
+use trapwise_editor::geometry::Point;
+use trapwise_editor::{Command, Editor, Input, Mode, Subject};
+use trapwise_model::PaletteItem;
+use trapwise_model::catalogue::Group;
 use yew::prelude::*;
 
+use crate::platform::board::{self, Raw};
+use crate::platform::dom;
+use crate::ui::canvas::{group_name, input};
+use crate::ui::editor_store::{Action, use_editor_dispatch};
+use crate::ui::icon::Icon;
+
+/// What the palette shows.
 #[derive(Properties, PartialEq)]
 pub struct PaletteProps {
+    /// The editor.
     pub editor: Editor,
 }
 
+/// From how many items on a search is offered.
+const SEARCHED: usize = 9;
+
+/// The palette.
 #[component]
-pub fn Palette(_: &PaletteProps) -> Html {
-    html! { <div class="panel palette">{ "Palette" }</div> }
+pub fn Palette(props: &PaletteProps) -> Html {
+    let editor = &props.editor;
+    let query = use_state(String::new);
+    let on_search = {
+        let query = query.clone();
+        Callback::from(move |event: InputEvent| {
+            let input: Option<web_sys::HtmlInputElement> = event.target_dyn_into();
+            query.set(input.map(|input| input.value()).unwrap_or_default());
+        })
+    };
+    let picked = match editor.mode() {
+        Mode::Place(carry) => match &carry.subject {
+            Subject::Item(index) => Some(*index),
+            Subject::Component(..) => None,
+        },
+        _ => None,
+    };
+    let wanted = query.trim().to_lowercase();
+    let matches = |item: &PaletteItem| {
+        let spec = item.kind.spec();
+        let label = item.label.as_deref().unwrap_or(spec.label);
+        wanted.is_empty() || format!("{label} {} {}", spec.label, spec.help).to_lowercase().contains(&wanted)
+    };
+    let mut found = 0;
+    let groups = Group::ALL.iter().filter_map(|group| {
+        let items: Vec<_> = editor
+            .palette()
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.kind.spec().group == *group && matches(item))
+            .collect();
+        found += items.len();
+        let rows = items.iter().map(|(index, item)| {
+            html! {
+                <Item key={*index} index={*index} item={(*item).clone()}
+                    left={item.limit.map(|_| editor.rules().remaining(editor.design(), item))}
+                    full={editor.rules().remaining(editor.design(), item) == 0}
+                    picked={picked == Some(*index)} />
+            }
+        });
+        let heading = format!("palette-{group}");
+        (!items.is_empty()).then(|| {
+            html! {
+                <section key={group.name()} aria-labelledby={heading.clone()}>
+                    <h3 id={heading}>{ group_name(*group) }</h3>
+                    <ul>{ for rows }</ul>
+                </section>
+            }
+        })
+    });
+    let groups: Vec<_> = groups.collect();
+    html! {
+        <div class="panel palette">
+            if editor.palette().len() >= SEARCHED {
+                <label class="palette-search">
+                    <Icon name="ui-search" />
+                    <span class="visually-hidden">{ "Search parts" }</span>
+                    <input type="search" placeholder="Search parts" value={(*query).clone()} oninput={on_search} />
+                </label>
+            }
+            { for groups }
+            if found == 0 {
+                <p class="panel-empty">{ "No part of this scenario matches." }</p>
+            }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ItemProps {
+    index: usize,
+    item: PaletteItem,
+    /// How many more are allowed, where the scenario sets a limit.
+    left: Option<usize>,
+    full: bool,
+    picked: bool,
+}
+
+#[component]
+fn Item(props: &ItemProps) -> Html {
+    let ItemProps { index, item, left, full, picked } = props;
+    let (index, full) = (*index, *full);
+    let dispatch = use_editor_dispatch();
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((index, full, dispatch.clone()), move |(index, full, dispatch)| {
+            let (index, dispatch) = (*index, dispatch.clone());
+            let listening = (!full).then(|| {
+                board::listen(&node, false, move |raw| {
+                    dispatch.emit(Action::Input(match raw {
+                        Raw::Down { pointer, x, y, .. } => {
+                            Input::DownOnPalette { pointer, at: Point::new(x, y), item: index }
+                        }
+                        Raw::Leave => return,
+                        other => input(other),
+                    }));
+                })
+            });
+            move || drop(listening)
+        });
+    }
+    // A click without a pointer is the keyboard's: pick, and go to the board to place.
+    let on_click = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: MouseEvent| {
+            if event.detail() == 0 {
+                dispatch.emit(Action::Run(Command::PickItem(index)));
+                if !full {
+                    dom::focus("board");
+                }
+            }
+        })
+    };
+    let on_key = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            dispatch.emit(Action::Input(Input::Key(trapwise_editor::Key::Escape)));
+        }
+    });
+    let spec = item.kind.spec();
+    let label = item.label.clone().unwrap_or_else(|| spec.label.to_owned());
+    let help = item.help.clone().unwrap_or_else(|| spec.help.to_owned());
+    let class = classes!("palette-item", format!("cat-{}", spec.group), picked.then_some("picked"));
+    html! {
+        <li>
+            <button ref={node} type="button" {class} aria-pressed={picked.to_string()} aria-disabled={full.to_string()}
+                data-kind={item.kind.name()} data-preset={item.preset.clone()} onclick={on_click} onkeydown={on_key}>
+                <Icon name={item.kind.name()} class={classes!("card-icon")} />
+                <span class="palette-label">{ label }</span>
+                if let Some(left) = left {
+                    <span class="palette-left">
+                        { left }<span class="visually-hidden">{ " left" }</span>
+                    </span>
+                }
+                <span class="palette-help">{ help }</span>
+            </button>
+        </li>
+    }
 }

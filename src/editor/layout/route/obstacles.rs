@@ -1,6 +1,6 @@
 //! Cards that links go around, found fast, and the stripes between them that are free.
 
-use super::super::{AreaKey, Layout};
+use super::super::{AreaKey, Layout, Row};
 use crate::geometry::{Point, Rect};
 
 /// Size of the squares in which cards are looked up.
@@ -66,6 +66,16 @@ impl Obstacles {
         hits + usize::from(through(a, &inside)) + usize::from(through(b, &inside))
     }
 
+    /// Whether no card is there.
+    pub(super) fn is_free(&self, place: &Rect) -> bool {
+        let none = Rect::default();
+        let (x, end) = (place.x, place.right());
+        // Three level lines through it meet every card that is higher than the space between them.
+        [place.y, place.center().y, place.bottom()]
+            .into_iter()
+            .all(|y| self.hits(Point::new(x, y), Point::new(end, y), &none, &none) == 0)
+    }
+
     /// Free stripes from top to bottom, from the left.
     pub(super) fn upright_stripes(&self) -> &[f32] {
         &self.upright
@@ -116,10 +126,14 @@ fn stripes(layout: &Layout) -> (Vec<f32>, Vec<f32>) {
         upright.extend([area.rect.x - out, area.rect.right() + out]);
         level.extend([area.rect.y - 13.0, area.rect.bottom() + 13.0]);
     }
-    for part in layout.cards.iter().flat_map(|card| &card.parts) {
-        level.extend([part.rect.y - 8.0, part.rect.bottom() + 7.0]);
-        if part.spans.is_empty() {
-            upright.extend([part.rect.x - 8.0, part.rect.right() + 8.0]);
+    for card in &layout.cards {
+        // In a VPC everything stands in line with the subnets, whose sides have stripes already.
+        let beside = matches!(card.row, Row::Shelf(_) | Row::Top | Row::Inside(_));
+        for part in &card.parts {
+            level.extend([part.rect.y - 8.0, part.rect.bottom() + 7.0]);
+            if beside {
+                upright.extend([part.rect.x - 8.0, part.rect.right() + 8.0]);
+            }
         }
     }
     (thinned(upright), thinned(level))
