@@ -161,7 +161,7 @@ pub(super) fn Labels(props: &LinksProps) -> Html {
         let link = scene.design.link(route.id.as_str())?;
         let look = look(link, scene, selection.as_ref(), hover.as_ref(), marks);
         let shown = look.is_shown();
-        if !shown && !(is_loud(link.kind) && link.kind != LinkKind::Runs) {
+        if !shown && (!is_loud(link.kind) || link.kind == LinkKind::Runs) {
             return None;
         }
         let class = classes!("link-label", shown.then_some("looked-at"));

@@ -25,7 +25,7 @@ pub(super) use self::board::input;
 use self::diff::Diff;
 use self::question::Question;
 use self::toolbar::Toolbar;
-use super::editor_store::{Action, Said, use_editor_dispatch};
+use super::editor_store::{Action, use_editor_dispatch};
 use super::marks::{Marks, Preview};
 
 /// What the canvas draws.
@@ -118,26 +118,4 @@ pub(super) fn carried(editor: &Editor) -> Option<ComponentKind> {
         _ => return None,
     };
     editor.subject_kind(subject)
-}
-
-/// Reads announcements out; to be mounted once, and always.
-#[derive(Properties, PartialEq)]
-pub struct AnnouncerProps {
-    /// What was last said.
-    pub said: Rc<Said>,
-}
-
-/// A polite live region. The words alternate between two places, so that the same words are read again.
-#[component]
-pub fn Announcer(props: &AnnouncerProps) -> Html {
-    let (even, odd) = match props.said.number % 2 {
-        0 => (props.said.text.clone(), AttrValue::default()),
-        _ => (AttrValue::default(), props.said.text.clone()),
-    };
-    html! {
-        <div class="announcer" aria-live="polite" aria-atomic="true">
-            <span>{ even }</span>
-            <span>{ odd }</span>
-        </div>
-    }
 }
