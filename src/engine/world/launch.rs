@@ -69,19 +69,23 @@ impl<'d> World<'d> {
         needs
     }
 
-    /// The roles that may act for a task before it runs: its execution role; on EC2 also the hosts' own.
+    /// The roles whose permissions decide whether ECS may do these actions on a resource before the task
+    /// runs: its execution role; on instances the hosts' own where that alone suffices, because the agent
+    /// may pull and log with either (FACTS §2, container instance role).
     #[must_use]
-    pub fn launch_roles(&self, workload: &Workload<'d>) -> Vec<Node<'d>> {
+    pub fn launch_roles(&self, workload: &Workload<'d>, actions: &[&str], on: Node<'d>) -> Vec<Node<'d>> {
         let execution = workload.task.and_then(|task| iam::role(self.graph(), task, "executionRoleArn"));
-        if let Some(edge) = execution {
-            return vec![edge.to];
-        }
-        if workload.on_fargate() {
-            return Vec::new();
-        }
         let hosts =
             workload.hosts.iter().filter_map(|host| iam::role(self.graph(), *host, "instanceProfile"));
-        hosts.map(|edge| edge.to).collect()
+        let hosts: Vec<_> =
+            if workload.on_fargate() { Vec::new() } else { hosts.map(|edge| edge.to).collect() };
+        let may = |role: &Node<'d>| {
+            actions.iter().all(|action| iam::grant(self.graph(), *role, action, on).is_some())
+        };
+        match execution.map(|edge| edge.to) {
+            Some(role) if may(&role) || hosts.is_empty() || !hosts.iter().all(may) => vec![role],
+            _ => hosts,
+        }
     }
 
     /// Everything between a workload and its images: permissions, then the network from every place.
@@ -148,7 +152,7 @@ impl<'d> World<'d> {
         on: Node<'d>,
         route: &mut Route<'d>,
     ) {
-        let roles = self.launch_roles(workload);
+        let roles = self.launch_roles(workload, actions, on);
         if roles.is_empty() {
             let place =
                 if workload.compute == [Compute::Ec2] { "instanceProfile" } else { "executionRoleArn" };

@@ -35,9 +35,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         if images.is_empty() {
             continue;
         }
-        let roles: BTreeSet<_> =
-            world.runners(*task).flat_map(|workload| world.launch_roles(workload)).collect();
         for image in images {
+            let roles: BTreeSet<_> = world
+                .runners(*task)
+                .flat_map(|workload| world.launch_roles(workload, ECR_PULL, image.to))
+                .collect();
             for role in &roles {
                 let lacks = |action: &&str| iam::grant(graph, *role, action, image.to).is_none();
                 let missing: Vec<_> = ECR_PULL.iter().copied().filter(lacks).collect();
@@ -102,6 +104,27 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[
 mod tests {
     use super::TRAP;
     use crate::traps::testing::check;
+
+    #[test]
+    fn silent_where_the_hosts_may_pull_though_the_execution_role_may_not() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=EC2
+            cluster: ecs-cluster
+            hosts: auto-scaling-group
+            profile: iam-role managedPolicies=[\"AmazonEC2ContainerServiceforEC2Role\"]
+            exec: iam-role
+            task: task-definition
+            image: ecr-repository
+            web -> task: runs
+            web -> cluster: in-cluster
+            hosts -> cluster: in-cluster
+            hosts -> profile: role as=instanceProfile
+            task -> exec: role as=executionRoleArn
+            task -> image: image",
+        );
+    }
 
     #[test]
     fn fires_on_each_way_to_miss_it() {
