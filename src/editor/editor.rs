@@ -259,7 +259,9 @@ impl Editor {
     }
 
     pub(crate) fn fit(&mut self) {
-        self.viewport.fit(&self.layout.bounds, READABLE);
+        // A narrow board is read from top to bottom: its width is what has to fit.
+        let least = if self.flow == Flow::Narrow { 1.0 } else { READABLE };
+        self.viewport.fit(&self.layout.bounds, least);
         self.fitted = true;
     }
 

@@ -8,7 +8,7 @@ const MAX_ZOOM: f32 = 2.5;
 /// Fitting never enlarges beyond this: cards are drawn for zoom 1.
 const MAX_FIT: f32 = 1.15;
 /// Room left around what is fitted, in CSS pixels.
-const MARGIN: f32 = 24.0;
+const MARGIN: f32 = 20.0;
 /// How much of the board always stays in sight, in CSS pixels.
 const KEEP: f32 = 80.0;
 

@@ -29,7 +29,7 @@ const BETWEEN: f32 = 28.0;
 /// A shelf of more cards than this gets a second column of them, and so on.
 const TALL: usize = 9;
 /// The narrowest board on which shelves stand beneath the VPC.
-const NARROW_W: f32 = 3.0 * CARD_W;
+const NARROW_W: f32 = 2.0 * (CARD_W + GAP + PAD);
 
 /// Lays out the shelves around a VPC's rectangle (empty if there is none).
 pub(super) fn place_shelves(board: &mut Board<'_>, components: Vec<Arc<Component>>, vpcs: Rect) {

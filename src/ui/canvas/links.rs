@@ -167,7 +167,7 @@ pub(super) fn Labels(props: &LinksProps) -> Html {
         let class = classes!("link-label", shown.then_some("looked-at"));
         let text = words::link_label(link);
         #[expect(clippy::cast_precision_loss, reason = "a short label")]
-        let w = text.chars().count() as f32 * 6.1 + 12.0;
+        let w = text.chars().count() as f32 * 6.6 + 12.0;
         Some(html! {
             <g key={link.id.as_str()} {class} transform={format!("translate({} {})", route.label.x, route.label.y)}>
                 <rect x={(-w / 2.0).to_string()} y="-9" width={w.to_string()} height="18" rx="9" />
