@@ -6,7 +6,7 @@ use trapwise_model::json::Json;
 use trapwise_model::shape::{DESIGN, Field, Shape};
 
 /// Longest line on which something is written that could be broken up.
-const WIDTH: usize = 110;
+const WIDTH: usize = 118;
 
 /// A document as text, ending with a line break.
 pub fn format(json: &Json, shape: &Shape) -> String {

@@ -5,7 +5,7 @@ use trapwise_engine::scenario::shape::INDEX;
 use trapwise_engine::verify::index;
 use trapwise_model::json::Json;
 
-use super::open_pack;
+use super::{count, open_pack};
 use crate::args::Index;
 use crate::console::{Console, Outcome};
 use crate::files::{show, write};
@@ -31,7 +31,7 @@ pub fn run(args: &Index, console: &mut Console) -> Outcome {
         .and_then(|json| write(&path, &format(&json, &INDEX)).map_err(|why| why.to_string()));
     match written {
         Ok(()) => {
-            console.note(&format!("{}: {} scenarios", show(&path), wanted.scenarios.len()));
+            console.note(&format!("{}: {}", show(&path), count(wanted.scenarios.len(), "scenario")));
             Outcome::Fine
         }
         Err(why) => {

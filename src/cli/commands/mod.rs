@@ -33,3 +33,8 @@ fn open_pack(dir: &Path, console: &Console) -> Option<(Pack, Vec<Diagnostic>)> {
 fn full_path(dir: &Path, file: &str) -> String {
     if file.is_empty() { String::new() } else { show(&dir.join(file)) }
 }
+
+/// A number of things.
+fn count(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -11,6 +11,7 @@ use trapwise_model::Design;
 use trapwise_model::diagnostic::Diagnostic;
 use trapwise_model::load::load_design;
 
+use super::count;
 use crate::args::Score;
 use crate::console::{Console, Outcome};
 use crate::files::{read_stdin, read_text, show};
@@ -198,8 +199,4 @@ fn words(row: &Row, scenario: Option<&Scenario>) -> String {
         finding.fixes.iter().for_each(|fix| out.push_str(&format!("    fix: {}\n", fix.title)));
     }
     out
-}
-
-fn count(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

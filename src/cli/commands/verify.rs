@@ -5,7 +5,7 @@ use trapwise_engine::texts::Texts;
 use trapwise_engine::verify::{Options, verify};
 use trapwise_model::diagnostic::Diagnostic;
 
-use super::{full_path, open_pack};
+use super::{count, full_path, open_pack};
 use crate::args::Verify;
 use crate::console::{Console, Outcome};
 
@@ -36,8 +36,10 @@ pub fn run(args: &Verify, console: &mut Console) -> Outcome {
         console.count(&diagnostics);
         let verdict = if ok { "verified" } else { "not verified" };
         console.print(&format!(
-            "{verdict}: {} scenarios, {} references, {} variants\n",
-            found.scenarios, found.references, found.variants
+            "{verdict}: {}, {}, {}\n",
+            count(found.scenarios, "scenario"),
+            count(found.references, "reference"),
+            count(found.variants, "variant")
         ));
     }
     if unreadable.is_empty() { Outcome::fine_if(ok) } else { Outcome::Unusable }
