@@ -15,7 +15,7 @@ pub struct Tab {
     /// The icon before it.
     pub icon: Option<&'static str>,
     /// A small number beside it, for example of findings.
-    pub badge: Option<usize>,
+    pub count: Option<usize>,
 }
 
 /// What tabs need.
@@ -79,8 +79,8 @@ pub fn Tabs(props: &TabsProps) -> Html {
                     <Icon name={icon} />
                 }
                 <span>{ tab.label.clone() }</span>
-                if let Some(number) = tab.badge {
-                    <span class="badge">{ number }</span>
+                if let Some(number) = tab.count {
+                    <span class="tab-count">{ number }</span>
                 }
             </button>
         }

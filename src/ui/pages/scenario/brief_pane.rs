@@ -50,12 +50,12 @@ pub fn BriefPane(props: &BriefPaneProps) -> Html {
     let BriefPaneProps { pack, attempt, act, tab, .. } = props;
     let passed = attempt.best.is_some_and(|best| best.passed);
     let mut tabs = vec![
-        Tab { id: "brief", label: "Brief".into(), icon: None, badge: None },
-        Tab { id: "question", label: "Question".into(), icon: None, badge: None },
-        Tab { id: "hints", label: "Hints".into(), icon: None, badge: None },
+        Tab { id: "brief", label: "Brief".into(), icon: None, count: None },
+        Tab { id: "question", label: "Question".into(), icon: None, count: None },
+        Tab { id: "hints", label: "Hints".into(), icon: None, count: None },
     ];
     if passed {
-        tabs.push(Tab { id: "debrief", label: "Debrief".into(), icon: None, badge: None });
+        tabs.push(Tab { id: "debrief", label: "Debrief".into(), icon: None, count: None });
     }
     let on_build = Callback::from({
         let act = act.clone();

@@ -65,9 +65,9 @@ pub fn SidePane(props: &SidePaneProps) -> Html {
     let SidePaneProps { editor, tab, act, .. } = props;
     let found = props.report.as_ref().map(|report| report.findings.len()).filter(|number| *number > 0);
     let tabs = vec![
-        Tab { id: "inspect", label: "Inspect".into(), icon: None, badge: None },
-        Tab { id: "outline", label: "Outline".into(), icon: None, badge: None },
-        Tab { id: "results", label: "Results".into(), icon: None, badge: found },
+        Tab { id: "inspect", label: "Inspect".into(), icon: None, count: None },
+        Tab { id: "outline", label: "Outline".into(), icon: None, count: None },
+        Tab { id: "results", label: "Results".into(), icon: None, count: found },
     ];
     html! {
         <section class="pane pane-side" aria-label="Details">
