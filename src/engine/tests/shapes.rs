@@ -8,11 +8,14 @@ use serde::de::DeserializeOwned;
 use trapwise_engine::condition::Condition;
 use trapwise_engine::report::Report;
 use trapwise_engine::scenario::shape::{CONDITION, FACTS, INDEX, REPORT, SCENARIO, VARIANT};
-use trapwise_engine::scenario::{Facts, Index, Scenario, Variant};
-use trapwise_model::diagnostic::Collector;
+use trapwise_engine::scenario::{
+    Facts, Index, Scenario, Variant, load_facts, load_index, load_scenario, load_variant,
+};
+use trapwise_engine::verify::{Options, Pack, verify};
+use trapwise_model::diagnostic::{Collector, Diagnostic};
 use trapwise_model::json::Json;
-use trapwise_model::shape::Shape;
 use trapwise_model::shape::sample::sample;
+use trapwise_model::shape::{DESIGN, Shape};
 
 fn problems(shape: &Shape, json: &Json) -> Vec<String> {
     let mut at = Collector::default();
@@ -41,5 +44,33 @@ proptest! {
         holds::<Facts>(&FACTS, seed);
         holds::<Index>(&INDEX, seed);
         holds::<Report>(&REPORT, seed);
+    }
+    #[test]
+    fn documents_of_the_right_form_never_panic(seed: u64) {
+        let text = |shape: &Shape| serde_json::to_string_pretty(&sample(shape, seed)).unwrap();
+        let facts = load_facts("f", &text(&FACTS));
+        let said = [
+            load_scenario("s", &text(&SCENARIO), facts.document.as_ref()).diagnostics,
+            load_variant("v", &text(&VARIANT)).diagnostics,
+            load_index("i", &text(&INDEX)).diagnostics,
+            facts.diagnostics,
+        ];
+        // Every diagnostic has its place.
+        let placed = |one: &Diagnostic| one.line > 0 || one.code == "more-problems";
+        prop_assert!(said.iter().flatten().all(placed));
+    }
+
+    #[test]
+    fn packs_of_the_right_form_never_panic(seed: u64) {
+        let mut pack = Pack::default();
+        let mut add = |path: &str, shape: &Shape, seed: u64| {
+            pack.files.insert(path.to_owned(), serde_json::to_string(&sample(shape, seed)).unwrap());
+        };
+        add("a/scenario.json", &SCENARIO, seed);
+        add("a/reference.json", &DESIGN, seed);
+        add("a/variants/x.json", &VARIANT, seed);
+        add("facts.json", &FACTS, seed);
+        add("index.json", &INDEX, seed);
+        prop_assert!(!verify(&pack, &Options::default()).ok());
     }
 }

@@ -237,3 +237,41 @@ fn nothing_may_pass_unbuilt() {
         "{lines:#?}"
     );
 }
+
+#[test]
+fn broken_pieces_never_panic_the_verifier() {
+    let mut pack = Pack::default();
+    let root = format!("{}/../../scenarios/two-roles-and-a-bucket", env!("CARGO_MANIFEST_DIR"));
+    for folder in ["", "variants/"] {
+        for entry in std::fs::read_dir(format!("{root}/{folder}")).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_file() {
+                let name = entry.file_name().into_string().unwrap();
+                let text = std::fs::read_to_string(entry.path()).unwrap();
+                pack.files.insert(format!("two-roles-and-a-bucket/{folder}{name}"), text);
+            }
+        }
+    }
+    let paths: Vec<_> = pack.files.keys().cloned().collect();
+    let mut state = 11_usize;
+    let mut next = |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % bound
+    };
+    for _ in 0..60 {
+        let mut broken = pack.clone();
+        for _ in 0..3 {
+            // One line less, or a line of the same file twice: often still JSON, with another meaning.
+            let text = broken.files.get_mut(&paths[next(paths.len())]).unwrap();
+            let mut lines: Vec<_> = text.lines().collect();
+            let at = next(lines.len());
+            if next(2) == 0 {
+                drop(lines.remove(at))
+            } else {
+                lines.insert(at, lines[next(lines.len())])
+            }
+            *text = lines.join("\n").replace(",\n]", "\n]").replace(",\n}", "\n}");
+        }
+        let found = verify(&broken, &Options { part: true, ..Options::default() });
+        assert!(!found.ok(), "its index is missing at least");
+    }
+}

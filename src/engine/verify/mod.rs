@@ -27,6 +27,9 @@ pub use pack::Pack;
 
 use pack::Folder;
 
+/// Where a pack keeps its facts.
+const FACTS: &str = "facts.json";
+
 /// What to hold content to.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
@@ -50,6 +53,12 @@ pub struct Verification {
 }
 
 impl Verification {
+    /// The same, its diagnostics in the order of files and lines.
+    fn sorted(mut self) -> Self {
+        self.diagnostics.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+        self
+    }
+
     /// Whether nothing is wrong; warnings aside.
     #[must_use]
     pub fn ok(&self) -> bool {
@@ -68,6 +77,27 @@ pub(crate) struct Content {
 /// Holds a pack to everything promised of content.
 #[must_use]
 pub fn verify(pack: &Pack, options: &Options<'_>) -> Verification {
+    let (mut verification, contents) = verify_folders(pack, options);
+    let complete = contents.len() == verification.scenarios;
+    let said = &mut verification.diagnostics;
+    verify_index(pack, &contents, complete, said);
+    if !options.part && complete {
+        verify_traps(&contents, said);
+    }
+    if let Some(facts) = pack.files.get(FACTS).and_then(|text| load_facts(FACTS, text).document) {
+        verify_trap_facts(&facts, options, said);
+    }
+    verification.sorted()
+}
+
+/// Holds only the scenarios of a pack to what is promised of them, each for itself: for files that an
+/// author has opened.
+#[must_use]
+pub fn verify_scenarios(pack: &Pack, options: &Options<'_>) -> Verification {
+    verify_folders(pack, options).0.sorted()
+}
+
+fn verify_folders(pack: &Pack, options: &Options<'_>) -> (Verification, Vec<Content>) {
     let mut said = Vec::new();
     let (folders, stray) = pack.folders();
     for path in stray {
@@ -87,15 +117,8 @@ pub fn verify(pack: &Pack, options: &Options<'_>) -> Verification {
             contents.push(content);
         }
     }
-    verify_index(pack, &contents, contents.len() == folders.len(), &mut said);
-    if !options.part && contents.len() == folders.len() {
-        verify_traps(&contents, &mut said);
-    }
-    if let Some(facts) = &facts {
-        verify_trap_facts(facts, options, &mut said);
-    }
-    said.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-    Verification { diagnostics: said, scenarios: folders.len(), references: counts.0, variants: counts.1 }
+    let (references, variants) = counts;
+    (Verification { diagnostics: said, scenarios: folders.len(), references, variants }, contents)
 }
 
 /// The index that a pack should have; scenarios that cannot be read are left out.
@@ -131,8 +154,8 @@ fn index_of(contents: &[Content]) -> Index {
 }
 
 fn read_facts(pack: &Pack, said: &mut Vec<Diagnostic>) -> Option<Facts> {
-    let text = pack.files.get("facts.json")?;
-    let loaded = load_facts("facts.json", text);
+    let text = pack.files.get(FACTS)?;
+    let loaded = load_facts(FACTS, text);
     said.extend(loaded.diagnostics);
     loaded.document
 }
@@ -205,7 +228,7 @@ fn verify_trap_facts(facts: &Facts, options: &Options<'_>, said: &mut Vec<Diagno
         for fact in cited.difference(&known) {
             let message = format!("the trap `{}` cites the fact `{fact}`, which is not here", trap.id);
             let severity = if options.part { Level::Warning } else { Level::Error };
-            said.push(Diagnostic { severity, ..Diagnostic::of_file("unknown-fact", "facts.json", message) });
+            said.push(Diagnostic { severity, ..Diagnostic::of_file("unknown-fact", FACTS, message) });
         }
         if options.texts.is_some() && text.is_none() {
             said.push(Diagnostic::of_file("missing-text", "", format!("the trap `{}` has no text", trap.id)));
