@@ -29,7 +29,7 @@ pub(super) fn routes(design: &Design, layout: &Layout) -> Vec<std::rc::Rc<Route>
             Some(Way { id: link.id.clone(), from: link.from.clone(), to: link.to.clone(), points })
         })
         .collect();
-    spread::spread(&mut ways, layout);
+    spread::spread(&mut ways, layout, &obstacles);
     ways.into_iter()
         .map(|way| {
             let label = label_place(&way.points, &obstacles);

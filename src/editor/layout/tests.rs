@@ -89,25 +89,58 @@ fn every_link_has_a_way_of_upright_and_level_pieces() {
     }
 }
 
+/// A shelf of each kind, whose links share the stripes beside them.
+const CROWDED: &str = "
+    task: task-definition
+    cluster: ecs-cluster
+    provider: capacity-provider
+    app: iam-role
+    launch: iam-role
+    key: kms-key
+    image: ecr-repository
+    password: secret
+    bucket: s3-bucket
+    table: dynamodb-table
+    queue: sqs-queue
+    logs: log-group
+    task -> app: role as=taskRoleArn
+    task -> launch: role as=executionRoleArn
+    task -> image: image
+    task -> password: secret as=valueFrom
+    task -> logs: logs
+    app -> bucket: grants
+    app -> table: grants
+    app -> queue: grants
+    launch -> image: grants
+    launch -> password: grants
+    launch -> logs: grants
+    key -> password: encrypts
+    key -> bucket: encrypts
+    provider -> cluster: provides
+";
+
 #[test]
 fn ways_go_around_cards() {
-    for flow in [Flow::Wide, Flow::Medium, Flow::Narrow] {
-        let layout = board(flow);
-        let design = fixture::parse(BOARD).unwrap().design;
-        for route in &layout.routes {
-            let link = design.link(route.id.as_str()).unwrap();
-            for card in layout.cards.iter().filter(|card| !link.touches(card.id.as_str())) {
-                for (part, pair) in
-                    card.parts.iter().flat_map(|p| route.points.windows(2).map(move |w| (p, w)))
-                {
-                    let piece = Rect::new(
-                        pair[0].x.min(pair[1].x),
-                        pair[0].y.min(pair[1].y),
-                        (pair[0].x - pair[1].x).abs(),
-                        (pair[0].y - pair[1].y).abs(),
-                    );
-                    assert!(!part.rect.overlaps(&piece.grown(0.1)), "{} crosses {}", route.id, card.id);
-                }
+    for board in [BOARD, CROWDED] {
+        let design = fixture::parse(board).unwrap().design;
+        for flow in [Flow::Wide, Flow::Medium, Flow::Narrow] {
+            check_ways(&design, &layout(&design, Options { flow, free_cells: false }));
+        }
+    }
+}
+
+fn check_ways(design: &Design, layout: &Layout) {
+    for route in &layout.routes {
+        let link = design.link(route.id.as_str()).unwrap();
+        for card in layout.cards.iter().filter(|card| !link.touches(card.id.as_str())) {
+            for (part, pair) in card.parts.iter().flat_map(|p| route.points.windows(2).map(move |w| (p, w))) {
+                let piece = Rect::new(
+                    pair[0].x.min(pair[1].x),
+                    pair[0].y.min(pair[1].y),
+                    (pair[0].x - pair[1].x).abs(),
+                    (pair[0].y - pair[1].y).abs(),
+                );
+                assert!(!part.rect.overlaps(&piece.grown(0.1)), "{} crosses {}", route.id, card.id);
             }
         }
     }

@@ -6,17 +6,18 @@ use trapwise_model::ComponentId;
 
 use super::super::Layout;
 use super::Way;
+use super::obstacles::Obstacles;
 use crate::geometry::{Point, Rect};
 
 /// Between two ends on one side of a card, and between two pieces in a stripe.
 const END_GAP: f32 = 12.0;
 const PIECE_GAP: f32 = 6.0;
-/// How far pieces may be moved out of the middle of their stripe.
-const MOST: f32 = 11.0;
+/// How far pieces are moved out of the middle of their stripe: the first of these that meets no card.
+const MOST: [f32; 3] = [11.0, 6.0, 3.0];
 
-pub(super) fn spread(ways: &mut [Way], layout: &Layout) {
+pub(super) fn spread(ways: &mut [Way], layout: &Layout, obstacles: &Obstacles) {
     spread_ends(ways, layout);
-    spread_pieces(ways);
+    spread_pieces(ways, obstacles);
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +128,7 @@ struct Piece {
     to: f32,
 }
 
-fn spread_pieces(ways: &mut [Way]) {
+fn spread_pieces(ways: &mut [Way], obstacles: &Obstacles) {
     let mut stripes: BTreeMap<(bool, i32), Vec<Piece>> = BTreeMap::new();
     for (way, points) in ways.iter().enumerate().map(|(index, way)| (index, &way.points)) {
         if points.len() < 4 {
@@ -142,7 +143,7 @@ fn spread_pieces(ways: &mut [Way]) {
             stripes.entry(key).or_default().push(Piece { way, index, from: from.min(to), to: from.max(to) });
         }
     }
-    for ((level, _), mut pieces) in stripes {
+    for ((level, at), mut pieces) in stripes {
         pieces.sort_by(|a, b| a.from.total_cmp(&b.from).then(b.to.total_cmp(&a.to)).then(a.way.cmp(&b.way)));
         // Pieces that do not meet share a track.
         let mut tracks: Vec<f32> = Vec::new();
@@ -164,10 +165,25 @@ fn spread_pieces(ways: &mut [Way]) {
             continue;
         }
         #[expect(clippy::cast_precision_loss, reason = "a handful of tracks")]
-        for (piece, track) in pieces.iter().zip(track_of) {
-            let middle = (tracks.len() - 1) as f32 / 2.0;
-            let gap = PIECE_GAP.min(MOST / middle);
-            let by = (track as f32 - middle) * gap;
+        let middle = (tracks.len() - 1) as f32 / 2.0;
+        #[expect(clippy::cast_precision_loss, reason = "a handful of tracks")]
+        let by = |track: usize, most: f32| (track as f32 - middle) * PIECE_GAP.min(most / middle);
+        let meets_none = |most: &f32| {
+            pieces.iter().zip(&track_of).all(|(piece, track)| {
+                #[expect(clippy::cast_precision_loss, reason = "pixels on a board")]
+                let at = at as f32 + by(*track, *most);
+                let (from, to) = if level {
+                    (Point::new(piece.from, at), Point::new(piece.to, at))
+                } else {
+                    (Point::new(at, piece.from), Point::new(at, piece.to))
+                };
+                obstacles.hits(from, to, &Rect::default(), &Rect::default()) == 0
+            })
+        };
+        let [.., least] = MOST;
+        let most = MOST.iter().find(|most| meets_none(most)).copied().unwrap_or(least);
+        for (piece, track) in pieces.iter().zip(&track_of) {
+            let by = by(*track, most);
             let Some(way) = ways.get_mut(piece.way) else { continue };
             for index in [piece.index, piece.index + 1] {
                 if let Some(point) = way.points.get_mut(index) {
