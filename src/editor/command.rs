@@ -7,7 +7,7 @@ use trapwise_model::{
 };
 
 use crate::drop::{Subject, where_it_goes};
-use crate::editor::{Editor, Effects};
+use crate::editor::{Editor, Effects, Refused, words_of};
 use crate::geometry::Point;
 use crate::input::Direction;
 use crate::layout::{ZONES, index_of_zone};
@@ -216,9 +216,24 @@ impl Editor {
             Some(value) => format!("{name}: {prop} is {}", shown(value)),
             None => format!("{name}: {prop} is AWS's default"),
         };
-        if let Err(refused) = self.commit(&label, vec![Edit::Set(set)], effects) {
-            effects.announce.push(self.reason(&refused));
+        if let Err(refused) = self.commit(&label, vec![Edit::Set(set.clone())], effects) {
+            effects.announce.push(self.set_reason(&set, &refused));
         }
+    }
+
+    /// A refusal in words that call the property what the inspector calls it.
+    fn set_reason(&self, set: &Set, refused: &Refused) -> String {
+        let props = match &set.of {
+            Target::Component(id) => self.design.component(id.as_str()).map(|part| part.kind.spec().props),
+            Target::Link(id) => self.design.link(id.as_str()).map(|part| part.kind.spec().props),
+        };
+        let label =
+            props.and_then(|props| props.iter().find(|spec| spec.id == set.prop)).map(|spec| spec.label);
+        let words = words_of(refused);
+        self.with_names(&match label {
+            Some(label) => words.replace(&format!("`{}`", set.prop), label),
+            None => words,
+        })
     }
 
     fn remove(&mut self, target: &Target, effects: &mut Effects) {
@@ -333,7 +348,7 @@ impl Editor {
     /// # Errors
     /// Why not.
     pub fn may_set(&self, set: &Set) -> Result<(), String> {
-        self.tried(&[Edit::Set(set.clone())]).map(|_| ()).map_err(|refused| self.reason(&refused))
+        self.tried(&[Edit::Set(set.clone())]).map(|_| ()).map_err(|refused| self.set_reason(set, &refused))
     }
 
     /// Whether a component could be moved into exactly these containers, and why not.

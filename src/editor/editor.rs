@@ -267,11 +267,7 @@ impl Editor {
 
     /// A refusal in words, with names instead of ids.
     pub(crate) fn reason(&self, refused: &Refused) -> String {
-        let text = match refused {
-            Refused::Rule(refusal) => refusal.to_string(),
-            Refused::Edit(error) => error.to_string(),
-        };
-        self.with_names(&text)
+        self.with_names(&words_of(refused))
     }
 
     /// Text in which ids in backticks have become names.
@@ -307,6 +303,14 @@ impl PartialEq for Editor {
             && self.gesture == other.gesture
             && self.mode == other.mode
             && self.question == other.question
+    }
+}
+
+/// A refusal as the model says it.
+pub(crate) fn words_of(refused: &Refused) -> String {
+    match refused {
+        Refused::Rule(refusal) => refusal.to_string(),
+        Refused::Edit(error) => error.to_string(),
     }
 }
 

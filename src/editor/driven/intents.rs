@@ -80,7 +80,10 @@ fn place_in_extends_and_shortens_a_band() {
 fn a_refused_property_says_why_and_changes_nothing() {
     let set =
         Set { of: Target::Component(id("web")), prop: "desiredCount".into(), value: Some(Value::Int(-1)) };
-    Driver::new(BOARD).run(Command::SetProp(set)).expect_said("must be between 0").expect_unchanged(BOARD);
+    Driver::new(BOARD)
+        .run(Command::SetProp(set))
+        .expect_said("Desired tasks must be between 0")
+        .expect_unchanged(BOARD);
 }
 
 #[test]

@@ -32,17 +32,19 @@ pub(super) fn Board(props: &BoardProps) -> Html {
     let BoardProps { editor, scene, marks } = props;
     let dispatch = use_editor_dispatch();
     let (surface, plane) = (use_node_ref(), use_node_ref());
-    use_pointers(&surface, dispatch.clone());
+    use_pointers(&surface, scene.preview, dispatch.clone());
     use_plane(&plane, editor);
     use_ticks(editor.wants_ticks(), editor.viewport().offset, dispatch.clone());
 
-    let on_key = use_callback(dispatch.clone(), |event: KeyboardEvent, dispatch| {
-        let ctrl = event.ctrl_key() || event.meta_key();
-        if let Some(key) = Key::from_name(&event.key(), ctrl, event.shift_key(), event.alt_key()) {
-            event.prevent_default();
-            dispatch.emit(Action::Input(Input::Key(key)));
-        }
-    });
+    let on_key =
+        use_callback((dispatch.clone(), scene.preview), |event: KeyboardEvent, (dispatch, looking)| {
+            let ctrl = event.ctrl_key() || event.meta_key();
+            let key = Key::from_name(&event.key(), ctrl, event.shift_key(), event.alt_key());
+            if let Some(key) = key.filter(|key| !looking || is_view_key(*key)) {
+                event.prevent_default();
+                dispatch.emit(Action::Input(Input::Key(key)));
+            }
+        });
     let link_from = match (editor.gesture(), editor.mode()) {
         (Gesture::Drawing(_, draw), _) | (_, Mode::Connect(draw)) => Some(draw.from.clone()),
         _ => None,
@@ -115,11 +117,17 @@ fn lifted(editor: &Editor) -> Option<ComponentId> {
     }
 }
 
-/// Hands on pointers, the wheel and the board's size.
+/// Whether a key changes only what is seen of the board.
+const fn is_view_key(key: Key) -> bool {
+    matches!(key, Key::ZoomIn | Key::ZoomOut | Key::Fit)
+}
+
+/// Hands on pointers, the wheel and the board's size. A preview is looked at: pointers only pan it.
 #[hook]
-fn use_pointers(surface: &NodeRef, dispatch: Callback<Action>) {
+fn use_pointers(surface: &NodeRef, looking: bool, dispatch: Callback<Action>) {
     let surface = surface.clone();
-    use_effect_with(dispatch, move |dispatch| {
+    use_effect_with((dispatch, looking), move |(dispatch, looking)| {
+        let looking = *looking;
         let resize = |frame: [f32; 4]| {
             let [x, y, w, h] = frame;
             Action::Input(Input::Resize(Rect::new(x, y, w, h)))
@@ -133,7 +141,13 @@ fn use_pointers(surface: &NodeRef, dispatch: Callback<Action>) {
                         dispatch.emit(resize(frame));
                     }
                 }
-                dispatch.emit(Action::Input(input(raw)));
+                dispatch.emit(Action::Input(match input(raw) {
+                    Input::Down { pointer, at, device, .. } if looking => {
+                        Input::Down { pointer, at, device, button: Button::Pan }
+                    }
+                    Input::Held { .. } if looking => return,
+                    other => other,
+                }));
             })
         };
         let sizes = {

@@ -126,11 +126,12 @@ fn Item(props: &ItemProps) -> Html {
             move || drop(listening)
         });
     }
-    // A click without a pointer is the keyboard's: pick, and go to the board to place.
+    // A click without a pointer is the keyboard's: pick, and go to the board to place. An item that is
+    // used up says so.
     let on_click = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: MouseEvent| {
-            if event.detail() == 0 {
+            if event.detail() == 0 || full {
                 dispatch.emit(Action::Run(Command::PickItem(index)));
                 if !full {
                     dom::focus("board");

@@ -150,7 +150,8 @@ pub fn ConnectTo(props: &PartFormProps) -> Html {
                         <optgroup label="The other way round">{ for back.iter().map(|(other, _)| option(other)) }</optgroup>
                     }
                 </select>
-                <button type="button" class="small-button" disabled={chosen.is_empty()} onclick={connect}>
+                // Never disabled: the keyboard comes back here when the link is drawn.
+                <button type="button" class="small-button" aria-disabled={chosen.is_empty().to_string()} onclick={connect}>
                     <Icon name="ui-connect" />{ "Connect" }
                 </button>
             </span>

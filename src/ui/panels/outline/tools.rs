@@ -128,7 +128,7 @@ fn AddHere(props: &AddHereProps) -> Html {
                     </option>
                     { for options }
                 </select>
-                <button type="button" class="small-button" disabled={chosen.is_empty()} onclick={add}>
+                <button type="button" class="small-button" aria-disabled={chosen.is_empty().to_string()} onclick={add}>
                     <Icon name="ui-plus" />{ "Add" }
                 </button>
             </span>
