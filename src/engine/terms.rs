@@ -65,6 +65,14 @@ named_enum! {
         KeepKubernetes = "keep-kubernetes",
         /// Tasks on one host must not share permissions.
         LeastPrivilege = "least-privilege",
+        /// The database has no route to or from the internet and accepts connections from its callers only.
+        IsolatedData = "isolated-data",
+        /// Files are shared between tasks or outlive them.
+        SharedFiles = "shared-files",
+        /// Metrics of single tasks and containers are wanted.
+        ContainerMetrics = "container-metrics",
+        /// Running tasks have to follow a secret that is rotated.
+        Rotation = "rotation",
     }
 }
 

@@ -40,6 +40,12 @@ impl<'w, 'd> FixBuilder<'w, 'd> {
         id
     }
 
+    /// Takes a component away, with its links.
+    pub(super) fn remove(mut self, node: Node<'d>) -> Self {
+        self.edits.push(Edit::Remove(node.id.clone()));
+        self
+    }
+
     /// Draws a link.
     pub(super) fn link(
         mut self,

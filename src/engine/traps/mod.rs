@@ -11,6 +11,7 @@ mod permissions;
 mod roles;
 mod scaling;
 mod secrets;
+mod state;
 #[cfg(test)]
 mod testing;
 
@@ -57,24 +58,33 @@ pub static TRAPS: &[&Trap] = &[
     &compute::gpu_on_fargate::TRAP,
     &compute::invalid_fargate_size::TRAP,
     &compute::single_zone_service::TRAP,
+    &network::database_in_public_subnet::TRAP,
+    &network::database_open_to_network::TRAP,
     &network::endpoint_set_incomplete::TRAP,
     &network::instance_target_with_awsvpc::TRAP,
+    &network::internal_load_balancer_for_internet::TRAP,
     &network::internet_facing_in_private_subnet::TRAP,
     &network::load_balancer_in_one_zone::TRAP,
+    &network::nat_where_forbidden::TRAP,
     &network::private_pull_without_egress::TRAP,
     &network::public_subnet_without_public_ip::TRAP,
     &network::s3_gateway_missing::TRAP,
     &network::security_group_chain_broken::TRAP,
     &network::security_group_reversed::TRAP,
     &network::tasks_exposed_in_public_subnet::TRAP,
+    &roles::broad_managed_policy::TRAP,
     &roles::execution_role_missing::TRAP,
     &roles::image_pull_not_permitted::TRAP,
     &roles::instance_profile_for_task_permissions::TRAP,
+    &roles::one_role_for_everything::TRAP,
     &roles::task_role_lacks_app_permission::TRAP,
     &scaling::no_task_scaling::TRAP,
     &scaling::one_scaling_layer_on_ec2::TRAP,
     &secrets::execution_role_lacks_secret_permission::TRAP,
+    &secrets::kms_decrypt_missing::TRAP,
+    &secrets::secret_also_readable_by_code::TRAP,
     &secrets::secret_in_plain_environment::TRAP,
+    &state::single_zone_database::TRAP,
 ];
 
 /// The trap of that id.

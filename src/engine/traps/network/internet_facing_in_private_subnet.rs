@@ -54,20 +54,10 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn fixes<'d>(scene: &Scene<'d>, balancer: Node<'d>) -> Vec<Fix> {
     let world = scene.world;
     let vpc = world.network().vpc(balancer);
-    let subnets = world.graph().of_kind(ComponentKind::Subnet).iter().copied();
-    // One public subnet for each zone.
-    let mut public: Vec<Node<'d>> = Vec::new();
-    for subnet in
-        subnets.filter(|subnet| world.network().vpc(*subnet) == vpc && launch::is_public(world, *subnet))
-    {
-        if !public.iter().any(|other| other.text("availabilityZone") == subnet.text("availabilityZone")) {
-            public.push(subnet);
-        }
-    }
+    let public = launch::one_in_each_zone(world, vpc, |subnet| launch::is_public(world, subnet));
     let mut fixes = Vec::new();
     if !public.is_empty() {
-        let places = public.iter().map(|subnet| subnet.id.clone()).collect();
-        fixes.push(FixBuilder::new(world).place(balancer, places).done("move-public"));
+        fixes.push(FixBuilder::new(world).place(balancer, public).done("move-public"));
     }
     if !scene.needs(Need::InternetFacing) {
         fixes.push(FixBuilder::new(world).set(balancer, "scheme", "internal").done("make-internal"));

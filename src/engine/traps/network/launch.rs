@@ -57,9 +57,20 @@ pub(super) fn endpoints_fix<'d>(
     key: &'static str,
 ) -> Option<Fix> {
     let vpc = world.network().vpc(*subnets.first()?)?;
+    Some(add_endpoints(world, FixBuilder::new(world), vpc, workload, subnets, services).done(key))
+}
+
+/// The same as part of a greater fix.
+pub(super) fn add_endpoints<'w, 'd>(
+    world: &'w World<'d>,
+    mut fix: FixBuilder<'w, 'd>,
+    vpc: Node<'d>,
+    workload: Node<'d>,
+    subnets: &[Node<'d>],
+    services: &[&'static str],
+) -> FixBuilder<'w, 'd> {
     let places: Vec<_> = subnets.iter().map(|subnet| subnet.id.clone()).collect();
     let group = endpoint_group(world, vpc, workload);
-    let mut fix = FixBuilder::new(world);
     for service in services {
         let there = world.network().endpoints(vpc, service);
         if *service == "s3" {
@@ -79,7 +90,7 @@ pub(super) fn endpoints_fix<'d>(
             fix = fix.link(LinkKind::Guards, &group.id, &endpoint, &[]);
         }
     }
-    Some(fix.done(key))
+    fix
 }
 
 /// Routes the subnets to the S3 gateway endpoint of the VPC, or to a new one.
@@ -114,4 +125,21 @@ fn endpoint_group<'d>(world: &World<'d>, vpc: Node<'d>, workload: Node<'d>) -> O
             && security::rule(world.graph(), world.network(), *group, workload, "ingress", 443).is_some()
     };
     world.graph().of_kind(ComponentKind::SecurityGroup).iter().copied().find(admits)
+}
+
+/// One subnet of the VPC for each zone, of those wanted, by id.
+pub(super) fn one_in_each_zone<'d>(
+    world: &World<'d>,
+    vpc: Option<Node<'d>>,
+    wanted: impl Fn(Node<'d>) -> bool,
+) -> Vec<ComponentId> {
+    let mut chosen: Vec<Node<'d>> = Vec::new();
+    for subnet in world.graph().of_kind(ComponentKind::Subnet) {
+        let zone = subnet.text("availabilityZone");
+        let taken = chosen.iter().any(|other| other.text("availabilityZone") == zone);
+        if !taken && world.network().vpc(*subnet) == vpc && wanted(*subnet) {
+            chosen.push(*subnet);
+        }
+    }
+    chosen.iter().map(|subnet| subnet.id.clone()).collect()
 }

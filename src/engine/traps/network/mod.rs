@@ -3,10 +3,14 @@
 mod groups;
 mod launch;
 
+pub(super) mod database_in_public_subnet;
+pub(super) mod database_open_to_network;
 pub(super) mod endpoint_set_incomplete;
 pub(super) mod instance_target_with_awsvpc;
+pub(super) mod internal_load_balancer_for_internet;
 pub(super) mod internet_facing_in_private_subnet;
 pub(super) mod load_balancer_in_one_zone;
+pub(super) mod nat_where_forbidden;
 pub(super) mod private_pull_without_egress;
 pub(super) mod public_subnet_without_public_ip;
 pub(super) mod s3_gateway_missing;

@@ -1,6 +1,8 @@
 //! Traps of roles: who acts, and with whose permissions.
 
+pub(super) mod broad_managed_policy;
 pub(super) mod execution_role_missing;
 pub(super) mod image_pull_not_permitted;
 pub(super) mod instance_profile_for_task_permissions;
+pub(super) mod one_role_for_everything;
 pub(super) mod task_role_lacks_app_permission;

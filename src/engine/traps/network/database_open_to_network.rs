@@ -1,0 +1,120 @@
+//! A database whose group admits address ranges instead of its callers' groups, where only they may connect
+//! (needs `isolated-data`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World, security};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "database-open-to-network",
+    area: Area::Network,
+    severity: Severity::Major,
+    domain: Domain::Secure,
+    facts: &["mis-sg-vs-private-subnet", "mis-three-tier-layout"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::IsolatedData) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let graph = world.graph();
+    let mut found = Vec::new();
+    for database in
+        graph.of_kind(ComponentKind::RdsDatabase).iter().chain(graph.of_kind(ComponentKind::Elasticache))
+    {
+        for group in security::groups(graph, *database) {
+            let rules = graph.inc(group, LinkKind::Allows).iter();
+            let open = rules.filter(|rule| {
+                rule.link.text("direction") == Some("ingress")
+                    && rule.from.kind != ComponentKind::SecurityGroup
+            });
+            found.extend(open.map(|rule| detection(world, *database, *rule)));
+        }
+    }
+    found
+}
+
+fn detection<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Detection {
+    let who = match rule.from.kind {
+        ComponentKind::Users => "every address on the internet".to_owned(),
+        _ => format!("every address in `{}`", rule.from.id),
+    };
+    Detection {
+        components: [database, rule.to, rule.from].map(|node| node.id.clone()).to_vec(),
+        links: vec![rule.link.id.clone()],
+        evidence: vec![evidence::on(
+            rule.link,
+            false,
+            format!("`{}` lets {who} connect to `{}`", rule.to.id, database.id),
+        )],
+        args: BTreeMap::from([("database", name(database)), ("group", name(rule.to)), ("peer", who)]),
+        fixes: fix(world, database, rule).into_iter().collect(),
+    }
+}
+
+/// The same ports, for the groups of those who call the database.
+fn fix<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Option<Fix> {
+    let graph = world.graph();
+    let calls = graph.inc(database, LinkKind::Calls).iter();
+    let callers = calls.flat_map(|call| world.interfaces(call.from));
+    let groups: BTreeSet<_> =
+        callers.flat_map(|caller| security::groups(graph, caller).collect::<Vec<_>>()).collect();
+    if groups.is_empty() {
+        return None;
+    }
+    let props: Vec<_> = rule.link.props.iter().map(|(prop, value)| (prop.as_str(), value.clone())).collect();
+    let mut fix = FixBuilder::new(world).unlink(rule.link);
+    for group in groups {
+        let admitted = graph.between(group, LinkKind::Allows, rule.to);
+        if !admitted.iter().any(|there| there.link.props == rule.link.props) {
+            fix = fix.link(LinkKind::Allows, &group.id, &rule.to.id, &props);
+        }
+    }
+    Some(fix.done("callers-only"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            users: users
+            vpc: vpc
+              app: subnet
+                web: ecs-service launchType=FARGATE
+              data: subnet tier=data
+                db: rds-database MARK
+              task-sg: security-group
+              db-sg: security-group
+            db-sg -> db: guards
+            task-sg -> web: guards
+            web -> db: calls
+            PEER -> db-sg: allows direction=ingress protocol=tcp fromPort=5432";
+
+    #[test]
+    fn fires_on_ranges_of_every_size() {
+        for peer in ["users", "vpc", "app"] {
+            let text = BOARD.replace("MARK", "   #! database-open-to-network").replace("PEER", peer);
+            check(
+                &TRAP,
+                &format!("            #! needs isolated-data\n            #! fixes callers-only{text}"),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_for_groups_and_where_nothing_demands_it() {
+        let text = BOARD.replace("MARK", "");
+        check(&TRAP, &format!("            #! needs isolated-data{}", text.replace("PEER", "task-sg")));
+        check(&TRAP, &format!("            #! needs production{}", text.replace("PEER", "vpc")));
+    }
+}

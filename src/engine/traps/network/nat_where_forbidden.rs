@@ -1,0 +1,137 @@
+//! A NAT gateway where private resources must have no way to the internet (needs `no-nat`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use super::launch;
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, INTERNET, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "nat-where-forbidden",
+    area: Area::Network,
+    severity: Severity::Major,
+    domain: Domain::Secure,
+    facts: &["mis-nat-inbound", "trap-endpoints-without-s3-gateway"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::NoNat) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let gateways = world.graph().of_kind(ComponentKind::NatGateway).iter();
+    gateways
+        .filter(|gateway| gateway.text("connectivityType") != Some("private"))
+        .filter_map(|gateway| {
+            let routes = world.graph().inc(*gateway, LinkKind::Routes);
+            (!routes.is_empty()).then(|| detection(world, *gateway, routes))
+        })
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, gateway: Node<'d>, routes: &[Edge<'d>]) -> Detection {
+    let subnets: Vec<_> = routes.iter().map(|edge| edge.from).collect();
+    let evidence = routes.iter().map(|edge| {
+        let text = format!("`{}` sends what is bound for the internet to `{}`", edge.from.id, gateway.id);
+        evidence::on(edge.link, false, text)
+    });
+    Detection {
+        components: launch::pins(gateway, &subnets),
+        links: routes.iter().map(|edge| edge.link.id.clone()).collect(),
+        evidence: evidence.collect(),
+        args: BTreeMap::from([
+            ("gateway", name(gateway)),
+            ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
+        ]),
+        fixes: fix(world, gateway, &subnets).into_iter().collect(),
+    }
+}
+
+/// Endpoints for what the tasks in these subnets need, instead of the gateway; none where they need the internet.
+fn fix<'d>(world: &World<'d>, gateway: Node<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
+    let graph = world.graph();
+    let vpc = world.network().vpc(*subnets.first()?)?;
+    let mut services = BTreeSet::new();
+    let mut first = None;
+    for subnet in subnets {
+        for child in graph.children(*subnet) {
+            let Some(workload) = world.workload(*child) else { continue };
+            first = first.or(Some(workload.node));
+            services.extend(world.launch_needs(workload));
+            for call in graph.out(workload.node, LinkKind::Calls) {
+                services.extend(service(call.to.kind)?);
+            }
+        }
+    }
+    if services.contains(INTERNET) {
+        return None;
+    }
+    let services: Vec<_> = services.into_iter().collect();
+    let mut fix = FixBuilder::new(world).remove(gateway);
+    if let Some(workload) = first {
+        fix = launch::add_endpoints(world, fix, vpc, workload, subnets, &services);
+    }
+    Some(fix.done("use-endpoints"))
+}
+
+/// The endpoint service behind which code finds such a resource; some things need none, others have none here.
+fn service(kind: ComponentKind) -> Option<Option<&'static str>> {
+    match kind {
+        ComponentKind::S3Bucket => Some(Some("s3")),
+        ComponentKind::SqsQueue => Some(Some("sqs")),
+        ComponentKind::SnsTopic => Some(Some("sns")),
+        ComponentKind::Secret => Some(Some("secretsmanager")),
+        ComponentKind::SsmParameter => Some(Some("ssm")),
+        ComponentKind::StepFunctions => Some(Some("states")),
+        ComponentKind::DynamodbTable | ComponentKind::LambdaFunction | ComponentKind::OnPremises => None,
+        _ => Some(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            vpc: vpc
+              igw: internet-gateway
+              pub: subnet tier=public
+                nat: nat-gateway MARK
+              app: subnet
+                web: ecs-service launchType=FARGATE
+            task: task-definition
+            repo: ecr-repository
+            hub: external-registry
+            jobs: sqs-queue
+            web -> task: runs
+            web -> jobs: calls
+            task -> REGISTRY: image
+            pub -> igw: routes";
+
+    #[test]
+    fn fires_on_each_gateway_in_use() {
+        let text = BOARD.replace("MARK", "   #! nat-where-forbidden");
+        let note = "            #! needs no-nat";
+        let text = format!("{note}{text}\n            app -> nat: routes");
+        check(&TRAP, &format!("            #! fixes use-endpoints\n{}", text.replace("REGISTRY", "repo")));
+        // What comes from the internet has no endpoint: there is no fix to offer.
+        check(&TRAP, &text.replace("REGISTRY", "hub"));
+    }
+
+    #[test]
+    fn silent_when_unused_private_or_allowed() {
+        let text = BOARD.replace("REGISTRY", "repo");
+        check(&TRAP, &format!("            #! needs no-nat{}", text.replace("MARK", "")));
+        let routed = format!("{text}\n            app -> nat: routes");
+        check(&TRAP, &format!("            #! needs private-tasks{}", routed.replace("MARK", "")));
+        let private = routed.replace("MARK", "connectivityType=private");
+        check(&TRAP, &format!("            #! needs no-nat{private}"));
+    }
+}

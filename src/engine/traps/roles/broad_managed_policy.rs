@@ -1,0 +1,193 @@
+//! A managed policy that opens a whole service, or everything, where permissions are to be no wider than
+//! needed (needs `least-privilege`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::permissions::{accesses, drawn, grant};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World, fetch_action};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "broad-managed-policy",
+    area: Area::Roles,
+    severity: Severity::Major,
+    domain: Domain::Secure,
+    facts: &["feat-task-role", "mis-instance-role"],
+    detect,
+};
+
+/// Policies that allow a service's actions on every resource of the account.
+const BROAD: &[&str] = &[
+    "AdministratorAccess",
+    "AmazonDynamoDBFullAccess",
+    "AmazonS3FullAccess",
+    "AmazonS3ReadOnlyAccess",
+    "AmazonSQSFullAccess",
+    "SecretsManagerReadWrite",
+];
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::LeastPrivilege) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let roles = world.graph().of_kind(ComponentKind::IamRole).iter();
+    roles
+        .filter_map(|role| {
+            let policies = role.component().list("managedPolicies").iter().filter_map(Value::as_text);
+            let broad: Vec<_> = policies.filter(|policy| BROAD.contains(policy)).collect();
+            let places = world.graph().inc(*role, LinkKind::Role);
+            (!broad.is_empty() && !places.is_empty()).then(|| detection(world, *role, places, &broad))
+        })
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>], broad: &[&str]) -> Detection {
+    let mut evidence: Vec<_> = places
+        .iter()
+        .map(|edge| {
+            let place = edge.link.text("as").unwrap_or_default();
+            evidence::on(edge.link, true, format!("`{}` has `{}` as {place}", edge.from.id, role.id))
+        })
+        .collect();
+    evidence.extend(broad.iter().map(|policy| {
+        evidence::at(role, false, format!("{policy} holds for every resource of the account"))
+    }));
+    Detection {
+        components: vec![role.id.clone()],
+        links: places.iter().map(|edge| edge.link.id.clone()).collect(),
+        evidence,
+        args: BTreeMap::from([("role", name(role)), ("policy", names(broad.iter().copied()))]),
+        fixes: vec![fix(world, role, places)],
+    }
+}
+
+/// Drops the policies and draws what the designs uses of them.
+fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
+    let graph = world.graph();
+    let mut kept: BTreeSet<&str> = BTreeSet::new();
+    let mut used: BTreeMap<Node<'d>, BTreeSet<&'d str>> = BTreeMap::new();
+    let mut administrator = false;
+    for policy in role.component().list("managedPolicies").iter().filter_map(Value::as_text) {
+        administrator |= policy == "AdministratorAccess";
+        if !BROAD.contains(&policy) {
+            kept.insert(policy);
+        }
+    }
+    for place in places {
+        match place.link.text("as") {
+            Some("taskRoleArn") => {
+                for access in accesses(world, place.from, |_, _| true) {
+                    used.entry(access.resource).or_default().extend(access.missing(graph, None));
+                }
+            }
+            Some("executionRoleArn") => {
+                for reference in world.launch_secrets(place.from) {
+                    used.entry(reference.to).or_default().insert(fetch_action(reference.to));
+                    if let Some(key) = world.key_of(reference.to).filter(|_| administrator) {
+                        used.entry(key).or_default().insert("kms:Decrypt");
+                    }
+                }
+                if administrator {
+                    kept.insert("AmazonECSTaskExecutionRolePolicy");
+                }
+            }
+            Some("instanceProfile") if administrator => {
+                kept.insert("AmazonEC2ContainerServiceforEC2Role");
+            }
+            _ => {}
+        }
+    }
+    let mut fix = FixBuilder::new(world);
+    let policies: Vec<_> = kept.into_iter().map(Value::from).collect();
+    fix = if policies.is_empty() {
+        fix.reset(role, "managedPolicies")
+    } else {
+        fix.set(role, "managedPolicies", policies)
+    };
+    for (resource, actions) in used {
+        let lacking: Vec<_> = actions
+            .into_iter()
+            .filter(|action| drawn(graph, role, &[*action], resource).is_empty())
+            .collect();
+        if !lacking.is_empty() {
+            fix = grant(fix, graph, role, &lacking, resource);
+        }
+    }
+    fix.done("narrow")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+    use crate::world::{World, iam};
+
+    const BOARD: &str = "
+            #! needs least-privilege
+            web: ecs-service launchType=FARGATE
+            task: task-definition
+            uploads: s3-bucket
+            password: secret
+            web -> task: runs
+            web -> uploads: calls actions=[\"s3:GetObject\"]
+            task -> password: secret as=valueFrom
+            task -> role: role as=";
+
+    #[test]
+    fn fires_on_whole_services_and_on_everything() {
+        for (place, policies) in [
+            ("taskRoleArn", "\"AmazonS3FullAccess\""),
+            ("taskRoleArn", "\"AmazonS3ReadOnlyAccess\",\"AmazonSQSFullAccess\""),
+            ("executionRoleArn", "\"AmazonECSTaskExecutionRolePolicy\",\"SecretsManagerReadWrite\""),
+            ("executionRoleArn", "\"AdministratorAccess\""),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes narrow
+            role: iam-role managedPolicies=[{policies}]    #! broad-managed-policy
+            {BOARD}{place}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_used_is_granted_by_name() {
+        let text = format!(
+            "            role: iam-role managedPolicies=[\"AmazonS3FullAccess\"]\n{BOARD}taskRoleArn"
+        );
+        let fixture = trapwise_model::fixture::parse(&text).unwrap();
+        let needs = [crate::terms::Need::LeastPrivilege];
+        let world = World::new(&fixture.design);
+        let found = (TRAP.detect)(&super::Scene { world: &world, needs: &needs });
+        let mut mended = fixture.design.clone();
+        mended.apply_all(&found[0].fixes[0].edits).unwrap();
+        let world = World::new(&mended);
+        let node = |id| world.graph().node(id).unwrap();
+        let may = |action| iam::grant(world.graph(), node("role"), action, node("uploads")).is_some();
+        assert!(may("s3:GetObject") && !may("s3:PutObject"));
+    }
+
+    #[test]
+    fn silent_for_launch_policies_idle_roles_and_other_needs() {
+        for role in [
+            "role: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]",
+            "role: iam-role
+            spare: iam-role managedPolicies=[\"AdministratorAccess\"]",
+        ] {
+            check(&TRAP, &format!("            {role}\n{BOARD}executionRoleArn"));
+        }
+        let text = format!(
+            "            role: iam-role managedPolicies=[\"AmazonS3FullAccess\"]\n{BOARD}taskRoleArn"
+        );
+        check(&TRAP, &text.replace("least-privilege", "production"));
+    }
+}

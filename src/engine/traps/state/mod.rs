@@ -1,0 +1,3 @@
+//! Traps of files, volumes and databases.
+
+pub(super) mod single_zone_database;

@@ -1,0 +1,104 @@
+//! A database that is lost with one Availability Zone, where it has to survive that (needs
+//! `survives-zone-loss`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::ComponentKind;
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "single-zone-database",
+    area: Area::State,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["mis-three-tier-layout"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::SurvivesZoneLoss) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let databases = world.graph().of_kind(ComponentKind::RdsDatabase).iter();
+    databases
+        .filter(|database| !database.containers.is_empty() && !world.survives(**database, 1))
+        .map(|database| detection(world, *database))
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
+    let zones: Vec<_> = world.zones(database).into_iter().collect();
+    let standby = database.flag("multiAZ");
+    let mut evidence = vec![evidence::at(
+        database,
+        zones.len() > 1,
+        format!("the subnets of `{}` lie in zone {}", database.id, zones.join(" and ")),
+    )];
+    if !standby {
+        let text = format!("`{}` has no standby in another zone", database.id);
+        evidence.push(evidence::at(database, false, text));
+    }
+    Detection {
+        components: vec![database.id.clone()],
+        links: Vec::new(),
+        evidence,
+        args: BTreeMap::from([("database", name(database))]),
+        fixes: fix(world, database, &zones).into_iter().collect(),
+    }
+}
+
+/// A standby, and a subnet like its own in a second zone to have it in.
+fn fix<'d>(world: &World<'d>, database: Node<'d>, zones: &[&str]) -> Option<Fix> {
+    let mut fix = FixBuilder::new(world).set(database, "multiAZ", true);
+    if zones.len() < 2 {
+        let home = world.graph().containers(database).next()?;
+        let kin = |subnet: Node<'d>| {
+            (world.network().vpc(subnet), subnet.component().text("tier"), world.network().exposure(subnet))
+        };
+        let mut others = world.graph().of_kind(ComponentKind::Subnet).iter();
+        let other = others.find(|subnet| {
+            kin(**subnet) == kin(home) && subnet.text("availabilityZone") != home.text("availabilityZone")
+        })?;
+        let mut places = database.containers.clone();
+        places.push(other.id.clone());
+        fix = fix.place(database, places);
+    }
+    Some(fix.done("add-standby"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            vpc: vpc
+              data-a: subnet tier=data
+                db: rds-database DB
+              data-b: subnet tier=data availabilityZone=b";
+
+    #[test]
+    fn fires_without_standby_or_second_zone() {
+        for db in ["+ data-b", "", "multiAZ=true"] {
+            let text = BOARD.replace("DB", &format!("{db}    #! single-zone-database"));
+            check(
+                &TRAP,
+                &format!("            #! needs survives-zone-loss\n            #! fixes add-standby{text}"),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_with_standby_unplaced_or_in_a_development_scenario() {
+        let needs = "            #! needs survives-zone-loss";
+        check(&TRAP, &format!("{needs}{}", BOARD.replace("DB", "multiAZ=true + data-b")));
+        check(&TRAP, &format!("{needs}\n            idle: rds-database"));
+        check(&TRAP, &BOARD.replace("DB", ""));
+    }
+}
