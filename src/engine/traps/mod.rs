@@ -4,6 +4,7 @@
 //! as `<trap>.md` and are no part of the engine.
 
 mod compute;
+mod delivery;
 mod evidence;
 mod fix;
 mod network;
@@ -58,6 +59,11 @@ pub static TRAPS: &[&Trap] = &[
     &compute::gpu_on_fargate::TRAP,
     &compute::invalid_fargate_size::TRAP,
     &compute::single_zone_service::TRAP,
+    &delivery::deployment_percentages_stuck::TRAP,
+    &delivery::essential_sidecar::TRAP,
+    &delivery::grace_period_zero::TRAP,
+    &delivery::min_max_100::TRAP,
+    &delivery::no_essential_container::TRAP,
     &network::database_in_public_subnet::TRAP,
     &network::database_open_to_network::TRAP,
     &network::endpoint_set_incomplete::TRAP,

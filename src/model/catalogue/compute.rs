@@ -319,6 +319,25 @@ const CONTAINERS: PropSpec = PropSpec {
         fields: &[
             text("name", "Name", "Tells containers of the task apart.", &["app", "sidecar"]),
             flag("essential", "Essential", "Whether the whole task stops when this container stops.", true),
+            flag(
+                "restartPolicy",
+                "Restart policy",
+                "Whether ECS restarts this container alone when it ends, without replacing the task.",
+                false,
+            ),
+            flag(
+                "mayEnd",
+                "May end",
+                "Whether the program in it ends, or crashes now and then, while the others work on.",
+                false,
+            ),
+            int(
+                "startupSeconds",
+                "Time to start",
+                "What the program in it takes until it answers requests.",
+                (0, 3_600, "s"),
+                Absent,
+            ),
             int("cpu", "CPU", "CPU units reserved for this container.", (0, 196_608, "units"), Absent),
             int("memory", "Memory", "Hard memory limit of this container.", (4, 1_048_576, "MiB"), Absent),
             int(

@@ -1,0 +1,131 @@
+//! Percentages of a rolling deployment that look like room and are none once they are rounded
+//! (`feat-rolling-default`): the floor rounds up, the ceiling down.
+//!
+//! 100 and 100 is a trap of its own, `min-max-100`. Where the number of tasks varies, the smallest counts
+//! too: a share of few tasks rounds away first.
+
+use std::collections::BTreeMap;
+
+use super::min_max_100;
+use super::release::rolling;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{DeploymentRange, Workload, World, deployment_range};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "deployment-percentages-stuck",
+    area: Area::Delivery,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["feat-rolling-default", "trap-min-max-100"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let rounded = rolling(world).filter(|service| !min_max_100::is_stuck(service));
+    rounded.filter_map(|service| Some(detection(world, service, stuck_at(service)?))).collect()
+}
+
+/// The number of tasks with which a deployment can neither stop nor start one.
+fn stuck_at(service: &Workload<'_>) -> Option<u32> {
+    let (min, max) = percentages(service);
+    [service.tasks(), service.least_tasks()].into_iter().find(|tasks| {
+        let DeploymentRange { least, most } = deployment_range(*tasks, min, max);
+        *tasks > 0 && least >= *tasks && most <= *tasks
+    })
+}
+
+fn percentages(service: &Workload<'_>) -> (u32, u32) {
+    let percent =
+        |prop, usual| service.node.int(prop).and_then(|percent| u32::try_from(percent).ok()).unwrap_or(usual);
+    (percent("minimumHealthyPercent", 100), percent("maximumPercent", 200))
+}
+
+fn detection<'d>(world: &World<'d>, service: &Workload<'d>, tasks: u32) -> Detection {
+    let node = service.node;
+    let (min, max) = percentages(service);
+    let share = |percent: u32, rounded: &str| {
+        let exact = f64::from(tasks) * f64::from(percent) / 100.0;
+        let rounded =
+            if exact.fract() > 0.0 { format!(", rounded {rounded} to {tasks}") } else { String::new() };
+        format!("{percent} % of {tasks} is {exact}{rounded}")
+    };
+    let mut fixes = vec![FixBuilder::new(world).set(node, "maximumPercent", 200_i64).done("raise-maximum")];
+    // Half of one task is one task: nothing would be allowed to stop.
+    if tasks > 1 && service.least_tasks() > 1 {
+        fixes.push(FixBuilder::new(world).set(node, "minimumHealthyPercent", 50_i64).done("lower-minimum"));
+    }
+    Detection {
+        components: vec![node.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(node, false, format!("{}: none may stop", share(min, "up"))),
+            evidence::at(node, false, format!("{}: none may start", share(max, "down"))),
+        ],
+        args: BTreeMap::from([
+            ("service", name(node)),
+            ("tasks", tasks.to_string()),
+            ("minimum", min.to_string()),
+            ("maximum", max.to_string()),
+        ]),
+        fixes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_where_rounding_leaves_no_room() {
+        for (fixes, service) in [
+            ("raise-maximum lower-minimum", "desiredCount=3 maximumPercent=125"),
+            ("raise-maximum lower-minimum", "desiredCount=2 minimumHealthyPercent=75 maximumPercent=100"),
+            ("raise-maximum lower-minimum", "desiredCount=4 minimumHealthyPercent=80 maximumPercent=120"),
+            ("raise-maximum", "minimumHealthyPercent=50 maximumPercent=150"),
+            // Enough room with eight, none with two.
+            ("raise-maximum lower-minimum", "desiredCount=8 minCapacity=2 maximumPercent=125"),
+            ("raise-maximum", "desiredCount=8 minCapacity=1 maximumPercent=150"),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes {fixes}
+            web: ecs-service {service}    #! deployment-percentages-stuck"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_where_one_task_may_move() {
+        check(
+            &TRAP,
+            "
+            usual: ecs-service
+            half: ecs-service desiredCount=4 minimumHealthyPercent=50
+            only-stops: ecs-service desiredCount=4 minimumHealthyPercent=75 maximumPercent=100
+            only-starts: ecs-service desiredCount=4 maximumPercent=125
+            none-runs: ecs-service desiredCount=0 maximumPercent=125
+            zero: ecs-service minimumHealthyPercent=0 maximumPercent=100",
+        );
+    }
+
+    #[test]
+    fn silent_on_both_at_100_and_beside_rolling_deployments() {
+        check(
+            &TRAP,
+            "
+            both: ecs-service desiredCount=3 maximumPercent=100
+            old: ecs-service desiredCount=3 maximumPercent=125 deploymentController=CODE_DEPLOY
+            new: ecs-service desiredCount=3 maximumPercent=125 deploymentStrategy=CANARY
+            agent: ecs-service desiredCount=3 maximumPercent=125 schedulingStrategy=DAEMON
+            batch: standalone-task count=3",
+        );
+    }
+}

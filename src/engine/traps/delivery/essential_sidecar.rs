@@ -1,0 +1,110 @@
+//! A helper container that may end, and takes the whole task with it (`trap-essential-sidecar`).
+//!
+//! The first container is the application: when that ends, so does the task, and rightly.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, Value};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "essential-sidecar",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["trap-essential-sidecar"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let tasks = world.graph().of_kind(ComponentKind::TaskDefinition);
+    tasks.iter().filter_map(|task| detection(world, *task)).collect()
+}
+
+fn takes_the_task_with_it(container: &Value) -> bool {
+    let flag = |field, usual| container.field(field).and_then(Value::as_bool).unwrap_or(usual);
+    flag("mayEnd", false) && flag("essential", true) && !flag("restartPolicy", false)
+}
+
+fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
+    let (application, helpers) = task.component().list("containers").split_first()?;
+    let culprits: Vec<_> = helpers.iter().filter(|one| takes_the_task_with_it(one)).map(called).collect();
+    if culprits.is_empty() {
+        return None;
+    }
+    let application_name = called(application);
+    let evidence = culprits.iter().flat_map(|sidecar| {
+        [
+            evidence::at(task, true, format!("{sidecar} may end while {application_name} works on")),
+            evidence::at(task, false, format!("{sidecar} is essential, so the whole task stops with it")),
+        ]
+    });
+    let with = |field: &str, value: bool| {
+        let mended = helpers.iter().map(|helper| match helper {
+            Value::Record(fields) if takes_the_task_with_it(helper) => {
+                let mut fields = fields.clone();
+                fields.insert(field.to_owned(), Value::Bool(value));
+                Value::Record(fields)
+            }
+            other => other.clone(),
+        });
+        let containers: Vec<_> = std::iter::once(application.clone()).chain(mended).collect();
+        FixBuilder::new(world).set(task, "containers", containers)
+    };
+    Some(Detection {
+        components: vec![task.id.clone()],
+        links: Vec::new(),
+        evidence: evidence.collect(),
+        args: BTreeMap::from([
+            ("task", name(task)),
+            ("sidecar", names(culprits.iter().map(String::as_str))),
+            ("application", application_name.clone()),
+        ]),
+        fixes: vec![
+            with("essential", false).done("not-essential"),
+            with("restartPolicy", true).done("restart"),
+        ],
+    })
+}
+
+/// A container's name in a message.
+fn called(container: &Value) -> String {
+    format!("`{}`", container.field("name").and_then(Value::as_text).unwrap_or("app"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_helpers_that_may_end() {
+        check(
+            &TRAP,
+            r#"
+            #! fixes not-essential restart
+            task: task-definition containers=[{"name":"app"},{"name":"warmer","mayEnd":true}]    #! essential-sidecar
+            both: task-definition containers=[{"name":"app"},{"name":"one","mayEnd":true,"essential":true},{"name":"two","mayEnd":true}]    #! essential-sidecar"#,
+        );
+    }
+
+    #[test]
+    fn silent_where_the_task_goes_on_or_rightly_stops() {
+        // A proxy that everything goes through is rightly essential; so is the application itself.
+        check(
+            &TRAP,
+            r#"
+            one: task-definition containers=[{"name":"app"},{"name":"warmer","mayEnd":true,"essential":false}]
+            two: task-definition containers=[{"name":"app"},{"name":"agent","mayEnd":true,"restartPolicy":true}]
+            proxy: task-definition containers=[{"name":"app"},{"name":"envoy"}]
+            job: task-definition containers=[{"name":"app","mayEnd":true}]
+            bare: task-definition"#,
+        );
+    }
+}

@@ -1,0 +1,135 @@
+//! A slow application behind a load balancer whose health checks count too soon
+//! (`trap-grace-period-zero`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{LinkKind, Value};
+
+use super::release::services;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "grace-period-zero",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["trap-grace-period-zero"],
+    detect,
+};
+
+/// How long, in seconds, a load balancer's usual health check takes to give a target up: two checks that
+/// fail, 30 seconds apart.
+const USUAL_PATIENCE: i64 = 60;
+/// What a grace period is rounded up to, in seconds.
+const STEP: i64 = 30;
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    services(world)
+        .filter_map(|(service, _)| {
+            let task = service.task?;
+            let forward = world.graph().inc(service.node, LinkKind::Forwards).first()?;
+            let startup = startup(task)?;
+            let grace = service.node.int("healthCheckGracePeriodSeconds").unwrap_or(0);
+            (startup > grace.max(USUAL_PATIENCE))
+                .then(|| detection(world, service, task, *forward, startup, grace))
+        })
+        .collect()
+}
+
+/// How long the slowest container that the task depends on takes to answer, in seconds.
+fn startup(task: Node<'_>) -> Option<i64> {
+    let containers = task.component().list("containers").iter();
+    containers.filter_map(|one| one.field("startupSeconds").and_then(Value::as_int)).max()
+}
+
+fn detection<'d>(
+    world: &World<'d>,
+    service: &Workload<'d>,
+    task: Node<'d>,
+    forward: Edge<'d>,
+    startup: i64,
+    grace: i64,
+) -> Detection {
+    let node = service.node;
+    let enough = (startup / STEP + 1) * STEP;
+    Detection {
+        components: vec![node.id.clone(), task.id.clone(), forward.from.id.clone()],
+        links: vec![forward.link.id.clone()],
+        evidence: vec![
+            evidence::at(task, true, format!("`{}` takes {startup} s until it answers", task.id)),
+            evidence::on(forward.link, true, format!("`{}` asks from the first second", forward.from.id)),
+            evidence::at(
+                node,
+                false,
+                format!("`{}` ignores failed checks for {grace} s, then stops the task", node.id),
+            ),
+        ],
+        args: BTreeMap::from([
+            ("service", name(node)),
+            ("balancer", name(forward.from)),
+            ("startup", startup.to_string()),
+            ("grace", grace.to_string()),
+            ("enough", enough.to_string()),
+        ]),
+        fixes: vec![
+            FixBuilder::new(world).set(node, "healthCheckGracePeriodSeconds", enough).done("raise-grace"),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(service: &str, containers: &str) -> String {
+        format!(
+            "
+            #! fixes raise-grace
+            alb: load-balancer
+            web: ecs-service {service}
+            task: task-definition containers={containers}
+            web -> task: runs
+            alb -> web: forwards"
+        )
+    }
+
+    #[test]
+    fn fires_where_checks_count_before_the_application_answers() {
+        let mark = "    #! grace-period-zero";
+        let slow = r#"[{"name":"app","startupSeconds":120}]"#;
+        check(&TRAP, &board(mark, slow));
+        check(&TRAP, &board(&format!("healthCheckGracePeriodSeconds=90{mark}"), slow));
+        // The slowest container decides; two failed checks are over after 60 s.
+        let two = r#"[{"name":"app"},{"name":"proxy","startupSeconds":61}]"#;
+        check(&TRAP, &board(mark, two));
+        check(&TRAP, &board(&format!("deploymentController=CODE_DEPLOY{mark}"), slow));
+    }
+
+    #[test]
+    fn silent_on_quick_starts_and_long_enough_grace() {
+        let slow = r#"[{"name":"app","startupSeconds":120}]"#;
+        check(&TRAP, &board("healthCheckGracePeriodSeconds=120", slow));
+        check(&TRAP, &board("", r#"[{"name":"app","startupSeconds":45}]"#));
+        check(&TRAP, &board("", r#"[{"name":"app"}]"#));
+        check(&TRAP, &board("", "[]"));
+    }
+
+    #[test]
+    fn silent_where_no_load_balancer_asks() {
+        check(
+            &TRAP,
+            r#"
+            worker: ecs-service
+            batch: standalone-task
+            task: task-definition containers=[{"name":"app","startupSeconds":300}]
+            worker -> task: runs
+            batch -> task: runs"#,
+        );
+    }
+}
