@@ -1,7 +1,6 @@
 //! Reads fetched and opened documents. The one place that knows which reader is for which document.
 
-use serde::de::DeserializeOwned;
-use trapwise_engine::scenario::{Index, Scenario, Variant};
+use trapwise_engine::scenario::{Index, Loaded, Scenario, Variant, load_index, load_scenario, load_variant};
 use trapwise_model::Design;
 use trapwise_model::diagnostic::Diagnostic;
 use trapwise_model::load::load_design;
@@ -14,7 +13,7 @@ pub type Problems = Vec<Diagnostic>;
 /// # Errors
 /// Everything that is wrong with it.
 pub fn index(file: &str, text: &str) -> Result<Index, Problems> {
-    plain(file, text)
+    usable(load_index(file, text))
 }
 
 /// `scenarios/<id>/scenario.json`.
@@ -22,7 +21,14 @@ pub fn index(file: &str, text: &str) -> Result<Index, Problems> {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn scenario(file: &str, text: &str) -> Result<Scenario, Problems> {
-    plain(file, text)
+    usable(load_scenario(file, text, None))
+}
+
+/// The same for its author, who is to know of warnings too.
+#[must_use]
+pub fn scenario_with_warnings(file: &str, text: &str) -> (Option<Scenario>, Problems) {
+    let Loaded { document, diagnostics } = load_scenario(file, text, None);
+    (document, diagnostics)
 }
 
 /// `scenarios/<id>/variants/<name>.json`.
@@ -30,7 +36,7 @@ pub fn scenario(file: &str, text: &str) -> Result<Scenario, Problems> {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn variant(file: &str, text: &str) -> Result<Variant, Problems> {
-    plain(file, text)
+    usable(load_variant(file, text))
 }
 
 /// A reference, or a learner's design.
@@ -41,11 +47,6 @@ pub fn design(file: &str, text: &str) -> Result<Design, Problems> {
     load_design(file, text)
 }
 
-fn plain<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Problems> {
-    serde_json::from_str(text).map_err(|error| {
-        let mut diagnostic = Diagnostic::of_file("document", file, error.to_string());
-        diagnostic.line = error.line();
-        diagnostic.column = error.column();
-        vec![diagnostic]
-    })
+fn usable<T>(loaded: Loaded<T>) -> Result<T, Problems> {
+    loaded.document.ok_or(loaded.diagnostics)
 }
