@@ -231,6 +231,10 @@ impl Editor {
         self.hover = None;
         self.question = None;
         self.lay_out();
+        // Who has not chosen another view goes on seeing the whole board as it grows.
+        if self.fitted && !self.viewport.shows(&self.layout.bounds) {
+            self.fit();
+        }
     }
 
     pub(crate) fn lay_out(&mut self) {

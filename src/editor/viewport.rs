@@ -76,6 +76,14 @@ impl Viewport {
         self.offset = Point::new(place(room_w, bounds.w, bounds.x), place(room_h, bounds.h, bounds.y));
     }
 
+    /// Whether all of it is in sight.
+    #[must_use]
+    pub fn shows(&self, rect: &Rect) -> bool {
+        let start = self.to_frame(Point::new(rect.x, rect.y));
+        let end = self.to_frame(Point::new(rect.right(), rect.bottom()));
+        start.x >= 0.0 && start.y >= 0.0 && end.x <= self.frame.w && end.y <= self.frame.h
+    }
+
     /// Moves just enough that the rectangle is in sight; says whether it had to.
     pub fn reveal(&mut self, rect: &Rect) -> bool {
         let start = self.to_frame(Point::new(rect.x, rect.y));

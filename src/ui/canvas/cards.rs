@@ -14,7 +14,7 @@ use yew::prelude::*;
 use super::Scene;
 use crate::platform::board;
 use crate::ui::icon::Icon;
-use crate::ui::marks::{Mark, Marks};
+use crate::ui::marks::{Mark, Marks, PathStep};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CardsProps {
@@ -48,14 +48,13 @@ pub(super) fn Cards(props: &CardsProps) -> Html {
     let cards = scene.layout.cards.iter().filter_map(|card| {
         let component = scene.design.component(card.id.as_str())?;
         let is = |target: &Option<Target>| matches!(target, Some(Target::Component(id)) if *id == card.id);
-        let step = marks.path.iter().find(|step| step.component.as_ref() == Some(&card.id));
         let look = Look {
             selected: is(selection),
             hovered: is(hover),
             lifted: lifted.as_ref() == Some(&card.id),
             target: targets.as_ref().map(|targets| targets.contains_key(&card.id)),
             mark: marks.components.get(&card.id).copied(),
-            path: step.map(|step| step.ok),
+            path: works(marks.path.iter().filter(|step| step.component.as_ref() == Some(&card.id))),
             change: scene.diff.component(card.id.as_str()).map(super::diff::Change::class),
         };
         Some(html! {
@@ -63,6 +62,12 @@ pub(super) fn Cards(props: &CardsProps) -> Html {
         })
     });
     html! { <div class={classes!("cards", (!marks.path.is_empty()).then_some("tracing"))}>{ for cards }</div> }
+}
+
+/// Whether every step at one part works; none if there is none.
+pub(super) fn works<'a>(mut steps: impl Iterator<Item = &'a PathStep>) -> Option<bool> {
+    let first = steps.next()?;
+    Some(first.ok && steps.all(|step| step.ok))
 }
 
 #[derive(Properties)]

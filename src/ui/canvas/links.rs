@@ -12,7 +12,7 @@ use trapwise_model::{Link, LinkKind, Target};
 use yew::prelude::*;
 
 use super::Scene;
-use super::cards::severity_class;
+use super::cards::{severity_class, works};
 use crate::ui::marks::{Mark, Marks};
 
 #[derive(Properties, PartialEq)]
@@ -78,12 +78,11 @@ fn look(
         Target::Component(id) => link.touches(id.as_str()),
         Target::Link(id) => *id == link.id,
     };
-    let step = marks.path.iter().find(|step| step.link.as_ref() == Some(&link.id));
     Look {
         selected: matches!(selection, Some(Target::Link(id)) if *id == link.id),
         looked_at: [selection, hover].into_iter().flatten().any(looks),
         mark: marks.links.get(&link.id).copied(),
-        path: step.map(|step| step.ok),
+        path: works(marks.path.iter().filter(|step| step.link.as_ref() == Some(&link.id))),
         change: scene.diff.link(link.id.as_str()).map(super::diff::Change::class),
     }
 }
@@ -164,7 +163,7 @@ pub(super) fn Labels(props: &LinksProps) -> Html {
         if !shown && (!is_loud(link.kind) || link.kind == LinkKind::Runs) {
             return None;
         }
-        let class = classes!("link-label", shown.then_some("looked-at"));
+        let class = classes!("link-label", shown.then_some("looked-at"), look.path.map(|_| "on-path"));
         let text = words::link_label(link);
         #[expect(clippy::cast_precision_loss, reason = "a short label")]
         let w = text.chars().count() as f32 * 6.6 + 12.0;
@@ -175,7 +174,8 @@ pub(super) fn Labels(props: &LinksProps) -> Html {
             </g>
         })
     });
-    html! { <svg class="links labels" width="1" height="1" aria-hidden="true">{ for labels }</svg> }
+    let class = classes!("links", "labels", (!marks.path.is_empty()).then_some("tracing"));
+    html! { <svg {class} width="1" height="1" aria-hidden="true">{ for labels }</svg> }
 }
 
 /// Whether a link is what something does, rather than how something is configured.
