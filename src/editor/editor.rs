@@ -7,6 +7,7 @@ use trapwise_model::{
 };
 
 use crate::connect::LinkQuestion;
+use crate::drop::Subject;
 use crate::geometry::Point;
 use crate::gesture::Gesture;
 use crate::history::History;
@@ -291,6 +292,30 @@ impl Editor {
     pub(crate) fn middle(&self, id: &str) -> Point {
         let head = self.layout.ends(id).first().copied();
         head.unwrap_or_default().center()
+    }
+}
+
+impl Editor {
+    /// Whether the board and what is selected on it are the same, whatever a pointer is doing: what
+    /// stands beside the board need not be drawn again while something is dragged.
+    #[must_use]
+    pub fn same_board(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.design, &other.design)
+            && Rc::ptr_eq(&self.rules, &other.rules)
+            && Rc::ptr_eq(&self.layout, &other.layout)
+            && self.selection == other.selection
+    }
+
+    /// The item of the palette that is in hand, to be placed by the next tap.
+    #[must_use]
+    pub const fn picked_item(&self) -> Option<usize> {
+        match &self.mode {
+            Mode::Place(carry) => match &carry.subject {
+                Subject::Item(index) => Some(*index),
+                Subject::Component(..) => None,
+            },
+            _ => None,
+        }
     }
 }
 

@@ -17,14 +17,13 @@ use crate::ui::marks::{Mark, Marks};
 pub(super) struct AreasProps {
     pub(super) scene: Rc<Scene>,
     pub(super) selection: Option<Target>,
-    pub(super) hover: Option<Target>,
     pub(super) carried: Option<ComponentKind>,
     pub(super) marks: Rc<Marks>,
 }
 
 #[component]
 pub(super) fn Areas(props: &AreasProps) -> Html {
-    let AreasProps { scene, selection, hover, carried, marks } = props;
+    let AreasProps { scene, selection, carried, marks } = props;
     let cells = scene.layout.cells.iter().filter(|cell| !cell.used).map(|cell| {
         let key = format!("cell-{}-{}-{}", cell.vpc, cell.tier, cell.zone);
         let lit = *carried == Some(ComponentKind::Subnet);
@@ -46,7 +45,7 @@ pub(super) fn Areas(props: &AreasProps) -> Html {
                 html! {
                     <Frame
                         key={format!("area-{id}")} area={area.clone()} component={component.clone()}
-                        selected={is(selection)} hovered={is(hover)} {lit}
+                        selected={is(selection)} {lit}
                         mark={marks.components.get(id).copied()}
                         route={route_words(scene, component)}
                         change={scene.diff.component(id.as_str()).map(super::diff::Change::class)}
@@ -106,7 +105,6 @@ struct FrameProps {
     area: Rc<Area>,
     component: Arc<Component>,
     selected: bool,
-    hovered: bool,
     lit: Option<bool>,
     mark: Option<Mark>,
     route: Option<AttrValue>,
@@ -126,7 +124,6 @@ fn Frame(props: &FrameProps) -> Html {
             .filter(|_| component.kind == ComponentKind::Subnet)
             .map(|tier| format!("tier-{tier}")),
         props.selected.then_some("selected"),
-        props.hovered.then_some("hovered"),
         props.lit.map(|takes| if takes { "legal" } else { "illegal" }),
         props.change,
     );

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::areas::Areas;
 use super::cards::Cards;
-use super::links::{Labels, Links};
+use super::links::{Hovered, Labels, Links};
 use super::overlay::{Hint, Overlay};
 use super::{Scene, carried};
 use crate::platform::board::{self, Raw};
@@ -71,15 +71,14 @@ pub(super) fn Board(props: &BoardProps) -> Html {
                 aria-describedby="board-keys" aria-activedescendant={active} onkeydown={on_key}
             >
                 <div class="plane" ref={plane}>
-                    <Areas scene={scene.clone()} selection={editor.selection().cloned()} carried={busy}
-                        hover={editor.hover().cloned()} marks={marks.clone()} />
-                    <Links scene={scene.clone()} selection={editor.selection().cloned()}
-                        hover={editor.hover().cloned()} marks={marks.clone()} />
-                    <Cards scene={scene.clone()} selection={editor.selection().cloned()}
-                        hover={editor.hover().cloned()} marks={marks.clone()}
+                    <Areas scene={scene.clone()} selection={editor.selection().cloned()} carried={busy} marks={marks.clone()} />
+                    <Links scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} />
+                    <Cards scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()}
                         lifted={lifted(editor)} targets={link_from.map(|_| targets)} />
-                    <Labels scene={scene.clone()} selection={editor.selection().cloned()}
-                        hover={editor.hover().cloned()} marks={marks.clone()} />
+                    <Labels scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} />
+                    if let Some(hover) = editor.hover().filter(|_| !scene.preview) {
+                        <Hovered scene={scene.clone()} hover={hover.clone()} marks={marks.clone()} />
+                    }
                     if !scene.preview {
                         <Overlay editor={editor.clone()} />
                     }

@@ -20,7 +20,6 @@ use crate::ui::marks::{Mark, Marks, PathStep};
 pub(super) struct CardsProps {
     pub(super) scene: Rc<Scene>,
     pub(super) selection: Option<Target>,
-    pub(super) hover: Option<Target>,
     pub(super) marks: Rc<Marks>,
     /// The component that is being dragged.
     pub(super) lifted: Option<ComponentId>,
@@ -32,7 +31,6 @@ pub(super) struct CardsProps {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Look {
     selected: bool,
-    hovered: bool,
     lifted: bool,
     /// Whether a link may end here, while one is drawn.
     target: Option<bool>,
@@ -44,13 +42,12 @@ struct Look {
 
 #[component]
 pub(super) fn Cards(props: &CardsProps) -> Html {
-    let CardsProps { scene, selection, hover, marks, lifted, targets } = props;
+    let CardsProps { scene, selection, marks, lifted, targets } = props;
     let cards = scene.layout.cards.iter().filter_map(|card| {
         let component = scene.design.component(card.id.as_str())?;
         let is = |target: &Option<Target>| matches!(target, Some(Target::Component(id)) if *id == card.id);
         let look = Look {
             selected: is(selection),
-            hovered: is(hover),
             lifted: lifted.as_ref() == Some(&card.id),
             target: targets.as_ref().map(|targets| targets.contains_key(&card.id)),
             mark: marks.components.get(&card.id).copied(),
@@ -93,7 +90,6 @@ fn CardView(props: &CardProps) -> Html {
         format!("cat-{}", component.kind.spec().group),
         card.compact.then_some("compact"),
         look.selected.then_some("selected"),
-        look.hovered.then_some("hovered"),
         look.lifted.then_some("lifted"),
         look.target.map(|may| if may { "target" } else { "no-target" }),
         look.path.map(|ok| if ok { "on-path" } else { "blocks-path" }),

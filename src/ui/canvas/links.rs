@@ -19,7 +19,13 @@ use crate::ui::marks::{Mark, Marks};
 pub(super) struct LinksProps {
     pub(super) scene: Rc<Scene>,
     pub(super) selection: Option<Target>,
-    pub(super) hover: Option<Target>,
+    pub(super) marks: Rc<Marks>,
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct HoveredProps {
+    pub(super) scene: Rc<Scene>,
+    pub(super) hover: Target,
     pub(super) marks: Rc<Marks>,
 }
 
@@ -27,7 +33,7 @@ pub(super) struct LinksProps {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Look {
     selected: bool,
-    /// Hovered, or an end of it is hovered or selected.
+    /// It or an end of it is selected or hovered.
     looked_at: bool,
     mark: Option<Mark>,
     path: Option<bool>,
@@ -39,7 +45,7 @@ const CORNER: f32 = 7.0;
 
 #[component]
 pub(super) fn Links(props: &LinksProps) -> Html {
-    let LinksProps { scene, selection, hover, marks } = props;
+    let LinksProps { scene, selection, marks } = props;
     let joints = scene.layout.cards.iter().flat_map(|card| {
         let joints = card.joints.iter().enumerate();
         joints.map(|(index, (from, to))| {
@@ -51,7 +57,7 @@ pub(super) fn Links(props: &LinksProps) -> Html {
     });
     let links = scene.layout.routes.iter().filter_map(|route| {
         let link = scene.design.link(route.id.as_str())?;
-        let look = look(link, scene, selection.as_ref(), hover.as_ref(), marks);
+        let look = look(link, scene, selection.as_ref(), marks);
         Some(html! { <LinkView key={link.id.as_str()} route={route.clone()} link={link.clone()} {look} /> })
     });
     html! {
@@ -67,20 +73,14 @@ pub(super) fn Links(props: &LinksProps) -> Html {
     }
 }
 
-fn look(
-    link: &Link,
-    scene: &Scene,
-    selection: Option<&Target>,
-    hover: Option<&Target>,
-    marks: &Marks,
-) -> Look {
+fn look(link: &Link, scene: &Scene, looked_at: Option<&Target>, marks: &Marks) -> Look {
     let looks = |target: &Target| match target {
         Target::Component(id) => link.touches(id.as_str()),
         Target::Link(id) => *id == link.id,
     };
     Look {
-        selected: matches!(selection, Some(Target::Link(id)) if *id == link.id),
-        looked_at: [selection, hover].into_iter().flatten().any(looks),
+        selected: matches!(looked_at, Some(Target::Link(id)) if *id == link.id),
+        looked_at: looked_at.is_some_and(looks),
         mark: marks.links.get(&link.id).copied(),
         path: works(marks.path.iter().filter(|step| step.link.as_ref() == Some(&link.id))),
         change: scene.diff.link(link.id.as_str()).map(super::diff::Change::class),
@@ -155,27 +155,51 @@ fn LinkView(props: &LinkProps) -> Html {
 /// The words on links, above the cards so that none is hidden.
 #[component]
 pub(super) fn Labels(props: &LinksProps) -> Html {
-    let LinksProps { scene, selection, hover, marks } = props;
+    let LinksProps { scene, selection, marks } = props;
     let labels = scene.layout.routes.iter().filter_map(|route| {
         let link = scene.design.link(route.id.as_str())?;
-        let look = look(link, scene, selection.as_ref(), hover.as_ref(), marks);
+        let look = look(link, scene, selection.as_ref(), marks);
         let shown = look.is_shown();
         if !shown && (!is_loud(link.kind) || link.kind == LinkKind::Runs) {
             return None;
         }
-        let class = classes!("link-label", shown.then_some("looked-at"), look.path.map(|_| "on-path"));
-        let text = words::link_label(link);
-        #[expect(clippy::cast_precision_loss, reason = "a short label")]
-        let w = text.chars().count() as f32 * 6.6 + 12.0;
-        Some(html! {
-            <g key={link.id.as_str()} {class} transform={format!("translate({} {})", route.label.x, route.label.y)}>
-                <rect x={(-w / 2.0).to_string()} y="-9" width={w.to_string()} height="18" rx="9" />
-                <text text-anchor="middle" dominant-baseline="central">{ text }</text>
-            </g>
-        })
+        Some(label(route, link, look))
     });
     let class = classes!("links", "labels", (!marks.path.is_empty()).then_some("tracing"));
     html! { <svg {class} width="1" height="1" aria-hidden="true">{ for labels }</svg> }
+}
+
+/// The links of what the pointer rests on, again and strongly, above the others: hovering draws these
+/// few and nothing else.
+#[component]
+pub(super) fn Hovered(props: &HoveredProps) -> Html {
+    let HoveredProps { scene, hover, marks } = props;
+    let links = scene.layout.routes.iter().filter_map(|route| {
+        let link = scene.design.link(route.id.as_str())?;
+        let look = look(link, scene, Some(hover), marks);
+        look.looked_at.then(|| {
+            html! {
+                <g key={link.id.as_str()}>
+                    <LinkView route={route.clone()} link={link.clone()} {look} />
+                    { label(route, link, look) }
+                </g>
+            }
+        })
+    });
+    html! { <svg class="links" width="1" height="1" aria-hidden="true">{ for links }</svg> }
+}
+
+fn label(route: &Route, link: &Link, look: Look) -> Html {
+    let class = classes!("link-label", look.is_shown().then_some("looked-at"), look.path.map(|_| "on-path"),);
+    let text = words::link_label(link);
+    #[expect(clippy::cast_precision_loss, reason = "a short label")]
+    let w = text.chars().count() as f32 * 6.6 + 12.0;
+    html! {
+        <g key={link.id.as_str()} {class} transform={format!("translate({} {})", route.label.x, route.label.y)}>
+            <rect x={(-w / 2.0).to_string()} y="-9" width={w.to_string()} height="18" rx="9" />
+            <text text-anchor="middle" dominant-baseline="central">{ text }</text>
+        </g>
+    }
 }
 
 /// Whether a link is what something does, rather than how something is configured.

@@ -17,10 +17,17 @@ use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::Icon;
 
 /// What the inspector shows.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct InspectorProps {
     /// The editor.
     pub editor: Editor,
+}
+
+impl PartialEq for InspectorProps {
+    /// A drag over the board changes nothing here.
+    fn eq(&self, other: &Self) -> bool {
+        self.editor.same_board(&other.editor)
+    }
 }
 
 /// The inspector.

@@ -18,10 +18,17 @@ use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::Icon;
 
 /// What the outline shows.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct OutlineProps {
     /// The editor.
     pub editor: Editor,
+}
+
+impl PartialEq for OutlineProps {
+    /// A drag over the board changes nothing here.
+    fn eq(&self, other: &Self) -> bool {
+        self.editor.same_board(&other.editor)
+    }
 }
 
 /// The outline.

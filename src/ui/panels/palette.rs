@@ -1,7 +1,7 @@
 //! What can be added: grouped, searched, dragged out, or picked and then placed.
 
 use trapwise_editor::geometry::Point;
-use trapwise_editor::{Command, Editor, Input, Mode, Subject};
+use trapwise_editor::{Command, Editor, Input};
 use trapwise_model::PaletteItem;
 use trapwise_model::catalogue::Group;
 use yew::prelude::*;
@@ -13,10 +13,17 @@ use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::Icon;
 
 /// What the palette shows.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct PaletteProps {
     /// The editor.
     pub editor: Editor,
+}
+
+impl PartialEq for PaletteProps {
+    /// A drag over the board changes nothing here.
+    fn eq(&self, other: &Self) -> bool {
+        self.editor.same_board(&other.editor) && self.editor.picked_item() == other.editor.picked_item()
+    }
 }
 
 /// From how many items on a search is offered.
@@ -34,13 +41,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
             query.set(input.map(|input| input.value()).unwrap_or_default());
         })
     };
-    let picked = match editor.mode() {
-        Mode::Place(carry) => match &carry.subject {
-            Subject::Item(index) => Some(*index),
-            Subject::Component(..) => None,
-        },
-        _ => None,
-    };
+    let picked = editor.picked_item();
     let wanted = query.trim().to_lowercase();
     let matches = |item: &PaletteItem| {
         let spec = item.kind.spec();
