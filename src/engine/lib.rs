@@ -14,6 +14,8 @@ pub mod data;
 pub mod evaluate;
 pub mod finding;
 pub mod report;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod scenario;
 pub mod score;
 pub mod terms;
