@@ -75,12 +75,16 @@ impl Deref for Edge<'_> {
 #[derive(Debug)]
 pub struct Graph<'d> {
     nodes: Vec<Node<'d>>,
+    ids: Ids,
     /// By start, kind, end and id.
     out: Vec<Edge<'d>>,
     out_starts: Vec<usize>,
     /// By end, kind, start and id.
     inc: Vec<Edge<'d>>,
     inc_starts: Vec<usize>,
+    /// Containers by child, in the child's own order.
+    containers: Vec<Node<'d>>,
+    container_starts: Vec<usize>,
     /// Children by container.
     children: Vec<Node<'d>>,
     child_starts: Vec<usize>,
@@ -97,33 +101,38 @@ impl<'d> Graph<'d> {
             .enumerate()
             .map(|(index, component)| Node { index, component: component.as_ref() })
             .collect();
-        let edges = || {
-            design.links().filter_map(|link| {
-                let from = find(&nodes, link.from.as_str())?;
-                let to = find(&nodes, link.to.as_str())?;
-                Some(Edge { link: link.as_ref(), from, to })
-            })
+        let ids = Ids::new(&nodes);
+        let edge = |link: &'d Link| {
+            let from = ids.find(&nodes, link.from.as_str())?;
+            let to = ids.find(&nodes, link.to.as_str())?;
+            Some(Edge { link, from, to })
         };
-        let mut out: Vec<_> = edges().collect();
         // Links come by id, and sorting keeps that order among equals.
+        let mut out: Vec<_> = design.links().filter_map(|link| edge(link.as_ref())).collect();
+        let mut inc = out.clone();
         out.sort_by_key(|edge| (edge.from.index, edge.link.kind, edge.to.index));
-        let mut inc: Vec<_> = edges().collect();
         inc.sort_by_key(|edge| (edge.to.index, edge.link.kind, edge.from.index));
-        let mut inside: Vec<(usize, Node<'d>)> = Vec::new();
+        let mut inside: Vec<(Node<'d>, Node<'d>)> = Vec::new();
         for node in &nodes {
-            for id in &node.component.containers {
-                inside.extend(find(&nodes, id.as_str()).map(|container| (container.index, *node)));
-            }
+            let containers = node.component.containers.iter();
+            inside.extend(
+                containers.filter_map(|id| ids.find(&nodes, id.as_str())).map(|place| (*node, place)),
+            );
         }
-        inside.sort_by_key(|(container, child)| (*container, child.index));
+        let container_starts = starts(nodes.len(), inside.iter().map(|(child, _)| child.index));
+        let containers = inside.iter().map(|(_, place)| *place).collect();
+        inside.sort_by_key(|(child, place)| (place.index, child.index));
         let mut by_kind = nodes.clone();
         by_kind.sort_by_key(|node| (node.component.kind, node.index));
         let count = nodes.len();
         Self {
             out_starts: starts(count, out.iter().map(|edge| edge.from.index)),
             inc_starts: starts(count, inc.iter().map(|edge| edge.to.index)),
-            child_starts: starts(count, inside.iter().map(|(container, _)| *container)),
-            children: inside.into_iter().map(|(_, child)| child).collect(),
+            containers,
+            container_starts,
+            child_starts: starts(count, inside.iter().map(|(_, place)| place.index)),
+            children: inside.into_iter().map(|(child, _)| child).collect(),
+            ids,
             nodes,
             out,
             inc,
@@ -146,7 +155,7 @@ impl<'d> Graph<'d> {
     /// The component of that id.
     #[must_use]
     pub fn node(&self, id: &str) -> Option<Node<'d>> {
-        find(&self.nodes, id)
+        self.ids.find(&self.nodes, id)
     }
 
     /// Every component of that kind, by id.
@@ -186,7 +195,7 @@ impl<'d> Graph<'d> {
 
     /// What it stands in, in the component's own order.
     pub fn containers(&self, node: Node<'d>) -> impl Iterator<Item = Node<'d>> + Clone {
-        node.component.containers.iter().filter_map(|id| self.node(id.as_str()))
+        slice(&self.containers, &self.container_starts, node.index).iter().copied()
     }
 
     /// What stands directly in it, by id.
@@ -196,9 +205,31 @@ impl<'d> Graph<'d> {
     }
 }
 
-fn find<'d>(nodes: &[Node<'d>], id: &str) -> Option<Node<'d>> {
-    let at = nodes.binary_search_by(|node| node.component.id.as_str().cmp(id)).ok()?;
-    nodes.get(at).copied()
+/// Finds nodes by id. Ids lie scattered in memory; the first letters of each, side by side as one
+/// number, tell most of them apart without going there.
+#[derive(Debug)]
+struct Ids(Vec<u128>);
+
+impl Ids {
+    fn new(nodes: &[Node<'_>]) -> Self {
+        Self(nodes.iter().map(|node| Self::letters(node.component.id.as_str())).collect())
+    }
+
+    /// The first 16 bytes, in an order that agrees with that of the ids.
+    fn letters(id: &str) -> u128 {
+        let mut letters = [0; 16];
+        letters.iter_mut().zip(id.bytes()).for_each(|(slot, byte)| *slot = byte);
+        u128::from_be_bytes(letters)
+    }
+
+    fn find<'d>(&self, nodes: &[Node<'d>], id: &str) -> Option<Node<'d>> {
+        let letters = Self::letters(id);
+        let start = self.0.partition_point(|other| *other < letters);
+        let alike = self.0.get(start..)?.partition_point(|other| *other == letters);
+        let nodes = nodes.get(start..start + alike)?;
+        let at = nodes.binary_search_by(|node| node.component.id.as_str().cmp(id)).ok()?;
+        nodes.get(at).copied()
+    }
 }
 
 /// Where each owner's run starts in a list sorted by owner; one more entry marks the end.
