@@ -152,7 +152,7 @@ impl Parts {
         for (name, kind) in DATA {
             let id = format!("{name}-{set}");
             let places: &[&str] = if kind == K::RdsDatabase { &["app-a", "app-b"] } else { &[] };
-            let props = (kind == K::RdsDatabase).then(|| ("multiAZ", Value::Bool(true)));
+            let props = (kind == K::RdsDatabase).then_some(("multiAZ", Value::Bool(true)));
             self.add(&id, kind, places, props.as_slice())?;
         }
         // Checks name this one bucket, as authors do.
