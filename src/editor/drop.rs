@@ -11,6 +11,9 @@ use crate::geometry::{Point, Rect};
 use crate::layout::{AreaKey, Row, is_area};
 use crate::words;
 
+/// How far from a legal area, in board pixels, something dropped beside it still lands in it.
+const MAGNET: f32 = 18.0;
+
 /// What is being placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
@@ -33,6 +36,9 @@ pub struct Carry {
     pub size: (f32, f32),
     /// What letting go would do.
     pub drop: Option<Rc<Drop>>,
+    /// Whether it has been well inside the board: only then does the board pan at its edge, and not
+    /// when something is dragged in over the edge.
+    pub(crate) inside: bool,
 }
 
 /// What letting go would do.
@@ -168,14 +174,24 @@ impl Editor {
         let holds = |id: &ComponentId| {
             self.design.component(id.as_str()).is_some_and(|area| may_contain(area.kind, kind))
         };
-        let found = here.iter().find(|(id, _)| holds(id)).or_else(|| here.first());
+        // A gap between two subnets belongs to the nearer one.
+        let near = || {
+            let areas = self.layout.areas.iter().filter_map(|area| match &area.key {
+                AreaKey::Component(id) if Some(id) != own && holds(id) => Some((id, area.rect)),
+                _ => None,
+            });
+            let by_distance = areas.map(|(id, rect)| (rect.distance(at), id, rect));
+            let nearest = by_distance.min_by(|a, b| a.0.total_cmp(&b.0))?;
+            (nearest.0 <= MAGNET && !here.is_empty()).then_some((nearest.1, nearest.2))
+        };
+        let found = here.iter().find(|(id, _)| holds(id)).copied().or_else(near).or(here.first().copied());
         if kind == ComponentKind::Subnet
             && let Some(cell) = self.layout.cells.iter().find(|cell| cell.rect.contains(at))
         {
             return (Some(AreaKey::Component(cell.vpc.clone())), Some(cell.rect));
         }
         match found {
-            Some((id, rect)) => (Some(AreaKey::Component((*id).clone())), Some(*rect)),
+            Some((id, rect)) => (Some(AreaKey::Component(id.clone())), Some(rect)),
             None => {
                 let group = kind.spec().group;
                 let shelf = self.layout.areas.iter().find(|area| area.key == AreaKey::Shelf(group));

@@ -73,6 +73,14 @@ impl Rect {
         at.x >= self.x && at.x <= self.right() && at.y >= self.y && at.y <= self.bottom()
     }
 
+    /// How far a point outside of it is from its edge; nothing inside.
+    #[must_use]
+    pub fn distance(&self, to: Point) -> f32 {
+        let dx = (self.x - to.x).max(to.x - self.right()).max(0.0);
+        let dy = (self.y - to.y).max(to.y - self.bottom()).max(0.0);
+        dx.hypot(dy)
+    }
+
     /// Whether they share more than an edge.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {

@@ -199,6 +199,7 @@ impl Editor {
                     carry.drop =
                         inside.then(|| self.drop_at(&carry.subject, board, true)).flatten().map(Rc::new);
                     carry.at = Some(board);
+                    carry.inside |= self.viewport.frame.grown(-EDGE).contains(at);
                 }
                 self.gesture = Gesture::Carrying(own, carry);
             }
@@ -353,7 +354,8 @@ impl Editor {
     /// By how much the board pans while something is dragged near its edge.
     fn edge_pan(&self) -> Option<(f32, f32)> {
         let at = match &self.gesture {
-            Gesture::Carrying(_, Carry { at: Some(at), .. }) | Gesture::Drawing(_, Draw { at, .. }) => *at,
+            Gesture::Carrying(_, Carry { at: Some(at), inside: true, .. })
+            | Gesture::Drawing(_, Draw { at, .. }) => *at,
             _ => return None,
         };
         let (at, frame) = (self.viewport.to_frame(at), self.viewport.frame);

@@ -62,7 +62,7 @@ impl Editor {
             (Some(rect), Some(at)) if rect.w <= CARD.0 => Point::new(rect.x - at.x, rect.y - at.y),
             _ => middle,
         };
-        Some(Carry { subject, at: None, grab, size, drop: None })
+        Some(Carry { subject, at: None, grab, size, drop: None, inside: held_at.is_some() })
     }
 
     /// Puts down what was carried.

@@ -253,6 +253,13 @@ pub fn frame(node: &NodeRef) -> Option<[f32; 4]> {
     node.cast::<HtmlElement>().map(|element| frame_of(&element))
 }
 
+/// The place and size in the window of the element of that id.
+#[must_use]
+pub fn frame_by_id(id: &str) -> Option<[f32; 4]> {
+    let element = super::document()?.get_element_by_id(id)?;
+    element.dyn_ref::<HtmlElement>().map(frame_of)
+}
+
 fn frame_of(element: &HtmlElement) -> [f32; 4] {
     let rect = element.get_bounding_client_rect();
     #[expect(clippy::cast_possible_truncation, reason = "pixels on a screen")]

@@ -192,6 +192,26 @@ fn two_fingers_zoom_around_their_middle() {
 }
 
 #[test]
+fn a_part_dropped_between_two_subnets_goes_into_the_nearer_one() {
+    let driver = Driver::new(BOARD);
+    let gap = driver.editor.layout().rect("app-b").unwrap();
+    let to = driver.page(Point::new(gap.x - 6.0, gap.center().y));
+    driver.drag_from_palette(K::EcsService, to).expect_in("ecs-service", &["app-b"]);
+}
+
+#[test]
+fn what_is_dragged_in_over_the_edge_does_not_pan() {
+    let mut driver = Driver::new(BOARD);
+    let item = driver.item(K::EcsService);
+    driver.send(Input::DownOnPalette { pointer: 1, at: Point::new(40.0, 300.0), item });
+    driver.send(Input::Move { pointer: 1, at: Point::new(210.0, 500.0) });
+    assert!(!driver.editor.wants_ticks());
+    driver.send(Input::Move { pointer: 1, at: Point::new(500.0, 500.0) });
+    driver.send(Input::Move { pointer: 1, at: Point::new(210.0, 500.0) });
+    assert!(driver.editor.wants_ticks());
+}
+
+#[test]
 fn dragging_at_the_edge_pans() {
     let driver = Driver::new(BOARD);
     let from = driver.over("web");

@@ -127,10 +127,6 @@ fn use_pointers(surface: &NodeRef, looking: bool, dispatch: Callback<Action>) {
     let surface = surface.clone();
     use_effect_with((dispatch, looking), move |(dispatch, looking)| {
         let looking = *looking;
-        let resize = |frame: [f32; 4]| {
-            let [x, y, w, h] = frame;
-            Action::Input(Input::Resize(Rect::new(x, y, w, h)))
-        };
         let pointers = {
             let (dispatch, surface) = (dispatch.clone(), surface.clone());
             board::listen(&surface.clone(), true, move |raw| {
@@ -155,6 +151,12 @@ fn use_pointers(surface: &NodeRef, looking: bool, dispatch: Callback<Action>) {
         };
         move || drop((pointers, sizes))
     });
+}
+
+/// Tells the editor where the board's element is.
+pub(in crate::ui) fn resize(frame: [f32; 4]) -> Action {
+    let [x, y, w, h] = frame;
+    Action::Input(Input::Resize(Rect::new(x, y, w, h)))
 }
 
 /// What a raw event is to the editor.

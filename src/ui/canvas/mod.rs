@@ -21,7 +21,7 @@ use yew::prelude::*;
 
 pub(super) use self::areas::group_name;
 use self::board::Board;
-pub(super) use self::board::input;
+pub(super) use self::board::{input, resize};
 use self::diff::Diff;
 use self::question::Question;
 use self::toolbar::Toolbar;

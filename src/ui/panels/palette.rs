@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::platform::board::{self, Raw};
 use crate::platform::dom;
-use crate::ui::canvas::{group_name, input};
+use crate::ui::canvas::{group_name, input, resize};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::Icon;
 
@@ -109,12 +109,21 @@ fn Item(props: &ItemProps) -> Html {
     let (index, full) = (*index, *full);
     let dispatch = use_editor_dispatch();
     let node = use_node_ref();
+    // Whether the pointer's own events have dealt with the click that follows them.
+    let handled = use_mut_ref(|| false);
     {
-        let node = node.clone();
+        let (node, handled) = (node.clone(), handled.clone());
         use_effect_with((index, full, dispatch.clone()), move |(index, full, dispatch)| {
             let (index, dispatch) = (*index, dispatch.clone());
             let listening = (!full).then(|| {
                 board::listen(&node, false, move |raw| {
+                    if matches!(raw, Raw::Down { .. }) {
+                        *handled.borrow_mut() = true;
+                    }
+                    // The page may have been scrolled since the board was last asked where it is.
+                    if let (Raw::Down { .. }, Some(frame)) = (raw, board::frame_by_id("board")) {
+                        dispatch.emit(resize(frame));
+                    }
                     dispatch.emit(Action::Input(match raw {
                         Raw::Down { pointer, x, y, .. } => {
                             Input::DownOnPalette { pointer, at: Point::new(x, y), item: index }
@@ -132,7 +141,8 @@ fn Item(props: &ItemProps) -> Html {
     let on_click = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: MouseEvent| {
-            if event.detail() == 0 || full {
+            let handled = std::mem::take(&mut *handled.borrow_mut());
+            if event.detail() == 0 || (full && !handled) {
                 dispatch.emit(Action::Run(Command::PickItem(index)));
                 if !full {
                     dom::focus("board");
