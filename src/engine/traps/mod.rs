@@ -8,6 +8,7 @@ mod delivery;
 mod evidence;
 mod fix;
 mod network;
+mod observability;
 mod permissions;
 mod roles;
 mod scaling;
@@ -78,18 +79,29 @@ pub static TRAPS: &[&Trap] = &[
     &network::security_group_chain_broken::TRAP,
     &network::security_group_reversed::TRAP,
     &network::tasks_exposed_in_public_subnet::TRAP,
+    &observability::container_metrics_not_enhanced::TRAP,
+    &observability::create_log_group_not_permitted::TRAP,
+    &observability::log_group_missing::TRAP,
+    &observability::logs_not_permitted::TRAP,
     &roles::broad_managed_policy::TRAP,
     &roles::execution_role_missing::TRAP,
     &roles::image_pull_not_permitted::TRAP,
     &roles::instance_profile_for_task_permissions::TRAP,
     &roles::one_role_for_everything::TRAP,
     &roles::task_role_lacks_app_permission::TRAP,
+    &roles::wrong_trust_policy::TRAP,
     &scaling::no_task_scaling::TRAP,
     &scaling::one_scaling_layer_on_ec2::TRAP,
     &secrets::execution_role_lacks_secret_permission::TRAP,
     &secrets::kms_decrypt_missing::TRAP,
     &secrets::secret_also_readable_by_code::TRAP,
     &secrets::secret_in_plain_environment::TRAP,
+    &state::ebs_for_lasting_data::TRAP,
+    &state::ebs_without_infrastructure_role::TRAP,
+    &state::efs_access_not_on_task_role::TRAP,
+    &state::efs_mount_target_missing::TRAP,
+    &state::efs_mounted_anonymously::TRAP,
+    &state::efs_without_transit_encryption::TRAP,
     &state::single_zone_database::TRAP,
 ];
 

@@ -81,6 +81,10 @@ pub enum What<'d> {
         /// The resource.
         on: Node<'d>,
     },
+    /// A log group is there when tasks start.
+    GroupThere(Node<'d>),
+    /// A repository of another account lets this one pull.
+    RepositoryPolicy(Node<'d>),
     /// The port to use is known.
     Port(Node<'d>),
 }
@@ -165,6 +169,16 @@ impl What<'_> {
             }
             Self::Allows { role, action, on } => {
                 format!("`{}` does not allow {action} on `{}`", role.id, on.id)
+            }
+            Self::GroupThere(group) if ok => format!("`{}` is there when tasks start", group.id),
+            Self::GroupThere(group) => {
+                format!("`{}` is not there, and the log driver is not told to create it", group.id)
+            }
+            Self::RepositoryPolicy(node) if ok => {
+                format!("`{}`, in another account, lets this account pull", node.id)
+            }
+            Self::RepositoryPolicy(node) => {
+                format!("`{}` is in another account, and its policy does not let this one pull", node.id)
             }
             Self::Port(node) if ok => format!("the port of `{}` is known", node.id),
             Self::Port(node) => format!("it is not said which port of `{}` is used", node.id),

@@ -12,6 +12,8 @@ pub enum Grant<'d> {
     Link(Edge<'d>),
     /// By an AWS managed policy of that name.
     ManagedPolicy(&'d str),
+    /// By an inline permission for every resource; its pattern.
+    Wildcard(&'d str),
 }
 
 /// The role attached to a component in that place (`taskRoleArn`, `executionRoleArn`, `instanceProfile`, …).
@@ -27,7 +29,16 @@ pub fn grant<'d>(graph: &Graph<'d>, role: Node<'d>, action: &str, on: Node<'d>) 
     let drawn = graph.between(role, LinkKind::Grants, on).iter().copied().find(|edge| {
         edge.link.list("actions").iter().filter_map(Value::as_text).any(|pattern| matches(pattern, action))
     });
-    drawn.map(Grant::Link).or_else(|| managed(role, action).map(Grant::ManagedPolicy))
+    drawn.map(Grant::Link).or_else(|| everywhere(role, action))
+}
+
+/// How the role allows the action on every resource, if it does: actions that know no resource are asked
+/// for so.
+#[must_use]
+pub fn everywhere<'d>(role: Node<'d>, action: &str) -> Option<Grant<'d>> {
+    let mut inline = role.component().list("wildcardActions").iter().filter_map(Value::as_text);
+    let inline = inline.find(|pattern| matches(pattern, action));
+    inline.map(Grant::Wildcard).or_else(|| managed(role, action).map(Grant::ManagedPolicy))
 }
 
 /// The managed policy of the role that allows the action on every resource, if any.
@@ -46,9 +57,9 @@ pub fn grants_any<'d>(graph: &Graph<'d>, role: Node<'d>, on: Node<'d>) -> Option
         let mut patterns = edge.link.list("actions").iter().filter_map(Value::as_text);
         patterns.any(|pattern| pattern == "*" || prefix(pattern) == service_prefix(on.kind))
     });
-    drawn.map(Grant::Link).or_else(|| {
-        on.kind.spec().actions.iter().find_map(|action| managed(role, action)).map(Grant::ManagedPolicy)
-    })
+    drawn
+        .map(Grant::Link)
+        .or_else(|| on.kind.spec().actions.iter().find_map(|action| everywhere(role, action)))
 }
 
 /// Whether an IAM pattern (`*` any run, `?` one character) covers an action.

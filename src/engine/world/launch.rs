@@ -20,6 +20,9 @@ pub const ECR_PULL: &[&str] = &[
 /// The actions that the `awslogs` driver needs.
 pub const AWSLOGS: &[&str] = &["logs:CreateLogStream", "logs:PutLogEvents"];
 
+/// What the driver needs on top when it is to create its group.
+pub const CREATE_LOG_GROUP: &str = "logs:CreateLogGroup";
+
 /// The action that fetches a secret or parameter at launch.
 #[must_use]
 pub fn fetch_action(source: Node<'_>) -> &'static str {
@@ -99,6 +102,10 @@ impl<'d> World<'d> {
                 continue;
             }
             self.permissions(workload, ECR_PULL, image.to, &mut route);
+            if image.to.flag("otherAccount") {
+                let admits = image.to.flag("policyAllowsPull");
+                route.hops.push(Hop::at(What::RepositoryPolicy(image.to), image.to, admits));
+            }
             for service in ["ecr.api", "ecr.dkr", "s3"] {
                 route.hops.extend(self.ways(workload, workload.launch_interfaces(), service));
             }
@@ -133,6 +140,11 @@ impl<'d> World<'d> {
         let mut route = Route::default();
         let Some(task) = workload.task else { return route };
         for logs in self.awslogs(task) {
+            let (there, creates) = (logs.to.flag("created"), logs.link.flag("createGroup"));
+            route.hops.push(Hop::at(What::GroupThere(logs.to), logs.to, there || creates));
+            if creates && !there {
+                self.permissions(workload, &[CREATE_LOG_GROUP], logs.to, &mut route);
+            }
             self.permissions(workload, AWSLOGS, logs.to, &mut route);
             route.hops.extend(self.ways(workload, workload.launch_interfaces(), "logs"));
         }

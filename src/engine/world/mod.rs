@@ -28,7 +28,7 @@ pub use egress::{HTTPS, INTERNET, answers, is_interface};
 pub use gaps::{Gap, LaunchGap};
 pub use graph::{Edge, Graph, Node};
 pub use hop::{Hop, Way, What};
-pub use launch::{AWSLOGS, ECR_PULL, fetch_action, fetch_service};
+pub use launch::{AWSLOGS, CREATE_LOG_GROUP, ECR_PULL, fetch_action, fetch_service};
 pub use network::{Exposure, Network, Routes};
 pub use reach::Route;
 pub use resilience::ScalingLayers;

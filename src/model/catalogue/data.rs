@@ -19,7 +19,15 @@ pub(super) const EFS_FILE_SYSTEM: KindSpec = KindSpec {
     label: "EFS file system",
     help: "Shared files over NFS; each subnet it stands in has a mount target.",
     containers: IN_SUBNETS,
-    props: &[flag("encrypted", "Encrypted at rest", "Whether files are encrypted with KMS.", false)],
+    props: &[
+        flag("encrypted", "Encrypted at rest", "Whether files are encrypted with KMS.", false),
+        flag(
+            "requiresIam",
+            "Policy demands IAM",
+            "Whether the file system policy admits only clients whose role allows it; without a policy every client in reach is let in.",
+            false,
+        ),
+    ],
     actions: &[
         "elasticfilesystem:ClientMount",
         "elasticfilesystem:ClientWrite",

@@ -26,6 +26,12 @@ pub(super) const ECR_REPOSITORY: KindSpec = KindSpec {
             DefaultValue::Text("MUTABLE"),
         ),
         flag("otherAccount", "In another account", "Whether it belongs to another AWS account.", false),
+        flag(
+            "policyAllowsPull",
+            "Repository policy allows pulls",
+            "Whether its own policy admits the account that pulls; another account needs that.",
+            false,
+        ),
         flag("pullThroughCache", "Pull-through cache", "Whether it mirrors a public registry.", false),
     ],
     actions: &[

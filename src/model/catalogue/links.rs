@@ -265,7 +265,7 @@ pub(super) const ROLE: LinkSpec = LinkSpec {
         ends_as(&[K::TaskDefinition], &[K::IamRole], &["taskRoleArn", "executionRoleArn"]),
         ends_as(&[K::AutoScalingGroup, K::ExternalInstance], &[K::IamRole], &["instanceProfile"]),
         ends_as(&[K::CapacityProvider], &[K::IamRole], &["infrastructureRole", "instanceProfile"]),
-        ends_as(&[K::EcsService], &[K::IamRole], &["infrastructureRole"]),
+        ends_as(&[K::EcsService, K::StandaloneTask], &[K::IamRole], &["infrastructureRole"]),
         ends_as(
             &[
                 K::CodedeployDeploymentGroup,

@@ -9,13 +9,21 @@ pub(super) const LOG_GROUP: KindSpec = KindSpec {
     group: Group::Observability,
     containers: &[],
     floats: true,
-    props: &[int(
-        "retentionInDays",
-        "Retention",
-        "How long events are kept; absent means for ever.",
-        (1, 3_653, "days"),
-        DefaultValue::None,
-    )],
+    props: &[
+        int(
+            "retentionInDays",
+            "Retention",
+            "How long events are kept; absent means for ever.",
+            (1, 3_653, "days"),
+            DefaultValue::None,
+        ),
+        flag(
+            "created",
+            "Created beforehand",
+            "Whether the group is there before tasks start; the log driver creates none unless told to.",
+            true,
+        ),
+    ],
     actions: &["logs:CreateLogStream", "logs:PutLogEvents", "logs:CreateLogGroup"],
     port: None,
 };

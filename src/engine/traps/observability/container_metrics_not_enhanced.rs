@@ -1,0 +1,100 @@
+//! A cluster whose metrics stop at the service or task definition, where single tasks and containers are
+//! to be watched (needs `container-metrics`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "container-metrics-not-enhanced",
+    area: Area::Observability,
+    severity: Severity::Major,
+    domain: Domain::HighPerforming,
+    facts: &["tip-container-insights", "feat-container-insights"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::ContainerMetrics) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let graph = world.graph();
+    let clusters = graph.of_kind(ComponentKind::EcsCluster).iter();
+    clusters
+        .filter_map(|cluster| {
+            let level = cluster.component().text("containerInsights").unwrap_or("disabled");
+            let mut members = graph.inc(*cluster, LinkKind::InCluster).iter();
+            let used = members.any(|edge| world.workload(edge.from).is_some());
+            if level == "enhanced" || !used {
+                return None;
+            }
+            let finest = match level {
+                "enabled" => "of clusters, services and task definitions",
+                _ => "of services",
+            };
+            let says = format!("Container Insights is `{level}` on `{}`: metrics {finest}", cluster.id);
+            Some(Detection {
+                components: vec![cluster.id.clone()],
+                links: Vec::new(),
+                evidence: vec![evidence::at(*cluster, false, says)],
+                args: BTreeMap::from([
+                    ("cluster", name(*cluster)),
+                    ("level", format!("`{level}`")),
+                    ("finest", finest.to_owned()),
+                ]),
+                fixes: vec![
+                    FixBuilder::new(world).set(*cluster, "containerInsights", "enhanced").done("enhance"),
+                ],
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_at_both_lower_levels() {
+        for level in ["", "containerInsights=enabled", "containerInsights=disabled"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! needs container-metrics
+            #! fixes enhance
+            cluster: ecs-cluster {level}    #! container-metrics-not-enhanced
+            web: ecs-service
+            web -> cluster: in-cluster"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_when_enhanced_empty_or_not_asked_for() {
+        for (need, level, member) in [
+            ("container-metrics", "containerInsights=enhanced", "web -> cluster: in-cluster"),
+            ("container-metrics", "", ""),
+            ("production", "", "web -> cluster: in-cluster"),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! needs {need}
+            cluster: ecs-cluster {level}
+            web: ecs-service
+            {member}"
+                ),
+            );
+        }
+    }
+}

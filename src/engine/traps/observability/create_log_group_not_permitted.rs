@@ -1,0 +1,108 @@
+//! A log driver that is told to create its group with a role that may not (`trap-missing-log-group`):
+//! the managed policy for execution roles opens streams, and creates no groups.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::permissions::grant;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{CREATE_LOG_GROUP, Edge, Hop, Node, What, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "create-log-group-not-permitted",
+    area: Area::Observability,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["trap-missing-log-group"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag("created"));
+    let logs = absent
+        .flat_map(|group| graph.inc(*group, LinkKind::Logs))
+        .filter(|logs| logs.link.text("driver") == Some("awslogs") && logs.link.flag("createGroup"));
+    logs.flat_map(|logs| {
+        let runners = world.runners(logs.from);
+        let roles: BTreeSet<_> =
+            runners.flat_map(|one| world.launch_roles(one, &[CREATE_LOG_GROUP], logs.to)).collect();
+        let refused =
+            roles.into_iter().filter(|role| iam::grant(graph, *role, CREATE_LOG_GROUP, logs.to).is_none());
+        refused.map(|role| detection(world, *logs, role)).collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>) -> Detection {
+    let (task, group) = (logs.from, logs.to);
+    let what = What::Allows { role, action: CREATE_LOG_GROUP, on: group };
+    Detection {
+        components: [task, group, role].map(|node| node.id.clone()).to_vec(),
+        links: vec![logs.link.id.clone()],
+        evidence: vec![
+            evidence::on(
+                logs.link,
+                true,
+                format!("the log driver of `{}` is to create `{}`", task.id, group.id),
+            ),
+            Hop { what, at: Some(role), link: None, ok: false }.step(),
+        ],
+        args: BTreeMap::from([("task", name(task)), ("group", name(group)), ("role", name(role))]),
+        fixes: vec![
+            grant(FixBuilder::new(world), world.graph(), role, &[CREATE_LOG_GROUP], group)
+                .done("grant-create"),
+            FixBuilder::new(world).set(group, "created", true).done("create-group"),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            web: ecs-service launchType=FARGATE
+            exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
+            web -> task: runs
+            task -> exec: role as=executionRoleArn
+            task -> lines: logs createGroup=true";
+
+    #[test]
+    fn fires_with_the_managed_policy_alone() {
+        check(
+            &TRAP,
+            &format!(
+                "
+            #! fixes grant-create create-group
+            task: task-definition    #! create-log-group-not-permitted
+            lines: log-group created=false{BOARD}"
+            ),
+        );
+    }
+
+    #[test]
+    fn silent_with_the_permission_or_a_group_that_is_there() {
+        for (lines, more) in [
+            ("created=false", "exec -> lines: grants actions=[\"logs:CreateLogGroup\"]"),
+            ("created=false", "exec -> lines: grants actions=[\"logs:*\"]"),
+            ("", ""),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            task: task-definition
+            lines: log-group {lines}{BOARD}
+            {more}"
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Logs to a group that is not there, with a driver that is not told to create it (`trap-missing-log-group`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::permissions::grant;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{CREATE_LOG_GROUP, Edge, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "log-group-missing",
+    area: Area::Observability,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["trap-missing-log-group"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag("created"));
+    let logs = absent.flat_map(|group| graph.inc(*group, LinkKind::Logs));
+    logs.filter(|logs| {
+        logs.link.text("driver") == Some("awslogs")
+            && !logs.link.flag("createGroup")
+            && !graph.inc(logs.from, LinkKind::Runs).is_empty()
+    })
+    .map(|logs| detection(world, *logs))
+    .collect()
+}
+
+fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
+    let (task, group) = (logs.from, logs.to);
+    Detection {
+        components: vec![task.id.clone(), group.id.clone()],
+        links: vec![logs.link.id.clone()],
+        evidence: vec![
+            evidence::at(group, false, format!("`{}` is not there when tasks start", group.id)),
+            evidence::on(logs.link, false, format!("the log driver of `{}` does not create it", task.id)),
+        ],
+        args: BTreeMap::from([("task", name(task)), ("group", name(group))]),
+        fixes: vec![
+            FixBuilder::new(world).set(group, "created", true).done("create-group"),
+            let_driver_create(world, logs),
+        ],
+    }
+}
+
+/// The option of the driver, and the permission that it needs.
+fn let_driver_create<'d>(world: &World<'d>, logs: Edge<'d>) -> Fix {
+    let graph = world.graph();
+    let mut fix = FixBuilder::new(world).set_link(logs.link, "createGroup", true);
+    let role = iam::role(graph, logs.from, "executionRoleArn").map(|edge| edge.to);
+    if let Some(role) = role.filter(|role| iam::grant(graph, *role, CREATE_LOG_GROUP, logs.to).is_none()) {
+        fix = grant(fix, graph, role, &[CREATE_LOG_GROUP], logs.to);
+    }
+    fix.done("let-driver-create")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_for_each_task_that_logs_there() {
+        check(
+            &TRAP,
+            "
+            #! fixes create-group let-driver-create
+            web: ecs-service launchType=FARGATE
+            api: ecs-service launchType=EC2
+            task: task-definition    #! log-group-missing
+            other: task-definition    #! log-group-missing
+            exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
+            lines: log-group created=false
+            web -> task: runs
+            api -> other: runs
+            task -> exec: role as=executionRoleArn
+            task -> lines: logs
+            other -> lines: logs",
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_there_created_or_not_awslogs() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            api: ecs-service launchType=FARGATE
+            job: ecs-service launchType=FARGATE
+            task: task-definition
+            creating: task-definition
+            routed: task-definition
+            idle: task-definition
+            lines: log-group
+            absent: log-group created=false
+            web -> task: runs
+            api -> creating: runs
+            job -> routed: runs
+            task -> lines: logs
+            creating -> absent: logs createGroup=true
+            routed -> absent: logs driver=awsfirelens
+            idle -> absent: logs",
+        );
+    }
+}

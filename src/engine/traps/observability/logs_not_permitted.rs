@@ -1,0 +1,161 @@
+//! Logs through `awslogs` with a role that may not write them (`pat-ecr-execution-role`).
+//!
+//! Where that role may not pull the task's image either, `image-pull-not-permitted` speaks: the task does
+//! not get as far as logging, and the policy that mends the one mends the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::permissions::grant;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{AWSLOGS, ECR_PULL, Edge, Hop, Node, What, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "logs-not-permitted",
+    area: Area::Observability,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["pat-ecr-execution-role", "tip-two-roles", "mnemo-tere"],
+    detect,
+};
+
+const POLICY: &str = "AmazonECSTaskExecutionRolePolicy";
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let mut found = Vec::new();
+    for task in graph.of_kind(ComponentKind::TaskDefinition) {
+        let mut groups = BTreeSet::new();
+        for logs in world.awslogs(*task).filter(|logs| groups.insert(logs.to)) {
+            let roles: BTreeSet<_> = world
+                .runners(*task)
+                .flat_map(|workload| world.launch_roles(workload, AWSLOGS, logs.to))
+                .collect();
+            for role in roles {
+                let lacks = |action: &&str| iam::grant(graph, role, action, logs.to).is_none();
+                let missing: Vec<_> = AWSLOGS.iter().copied().filter(lacks).collect();
+                if !missing.is_empty() && may_pull(world, *task, role) {
+                    found.push(detection(world, logs, role, &missing));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn may_pull<'d>(world: &World<'d>, task: Node<'d>, role: Node<'d>) -> bool {
+    let images = world.graph().out(task, LinkKind::Image).iter();
+    let mut repositories = images.filter(|image| image.to.kind == ComponentKind::EcrRepository);
+    repositories.all(|image| {
+        ECR_PULL.iter().all(|action| iam::grant(world.graph(), role, action, image.to).is_some())
+    })
+}
+
+fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&'static str]) -> Detection {
+    let (task, group) = (logs.from, logs.to);
+    let mut evidence =
+        vec![evidence::on(logs.link, true, format!("`{}` logs to `{}` through awslogs", task.id, group.id))];
+    evidence.extend(AWSLOGS.iter().map(|action| {
+        let what = What::Allows { role, action, on: group };
+        Hop { what, at: Some(role), link: None, ok: !missing.contains(action) }.step()
+    }));
+    let execution = iam::role(world.graph(), task, "executionRoleArn").is_some_and(|edge| edge.to == role);
+    let mut fixes =
+        vec![grant(FixBuilder::new(world), world.graph(), role, missing, group).done("grant-logs")];
+    if execution {
+        let mut policies = role.list("managedPolicies").to_vec();
+        policies.push(Value::from(POLICY));
+        fixes.push(
+            FixBuilder::new(world).set(role, "managedPolicies", policies).done("attach-managed-policy"),
+        );
+    }
+    Detection {
+        components: [task, group, role].map(|node| node.id.clone()).to_vec(),
+        links: vec![logs.link.id.clone()],
+        evidence,
+        args: BTreeMap::from([
+            ("task", name(task)),
+            ("group", name(group)),
+            ("role", name(role)),
+            ("actions", names(missing.iter().copied())),
+        ]),
+        fixes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            web: ecs-service launchType=FARGATE
+            app: iam-role
+            lines: log-group
+            web -> task: runs
+            task -> lines: logs container=a
+            task -> lines: logs container=b
+            task -> exec: role as=executionRoleArn
+            task -> app: role as=taskRoleArn";
+
+    #[test]
+    fn fires_where_streams_cannot_be_opened_or_written() {
+        for more in [
+            // Written by hand for pulling only; on the wrong role; the wrong half.
+            "repo: ecr-repository
+            task -> repo: image
+            exec -> repo: grants actions=[\"ecr:*\"]",
+            "hub: external-registry
+            task -> hub: image
+            app -> lines: grants actions=[\"logs:*\"]",
+            "exec -> lines: grants actions=[\"logs:PutLogEvents\"]",
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes grant-logs attach-managed-policy
+            task: task-definition    #! logs-not-permitted
+            exec: iam-role{BOARD}
+            {more}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_with_the_permission_or_where_the_pull_fails_first() {
+        for (exec, more) in [
+            ("managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]", ""),
+            ("", "exec -> lines: grants actions=[\"logs:*\"]"),
+            ("", "repo: ecr-repository\n            task -> repo: image"),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            task: task-definition
+            exec: iam-role {exec}{BOARD}
+            {more}"
+                ),
+            );
+        }
+        // FireLens sends with the task role; hosts log with their own role.
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            task: task-definition
+            exec: iam-role
+            lines: log-group
+            web -> task: runs
+            task -> lines: logs driver=awsfirelens
+            task -> exec: role as=executionRoleArn",
+        );
+    }
+}

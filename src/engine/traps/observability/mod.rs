@@ -1,0 +1,6 @@
+//! Traps of logs and metrics.
+
+pub(super) mod container_metrics_not_enhanced;
+pub(super) mod create_log_group_not_permitted;
+pub(super) mod log_group_missing;
+pub(super) mod logs_not_permitted;

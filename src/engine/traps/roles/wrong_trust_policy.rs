@@ -1,0 +1,136 @@
+//! A role in a place whose service it does not trust (`tip-two-roles-2`, FACTS §2).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "wrong-trust-policy",
+    area: Area::Roles,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["tip-two-roles-2", "tip-two-roles"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    // A role without a trust of its own has that of whatever it is attached to.
+    let roles = world.graph().of_kind(ComponentKind::IamRole).iter();
+    let roles = roles.filter(|role| !role.list("trust").is_empty());
+    roles
+        .flat_map(|role| world.graph().inc(*role, LinkKind::Role))
+        .filter_map(|place| {
+            let principal = principal(*place)?;
+            let trusts = place.to.list("trust").iter().any(|who| who.as_text() == Some(principal));
+            (!trusts).then(|| detection(world, *place, principal))
+        })
+        .collect()
+}
+
+/// Who assumes a role in that place.
+fn principal(place: Edge<'_>) -> Option<&'static str> {
+    Some(match (place.link.text("as")?, place.from.kind) {
+        ("taskRoleArn" | "executionRoleArn", _) => "ecs-tasks.amazonaws.com",
+        ("infrastructureRole", _) => "ecs.amazonaws.com",
+        ("instanceProfile", ComponentKind::ExternalInstance) => "ssm.amazonaws.com",
+        ("instanceProfile", _) => "ec2.amazonaws.com",
+        (_, ComponentKind::CodedeployDeploymentGroup) => "codedeploy.amazonaws.com",
+        (_, ComponentKind::Codepipeline) => "codepipeline.amazonaws.com",
+        (_, ComponentKind::LambdaFunction) => "lambda.amazonaws.com",
+        (_, ComponentKind::StepFunctions) => "states.amazonaws.com",
+        (_, ComponentKind::EventbridgePipe) => "pipes.amazonaws.com",
+        (_, ComponentKind::EventbridgeRule) => "events.amazonaws.com",
+        _ => return None,
+    })
+}
+
+fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) -> Detection {
+    let (user, role) = (place.from, place.to);
+    let trusted = names(role.component().list("trust").iter().filter_map(Value::as_text));
+    let property = place.link.text("as").unwrap_or_default();
+    let mut all = role.list("trust").to_vec();
+    all.push(Value::from(principal));
+    let alone = world.graph().inc(role, LinkKind::Role).len() == 1;
+    let trust = if alone { vec![Value::from(principal)] } else { all };
+    Detection {
+        components: vec![user.id.clone(), role.id.clone()],
+        links: vec![place.link.id.clone()],
+        evidence: vec![
+            evidence::on(place.link, true, format!("`{}` has `{}` as {property}", user.id, role.id)),
+            evidence::at(role, false, format!("`{}` trusts {trusted}, not {principal}", role.id)),
+        ],
+        args: BTreeMap::from([
+            ("user", name(user)),
+            ("role", name(role)),
+            ("place", property.to_owned()),
+            ("trusted", trusted),
+            ("principal", principal.to_owned()),
+        ]),
+        fixes: vec![FixBuilder::new(world).set(role, "trust", trust).done("trust-service")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_in_each_place() {
+        for (kind, place, trust) in [
+            ("task-definition", "taskRoleArn", "ec2.amazonaws.com"),
+            ("task-definition", "executionRoleArn", "ecs.amazonaws.com"),
+            ("auto-scaling-group", "instanceProfile", "ecs-tasks.amazonaws.com"),
+            ("external-instance", "instanceProfile", "ec2.amazonaws.com"),
+            ("ecs-service", "infrastructureRole", "ecs-tasks.amazonaws.com"),
+            ("codedeploy-deployment-group", "serviceRole", "ecs.amazonaws.com"),
+            ("eventbridge-rule", "serviceRole", "lambda.amazonaws.com"),
+        ] {
+            for more in ["", "other: task-definition\n            other -> role: role as=taskRoleArn"] {
+                // The other user trusts rightly or not by itself.
+                if !more.is_empty() && trust != "ecs-tasks.amazonaws.com" {
+                    continue;
+                }
+                check(
+                    &TRAP,
+                    &format!(
+                        "
+            #! fixes trust-service
+            user: {kind}    #! wrong-trust-policy
+            role: iam-role trust=[\"{trust}\"]
+            user -> role: role as={place}
+            {more}"
+                    ),
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn silent_when_trusted_among_others_or_left_to_the_place() {
+        for trust in [
+            "",
+            "trust=[\"ecs-tasks.amazonaws.com\"]",
+            "trust=[\"ec2.amazonaws.com\",\"ecs-tasks.amazonaws.com\"]",
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            task: task-definition
+            idle: iam-role trust=[\"lambda.amazonaws.com\"]
+            role: iam-role {trust}
+            task -> role: role as=executionRoleArn
+            task -> role: role as=taskRoleArn"
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! An EBS volume for files that are shared between tasks or outlive them (`trap-ebs-for-lasting-data`,
+//! `tip-efs-not-ebs`): each task gets a new one, which goes with it (needs `shared-files`).
+//!
+//! Without that demand it stays silent: as private scratch space a volume is right.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "ebs-for-lasting-data",
+    area: Area::State,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["trap-ebs-for-lasting-data", "tip-efs-not-ebs"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::SharedFiles) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let graph = world.graph();
+    let volumes = graph.of_kind(ComponentKind::EbsVolume).iter();
+    let mounts = volumes.flat_map(|volume| graph.inc(*volume, LinkKind::Mounts));
+    mounts
+        .filter(|mount| {
+            // Beside shared files a task may have scratch space of its own.
+            let others = graph.out(mount.from, LinkKind::Mounts).iter();
+            let shares = others.clone().any(|other| other.to.kind == ComponentKind::EfsFileSystem);
+            !shares && !graph.inc(mount.from, LinkKind::Runs).is_empty()
+        })
+        .map(|mount| detection(world, *mount))
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, mount: Edge<'d>) -> Detection {
+    let (task, volume) = (mount.from, mount.to);
+    let fix = fix(world, mount);
+    Detection {
+        components: vec![task.id.clone(), volume.id.clone()],
+        links: vec![mount.link.id.clone()],
+        evidence: vec![
+            evidence::on(
+                mount.link,
+                true,
+                format!("each task of `{}` gets a volume `{}`", task.id, volume.id),
+            ),
+            evidence::at(volume, false, "no other task sees it, and it is deleted with its task".to_owned()),
+        ],
+        args: BTreeMap::from([("task", name(task)), ("volume", name(volume))]),
+        fixes: vec![fix],
+    }
+}
+
+/// A file system in the subnets of the tasks, which admits them; the one there is, if any.
+fn fix<'d>(world: &World<'d>, mount: Edge<'d>) -> Fix {
+    let graph = world.graph();
+    let mut fix = FixBuilder::new(world).unlink(mount.link);
+    if let Some(there) = graph.of_kind(ComponentKind::EfsFileSystem).first() {
+        return fix.link(LinkKind::Mounts, &mount.from.id, &there.id, &[]).done("use-efs");
+    }
+    let workload = world.runners(mount.from).next();
+    let interface = workload.and_then(|workload| workload.interfaces().first().copied());
+    let places = interface.map(|interface| interface.containers.clone()).unwrap_or_default();
+    let files = fix.add(ComponentKind::EfsFileSystem, "files", &places, &[]);
+    let groups = interface.into_iter().flat_map(|node| graph.inc(node, LinkKind::Guards));
+    let groups: Vec<_> = groups.map(|edge| edge.from).collect();
+    if let Some(vpc) = groups.first().and_then(|group| world.network().vpc(*group)) {
+        let guard = fix.add(ComponentKind::SecurityGroup, "files-sg", std::slice::from_ref(&vpc.id), &[]);
+        fix = fix.link(LinkKind::Guards, &guard, &files, &[]);
+        let rule =
+            [("direction", "ingress".into()), ("protocol", "tcp".into()), ("fromPort", 2049_i64.into())];
+        for group in groups {
+            fix = fix.link(LinkKind::Allows, &group.id, &guard, &rule);
+        }
+    }
+    fix.link(LinkKind::Mounts, &mount.from.id, &files, &[]).done("use-efs")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            vpc: vpc
+              app: subnet
+                web: ecs-service launchType=FARGATE
+              task-sg: security-group
+            disk: ebs-volume
+            web -> task: runs
+            task-sg -> web: guards
+            task -> disk: mounts";
+
+    #[test]
+    fn fires_with_and_without_a_file_system_at_hand() {
+        for more in ["", "files: efs-file-system"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! needs shared-files
+            #! fixes use-efs
+            task: task-definition    #! ebs-for-lasting-data{BOARD}
+            {more}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_for_scratch_space() {
+        let task = "            task: task-definition";
+        check(&TRAP, &format!("{task}{BOARD}"));
+        let beside = "files: efs-file-system\n            task -> files: mounts";
+        check(&TRAP, &format!("            #! needs shared-files\n{task}{BOARD}\n            {beside}"));
+    }
+}

@@ -1,0 +1,144 @@
+//! Tasks in a zone where their EFS file system has no mount target (FACTS §10): its name does not resolve
+//! there, and they do not start.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "efs-mount-target-missing",
+    area: Area::State,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-efs"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let mut found = Vec::new();
+    for system in world.graph().of_kind(ComponentKind::EfsFileSystem) {
+        let targets = world.zones(*system);
+        let mounts = world.graph().inc(*system, LinkKind::Mounts);
+        // A task definition may mount it for several containers.
+        for mount in mounts.chunk_by(|a, b| a.from == b.from).filter_map(<[_]>::first) {
+            for workload in world.runners(mount.from) {
+                let zones = world.zones(workload.node);
+                let bare: BTreeSet<_> = zones.difference(&targets).copied().collect();
+                if !bare.is_empty() {
+                    found.push(detection(world, *mount, workload.node, &targets, &bare));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn detection<'d>(
+    world: &World<'d>,
+    mount: Edge<'d>,
+    user: Node<'d>,
+    targets: &BTreeSet<&'d str>,
+    bare: &BTreeSet<&'d str>,
+) -> Detection {
+    let system = mount.to;
+    let mut evidence =
+        vec![evidence::on(mount.link, true, format!("`{}` mounts `{}`", mount.from.id, system.id))];
+    let zone = |zone: &&str, ok: bool| {
+        let has = if ok { "has a mount target" } else { "has no mount target" };
+        evidence::at(
+            system,
+            ok,
+            format!("`{}` {has} in zone {zone}, where tasks of `{}` run", system.id, user.id),
+        )
+    };
+    evidence.extend(world.zones(user).intersection(targets).map(|at| zone(at, true)));
+    evidence.extend(bare.iter().map(|at| zone(at, false)));
+    Detection {
+        components: vec![system.id.clone(), user.id.clone()],
+        links: vec![mount.link.id.clone()],
+        evidence,
+        args: BTreeMap::from([
+            ("files", name(system)),
+            ("service", name(user)),
+            ("zone", names(bare.iter().copied())),
+        ]),
+        fixes: fix(world, system, user, bare).into_iter().collect(),
+    }
+}
+
+/// One more mount target in each zone: in a subnet of the tier of those there are, else beside the tasks.
+fn fix<'d>(world: &World<'d>, system: Node<'d>, user: Node<'d>, bare: &BTreeSet<&'d str>) -> Option<Fix> {
+    let graph = world.graph();
+    let interfaces = world.interfaces(user);
+    let homes: Vec<_> = interfaces.iter().flat_map(|interface| graph.containers(*interface)).collect();
+    let vpc = world.network().vpc(*homes.first()?);
+    let tier = graph.containers(system).next().and_then(|home| home.component().text("tier"));
+    let mut places = system.containers.clone();
+    for zone in bare {
+        let there = |subnet: &Node<'d>| subnet.text("availabilityZone") == Some(zone);
+        let subnets = graph.of_kind(ComponentKind::Subnet).iter().copied();
+        let mut beside = subnets.filter(|subnet| {
+            there(subnet) && world.network().vpc(*subnet) == vpc && subnet.component().text("tier") == tier
+        });
+        let subnet = beside.next().or_else(|| homes.iter().copied().find(there))?;
+        places.push(subnet.id.clone());
+    }
+    Some(FixBuilder::new(world).place(system, places).done("add-mount-target"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            vpc: vpc
+              app-a: subnet
+                web: ecs-service launchType=FARGATE + app-b
+              app-b: subnet availabilityZone=b
+              data-a: subnet tier=data
+              data-b: subnet tier=data availabilityZone=b
+              HOME
+            task: task-definition
+            web -> task: runs
+            task -> files: mounts container=a
+            task -> files: mounts container=b";
+
+    #[test]
+    fn fires_with_one_mount_target_and_with_none() {
+        let text = BOARD.replace("              HOME\n", "");
+        let one = text.replace(
+            "data-a: subnet tier=data\n",
+            "data-a: subnet tier=data\n                files: efs-file-system    #! efs-mount-target-missing\n",
+        );
+        check(&TRAP, &format!("            #! fixes add-mount-target{one}"));
+        let none = format!("            files: efs-file-system    #! efs-mount-target-missing{text}");
+        check(&TRAP, &format!("            #! fixes add-mount-target\n{none}"));
+    }
+
+    #[test]
+    fn silent_when_every_zone_of_the_tasks_has_one() {
+        // Another subnet of the zone will do; what runs nowhere yet needs none.
+        let text = BOARD.replace("              HOME\n", "").replace(
+            "data-a: subnet tier=data\n",
+            "data-a: subnet tier=data\n                files: efs-file-system + data-b\n",
+        );
+        check(&TRAP, &text);
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            task: task-definition
+            files: efs-file-system
+            web -> task: runs
+            task -> files: mounts",
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! A file system whose policy demands IAM, mounted without it: the client shows no role and is refused.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "efs-mounted-anonymously",
+    area: Area::State,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["pat-efs-shared", "feat-efs"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag("requiresIam"));
+    let mounts = systems.flat_map(|system| graph.inc(*system, LinkKind::Mounts));
+    mounts
+        .filter(|mount| mount.link.text("iam") != Some("ENABLED"))
+        .map(|mount| {
+            let (task, system) = (mount.from, mount.to);
+            let fix = FixBuilder::new(world).set_link(mount.link, "iam", "ENABLED");
+            Detection {
+                components: vec![task.id.clone(), system.id.clone()],
+                links: vec![mount.link.id.clone()],
+                evidence: vec![
+                    evidence::at(system, true, format!("the policy of `{}` demands a role", system.id)),
+                    evidence::on(mount.link, false, format!("`{}` mounts it without showing one", task.id)),
+                ],
+                args: BTreeMap::from([("task", name(task)), ("files", name(system))]),
+                // IAM authorization needs encryption in transit.
+                fixes: vec![fix.set_link(mount.link, "transitEncryption", "ENABLED").done("show-role")],
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_a_plain_mount() {
+        check(
+            &TRAP,
+            "
+            #! fixes show-role
+            task: task-definition    #! efs-mounted-anonymously
+            files: efs-file-system requiresIam=true
+            task -> files: mounts transitEncryption=ENABLED accessPoint=content",
+        );
+    }
+
+    #[test]
+    fn silent_with_a_role_or_without_a_policy() {
+        check(
+            &TRAP,
+            "
+            task: task-definition
+            files: efs-file-system requiresIam=true
+            open: efs-file-system
+            task -> files: mounts iam=ENABLED transitEncryption=ENABLED
+            task -> open: mounts",
+        );
+    }
+}

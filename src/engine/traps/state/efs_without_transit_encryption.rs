@@ -1,0 +1,106 @@
+//! An EFS mount with IAM authorization or an access point, and without encryption in transit: both need it
+//! (FACTS §10).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "efs-without-transit-encryption",
+    area: Area::State,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["feat-efs", "pat-efs-shared"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let systems = world.graph().of_kind(ComponentKind::EfsFileSystem).iter();
+    let mounts = systems.flat_map(|system| world.graph().inc(*system, LinkKind::Mounts));
+    mounts
+        .filter_map(|mount| {
+            let why = wants(*mount)?;
+            (mount.link.text("transitEncryption") != Some("ENABLED")).then(|| detection(world, *mount, why))
+        })
+        .collect()
+}
+
+/// What of the mount needs encryption in transit.
+fn wants(mount: Edge<'_>) -> Option<&'static str> {
+    let iam = mount.link.text("iam") == Some("ENABLED");
+    let point = mount.link.text("accessPoint").is_some();
+    match (iam, point) {
+        (true, true) => Some("IAM authorization and an access point"),
+        (true, false) => Some("IAM authorization"),
+        (false, true) => Some("an access point"),
+        (false, false) => None,
+    }
+}
+
+fn detection<'d>(world: &World<'d>, mount: Edge<'d>, why: &str) -> Detection {
+    let (task, system) = (mount.from, mount.to);
+    Detection {
+        components: vec![task.id.clone(), system.id.clone()],
+        links: vec![mount.link.id.clone()],
+        evidence: vec![
+            evidence::on(mount.link, true, format!("`{}` mounts `{}` with {why}", task.id, system.id)),
+            evidence::on(
+                mount.link,
+                false,
+                "encryption in transit is disabled, as it is by default".to_owned(),
+            ),
+        ],
+        args: BTreeMap::from([("task", name(task)), ("files", name(system)), ("why", why.to_owned())]),
+        fixes: vec![
+            FixBuilder::new(world).set_link(mount.link, "transitEncryption", "ENABLED").done("encrypt"),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_for_iam_and_for_access_points() {
+        for mount in [
+            "iam=ENABLED",
+            "accessPoint=content",
+            "accessPoint=content iam=ENABLED transitEncryption=DISABLED",
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes encrypt
+            task: task-definition    #! efs-without-transit-encryption
+            files: efs-file-system
+            task -> files: mounts {mount}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_when_encrypted_or_plain() {
+        for mount in ["", "readOnly=true", "transitEncryption=ENABLED iam=ENABLED accessPoint=content"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            task: task-definition
+            files: efs-file-system
+            task -> files: mounts {mount}"
+                ),
+            );
+        }
+    }
+}
