@@ -11,6 +11,7 @@ use crate::input::{Direction, Key};
 use crate::layout::AreaKey;
 use crate::mode::Mode;
 use crate::{Command, words};
+use trapwise_model::order;
 
 impl Editor {
     pub(crate) fn key(&mut self, key: Key, effects: &mut Effects) {
@@ -146,7 +147,7 @@ impl Editor {
             Some(from) => nearest(from, direction, ids.filter_map(|id| Some((id, self.handle_rect(id)?)))),
             None => {
                 let mut all: Vec<_> = ids.filter_map(|id| Some((id, self.handle_rect(id)?))).collect();
-                all.sort_by(|a, b| a.1.y.total_cmp(&b.1.y).then(a.1.x.total_cmp(&b.1.x)));
+                order::sort_by(&mut all, |a, b| a.1.y.total_cmp(&b.1.y).then(a.1.x.total_cmp(&b.1.x)));
                 all.first().map(|(id, _)| *id)
             }
         };

@@ -6,6 +6,7 @@ use crate::editor::{Editor, Effects};
 use crate::geometry::{Point, Rect};
 use crate::layout::AreaKey;
 use crate::words;
+use trapwise_model::order;
 
 /// A band being extended or shortened.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,7 @@ impl Editor {
             })
             .filter(|(id, _)| self.design.component(id.as_str()).map(|subnet| &subnet.containers) == vpc)
             .collect();
-        row.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
+        order::sort_by(&mut row, |a, b| a.1.x.total_cmp(&b.1.x));
         let index_of = |id: Option<&&ComponentId>| row.iter().position(|(other, _)| Some(other) == id);
         let (Some(start), Some(end)) = (index_of(own.first()), index_of(own.last())) else { return };
         // An edge reaches a subnet when it is over a third of it.

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::design::DesignFile;
 use crate::diagnostic::{Anchor, Collector, Diagnostic, Problem, nearest};
 use crate::legal::PlaceRefusal;
+use crate::order;
 use crate::shape::{DESIGN, Shape};
 use crate::source::Source;
 use crate::{Component, ComponentId, Design, EditError, Link, PartIndex};
@@ -52,7 +53,7 @@ pub fn assemble(components: &[Arc<Component>], links: &[Arc<Link>], at: &mut Col
     let only_links = |list: &[(usize, &Arc<Link>)]| list.iter().map(|(_, link)| Arc::clone(link)).collect();
     let (design, refused) = Design::from_parts_lossy(only_parts(&parts), only_links(&lines));
     // What was refused drags along what stands in it and is linked to it; only the cause is worth saying.
-    let written: BTreeSet<_> = parts.iter().map(|(_, part)| part.id.as_str()).collect();
+    let written = order::set(parts.iter().map(|(_, part)| part.id.as_str()));
     let dragged = |id: &ComponentId| design.component(id.as_str()).is_none() && written.contains(id.as_str());
     for (index, why) in refused {
         match index {

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::{Attempt, MemoryStore, Outcome, Progress, SaveError, Saved, Standing, Store, StoreError};
+use trapwise_model::order;
 
 /// Before the place of an attempt.
 const WORK: &str = "trapwise.work.";
@@ -190,7 +191,7 @@ impl<S: Store> Shelf<S> {
     pub fn asides(&self) -> Vec<Aside> {
         let mut keys = self.keys();
         keys.retain(|key| key.starts_with(ASIDE));
-        keys.sort();
+        order::sort(&mut keys);
         let aside = |key: String| {
             let (_, place) = key.strip_prefix(ASIDE)?.split_once('.')?;
             let text = self.get(&key)?;

@@ -12,6 +12,7 @@ use trapwise_model::{Design, Link};
 use self::obstacles::Obstacles;
 use super::{Layout, Route};
 use crate::geometry::{Point, Rect};
+use trapwise_model::order;
 
 /// What a bend and what crossing a card cost, in pixels of detour.
 const BEND: f32 = 30.0;
@@ -221,7 +222,7 @@ fn length_of(pair: &[Point]) -> f32 {
 /// The middle of the longest piece on which a label covers no card, or of the longest.
 fn label_place(points: &[Point], obstacles: &Obstacles) -> Point {
     let mut pieces: Vec<&[Point]> = points.windows(2).collect();
-    pieces.sort_by(|a, b| length_of(b).total_cmp(&length_of(a)));
+    order::sort_by(&mut pieces, |a, b| length_of(b).total_cmp(&length_of(a)));
     let middle = |piece: &[Point]| match piece {
         [from, to] => Point::new(f32::midpoint(from.x, to.x), f32::midpoint(from.y, to.y)),
         _ => Point::default(),

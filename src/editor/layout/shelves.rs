@@ -11,6 +11,7 @@ use super::grid::{self, CARD_W, GAP, HEADER, PAD, tile};
 use super::place::Board;
 use super::{AreaKey, Flow, Row, sort_key};
 use crate::geometry::{Point, Rect};
+use trapwise_model::order;
 
 /// The shelves, from the VPC outwards; those of one column stand beneath each other.
 const THREE: [&[Group]; 3] = [
@@ -38,7 +39,7 @@ pub(super) fn place_shelves(board: &mut Board<'_>, components: Vec<Arc<Component
         groups.entry(component.kind.spec().group).or_default().push(component);
     }
     for shelf in groups.values_mut() {
-        shelf.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+        order::sort_by(shelf, |a, b| sort_key(a).cmp(&sort_key(b)));
     }
     match board.options.flow {
         Flow::Wide => beside(board, &THREE, &groups, vpcs),

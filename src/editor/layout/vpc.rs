@@ -9,6 +9,7 @@ use super::place::Board;
 use super::{AreaKey, Caption, Cell, Part, Row, Span, sort_key};
 use crate::geometry::{Point, Rect};
 use crate::layout::grid::{self, CARD_W, GAP, HEADER, PAD, card_height, is_compact};
+use trapwise_model::order;
 
 /// The zones there are, in order.
 pub const ZONES: [&str; 3] = ["a", "b", "c"];
@@ -27,8 +28,8 @@ pub(super) fn place_vpc(board: &mut Board<'_>, vpc: &Arc<Component>, at: Point) 
     let children = board.children(vpc.id.as_str());
     let (mut subnets, mut strip): (Vec<_>, Vec<_>) =
         children.into_iter().partition(|child| child.kind == ComponentKind::Subnet);
-    subnets.sort_by_key(|subnet| sort_key(subnet).0);
-    strip.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    order::sort_by_key(&mut subnets, |subnet| sort_key(subnet).0);
+    order::sort_by(&mut strip, |a, b| sort_key(a).cmp(&sort_key(b)));
     let columns = columns(&subnets, at.x + CHANNEL, board.options.free_cells);
     let right = columns.last().map_or(at.x + CHANNEL + SUBNET_W, |column| column.x + column.w);
     // What belongs to the whole VPC stands in line with the subnets, so that the stripes between zones
@@ -142,8 +143,7 @@ fn place_tier(
         return top + SLIM;
     }
     let slots = slots(subnets, columns);
-    let index: BTreeMap<&str, usize> =
-        slots.iter().enumerate().map(|(index, slot)| (slot.id.as_str(), index)).collect();
+    let index = order::map(slots.iter().enumerate().map(|(index, slot)| (slot.id.as_str(), index)));
     let mut bands: BTreeMap<ComponentId, Arc<Component>> = BTreeMap::new();
     for slot in &slots {
         for child in board.children(slot.id.as_str()) {
@@ -151,7 +151,7 @@ fn place_tier(
         }
     }
     let mut bands: Vec<_> = bands.into_values().collect();
-    bands.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    order::sort_by(&mut bands, |a, b| sort_key(a).cmp(&sort_key(b)));
 
     // Each band takes the first lane in which the stretch from its first to its last subnet is free.
     let mut lanes: Vec<(f32, Vec<(usize, usize)>)> = Vec::new();
@@ -159,7 +159,7 @@ fn place_tier(
     for band in &bands {
         let mut at: Vec<usize> =
             band.containers.iter().filter_map(|id| index.get(id.as_str()).copied()).collect();
-        at.sort_unstable();
+        order::sort(&mut at);
         let (Some(first), Some(last)) = (at.first().copied(), at.last().copied()) else { continue };
         let free =
             |lane: &(f32, Vec<(usize, usize)>)| lane.1.iter().all(|(from, to)| last < *from || *to < first);

@@ -3,8 +3,6 @@
 //! Deciding is done first, without words; this then goes down to the one leaf that counts, asking
 //! again what each child's result was.
 
-use std::collections::BTreeMap;
-
 use super::ast::{Condition, Counted, Op, Quantified};
 use super::decide::{Evaluator, Tally, Verdict, negated, on_empty};
 use super::leaf::Grounds;
@@ -14,6 +12,7 @@ use super::select::Scope;
 use crate::finding::Step;
 use crate::report::{Status, Witness};
 use crate::world::Node;
+use trapwise_model::order;
 
 /// What decided a condition, before it is written down.
 struct Decided {
@@ -208,8 +207,8 @@ fn decided(
     reason: String,
     path: Vec<Step>,
 ) -> Decided {
-    let bound: BTreeMap<_, _> =
-        Scope::all(scope).into_iter().map(|(name, node)| (name.to_owned(), node.id.clone())).collect();
+    let bound =
+        order::map(Scope::all(scope).into_iter().map(|(name, node)| (name.to_owned(), node.id.clone())));
     let path = path.into_iter().map(Into::into).collect();
     Decided { status, witness: Witness { bound, leaf, reason, path } }
 }

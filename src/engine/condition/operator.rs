@@ -5,6 +5,7 @@ use trapwise_model::Value;
 use super::ast::{AttrTest, Lookup, SameAs};
 use crate::data::fargate_sizes;
 use crate::report::Status;
+use trapwise_model::order;
 
 /// One operator of an [`AttrTest`].
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +103,7 @@ fn equal(a: &Value, b: &Value) -> bool {
         (Value::List(a), Value::List(b)) => {
             let sorted = |items: &[Value]| {
                 let mut items = items.to_vec();
-                items.sort();
+                order::sort(&mut items);
                 items
             };
             a.len() == b.len() && (a == b || sorted(a) == sorted(b))

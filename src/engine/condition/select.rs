@@ -13,6 +13,7 @@ use super::operator::operators;
 use super::property::Property;
 use crate::report::Status;
 use crate::world::{Node, World};
+use trapwise_model::order;
 
 /// What quantifiers have bound, innermost first.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +100,7 @@ impl<'w, 'd> Selection<'w, 'd> {
     pub fn new(world: &'w World<'d>) -> Self {
         let with_preset = world.graph().nodes().iter().copied().filter(|node| node.preset.is_some());
         let mut presets: Vec<_> = with_preset.collect();
-        presets.sort_by_key(|node| node.component().preset.as_deref());
+        order::sort_by_key(&mut presets, |node| node.component().preset.as_deref());
         Self { world, presets, found: RefCell::default() }
     }
 

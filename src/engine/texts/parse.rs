@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::TrapText;
 use crate::scenario::Source;
+use trapwise_model::order;
 
 /// The headings of a text, in their order.
 pub const SECTIONS: [&str; 5] =
@@ -155,7 +156,7 @@ impl Reader {
             }
         }
         if !self.problems.is_empty() {
-            self.problems.sort_by_key(|problem| problem.line);
+            order::sort_by_key(&mut self.problems, |problem| problem.line);
             return Err(self.problems);
         }
         let [misconception, what_aws_does, why_the_exam_asks, exam_answer, aws_today] = sections;

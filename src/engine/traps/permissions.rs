@@ -6,6 +6,7 @@ use trapwise_model::{ComponentId, ComponentKind, LinkKind, Value};
 
 use super::fix::FixBuilder;
 use crate::world::{Compute, Edge, Graph, Node, Workload, World, iam};
+use trapwise_model::order;
 
 /// What the code of one task definition does with one AWS resource.
 pub(super) struct Access<'d> {
@@ -73,7 +74,7 @@ fn missing<'d>(
     resource: Node<'d>,
 ) -> Vec<&'d str> {
     let denied = |action: &&str| role.is_none_or(|role| iam::grant(graph, role, action, resource).is_none());
-    let mut missing: BTreeSet<&'d str> = named(calls).filter(denied).collect();
+    let mut missing = order::set(named(calls).filter(denied));
     if role.is_none_or(|role| iam::grants_any(graph, role, resource).is_none()) {
         missing.extend(usual(calls, resource));
     }

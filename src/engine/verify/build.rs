@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use trapwise_model::{Component, Design};
 
 use crate::scenario::Scenario;
+use trapwise_model::order;
 
 /// What keeps a learner from building this design; empty when nothing does.
 ///
@@ -67,12 +68,12 @@ fn changes(given: &Component, found: &Component) -> Vec<String> {
     if (given.kind, &given.preset) != (found.kind, &found.preset) {
         return vec!["kind".to_owned()];
     }
-    let props: std::collections::BTreeSet<_> = given.props.keys().chain(found.props.keys()).collect();
+    let props = order::set(given.props.keys().chain(found.props.keys()));
     let mut changes: Vec<_> =
         props.into_iter().filter(|prop| given.props.get(*prop) != found.props.get(*prop)).cloned().collect();
     let (mut was, mut is) = (given.containers.clone(), found.containers.clone());
-    was.sort();
-    is.sort();
+    order::sort(&mut was);
+    order::sort(&mut is);
     if was != is {
         changes.push("in".to_owned());
     }

@@ -8,15 +8,16 @@
 
 use std::collections::BTreeMap;
 
+use trapwise_model::order;
 use trapwise_model::{Design, Value};
 
 /// What is left of a design without ids and order; equal for designs that are the same otherwise.
 pub(super) fn canonical(design: &Design) -> Vec<String> {
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    let mut words: BTreeMap<&str, String> = design
-        .components()
-        .map(|part| (part.id.as_str(), format!("{} {:?} {}", part.kind, part.preset, props(&part.props))))
-        .collect();
+    let mut words =
+        order::map(design.components().map(|part| {
+            (part.id.as_str(), format!("{} {:?} {}", part.kind, part.preset, props(&part.props)))
+        }));
     // Two designs are coloured apart from each other, so colours are the words themselves, made short by
     // numbering them in their order: that order is the same for the same words.
     let mut history = Vec::new();
@@ -28,7 +29,7 @@ pub(super) fn canonical(design: &Design) -> Vec<String> {
         }
         let colours = words.iter().filter_map(|(id, word)| Some((*id, *names.get(word)?))).collect();
         let mut round: Vec<_> = words.into_values().collect();
-        round.sort();
+        order::sort(&mut round);
         history.push(round.join("\n"));
         if names.len() == before {
             return history;
@@ -59,7 +60,7 @@ fn around(design: &Design, id: &str, colours: &BTreeMap<&str, usize>) -> String 
             words.push(format!("{kind} {props} from {}", colour(link.from.as_str())));
         }
     }
-    words.sort();
+    order::sort(&mut words);
     format!("{}: {}", colour(id), words.join(", "))
 }
 

@@ -1,12 +1,11 @@
 //! What a pack teaches, and what not yet.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::{Content, Pack};
 use crate::scenario::load_facts;
 use crate::traps::TRAPS;
+use trapwise_model::order;
 
 /// What a pack teaches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -53,8 +52,7 @@ pub fn coverage(pack: &Pack) -> Coverage {
     let contents: Vec<Content> =
         pack.folders().0.values().filter_map(|folder| folder.read(None, &mut unsaid)).collect();
     let facts = pack.files.get("facts.json").and_then(|text| load_facts("facts.json", text).document);
-    let known: BTreeSet<_> =
-        facts.iter().flat_map(|facts| &facts.facts).map(|fact| fact.id.as_str()).collect();
+    let known = order::set(facts.iter().flat_map(|facts| &facts.facts).map(|fact| fact.id.as_str()));
     let facts = known.into_iter().map(|id| FactCoverage {
         id: id.to_owned(),
         scenarios: contents

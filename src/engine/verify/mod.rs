@@ -12,7 +12,7 @@ mod pack;
 mod play;
 mod rename;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use trapwise_model::Design;
 use trapwise_model::diagnostic::{Collector, Diagnostic, Level};
@@ -26,6 +26,7 @@ pub use coverage::{Coverage, FactCoverage, TrapCoverage, coverage};
 pub use pack::Pack;
 
 use pack::Folder;
+use trapwise_model::order;
 
 /// Where a pack keeps its facts.
 const FACTS: &str = "facts.json";
@@ -55,7 +56,9 @@ pub struct Verification {
 impl Verification {
     /// The same, its diagnostics in the order of files and lines.
     fn sorted(mut self) -> Self {
-        self.diagnostics.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+        order::sort_by(&mut self.diagnostics, |a, b| {
+            (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column))
+        });
         self
     }
 
@@ -132,7 +135,7 @@ pub fn index(pack: &Pack) -> Index {
 
 fn index_of(contents: &[Content]) -> Index {
     let mut contents: Vec<_> = contents.iter().collect();
-    contents.sort_by_key(|content| (content.scenario.order, &content.scenario.id));
+    order::sort_by_key(&mut contents, |content| (content.scenario.order, &content.scenario.id));
     let entry = |content: &&Content| {
         let Scenario { id, title, summary, exams, domain, difficulty, minutes, facts, .. } =
             &content.scenario;
@@ -179,7 +182,7 @@ fn verify_index(pack: &Pack, contents: &[Content], complete: bool, said: &mut Ve
     }
     let mut at = Collector::default();
     at.key("scenarios", |at| {
-        let listed: BTreeSet<_> = found.scenarios.iter().map(|entry| &entry.id).collect();
+        let listed = order::set(found.scenarios.iter().map(|entry| &entry.id));
         let missing = wanted.scenarios.iter().filter(|entry| !listed.contains(&entry.id));
         for entry in missing {
             at.error("stale-index", format!("`{}` is not listed", entry.id)).help(HELP);
@@ -205,11 +208,9 @@ fn verify_index(pack: &Pack, contents: &[Content], complete: bool, said: &mut Ve
 
 /// Every trap of the library fires somewhere.
 fn verify_traps(contents: &[Content], said: &mut Vec<Diagnostic>) {
-    let fired: BTreeSet<_> = contents
-        .iter()
-        .flat_map(|content| content.variants.values())
-        .flat_map(|variant| &variant.fires)
-        .collect();
+    let fired = order::set(
+        contents.iter().flat_map(|content| content.variants.values()).flat_map(|variant| &variant.fires),
+    );
     for trap in TRAPS.iter().filter(|trap| !fired.contains(&trap.id.to_owned())) {
         let message = format!("no variant of any scenario fires the trap `{}`", trap.id);
         said.push(
@@ -220,11 +221,11 @@ fn verify_traps(contents: &[Content], said: &mut Vec<Diagnostic>) {
 
 /// The facts that traps and their texts cite exist.
 fn verify_trap_facts(facts: &Facts, options: &Options<'_>, said: &mut Vec<Diagnostic>) {
-    let known: BTreeSet<_> = facts.facts.iter().map(|fact| fact.id.as_str()).collect();
+    let known = order::set(facts.facts.iter().map(|fact| fact.id.as_str()));
     for trap in TRAPS {
         let text = options.texts.and_then(|texts| texts.get(trap.id));
         let of_text = text.iter().flat_map(|text| &text.facts).map(String::as_str);
-        let cited: BTreeSet<_> = trap.facts.iter().copied().chain(of_text).collect();
+        let cited = order::set(trap.facts.iter().copied().chain(of_text));
         for fact in cited.difference(&known) {
             let message = format!("the trap `{}` cites the fact `{fact}`, which is not here", trap.id);
             let severity = if options.part { Level::Warning } else { Level::Error };

@@ -17,6 +17,7 @@ use crate::evaluate::{Evaluation, evaluate};
 use crate::finding::Finding;
 use crate::report::Status;
 use crate::scenario::{Scenario, Variant};
+use trapwise_model::order;
 
 /// Notes everything in which a scenario does not keep its promises.
 pub(super) fn verify_content(
@@ -168,7 +169,7 @@ fn verify_variant(
     }
     let scenario = &content.scenario;
     let evaluation = evaluate(scenario, &design);
-    let fired: BTreeSet<_> = evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()).collect();
+    let fired = order::set(evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()));
     let failed = checks(&evaluation, |status| matches!(status, Status::Fail | Status::Unknown));
     compare(("fires", "wrong-traps"), &variant.fires, &fired, at);
     compare(("failsChecks", "wrong-checks"), &variant.fails_checks, &failed, at);

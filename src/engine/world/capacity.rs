@@ -3,6 +3,7 @@
 use super::World;
 use super::graph::Node;
 use super::workload::{Compute, Workload};
+use trapwise_model::order;
 
 /// Fewest and most tasks that may run during a rolling deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub fn split(tasks: u32, entries: &[(u32, u32)]) -> Vec<u32> {
         given += whole;
         remainders.push((exact % weights, index));
     }
-    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    order::sort_by(&mut remainders, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let odd = usize::try_from(rest - given).unwrap_or(0);
     for (_, index) in remainders.into_iter().take(odd) {
         if let Some(share) = shares.get_mut(index) {

@@ -7,6 +7,7 @@ use super::egress::HTTPS;
 use super::gaps::Gap;
 use super::graph::{Edge, Node};
 use super::security;
+use trapwise_model::order;
 
 /// One intended connection.
 #[derive(Clone, Copy, Debug)]
@@ -89,7 +90,7 @@ pub(super) fn faults<'d>(world: &World<'d>) -> Vec<Fault<'d>> {
     });
     let mut faults: Vec<_> = drawn.chain(at_launch).collect();
     let key = |fault: &Fault<'d>| (fault.connection.from, fault.connection.to, fault.connection.port);
-    faults.sort_by_key(key);
+    order::sort_by_key(&mut faults, key);
     faults.dedup_by_key(|fault| key(fault));
     faults
 }

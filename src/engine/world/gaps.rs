@@ -1,12 +1,11 @@
 //! Where a launch fails for want of a way: which place, and what is missing there.
 
-use std::collections::BTreeSet;
-
 use super::World;
 use super::egress::{INTERNET, answers, is_interface};
 use super::graph::Node;
 use super::hop::Way;
 use super::workload::Workload;
+use trapwise_model::order;
 
 /// A place from which something needed at launch cannot be reached.
 #[derive(Clone, Debug)]
@@ -67,7 +66,7 @@ struct Place<'d> {
 impl<'d> Place<'d> {
     fn gaps(&self, world: &World<'d>, needs: &[&'static str]) -> Vec<Gap<'d>> {
         let way = |service| world.way(self.interface, self.subnet, self.has_public_address, service);
-        let unreached: BTreeSet<_> = needs.iter().copied().filter(|need| way(need) == Way::None).collect();
+        let unreached = order::set(needs.iter().copied().filter(|need| way(need) == Way::None));
         if unreached.is_empty() {
             return Vec::new();
         }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Deref;
 
+use trapwise_model::order;
 use trapwise_model::{Component, ComponentKind, Design, Link, LinkKind};
 
 /// One component with its place in the index. Derefs to the component; equal when it is the same one.
@@ -110,8 +111,8 @@ impl<'d> Graph<'d> {
         // Links come by id, and sorting keeps that order among equals.
         let mut out: Vec<_> = design.links().filter_map(|link| edge(link.as_ref())).collect();
         let mut inc = out.clone();
-        out.sort_by_key(|edge| (edge.from.index, edge.link.kind, edge.to.index));
-        inc.sort_by_key(|edge| (edge.to.index, edge.link.kind, edge.from.index));
+        order::sort_by_key(&mut out, |edge| (edge.from.index, edge.link.kind, edge.to.index));
+        order::sort_by_key(&mut inc, |edge| (edge.to.index, edge.link.kind, edge.from.index));
         let mut inside: Vec<(Node<'d>, Node<'d>)> = Vec::new();
         for node in &nodes {
             let containers = node.component.containers.iter();
@@ -121,9 +122,9 @@ impl<'d> Graph<'d> {
         }
         let container_starts = starts(nodes.len(), inside.iter().map(|(child, _)| child.index));
         let containers = inside.iter().map(|(_, place)| *place).collect();
-        inside.sort_by_key(|(child, place)| (place.index, child.index));
+        order::sort_by_key(&mut inside, |(child, place)| (place.index, child.index));
         let mut by_kind = nodes.clone();
-        by_kind.sort_by_key(|node| (node.component.kind, node.index));
+        order::sort_by_key(&mut by_kind, |node| (node.component.kind, node.index));
         let count = nodes.len();
         Self {
             out_starts: starts(count, out.iter().map(|edge| edge.from.index)),

@@ -36,6 +36,7 @@ pub use workload::{Compute, NetworkMode, Workload};
 
 use std::cell::OnceCell;
 
+use trapwise_model::order;
 use trapwise_model::{ComponentKind, Design, LinkKind};
 
 /// The derived relations of one design.
@@ -61,7 +62,7 @@ impl<'d> World<'d> {
         let tasks = graph.of_kind(ComponentKind::StandaloneTask);
         let mut workloads: Vec<_> =
             services.iter().chain(tasks).map(|node| Workload::new(&graph, *node)).collect();
-        workloads.sort_by_key(|workload| workload.node);
+        order::sort_by_key(&mut workloads, |workload| workload.node);
         Self { design, graph, network, workloads, gaps: OnceCell::new(), faults: OnceCell::new() }
     }
 

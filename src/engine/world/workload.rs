@@ -3,6 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind, named_enum};
 
 use super::graph::{Edge, Graph, Node};
+use trapwise_model::order;
 
 named_enum! {
     /// What a task runs on.
@@ -66,7 +67,7 @@ impl<'d> Workload<'d> {
             None if strategy.is_empty() => vec![Compute::Ec2],
             None => strategy.iter().map(|edge| compute_of(edge.to)).collect(),
         };
-        compute.sort_unstable();
+        order::sort(&mut compute);
         compute.dedup();
         let strategy = if launch_type.is_some() { Vec::new() } else { strategy };
         let hosts = hosts(graph, cluster, &strategy, &compute);
@@ -160,7 +161,7 @@ fn hosts<'d>(
         let provided = graph.inc(cluster, LinkKind::Provides).iter().flat_map(|edge| backing(edge.from));
         hosts.extend(joined.chain(provided).filter(wanted));
     }
-    hosts.sort_unstable();
+    order::sort(&mut hosts);
     hosts.dedup();
     hosts
 }

@@ -55,8 +55,9 @@ fn edit(design: &Design, (what, one, two, three): Choice) -> Option<Edit> {
         .map(|part| part.id.clone())
         .collect();
     let places = |many: u16| -> Vec<ComponentId> {
-        let mut places: Vec<_> =
-            (0..many % 4).filter_map(|step| pick(&subnets, two.wrapping_add(step.wrapping_mul(three)))).collect();
+        let mut places: Vec<_> = (0..many % 4)
+            .filter_map(|step| pick(&subnets, two.wrapping_add(step.wrapping_mul(three))))
+            .collect();
         places.dedup();
         places
     };

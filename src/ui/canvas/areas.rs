@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::Scene;
 use crate::ui::icon::Icon;
 use crate::ui::marks::{Mark, Marks};
+use trapwise_model::order;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AreasProps {
@@ -95,7 +96,7 @@ fn route_words(scene: &Scene, component: &Component) -> Option<AttrValue> {
             _ => to.text("service").unwrap_or("endpoint").to_owned(),
         })
         .collect();
-    ways.sort();
+    order::sort(&mut ways);
     ways.dedup();
     Some(if ways.is_empty() { "no route out".into() } else { format!("→ {}", ways.join(", ")).into() })
 }

@@ -10,6 +10,7 @@ use crate::ui::markdown::Inline;
 use crate::ui::parts::{Choice, PageTitle};
 use crate::ui::router::Route;
 use crate::ui::words;
+use trapwise_model::order;
 
 /// The library of traps.
 #[component]
@@ -26,7 +27,7 @@ pub fn Traps() -> Html {
     let number = TRAPS.iter().filter(shown).count();
     let group = |area: &&Area| {
         let mut traps: Vec<_> = TRAPS.iter().filter(shown).filter(|trap| trap.area == **area).collect();
-        traps.sort_by_key(|trap| (trap.severity, trap.id));
+        order::sort_by_key(&mut traps, |trap| (trap.severity, trap.id));
         let row = |trap: &&&Trap| {
             let text = texts.get(trap.id);
             html! {

@@ -15,6 +15,7 @@ pub(super) use self::actions::{ConnectTo, PlaceIn};
 use self::field::{Field, SetResult};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::Icon;
+use trapwise_model::order;
 
 /// What the inspector shows.
 #[derive(Properties)]
@@ -230,7 +231,7 @@ fn LinkList(props: &LinkListProps) -> Html {
     let dispatch = use_editor_dispatch();
     let design = editor.design();
     let mut links: Vec<_> = design.links_of(id.as_str()).collect();
-    links.sort_by_key(|link| (link.from != *id, link.kind, link.id.clone()));
+    order::sort_by_key(&mut links, |link| (link.from != *id, link.kind, link.id.clone()));
     let rows = links.into_iter().map(|link| {
         let target = Target::Link(link.id.clone());
         let (show, cut) = (target.clone(), target);

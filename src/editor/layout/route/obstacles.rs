@@ -2,6 +2,7 @@
 
 use super::super::{AreaKey, Layout, Row};
 use crate::geometry::{Point, Rect};
+use trapwise_model::order;
 
 /// Size of the squares in which cards are looked up.
 const SQUARE: f32 = 128.0;
@@ -141,7 +142,7 @@ fn stripes(layout: &Layout) -> (Vec<f32>, Vec<f32>) {
 
 /// In order, without those that are almost the same.
 fn thinned(mut stripes: Vec<f32>) -> Vec<f32> {
-    stripes.sort_by(f32::total_cmp);
+    order::sort_by(&mut stripes, f32::total_cmp);
     stripes.dedup_by(|b, a| *b - *a < 6.0);
     stripes
 }

@@ -1,8 +1,6 @@
 //! What is wrong with a condition: names not bound, properties that the kinds at hand do not have,
 //! links that cannot join them, counts that cannot be.
 
-use std::collections::BTreeSet;
-
 use trapwise_model::catalogue::LinkSpec;
 use trapwise_model::diagnostic::{Anchor, Collector, excerpt, nearest, suggest};
 use trapwise_model::{ComponentKind, LinkKind};
@@ -13,6 +11,7 @@ use crate::condition::{
     Attribute, Condition, Connected, Counted, OnEmpty, Op, PathTest, Ref, RoleGrants, Selector,
 };
 use crate::scenario::LinkSelector;
+use trapwise_model::order;
 
 /// The kinds that something can be of; empty when that is unknown.
 pub(super) type Kinds = Vec<ComponentKind>;
@@ -272,8 +271,8 @@ impl<'a> Linter<'a> {
         self.of_kind("role", &grants.role, &[ComponentKind::IamRole], at);
         let on = self.reference("on", &grants.on, at);
         let service = |action: &str| action.split(':').next().unwrap_or_default().to_owned();
-        let services: BTreeSet<_> =
-            on.iter().flat_map(|kind| kind.spec().actions).map(|action| service(action)).collect();
+        let services =
+            order::set(on.iter().flat_map(|kind| kind.spec().actions).map(|action| service(action)));
         if !services.is_empty() && !services.contains(&service(&grants.action)) {
             let known = on.iter().flat_map(|kind| kind.spec().actions).copied();
             let message = format!("`{}` is no action on {}", excerpt(&grants.action), list(&on));

@@ -11,6 +11,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Compute, Exposure, NetworkMode, Node, Workload, World};
+use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "single-zone-service",
@@ -45,7 +46,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn zones<'d>(world: &World<'d>, service: &Workload<'d>) -> BTreeSet<&'d str> {
     let mut zones = world.zones(service.node);
     if service.network_mode == NetworkMode::Awsvpc && service.compute == [Compute::Ec2] {
-        let hosts: BTreeSet<_> = service.hosts.iter().flat_map(|host| world.zones(*host)).collect();
+        let hosts = order::set(service.hosts.iter().flat_map(|host| world.zones(*host)));
         if !hosts.is_empty() {
             zones.retain(|zone| hosts.contains(zone));
         }
@@ -161,7 +162,7 @@ fn extension<'d>(
         .flat_map(|part| subnets(*part))
         .filter_map(zone_of)
         .collect();
-    wanted.sort_unstable();
+    order::sort(&mut wanted);
     wanted.dedup();
     wanted.retain(|zone| !zones.contains(zone));
     wanted.into_iter().find_map(|zone| {

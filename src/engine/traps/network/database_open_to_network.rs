@@ -1,7 +1,7 @@
 //! A database whose group admits address ranges instead of its callers' groups, where only they may connect
 //! (needs `isolated-data`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use trapwise_model::{ComponentKind, LinkKind};
 
@@ -10,6 +10,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World, security};
+use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "database-open-to-network",
@@ -65,8 +66,7 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Option<Fix>
     let graph = world.graph();
     let calls = graph.inc(database, LinkKind::Calls).iter();
     let callers = calls.flat_map(|call| world.interfaces(call.from));
-    let groups: BTreeSet<_> =
-        callers.flat_map(|caller| security::groups(graph, caller).collect::<Vec<_>>()).collect();
+    let groups = order::set(callers.flat_map(|caller| security::groups(graph, caller).collect::<Vec<_>>()));
     if groups.is_empty() {
         return None;
     }

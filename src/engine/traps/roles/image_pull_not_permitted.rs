@@ -2,7 +2,7 @@
 //!
 //! Where no role acts at launch at all, `execution-role-missing` says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
@@ -12,6 +12,7 @@ use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::grant;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{ECR_PULL, Edge, Hop, Node, What, World, iam};
+use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "image-pull-not-permitted",
@@ -36,10 +37,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             continue;
         }
         for image in images {
-            let roles: BTreeSet<_> = world
-                .runners(*task)
-                .flat_map(|workload| world.launch_roles(workload, ECR_PULL, image.to))
-                .collect();
+            let roles = order::set(
+                world.runners(*task).flat_map(|workload| world.launch_roles(workload, ECR_PULL, image.to)),
+            );
             for role in &roles {
                 let lacks = |action: &&str| iam::grant(graph, *role, action, image.to).is_none();
                 let missing: Vec<_> = ECR_PULL.iter().copied().filter(lacks).collect();

@@ -13,6 +13,7 @@ use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::{Access, Uses, accesses, drawn, grant, host_role, list, move_grants};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Graph, Hop, Node, What, World, iam};
+use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "task-role-lacks-app-permission",
@@ -38,7 +39,7 @@ impl<'d> Roles<'d> {
             let drawn = graph.inc(resource, LinkKind::Grants).iter().map(|edge| edge.from);
             let drawn = drawn.filter(|role| uses.free_for(*role, "taskRoleArn"));
             let mut roles: Vec<_> = drawn.chain(uses.managed_roles("taskRoleArn")).collect();
-            roles.sort_by_key(|role| !uses.is_unused(*role));
+            order::sort_by_key(&mut roles, |role| !uses.is_unused(*role));
             roles
         })
     }

@@ -13,6 +13,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, Workload, World};
+use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "one-scaling-layer-on-ec2",
@@ -106,7 +107,7 @@ fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: 
     if !service.strategy.is_empty() {
         let still: Vec<_> = groups(service).filter(|group| !world.group_follows(service, *group)).collect();
         let mut off: Vec<_> = still.into_iter().filter_map(backed).filter(is_off).collect();
-        off.sort_unstable();
+        order::sort(&mut off);
         off.dedup();
         fix = off.into_iter().fold(fix, |fix, provider| fix.set(provider, "managedScaling", "ENABLED"));
         return fix.done("enable-managed-scaling");

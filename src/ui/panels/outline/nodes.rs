@@ -9,6 +9,7 @@ use trapwise_model::catalogue::Group;
 use trapwise_model::{Component, ComponentKind, Target};
 
 use crate::ui::canvas::group_name;
+use trapwise_model::order;
 
 /// One visible item.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +84,7 @@ fn in_order<'a>(
     mut parts: Vec<&'a Arc<Component>>,
 ) -> impl Iterator<Item = &'a Arc<Component>> {
     let place = |part: &Arc<Component>| editor.layout().rect(part.id.as_str()).unwrap_or_default();
-    parts.sort_by(|a, b| {
+    order::sort_by(&mut parts, |a, b| {
         let (a, b) = (place(a), place(b));
         a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x))
     });
