@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 /// A condition over a design: an implication or one operator.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Condition {
     /// `{"if": …, "then": …}`: not applicable unless the first holds.
@@ -16,8 +16,7 @@ pub enum Condition {
 }
 
 /// An implication.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct IfThen {
     /// When this holds, …
     #[serde(rename = "if")]
@@ -27,7 +26,7 @@ pub struct IfThen {
 }
 
 /// One operator.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Op {
     /// Every one holds.
@@ -73,7 +72,7 @@ pub enum Op {
 }
 
 /// A component: what a quantifier bound, or every component of a selection (a selection of none fails).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Ref {
     /// `"$name"`.

@@ -79,6 +79,7 @@
 //! does not come to it; `not`, `none`, counts and quantifiers over nothing: as a leaf.
 
 mod ast;
+mod ast_read;
 mod attribute;
 mod decide;
 mod explain;

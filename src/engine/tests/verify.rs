@@ -265,7 +265,7 @@ fn broken_pieces_never_panic_the_verifier() {
             let mut lines: Vec<_> = text.lines().collect();
             let at = next(lines.len());
             if next(2) == 0 {
-                drop(lines.remove(at))
+                lines.remove(at);
             } else {
                 lines.insert(at, lines[next(lines.len())])
             }
