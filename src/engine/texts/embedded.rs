@@ -86,7 +86,7 @@ mod tests {
                 }
             }
         }
-        files.sort();
+        trapwise_model::order::sort(&mut files);
         files
     }
 
