@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use trapwise_editor::Command;
+use trapwise_editor::{Command, Mode};
 use trapwise_engine::evaluate::evaluate;
 use trapwise_engine::report::{FixReport, Report};
 use trapwise_model::Design;
@@ -54,6 +54,15 @@ pub fn Desk(props: &DeskProps) -> Html {
         move |asked| {
             if *asked > 0 {
                 state.dispatch(Act::Right("inspect"));
+            }
+        }
+    });
+    // On a narrow screen the board comes forward when something is in hand to be put on it.
+    use_effect_with(*board.editor.mode() == Mode::Select, {
+        let state = state.dispatcher();
+        move |at_rest| {
+            if !at_rest {
+                state.dispatch(Act::Pane(Pane::Board));
             }
         }
     });
