@@ -65,6 +65,14 @@ named_enum! {
         KeepKubernetes = "keep-kubernetes",
         /// Tasks on one host must not share permissions.
         LeastPrivilege = "least-privilege",
+        /// After a release, all traffic must be able to return to the old version at once.
+        InstantRollback = "instant-rollback",
+        /// A release that fails must be undone without anyone's doing.
+        AutomaticRollback = "automatic-rollback",
+        /// A release that starts well but raises errors must be undone without anyone's doing.
+        AlarmRollback = "alarm-rollback",
+        /// What runs must be exactly the image that was tested.
+        PinnedImages = "pinned-images",
         /// The database has no route to or from the internet and accepts connections from its callers only.
         IsolatedData = "isolated-data",
         /// Files are shared between tasks or outlive them.

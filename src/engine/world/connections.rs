@@ -90,7 +90,9 @@ pub(super) fn faults<'d>(world: &World<'d>) -> Vec<Fault<'d>> {
     });
     let mut faults: Vec<_> = drawn.chain(at_launch).collect();
     let key = |fault: &Fault<'d>| (fault.connection.from, fault.connection.to, fault.connection.port);
-    order::sort_by_key(&mut faults, key);
+    // Of several links for one connection, as to two target groups, the one chosen does not hang on its id.
+    let settings = |fault: &Fault<'d>| fault.connection.link.map(|edge| &edge.link.props);
+    order::sort_by(&mut faults, |a, b| key(a).cmp(&key(b)).then_with(|| settings(a).cmp(&settings(b))));
     faults.dedup_by_key(|fault| key(fault));
     faults
 }

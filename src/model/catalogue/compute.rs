@@ -183,6 +183,13 @@ pub(super) const ECS_SERVICE: KindSpec = KindSpec {
             Text("ROLLING"),
         ),
         int(
+            "bakeTimeInMinutes",
+            "Bake time",
+            "How long the old tasks stay after all traffic has moved, for an instant way back (not for rolling).",
+            (0, 1_440, "min"),
+            Absent,
+        ),
+        int(
             "minimumHealthyPercent",
             "Minimum healthy percent",
             "Floor of healthy tasks during a deployment, rounded up.",

@@ -10,7 +10,7 @@ use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Edge, Node, Workload, World};
+use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "grace-period-zero",
@@ -36,7 +36,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             let startup = startup(task)?;
             let grace = service.node.int("healthCheckGracePeriodSeconds").unwrap_or(0);
             (startup > grace.max(USUAL_PATIENCE))
-                .then(|| detection(world, service, task, *forward, startup, grace))
+                .then(|| detection(world, service, task, forward.from, startup, grace))
         })
         .collect()
 }
@@ -51,18 +51,18 @@ fn detection<'d>(
     world: &World<'d>,
     service: &Workload<'d>,
     task: Node<'d>,
-    forward: Edge<'d>,
+    balancer: Node<'d>,
     startup: i64,
     grace: i64,
 ) -> Detection {
     let node = service.node;
     let enough = (startup / STEP + 1) * STEP;
     Detection {
-        components: vec![node.id.clone(), task.id.clone(), forward.from.id.clone()],
-        links: vec![forward.link.id.clone()],
+        components: vec![node.id.clone(), task.id.clone(), balancer.id.clone()],
+        links: Vec::new(),
         evidence: vec![
             evidence::at(task, true, format!("`{}` takes {startup} s until it answers", task.id)),
-            evidence::on(forward.link, true, format!("`{}` asks from the first second", forward.from.id)),
+            evidence::at(balancer, true, format!("`{}` asks from the first second", balancer.id)),
             evidence::at(
                 node,
                 false,
@@ -71,7 +71,7 @@ fn detection<'d>(
         ],
         args: BTreeMap::from([
             ("service", name(node)),
-            ("balancer", name(forward.from)),
+            ("balancer", name(balancer)),
             ("startup", startup.to_string()),
             ("grace", grace.to_string()),
             ("enough", enough.to_string()),

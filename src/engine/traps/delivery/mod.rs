@@ -2,8 +2,21 @@
 
 mod release;
 
+pub(super) mod blue_green_without_alternate_target_group;
+pub(super) mod blue_green_without_infrastructure_role;
+pub(super) mod circuit_breaker_beside_rolling;
+pub(super) mod codedeploy_canary_on_nlb;
+pub(super) mod codedeploy_controller_without_group;
+pub(super) mod codedeploy_with_ebs_volume;
+pub(super) mod codedeploy_with_one_target_group;
+pub(super) mod codedeploy_with_service_connect;
+pub(super) mod codedeploy_without_load_balancer;
+pub(super) mod deployment_controller_mismatch;
 pub(super) mod deployment_percentages_stuck;
 pub(super) mod essential_sidecar;
 pub(super) mod grace_period_zero;
 pub(super) mod min_max_100;
+pub(super) mod native_strategy_with_codedeploy;
 pub(super) mod no_essential_container;
+pub(super) mod old_tasks_gone_at_once;
+pub(super) mod rolling_for_instant_rollback;

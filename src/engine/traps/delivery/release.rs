@@ -1,8 +1,9 @@
 //! How a service gets its releases: what the traps of delivery share. Not a trap.
 
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, LinkKind, Value, order};
 
-use crate::world::{Workload, World};
+use crate::traps::fix::FixBuilder;
+use crate::world::{Edge, Node, Workload, World, iam};
 
 /// Who replaces the tasks of a service, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,4 +41,104 @@ pub(super) fn rolling<'a, 'd>(world: &'a World<'d>) -> impl Iterator<Item = &'a 
     let rolling = services(world).filter(|(_, release)| *release == Release::Rolling);
     let replicas = rolling.filter(|(service, _)| service.node.text("schedulingStrategy") != Some("DAEMON"));
     replicas.map(|(service, _)| service)
+}
+
+/// The links by which load balancers forward to a service.
+pub(super) fn forwards<'a, 'd>(world: &'a World<'d>, service: Node<'d>) -> &'a [Edge<'d>] {
+    world.graph().inc(service, LinkKind::Forwards)
+}
+
+/// How many target groups those links make: one for each name, one for all production listeners without a
+/// name, and one for each other link without.
+pub(super) fn target_groups(forwards: &[Edge<'_>]) -> usize {
+    let group = |edge: &Edge<'_>| match (edge.link.text("targetGroup"), edge.link.text("listener")) {
+        (Some(name), _) => format!("={name}"),
+        (None, Some("production")) => String::new(),
+        (None, _) => edge.link.id.to_string(),
+    };
+    order::set(forwards.iter().map(group)).len()
+}
+
+/// The deployment groups of CodeDeploy that deploy a service.
+pub(super) fn deployment_groups<'d>(world: &World<'d>, service: Node<'d>) -> Vec<Edge<'d>> {
+    let deploys = world.graph().inc(service, LinkKind::Deploys).iter().copied();
+    deploys.filter(|edge| edge.from.kind == ComponentKind::CodedeployDeploymentGroup).collect()
+}
+
+/// The managed policy with which ECS moves traffic between target groups.
+pub(super) const LISTENER_POLICY: &str = "AmazonECSInfrastructureRolePolicyForLoadBalancers";
+/// What it allows, and a role has to.
+const MOVE_TRAFFIC: &str = "elasticloadbalancing:ModifyRule";
+
+/// The role with which ECS acts on a service's listeners, and whether it may.
+pub(super) fn listener_role<'d>(world: &World<'d>, service: Node<'d>) -> Option<(Edge<'d>, bool)> {
+    let edge = iam::role(world.graph(), service, "infrastructureRole")?;
+    Some((edge, iam::managed(edge.to, MOVE_TRAFFIC).is_some()))
+}
+
+/// One more target group beside that of a production listener.
+pub(super) fn add_target_group<'w, 'd>(
+    fix: FixBuilder<'w, 'd>,
+    world: &World<'d>,
+    service: Node<'d>,
+) -> FixBuilder<'w, 'd> {
+    let Some(forward) = forwards(world, service).first() else { return fix };
+    let name = if forward.link.text("targetGroup") == Some("green") { "blue" } else { "green" };
+    let mut props = vec![("listener", "none".into()), ("targetGroup", name.into())];
+    let kept = ["listenerPort", "targetPort", "targetType", "healthCheckPath"];
+    props.extend(kept.into_iter().filter_map(|prop| Some((prop, forward.link.props.get(prop)?.clone()))));
+    fix.link(LinkKind::Forwards, &forward.from.id, &service.id, &props)
+}
+
+/// A role with which ECS may move traffic, attached to the service.
+pub(super) fn add_listener_role<'w, 'd>(
+    mut fix: FixBuilder<'w, 'd>,
+    service: Node<'d>,
+) -> FixBuilder<'w, 'd> {
+    let policies = Value::from(vec![Value::from(LISTENER_POLICY)]);
+    let stem = format!("{}-listeners", service.id);
+    let role = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
+    fix.link(LinkKind::Role, &service.id, &role, &[("as", "infrastructureRole".into())])
+}
+
+/// Lets ECS itself shift traffic by that strategy, with all that this needs, and without CodeDeploy.
+pub(super) fn go_native<'w, 'd>(
+    world: &'w World<'d>,
+    service: Node<'d>,
+    strategy: &'static str,
+) -> FixBuilder<'w, 'd> {
+    let mut fix = FixBuilder::new(world).set(service, "deploymentStrategy", strategy);
+    if service.text("deploymentController") != Some("ECS") {
+        fix = fix.reset(service, "deploymentController");
+    }
+    for group in deployment_groups(world, service) {
+        fix = fix.unlink(group.link);
+    }
+    // What counts failed starts of rolling deployments has no say here.
+    if service.flag("deploymentCircuitBreaker") {
+        fix = fix.reset(service, "deploymentCircuitBreaker");
+    }
+    let balanced = forwards(world, service);
+    if balanced.is_empty() {
+        return fix;
+    }
+    if target_groups(balanced) < 2 {
+        fix = add_target_group(fix, world, service);
+    }
+    match listener_role(world, service) {
+        None => add_listener_role(fix, service),
+        Some((edge, false)) => with_policy(fix, edge.to, LISTENER_POLICY),
+        Some((_, true)) => fix,
+    }
+}
+
+/// One more managed policy on a role.
+pub(super) fn with_policy<'w, 'd>(
+    fix: FixBuilder<'w, 'd>,
+    role: Node<'d>,
+    policy: &'static str,
+) -> FixBuilder<'w, 'd> {
+    let mut policies = role.list("managedPolicies").to_vec();
+    policies.push(Value::from(policy));
+    fix.set(role, "managedPolicies", policies)
 }

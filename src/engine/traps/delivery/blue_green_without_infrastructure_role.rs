@@ -1,0 +1,112 @@
+//! Native blue/green behind a load balancer without a role by which ECS may move the traffic
+//! (`feat-blue-green-codedeploy`): an infrastructure role that trusts ECS.
+
+use std::collections::BTreeMap;
+
+use super::release::{
+    LISTENER_POLICY, Release, add_listener_role, forwards, listener_role, services, with_policy,
+};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "blue-green-without-infrastructure-role",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["feat-blue-green-codedeploy", "tip-bg-answer-is-codedeploy"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let shifting = services(world).filter(|(_, release)| *release == Release::Shifting);
+    shifting
+        .filter_map(|(service, _)| {
+            let forward = forwards(world, service.node).first()?;
+            let role = listener_role(world, service.node);
+            let may = role.is_some_and(|(_, may)| may);
+            (!may).then(|| detection(world, *forward, role.map(|(edge, _)| edge)))
+        })
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, forward: Edge<'d>, role: Option<Edge<'d>>) -> Detection {
+    let (balancer, service): (Node<'d>, Node<'d>) = (forward.from, forward.to);
+    let last = match role {
+        None => evidence::at(service, false, format!("`{}` has no infrastructure role", service.id)),
+        Some(edge) => evidence::on(
+            edge.link,
+            false,
+            format!("its infrastructure role `{}` may not change listener rules", edge.to.id),
+        ),
+    };
+    let fix = FixBuilder::new(world);
+    let fix = match role {
+        None => add_listener_role(fix, service).done("add-role"),
+        Some(edge) => with_policy(fix, edge.to, LISTENER_POLICY).done("attach-policy"),
+    };
+    Detection {
+        components: vec![service.id.clone(), balancer.id.clone()],
+        links: role.into_iter().map(|edge| edge.link.id.clone()).collect(),
+        evidence: vec![
+            evidence::at(balancer, true, format!("ECS moves the traffic of `{}`", balancer.id)),
+            last,
+        ],
+        args: BTreeMap::from([
+            ("service", name(service)),
+            ("balancer", name(balancer)),
+            ("role", role.map_or_else(String::new, |edge| name(edge.to))),
+        ]),
+        fixes: vec![fix],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_without_a_role_or_with_one_that_may_not() {
+        check(
+            &TRAP,
+            "
+            #! fixes add-role
+            alb: load-balancer
+            web: ecs-service deploymentStrategy=BLUE_GREEN    #! blue-green-without-infrastructure-role
+            alb -> web: forwards",
+        );
+        check(
+            &TRAP,
+            "
+            #! fixes attach-policy
+            alb: load-balancer
+            web: ecs-service deploymentStrategy=LINEAR    #! blue-green-without-infrastructure-role
+            volumes: iam-role managedPolicies=[\"AmazonECSInfrastructureRolePolicyForVolumes\"]
+            web -> volumes: role as=infrastructureRole
+            alb -> web: forwards",
+        );
+    }
+
+    #[test]
+    fn silent_with_the_role_and_where_nothing_is_moved() {
+        check(
+            &TRAP,
+            "
+            alb: load-balancer
+            web: ecs-service deploymentStrategy=BLUE_GREEN
+            listeners: iam-role managedPolicies=[\"AmazonECSInfrastructureRolePolicyForLoadBalancers\"]
+            headless: ecs-service deploymentStrategy=BLUE_GREEN
+            rolling: ecs-service
+            old: ecs-service deploymentController=CODE_DEPLOY
+            web -> listeners: role as=infrastructureRole
+            alb -> web: forwards
+            alb -> rolling: forwards
+            alb -> old: forwards",
+        );
+    }
+}

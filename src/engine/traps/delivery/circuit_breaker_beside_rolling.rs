@@ -1,0 +1,81 @@
+//! A circuit breaker on a service that is not deployed by rolling updates: it has no say there.
+
+use std::collections::BTreeMap;
+
+use super::release::{Release, services};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "circuit-breaker-beside-rolling",
+    area: Area::Delivery,
+    severity: Severity::Minor,
+    domain: Domain::Resilient,
+    facts: &["mis-rolling-same-as-bg", "feat-rolling-default"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let others = services(world).filter(|(_, release)| *release != Release::Rolling);
+    let broken = others.filter(|(service, _)| service.node.flag("deploymentCircuitBreaker"));
+    broken.map(|(service, release)| detection(world, service.node, release)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, release: Release) -> Detection {
+    let how = match release {
+        Release::CodeDeploy => "CodeDeploy",
+        Release::External => "a controller of its own",
+        Release::Shifting | Release::Rolling => {
+            service.component().text("deploymentStrategy").unwrap_or_default()
+        }
+    };
+    Detection {
+        components: vec![service.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(service, true, format!("`{}` is deployed by {how}", service.id)),
+            evidence::at(service, false, "the circuit breaker judges rolling deployments only".to_owned()),
+        ],
+        args: BTreeMap::from([("service", name(service)), ("how", how.to_owned())]),
+        fixes: vec![FixBuilder::new(world).reset(service, "deploymentCircuitBreaker").done("switch-off")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_wherever_tasks_are_not_rolled() {
+        for service in [
+            "deploymentStrategy=BLUE_GREEN",
+            "deploymentController=CODE_DEPLOY",
+            "deploymentController=EXTERNAL",
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes switch-off
+            web: ecs-service {service} deploymentCircuitBreaker=true    #! circuit-breaker-beside-rolling"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_on_rolling_updates_or_without_it() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service deploymentCircuitBreaker=true
+            new: ecs-service deploymentStrategy=BLUE_GREEN
+            old: ecs-service deploymentController=CODE_DEPLOY deploymentCircuitBreaker=false",
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! A service that only CodeDeploy may deploy, and no deployment group that does
+//! (`feat-blue-green-codedeploy`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use super::release::{Release, deployment_groups, services};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "codedeploy-controller-without-group",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-blue-green-codedeploy", "pat-bg-codedeploy"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
+    let alone = by_codedeploy.filter(|(service, _)| deployment_groups(world, service.node).is_empty());
+    alone.map(|(service, _)| detection(world, service.node)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
+    let idle = world
+        .graph()
+        .of_kind(ComponentKind::CodedeployDeploymentGroup)
+        .iter()
+        .find(|group| world.graph().out(**group, LinkKind::Deploys).is_empty());
+    let mut fixes = Vec::new();
+    if let Some(group) = idle {
+        fixes.push(
+            FixBuilder::new(world).link(LinkKind::Deploys, &group.id, &service.id, &[]).done("use-group"),
+        );
+    }
+    fixes.push(FixBuilder::new(world).reset(service, "deploymentController").done("use-ecs"));
+    Detection {
+        components: vec![service.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(service, true, format!("only CodeDeploy may deploy `{}`", service.id)),
+            evidence::at(service, false, format!("no deployment group deploys `{}`", service.id)),
+        ],
+        args: BTreeMap::from([
+            ("service", name(service)),
+            ("group", idle.map_or_else(String::new, |group| name(*group))),
+        ]),
+        fixes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_without_a_group_even_behind_a_pipeline() {
+        check(
+            &TRAP,
+            "
+            #! fixes use-ecs
+            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-controller-without-group
+            pipeline: codepipeline
+            pipeline -> web: deploys",
+        );
+        check(
+            &TRAP,
+            "
+            #! fixes use-group use-ecs
+            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-controller-without-group
+            api: ecs-service deploymentController=CODE_DEPLOY
+            busy: codedeploy-deployment-group
+            idle: codedeploy-deployment-group
+            busy -> api: deploys",
+        );
+    }
+
+    #[test]
+    fn silent_with_a_group_or_another_controller() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service deploymentController=CODE_DEPLOY
+            api: ecs-service
+            own: ecs-service deploymentController=EXTERNAL
+            group: codedeploy-deployment-group
+            group -> web: deploys",
+        );
+    }
+}

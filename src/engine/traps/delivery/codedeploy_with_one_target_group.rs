@@ -1,0 +1,98 @@
+//! CodeDeploy with fewer than two target groups to shift traffic between (`feat-blue-green-codedeploy`).
+
+use std::collections::BTreeMap;
+
+use super::release::{Release, add_target_group, forwards, services, target_groups};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "codedeploy-with-one-target-group",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-blue-green-codedeploy", "pat-bg-codedeploy"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
+    by_codedeploy
+        .map(|(service, _)| (service.node, forwards(world, service.node)))
+        .filter(|(_, forwards)| target_groups(forwards) == 1)
+        .filter_map(|(service, forwards)| Some(detection(world, service, forwards, *forwards.first()?)))
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], first: Edge<'d>) -> Detection {
+    Detection {
+        components: vec![service.id.clone(), first.from.id.clone()],
+        links: forwards.iter().map(|forward| forward.link.id.clone()).collect(),
+        evidence: vec![
+            evidence::at(
+                service,
+                true,
+                format!("CodeDeploy starts a second set of tasks for `{}`", service.id),
+            ),
+            evidence::at(
+                first.from,
+                false,
+                format!("`{}` has one target group for both sets", first.from.id),
+            ),
+        ],
+        args: BTreeMap::from([("service", name(service)), ("balancer", name(first.from))]),
+        fixes: vec![add_target_group(FixBuilder::new(world), world, service).done("add-target-group")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_one_target_group_however_many_listeners() {
+        for links in [
+            "alb -> web: forwards",
+            "alb -> web: forwards targetGroup=green",
+            "alb -> web: forwards\n alb -> web: forwards listenerPort=80",
+            "alb -> web: forwards targetGroup=blue\n alb -> web: forwards listener=test targetGroup=blue",
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes add-target-group
+            alb: load-balancer
+            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-with-one-target-group
+            {links}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_on_two_target_groups_none_or_other_controllers() {
+        check(
+            &TRAP,
+            "
+            alb: load-balancer
+            named: ecs-service deploymentController=CODE_DEPLOY
+            unnamed: ecs-service deploymentController=CODE_DEPLOY
+            half: ecs-service deploymentController=CODE_DEPLOY
+            bare: ecs-service deploymentController=CODE_DEPLOY
+            rolling: ecs-service
+            alb -> named: forwards targetGroup=blue
+            alb -> named: forwards listener=none targetGroup=green
+            alb -> unnamed: forwards
+            alb -> unnamed: forwards listener=test listenerPort=8443
+            alb -> half: forwards
+            alb -> half: forwards listener=none targetGroup=green
+            alb -> rolling: forwards",
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! A CodeDeploy deployment group for a service that another controller deploys
+//! (`feat-blue-green-codedeploy`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use super::release::{Release, services};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "deployment-controller-mismatch",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-blue-green-codedeploy", "pat-bg-codedeploy"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let others = services(world).filter(|(_, release)| *release != Release::CodeDeploy);
+    let deploys = others.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Deploys));
+    deploys
+        .filter(|edge| edge.from.kind == ComponentKind::CodedeployDeploymentGroup)
+        .map(|edge| detection(world, *edge))
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
+    let (group, service) = (deploys.from, deploys.to);
+    let controller = service.component().text("deploymentController").unwrap_or("ECS");
+    let mut to_codedeploy = FixBuilder::new(world).set(service, "deploymentController", "CODE_DEPLOY");
+    // Strategies are those of the ECS controller.
+    if service.text("deploymentStrategy") != Some("ROLLING") {
+        to_codedeploy = to_codedeploy.reset(service, "deploymentStrategy");
+    }
+    Detection {
+        components: vec![group.id.clone(), service.id.clone()],
+        links: vec![deploys.link.id.clone()],
+        evidence: vec![
+            evidence::on(deploys.link, true, format!("`{}` is to deploy `{}`", group.id, service.id)),
+            evidence::at(
+                service,
+                false,
+                format!("the deployment controller of `{}` is {controller}", service.id),
+            ),
+        ],
+        args: BTreeMap::from([
+            ("group", name(group)),
+            ("service", name(service)),
+            ("controller", controller.to_owned()),
+        ]),
+        fixes: vec![
+            to_codedeploy.done("use-codedeploy"),
+            FixBuilder::new(world).unlink(deploys.link).done("drop-group"),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_every_other_controller() {
+        for service in ["", "deploymentStrategy=BLUE_GREEN", "deploymentController=EXTERNAL"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes use-codedeploy drop-group
+            web: ecs-service {service}
+            group: codedeploy-deployment-group    #! deployment-controller-mismatch
+            group -> web: deploys"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_where_they_fit_or_a_pipeline_deploys() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service deploymentController=CODE_DEPLOY
+            api: ecs-service
+            group: codedeploy-deployment-group
+            idle: codedeploy-deployment-group
+            pipeline: codepipeline
+            group -> web: deploys
+            pipeline -> group: deploys
+            pipeline -> api: deploys",
+        );
+    }
+}

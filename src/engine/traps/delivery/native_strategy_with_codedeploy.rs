@@ -1,0 +1,91 @@
+//! Blue/green asked of ECS and of CodeDeploy at once (`feat-blue-green-codedeploy`): strategies belong to
+//! the ECS controller.
+
+use std::collections::BTreeMap;
+
+use super::release::{go_native, services};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "native-strategy-with-codedeploy",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-blue-green-codedeploy", "tip-bg-answer-is-codedeploy"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    services(world)
+        .map(|(service, _)| service.node)
+        .filter(|service| service.text("deploymentController") != Some("ECS"))
+        .filter_map(|service| {
+            let strategy = service.component().text("deploymentStrategy")?;
+            STRATEGIES.iter().find(|known| **known == strategy).map(|known| detection(world, service, known))
+        })
+        .collect()
+}
+
+/// The strategies with a second set of tasks.
+const STRATEGIES: &[&str] = &["BLUE_GREEN", "LINEAR", "CANARY"];
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, strategy: &'static str) -> Detection {
+    let controller = service.component().text("deploymentController").unwrap_or_default();
+    Detection {
+        components: vec![service.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(service, true, format!("the controller of `{}` is {controller}", service.id)),
+            evidence::at(service, false, format!("its strategy {strategy} is one of the ECS controller")),
+        ],
+        args: BTreeMap::from([
+            ("service", name(service)),
+            ("controller", controller.to_owned()),
+            ("strategy", strategy.to_owned()),
+        ]),
+        fixes: vec![
+            go_native(world, service, strategy).done("use-native"),
+            FixBuilder::new(world).reset(service, "deploymentStrategy").done("drop-strategy"),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_both_at_once() {
+        for controller in ["CODE_DEPLOY", "EXTERNAL"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes use-native drop-strategy
+            web: ecs-service deploymentController={controller} deploymentStrategy=CANARY    #! native-strategy-with-codedeploy
+            group: codedeploy-deployment-group
+            group -> web: deploys"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_on_one_of_them() {
+        check(
+            &TRAP,
+            "
+            old: ecs-service deploymentController=CODE_DEPLOY
+            said: ecs-service deploymentController=CODE_DEPLOY deploymentStrategy=ROLLING
+            new: ecs-service deploymentStrategy=CANARY
+            explicit: ecs-service deploymentController=ECS deploymentStrategy=LINEAR
+            rolling: ecs-service",
+        );
+    }
+}

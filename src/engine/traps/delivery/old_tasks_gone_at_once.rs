@@ -1,0 +1,113 @@
+//! A second set of tasks whose predecessor is ended as soon as the traffic has moved (needs
+//! `instant-rollback`; `mnemo-bg-vs-rolling`): the way back is gone with it.
+
+use std::collections::BTreeMap;
+
+use super::release::{Release, deployment_groups, services};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "old-tasks-gone-at-once",
+    area: Area::Delivery,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["mnemo-bg-vs-rolling", "feat-blue-green-codedeploy"],
+    detect,
+};
+
+/// Minutes that the fix keeps the old tasks.
+const WAIT: i64 = 60;
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::InstantRollback) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let mut found = Vec::new();
+    for (service, release) in services(world) {
+        let node = service.node;
+        match release {
+            Release::Shifting if node.int("bakeTimeInMinutes") == Some(0) => {
+                found.push(detection(world, node, node, "bakeTimeInMinutes"));
+            }
+            Release::CodeDeploy => found.extend(
+                deployment_groups(world, node)
+                    .iter()
+                    .filter(|group| group.from.int("terminationWaitTimeInMinutes") == Some(0))
+                    .map(|group| detection(world, node, group.from, "terminationWaitTimeInMinutes")),
+            ),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, prop: &'static str) -> Detection {
+    let mut components = vec![owner.id.clone()];
+    if owner != service {
+        components.push(service.id.clone());
+    }
+    Detection {
+        components,
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(service, true, "all traffic has moved to the new tasks".to_owned()),
+            evidence::at(owner, false, format!("`{prop}` is 0: the old tasks end at once")),
+        ],
+        args: BTreeMap::from([
+            ("service", name(service)),
+            ("owner", name(owner)),
+            ("setting", format!("`{prop}`")),
+            ("wait", WAIT.to_string()),
+        ]),
+        fixes: vec![FixBuilder::new(world).set(owner, prop, WAIT).done("keep-old-tasks")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_no_time_at_all() {
+        check(
+            &TRAP,
+            "
+            #! needs instant-rollback
+            #! fixes keep-old-tasks
+            web: ecs-service deploymentController=CODE_DEPLOY
+            new: ecs-service deploymentStrategy=BLUE_GREEN bakeTimeInMinutes=0    #! old-tasks-gone-at-once
+            group: codedeploy-deployment-group    #! old-tasks-gone-at-once
+            group -> web: deploys",
+        );
+    }
+
+    #[test]
+    fn silent_with_some_time_or_without_the_need() {
+        check(
+            &TRAP,
+            "
+            #! needs instant-rollback
+            web: ecs-service deploymentController=CODE_DEPLOY
+            new: ecs-service deploymentStrategy=BLUE_GREEN bakeTimeInMinutes=15
+            unset: ecs-service deploymentStrategy=CANARY
+            rolling: ecs-service bakeTimeInMinutes=0
+            group: codedeploy-deployment-group terminationWaitTimeInMinutes=5
+            idle: codedeploy-deployment-group
+            group -> web: deploys",
+        );
+        check(
+            &TRAP,
+            "
+            #! needs production
+            web: ecs-service deploymentController=CODE_DEPLOY
+            group: codedeploy-deployment-group
+            group -> web: deploys",
+        );
+    }
+}

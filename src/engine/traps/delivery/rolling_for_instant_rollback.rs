@@ -1,0 +1,81 @@
+//! A rolling deployment where all traffic must be able to return at once (needs `instant-rollback`;
+//! `tip-bg-answer-is-codedeploy`, `mis-rolling-same-as-bg`).
+
+use std::collections::BTreeMap;
+
+use super::release::{go_native, rolling};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::name;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "rolling-for-instant-rollback",
+    area: Area::Delivery,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &[
+        "tip-bg-answer-is-codedeploy",
+        "mis-rolling-same-as-bg",
+        "tip-rolling-in-place",
+        "feat-blue-green-codedeploy",
+    ],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::InstantRollback) {
+        return Vec::new();
+    }
+    rolling(scene.world).map(|service| detection(scene.world, service)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
+    let node = service.node;
+    Detection {
+        components: vec![node.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(node, true, format!("a release of `{}` replaces its tasks step by step", node.id)),
+            evidence::at(node, false, "the old tasks are gone when the last new one is up".to_owned()),
+        ],
+        args: BTreeMap::from([("service", name(node))]),
+        fixes: vec![go_native(world, node, "BLUE_GREEN").done("use-blue-green")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_the_default() {
+        check(
+            &TRAP,
+            "
+            #! needs instant-rollback
+            #! fixes use-blue-green
+            alb: load-balancer
+            web: ecs-service deploymentCircuitBreaker=true deploymentRollback=true    #! rolling-for-instant-rollback
+            worker: ecs-service    #! rolling-for-instant-rollback
+            alb -> web: forwards targetGroup=green targetType=ip",
+        );
+    }
+
+    #[test]
+    fn silent_on_two_sets_of_tasks_or_without_the_need() {
+        check(
+            &TRAP,
+            "
+            #! needs instant-rollback production
+            old: ecs-service deploymentController=CODE_DEPLOY
+            new: ecs-service deploymentStrategy=BLUE_GREEN
+            own: ecs-service deploymentController=EXTERNAL
+            agent: ecs-service schedulingStrategy=DAEMON
+            job: standalone-task",
+        );
+        check(&TRAP, "#! needs automatic-rollback production\n web: ecs-service");
+    }
+}
