@@ -181,6 +181,7 @@ fn references_have_to_differ() {
     pack.files.insert("small/reference-twin.json".to_owned(), more);
     let lines = said(&pack);
     assert!(lines.iter().all(|line| line.contains("stale-index")), "{lines:#?}");
+    assert_eq!(index(&pack).scenarios[0].references, ["reference", "reference-twin"], "by name");
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Whether a learner can build a design from the board at the start.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use trapwise_model::order::sort;
 use trapwise_model::{Component, Design};
 
 use crate::scenario::Scenario;
-use trapwise_model::order;
 
 /// What keeps a learner from building this design; empty when nothing does.
 ///
@@ -34,23 +34,25 @@ pub(super) fn obstacles(scenario: &Scenario, design: &Design) -> Vec<String> {
             obstacles.push(format!("the link `{}` is given and locked, but is not here as it was", given.id));
         }
     }
-    let mut counts: BTreeMap<_, (usize, bool)> = BTreeMap::new();
     let is_new = |component: &Component| {
         start
             .component(component.id.as_str())
             .is_none_or(|given| given.kind != component.kind || given.preset != component.preset)
     };
-    for component in design.components() {
-        let count = counts.entry((component.kind, component.preset.as_deref())).or_default();
-        count.0 += 1;
-        count.1 |= is_new(component);
-    }
-    for ((kind, preset), (count, _)) in counts.iter().filter(|(_, (_, new))| *new) {
+    let mut seen = Vec::new();
+    for component in design.components().filter(|component| is_new(component)) {
+        let (kind, preset) = (component.kind, component.preset.as_deref());
+        if seen.contains(&(kind, preset)) {
+            continue;
+        }
+        seen.push((kind, preset));
         let name = preset.map_or_else(|| format!("`{kind}`"), |preset| format!("`{kind}` (`{preset}`)"));
-        match rules.item(*kind, *preset) {
+        let alike = |other: &&Arc<Component>| other.kind == kind && other.preset.as_deref() == preset;
+        let count = design.components().filter(alike).count();
+        match rules.item(kind, preset) {
             None => obstacles.push(format!("the palette has no {name}")),
             Some(item) => {
-                if let Some(limit) = item.limit.filter(|limit| count > limit) {
+                if let Some(limit) = item.limit.filter(|limit| count > *limit) {
                     obstacles.push(format!("the palette allows {limit} × {name}, and {count} are here"));
                 }
             }
@@ -68,12 +70,12 @@ fn changes(given: &Component, found: &Component) -> Vec<String> {
     if (given.kind, &given.preset) != (found.kind, &found.preset) {
         return vec!["kind".to_owned()];
     }
-    let props = order::set(given.props.keys().chain(found.props.keys()));
-    let mut changes: Vec<_> =
-        props.into_iter().filter(|prop| given.props.get(*prop) != found.props.get(*prop)).cloned().collect();
+    let (old, new) = (&given.props, &found.props);
+    let set = old.keys().chain(new.keys().filter(|prop| !old.contains_key(*prop)));
+    let mut changes: Vec<_> = set.filter(|prop| old.get(*prop) != new.get(*prop)).cloned().collect();
     let (mut was, mut is) = (given.containers.clone(), found.containers.clone());
-    order::sort(&mut was);
-    order::sort(&mut is);
+    sort(&mut was);
+    sort(&mut is);
     if was != is {
         changes.push("in".to_owned());
     }

@@ -6,62 +6,60 @@
 //! regular graphs, such as one ring of six and two rings of three), and are then taken for the same:
 //! for two answers to one scenario that errs on the side of asking for a clearer difference.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::order;
-use trapwise_model::{Design, Value};
+use trapwise_model::order::sort;
+use trapwise_model::{Design, Props};
 
 /// What is left of a design without ids and order; equal for designs that are the same otherwise.
+///
+/// Two designs are coloured apart from each other. Colours mean the same in both because a colour is
+/// the number of a component's words among all words, sorted, and these are part of the result.
 pub(super) fn canonical(design: &Design) -> Vec<String> {
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    let mut words =
-        order::map(design.components().map(|part| {
-            (part.id.as_str(), format!("{} {:?} {}", part.kind, part.preset, props(&part.props)))
-        }));
-    // Two designs are coloured apart from each other, so colours are the words themselves, made short by
-    // numbering them in their order: that order is the same for the same words.
+    let ids: Vec<_> = design.components().map(|part| part.id.as_str()).collect();
+    let mut words: Vec<_> = design
+        .components()
+        .map(|part| format!("{} {:?} {}", part.kind, part.preset, props(&part.props)))
+        .collect();
     let mut history = Vec::new();
+    let mut told_apart = 0;
     loop {
-        let before = names.len();
-        names = words.values().cloned().map(|word| (word, 0)).collect();
-        for (number, slot) in names.values_mut().enumerate() {
-            *slot = number;
-        }
-        let colours = words.iter().filter_map(|(id, word)| Some((*id, *names.get(word)?))).collect();
-        let mut round: Vec<_> = words.into_values().collect();
-        order::sort(&mut round);
-        history.push(round.join("\n"));
-        if names.len() == before {
+        let mut names = words.clone();
+        sort(&mut names);
+        history.push(names.join("\n"));
+        names.dedup();
+        if names.len() == told_apart {
             return history;
         }
-        words = design
-            .components()
-            .map(|part| (part.id.as_str(), around(design, part.id.as_str(), &colours)))
-            .collect();
+        told_apart = names.len();
+        let colours: Vec<_> = words.iter().map(|word| place(&names, word)).collect();
+        let colour = |id: &str| ids.binary_search(&id).ok().and_then(|index| colours.get(index).copied());
+        words = ids.iter().map(|id| around(design, id, &colour)).collect();
     }
 }
 
-fn props(props: &BTreeMap<String, Value>) -> String {
+fn place(names: &[String], word: &String) -> usize {
+    names.binary_search(word).unwrap_or_default()
+}
+
+fn props(props: &Props) -> String {
     props.iter().map(|(name, value)| format!("{name}={value:?};")).collect()
 }
 
-/// The colours around a component, sorted.
-fn around(design: &Design, id: &str, colours: &BTreeMap<&str, usize>) -> String {
-    let colour = |id: &str| colours.get(id).copied().unwrap_or_default();
+/// A component's colour and the colours around it, sorted.
+fn around(design: &Design, id: &str, colour: &dyn Fn(&str) -> Option<usize>) -> String {
     let places = design.component(id).into_iter().flat_map(|part| &part.containers);
-    let mut words: Vec<_> = places.map(|place| format!("in {}", colour(place.as_str()))).collect();
-    words.extend(design.children(id).map(|child| format!("has {}", colour(child.id.as_str()))));
+    let mut words: Vec<_> = places.map(|place| format!("in {:?}", colour(place.as_str()))).collect();
+    words.extend(design.children(id).map(|child| format!("has {:?}", colour(child.id.as_str()))));
     for link in design.links_of(id) {
         let (kind, props) = (link.kind, props(&link.props));
         if link.from.as_str() == id {
-            words.push(format!("{kind} {props} to {}", colour(link.to.as_str())));
+            words.push(format!("{kind} {props} to {:?}", colour(link.to.as_str())));
         }
         if link.to.as_str() == id {
-            words.push(format!("{kind} {props} from {}", colour(link.from.as_str())));
+            words.push(format!("{kind} {props} from {:?}", colour(link.from.as_str())));
         }
     }
-    order::sort(&mut words);
-    format!("{}: {}", colour(id), words.join(", "))
+    sort(&mut words);
+    format!("{:?}: {}", colour(id), words.join(", "))
 }
 
 #[cfg(test)]
@@ -90,9 +88,9 @@ mod tests {
         assert_ne!(form(one), form(&one.replace("256", "512")));
         assert_ne!(form(one), form(&format!("{one}td -> b: role as=executionRoleArn\n")));
         // The same parts, joined otherwise: only the neighbours' neighbours tell.
-        let chain = "a: sqs-queue\nb: lambda-function\nc: sqs-queue\nd: lambda-function\n";
-        let in_line = form(&format!("{chain}a -> b: sends\nb -> c: sends\nc -> d: sends\n"));
-        let apart = form(&format!("{chain}a -> b: sends\nc -> d: sends\nb -> a: sends\n"));
+        let parts = "a: sqs-queue\nb: lambda-function\nc: sqs-queue\nd: lambda-function\n";
+        let in_line = form(&format!("{parts}a -> b: sends\nb -> c: sends\nc -> d: sends\n"));
+        let apart = form(&format!("{parts}a -> b: sends\nc -> d: sends\nb -> a: sends\n"));
         assert_ne!(in_line, apart);
     }
 }

@@ -50,7 +50,7 @@ impl FactCoverage {
 pub fn coverage(pack: &Pack) -> Coverage {
     let mut unsaid = Vec::new();
     let contents: Vec<Content> =
-        pack.folders().0.values().filter_map(|folder| folder.read(None, &mut unsaid)).collect();
+        pack.folders().0.iter().filter_map(|folder| folder.read(None, &mut unsaid)).collect();
     let facts = pack.files.get("facts.json").and_then(|text| load_facts("facts.json", text).document);
     let known = order::set(facts.iter().flat_map(|facts| &facts.facts).map(|fact| fact.id.as_str()));
     let facts = known.into_iter().map(|id| FactCoverage {

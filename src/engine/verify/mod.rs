@@ -12,8 +12,6 @@ mod pack;
 mod play;
 mod rename;
 
-use std::collections::BTreeMap;
-
 use trapwise_model::Design;
 use trapwise_model::diagnostic::{Collector, Diagnostic, Level};
 use trapwise_model::source::Source;
@@ -73,8 +71,10 @@ impl Verification {
 #[derive(Debug)]
 pub(crate) struct Content {
     pub scenario: Scenario,
-    pub references: BTreeMap<String, Design>,
-    pub variants: BTreeMap<String, Variant>,
+    /// By name, sorted.
+    pub references: Vec<(String, Design)>,
+    /// By name, sorted.
+    pub variants: Vec<(String, Variant)>,
 }
 
 /// Holds a pack to everything promised of content.
@@ -111,7 +111,7 @@ fn verify_folders(pack: &Pack, options: &Options<'_>) -> (Verification, Vec<Cont
     let facts = read_facts(pack, &mut said);
     let mut contents = Vec::new();
     let mut counts = (0, 0);
-    for folder in folders.values() {
+    for folder in &folders {
         counts.0 += folder.references.len();
         counts.1 += folder.variants.len();
         let content = folder.read(facts.as_ref(), &mut said);
@@ -129,7 +129,7 @@ fn verify_folders(pack: &Pack, options: &Options<'_>) -> (Verification, Vec<Cont
 pub fn index(pack: &Pack) -> Index {
     let mut unsaid = Vec::new();
     let contents: Vec<_> =
-        pack.folders().0.values().filter_map(|folder| folder.read(None, &mut unsaid)).collect();
+        pack.folders().0.iter().filter_map(|folder| folder.read(None, &mut unsaid)).collect();
     index_of(&contents)
 }
 
@@ -149,7 +149,7 @@ fn index_of(contents: &[Content]) -> Index {
             difficulty: *difficulty,
             minutes: *minutes,
             facts: facts.clone(),
-            references: content.references.keys().cloned().collect(),
+            references: content.references.iter().map(|(name, _)| name.clone()).collect(),
             variants: variants.map(|(name, variant)| (name.clone(), variant.fires.clone())).collect(),
         }
     };
@@ -209,7 +209,10 @@ fn verify_index(pack: &Pack, contents: &[Content], complete: bool, said: &mut Ve
 /// Every trap of the library fires somewhere.
 fn verify_traps(contents: &[Content], said: &mut Vec<Diagnostic>) {
     let fired = order::set(
-        contents.iter().flat_map(|content| content.variants.values()).flat_map(|variant| &variant.fires),
+        contents
+            .iter()
+            .flat_map(|content| content.variants.iter().map(|(_, variant)| variant))
+            .flat_map(|variant| &variant.fires),
     );
     for trap in TRAPS.iter().filter(|trap| !fired.contains(&trap.id.to_owned())) {
         let message = format!("no variant of any scenario fires the trap `{}`", trap.id);

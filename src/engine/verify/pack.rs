@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use trapwise_model::diagnostic::{Collector, Diagnostic, Step, suggest};
-use trapwise_model::is_id;
 use trapwise_model::load::load_design;
 use trapwise_model::source::Source;
+use trapwise_model::{is_id, order};
 
 use super::Content;
 use crate::scenario::{Facts, Scenario, Variant, load_scenario, load_variant};
@@ -26,15 +26,15 @@ pub(crate) struct Folder<'p> {
     /// `scenario.json`.
     pub scenario: Option<Source<'p>>,
     /// `reference*.json`, by name without `.json`.
-    pub references: BTreeMap<&'p str, Source<'p>>,
+    pub references: Vec<(&'p str, Source<'p>)>,
     /// `variants/*.json`, by name without `.json`.
-    pub variants: BTreeMap<&'p str, Source<'p>>,
+    pub variants: Vec<(&'p str, Source<'p>)>,
 }
 
 impl Pack {
     /// The scenarios by folder, and the paths that belong to none.
-    pub(crate) fn folders(&self) -> (BTreeMap<&str, Folder<'_>>, Vec<&str>) {
-        let mut folders: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
+    pub(crate) fn folders(&self) -> (Vec<Folder<'_>>, Vec<&str>) {
+        let mut folders: Vec<Folder<'_>> = Vec::new();
         let mut stray = Vec::new();
         for (path, text) in &self.files {
             let source = Source::new(path, text);
@@ -44,20 +44,36 @@ impl Pack {
                 (["index.json" | "facts.json"], _) => {}
                 ([id, _], Some("scenario")) => folder(&mut folders, id).scenario = Some(source),
                 ([id, _], Some(stem)) if stem == "reference" || stem.starts_with("reference-") => {
-                    folder(&mut folders, id).references.insert(stem, source);
+                    folder(&mut folders, id).references.push((stem, source));
                 }
                 ([id, "variants", _], Some(stem)) => {
-                    folder(&mut folders, id).variants.insert(stem, source);
+                    folder(&mut folders, id).variants.push((stem, source));
                 }
                 _ => stray.push(path.as_str()),
             }
+        }
+        // Paths come sorted, names within them not quite: `a-b.json` stands before `a.json`.
+        for folder in &mut folders {
+            order::sort_by_key(&mut folder.references, |(name, _)| *name);
+            order::sort_by_key(&mut folder.variants, |(name, _)| *name);
         }
         (folders, stray)
     }
 }
 
-fn folder<'p, 'f>(folders: &'f mut BTreeMap<&'p str, Folder<'p>>, id: &'p str) -> &'f mut Folder<'p> {
-    folders.entry(id).or_insert_with(|| Folder { id, ..Folder::default() })
+/// The folder of that name, which is the last one or a new one: paths come sorted.
+fn folder<'p, 'f>(folders: &'f mut Vec<Folder<'p>>, id: &'p str) -> &'f mut Folder<'p> {
+    if folders.last().is_none_or(|last| last.id != id) {
+        folders.push(Folder { id, ..Folder::default() });
+    }
+    let last = folders.len() - 1;
+    #[expect(clippy::indexing_slicing, reason = "the last of a list that is not empty")]
+    &mut folders[last]
+}
+
+/// What a list holds under a name.
+pub(super) fn named<'a, K: AsRef<str>, T>(list: &'a [(K, T)], name: &str) -> Option<&'a T> {
+    list.iter().find(|(known, _)| known.as_ref() == name).map(|(_, item)| item)
 }
 
 impl Folder<'_> {
@@ -65,10 +81,10 @@ impl Folder<'_> {
     pub fn read(&self, facts: Option<&Facts>, said: &mut Vec<Diagnostic>) -> Option<Content> {
         let scenario = self.read_scenario(facts, said);
         let mut complete = true;
-        let mut references = BTreeMap::new();
+        let mut references = Vec::new();
         for (name, source) in &self.references {
             match load_design(source.file, source.text) {
-                Ok(design) => drop(references.insert((*name).to_owned(), design)),
+                Ok(design) => references.push(((*name).to_owned(), design)),
                 Err(diagnostics) => {
                     complete = false;
                     said.extend(diagnostics);
@@ -80,12 +96,12 @@ impl Folder<'_> {
             let message = "the scenario has no reference".to_owned();
             said.push(Diagnostic::of_file("missing-file", &self.path("reference.json"), message));
         }
-        let mut variants = BTreeMap::new();
+        let mut variants = Vec::new();
         for (name, source) in &self.variants {
             let loaded = load_variant(source.file, source.text);
             said.extend(loaded.diagnostics);
             match loaded.document {
-                Some(variant) => drop(variants.insert((*name).to_owned(), variant)),
+                Some(variant) => variants.push(((*name).to_owned(), variant)),
                 None => complete = false,
             }
         }
@@ -113,19 +129,14 @@ impl Folder<'_> {
     }
 
     /// References, checks and variants that are named exist.
-    fn check_names(
-        &self,
-        scenario: &Scenario,
-        variants: &BTreeMap<String, Variant>,
-        said: &mut Vec<Diagnostic>,
-    ) {
+    fn check_names(&self, scenario: &Scenario, variants: &[(String, Variant)], said: &mut Vec<Diagnostic>) {
         for (name, variant) in variants {
-            let Some(source) = self.variants.get(name.as_str()) else { continue };
+            let Some(source) = named(&self.variants, name) else { continue };
             let mut at = Collector::default();
-            if !self.references.contains_key(variant.reference.as_str()) {
+            if named(&self.references, &variant.reference).is_none() {
                 at.error("unknown-reference", format!("there is no `{}.json`", variant.reference))
                     .on("reference")
-                    .maybe_help(suggest(&variant.reference, self.references.keys().copied()));
+                    .maybe_help(suggest(&variant.reference, self.references.iter().map(|(name, _)| *name)));
             }
             let known = || scenario.checks.iter().map(|check| check.id.as_str());
             for check in variant.fails_checks.iter().filter(|id| known().all(|known| known != **id)) {
@@ -137,12 +148,12 @@ impl Folder<'_> {
         }
         let mut at = Collector::default();
         for (index, option) in scenario.question.options.iter().enumerate() {
-            let missing = option.variant.as_deref().filter(|name| !self.variants.contains_key(name));
+            let missing = option.variant.as_deref().filter(|name| named(&self.variants, name).is_none());
             if let Some(name) = missing {
                 let problem = at.error("unknown-variant", format!("there is no variant `{name}`"));
                 problem.on("question").on("options");
                 problem.path.0.push(Step::Index(index));
-                problem.on("variant").maybe_help(suggest(name, self.variants.keys().copied()));
+                problem.on("variant").maybe_help(suggest(name, self.variants.iter().map(|(name, _)| *name)));
             }
         }
         said.extend(self.scenario.iter().flat_map(|source| source.place_all(at.take())));

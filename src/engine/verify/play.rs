@@ -10,7 +10,7 @@ use trapwise_model::source::Source;
 use super::ablate::ablated;
 use super::build::obstacles;
 use super::canonical::canonical;
-use super::pack::Folder;
+use super::pack::{Folder, named};
 use super::rename::{Renamed, verdict};
 use super::{Content, Options};
 use crate::evaluate::{Evaluation, evaluate};
@@ -30,7 +30,7 @@ pub(super) fn verify_content(
     verify_boards(&content.scenario, &mut about);
     let mut passed = BTreeSet::new();
     for (name, design) in &content.references {
-        let Some(source) = folder.references.get(name.as_str()) else { continue };
+        let Some(source) = named(&folder.references, name) else { continue };
         let evaluation = evaluate(&content.scenario, design);
         passed.extend(checks(&evaluation, |status| status == Status::Pass));
         let mut at = Collector::default();
@@ -41,7 +41,7 @@ pub(super) fn verify_content(
     verify_teaches(content, &mut about);
     let mut failed = BTreeSet::new();
     for (name, variant) in &content.variants {
-        let Some(source) = folder.variants.get(name.as_str()) else { continue };
+        let Some(source) = named(&folder.variants, name) else { continue };
         let mut at = Collector::default();
         failed.extend(verify_variant(content, name, variant, source, options, &mut at));
         said.extend(source.place_all(at));
@@ -106,7 +106,7 @@ fn describe(finding: &Finding) -> String {
 fn verify_renaming(scenario: &Scenario, design: &Design, evaluation: &Evaluation, at: &mut Collector) {
     let renamed = Renamed::of(scenario, design);
     let after = evaluate(&renamed.scenario, &renamed.design);
-    if verdict(evaluation, |id| id) != verdict(&after, |id| renamed.original(id)) {
+    if verdict(evaluation, &|id| id) != verdict(&after, &|id| renamed.original(id)) {
         at.error("depends-on-names", "the verdict changes when ids and order do");
     }
 }
@@ -116,7 +116,7 @@ fn verify_difference(folder: &Folder<'_>, content: &Content, said: &mut Vec<Diag
     let forms: Vec<_> = content.references.iter().map(|(name, design)| (name, canonical(design))).collect();
     for (index, (name, form)) in forms.iter().enumerate() {
         let same = forms.iter().take(index).find(|(_, other)| other == form);
-        if let (Some((other, _)), Some(source)) = (same, folder.references.get(name.as_str())) {
+        if let (Some((other, _)), Some(source)) = (same, named(&folder.references, name)) {
             let message = format!("this is the same design as `{other}.json` but for ids and order");
             said.push(Diagnostic::of_file("same-reference", source.file, message));
         }
@@ -157,7 +157,7 @@ fn verify_variant(
     options: &Options<'_>,
     at: &mut Collector,
 ) -> BTreeSet<String> {
-    let Some(reference) = content.references.get(&variant.reference) else { return BTreeSet::new() };
+    let Some(reference) = named(&content.references, &variant.reference) else { return BTreeSet::new() };
     let mut design = reference.clone();
     if let Err((index, why)) = design.apply_all(&variant.edits) {
         at.key("edits", |at| {

@@ -1,94 +1,103 @@
 //! The same design under other names, in another order.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use trapwise_model::order::sort;
 use trapwise_model::{Component, ComponentId, Design, Link, LinkId};
 
 use crate::evaluate::Evaluation;
-use crate::report::Status;
 use crate::scenario::Scenario;
 
 /// A design and its scenario with every id another, so that everything sorted by id is turned round.
 pub(super) struct Renamed {
     pub scenario: Scenario,
     pub design: Design,
-    /// The old ids by the new.
-    original: BTreeMap<String, String>,
+    components: Names,
+    links: Names,
+}
+
+/// Old ids, sorted. The new ones count backwards, so that they sort the other way round.
+struct Names {
+    old: Vec<String>,
+    letter: char,
+}
+
+impl Names {
+    fn new_of(&self, old: &str) -> Option<String> {
+        let index = self.old.binary_search_by(|known| known.as_str().cmp(old)).ok()?;
+        Some(format!("{}{:06}", self.letter, self.old.len() - index))
+    }
+
+    fn old_of(&self, new: &str) -> Option<&str> {
+        let number: usize = new.strip_prefix(self.letter)?.parse().ok()?;
+        self.old.get(self.old.len().checked_sub(number)?).map(String::as_str)
+    }
+
+    fn component(&self, id: &ComponentId) -> ComponentId {
+        self.new_of(id.as_str()).and_then(|new| ComponentId::new(&new).ok()).unwrap_or_else(|| id.clone())
+    }
+
+    fn link(&self, id: &LinkId) -> LinkId {
+        self.new_of(id.as_str()).and_then(|new| LinkId::new(&new).ok()).unwrap_or_else(|| id.clone())
+    }
 }
 
 impl Renamed {
     /// Renames everything.
     pub fn of(scenario: &Scenario, design: &Design) -> Self {
-        let components: BTreeMap<_, _> =
-            turned(design.components().map(|component| component.id.as_str()), 'n');
-        let links: BTreeMap<_, _> = turned(design.links().map(|link| link.id.as_str()), 'l');
-        let component_id = |id: &ComponentId| {
-            renamed(&components, id.as_str())
-                .and_then(|new| ComponentId::new(new).ok())
-                .unwrap_or_else(|| id.clone())
-        };
-        let link_id = |id: &LinkId| {
-            renamed(&links, id.as_str()).and_then(|new| LinkId::new(new).ok()).unwrap_or_else(|| id.clone())
-        };
-        let new_components = design.components().enumerate().map(|(index, component)| {
-            let containers = component.containers.iter().map(component_id).rev().collect();
-            let at = u32::try_from(index).ok();
-            Component { id: component_id(&component.id), containers, at, ..Component::clone(component) }
-                .into()
-        });
-        let new_links = design.links().map(|link| {
-            let (from, to) = (component_id(&link.from), component_id(&link.to));
-            Link { id: link_id(&link.id), from, to, ..Link::clone(link) }.into()
-        });
-        let (design, refused) = Design::from_parts_lossy(new_components.collect(), new_links.collect());
+        let old = design.components().map(|component| component.id.as_str().to_owned()).collect();
+        let components = Names { old, letter: 'n' };
+        let links =
+            Names { old: design.links().map(|link| link.id.as_str().to_owned()).collect(), letter: 'l' };
+        let mut new_components = Vec::new();
+        for (index, component) in design.components().enumerate() {
+            let mut renamed = Component::clone(component);
+            renamed.id = components.component(&component.id);
+            renamed.containers =
+                component.containers.iter().map(|id| components.component(id)).rev().collect();
+            renamed.at = u32::try_from(index).ok();
+            new_components.push(renamed.into());
+        }
+        let mut new_links = Vec::new();
+        for link in design.links() {
+            let mut renamed = Link::clone(link);
+            renamed.id = links.link(&link.id);
+            (renamed.from, renamed.to) = (components.component(&link.from), components.component(&link.to));
+            new_links.push(renamed.into());
+        }
+        let (design, refused) = Design::from_parts_lossy(new_components, new_links);
         debug_assert!(refused.is_empty(), "a design stays sound under other names: {refused:?}");
         let mut scenario = scenario.clone();
         for lock in &mut scenario.locks {
-            lock.component = component_id(&lock.component);
+            lock.component = components.component(&lock.component);
         }
-        scenario.locked_links = scenario.locked_links.iter().map(link_id).collect();
-        let original =
-            components.iter().chain(&links).map(|(old, new)| (new.clone(), (*old).to_owned())).collect();
-        Self { scenario, design, original }
+        let locked = std::mem::take(&mut scenario.locked_links);
+        scenario.locked_links.extend(locked.iter().map(|id| links.link(id)));
+        Self { scenario, design, components, links }
     }
 
     /// The old id.
     pub fn original<'a>(&'a self, id: &'a str) -> &'a str {
-        self.original.get(id).map_or(id, String::as_str)
+        self.components.old_of(id).or_else(|| self.links.old_of(id)).unwrap_or(id)
     }
 }
 
-fn renamed<'a>(names: &'a BTreeMap<&str, String>, id: &str) -> Option<&'a str> {
-    names.get(id).map(String::as_str)
-}
-
-/// Names that sort the other way round.
-fn turned<'a>(ids: impl ExactSizeIterator<Item = &'a str>, letter: char) -> BTreeMap<&'a str, String> {
-    let len = ids.len();
-    ids.enumerate().map(|(index, id)| (id, format!("{letter}{:06}", len - index))).collect()
-}
-
-/// What must not depend on names: the outcome of every check, the score, what is found where and how
-/// many fixes it has.
-pub(super) type Verdict<'a> = (
-    u32,
-    bool,
-    u32,
-    Vec<(&'a str, Status)>,
-    BTreeMap<(&'static str, BTreeSet<&'a str>, BTreeSet<&'static str>), usize>,
-);
-
-/// The verdict of an evaluation, its ids translated.
-pub(super) fn verdict<'a>(evaluation: &'a Evaluation, original: impl Fn(&'a str) -> &'a str) -> Verdict<'a> {
-    let mut findings = BTreeMap::new();
+/// What must not depend on names: the score, the outcome of every check, what is found where and which
+/// fixes it has. A line for each, its ids translated.
+pub(super) fn verdict<'a>(evaluation: &'a Evaluation, original: &dyn Fn(&'a str) -> &'a str) -> Vec<String> {
+    let score = &evaluation.score;
+    let mut lines = vec![format!("{} {} {}", score.percent, score.passed, score.penalty)];
+    lines.extend(evaluation.checks.iter().map(|check| format!("{} {:?}", check.id, check.status)));
+    let mut findings = Vec::new();
     for finding in &evaluation.findings {
         let detection = &finding.detection;
         let components = detection.components.iter().map(|id| id.as_str());
-        let parts = components.chain(detection.links.iter().map(|id| id.as_str())).map(&original).collect();
-        let fixes = detection.fixes.iter().map(|fix| fix.key).collect();
-        *findings.entry((finding.trap.id, parts, fixes)).or_insert(0) += 1;
+        let links = detection.links.iter().map(|id| id.as_str());
+        let mut parts: Vec<_> = components.chain(links).map(|id| original(id).to_owned()).collect();
+        sort(&mut parts);
+        let mut fixes: Vec<_> = detection.fixes.iter().map(|fix| fix.key.to_owned()).collect();
+        sort(&mut fixes);
+        findings.push(format!("{} {} {}", finding.trap.id, parts.join(" "), fixes.join(" ")));
     }
-    let checks = evaluation.checks.iter().map(|check| (check.id.as_str(), check.status)).collect();
-    let score = &evaluation.score;
-    (score.percent, score.passed, score.penalty, checks, findings)
+    sort(&mut findings);
+    lines.extend(findings);
+    lines
 }
