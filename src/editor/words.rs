@@ -108,8 +108,10 @@ pub fn link_label(link: &Link) -> String {
     let port = |prop: &str| link.int(prop).map(|port| format!(":{port}"));
     match link.kind {
         LinkKind::Forwards => {
-            let target = link.int("targetPort").map(|port| format!(" → :{port}")).unwrap_or_default();
-            format!("{}{target}", port("listenerPort").unwrap_or_default())
+            // What is registered is half of what the link says: it has to fit the network mode.
+            let target = link.text("targetType").unwrap_or_default();
+            let to = port("targetPort").unwrap_or_default();
+            format!("{} → {target}{to}", port("listenerPort").unwrap_or_default())
         }
         LinkKind::Sends | LinkKind::Calls => {
             format!(
@@ -189,7 +191,7 @@ mod tests {
         // A service that floats is legal, as its instances may decide where it runs.
         let design = fixture.unwrap().design;
         assert_eq!(summary(design.component("web").unwrap()), "Fargate · 2 tasks");
-        assert_eq!(link_label(design.link("l1").unwrap()), ":443 → :8080");
+        assert_eq!(link_label(design.link("l1").unwrap()), ":443 → instance:8080");
         assert_eq!(link_label(design.link("l2").unwrap()), "in :80–90");
         assert_eq!(link_sentence(&design, design.link("l1").unwrap()), "Lb forwards to Web");
     }

@@ -51,18 +51,17 @@ impl Diff {
         self.links.get(id).copied()
     }
 
-    /// How many parts are added, changed and removed.
+    /// How many parts are added, changed and removed, as far as any are.
     pub(super) fn words(&self) -> String {
         let count = |change: Change| {
             let parts = self.components.values().chain(self.links.values());
             parts.filter(|other| **other == change).count()
         };
-        format!(
-            "{} added, {} changed, {} removed",
-            count(Change::Added),
-            count(Change::Changed),
-            self.removed
-        )
+        let counts =
+            [(count(Change::Added), "added"), (count(Change::Changed), "changed"), (self.removed, "removed")];
+        let words =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+        words.collect::<Vec<_>>().join(", ")
     }
 }
 

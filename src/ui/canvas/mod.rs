@@ -50,13 +50,15 @@ pub fn Canvas(props: &CanvasProps) -> Html {
             let editor = props.editor.clone();
             move |(_, _, preview)| Scene::of(&editor, preview.as_deref())
         });
+    // Findings and evidence are of the learner's board, not of what a fix would make of it.
+    let marks = if scene.preview { Rc::default() } else { props.marks.clone() };
     let question = props.editor.question().cloned();
     let answer = use_callback(dispatch.clone(), |index: Option<usize>, dispatch| {
         dispatch.emit(Action::Run(index.map_or(Command::DismissQuestion, Command::Answer)));
     });
     html! {
         <div class="canvas">
-            <Board editor={props.editor.clone()} scene={scene.clone()} marks={props.marks.clone()} />
+            <Board editor={props.editor.clone()} scene={scene.clone()} {marks} />
             if props.editor.design().is_empty() && carried(&props.editor).is_none() {
                 <p class="canvas-empty">{ "The board is empty. Drag a part here, or pick one and tap where it goes." }</p>
             }
