@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{ComponentKind, LinkKind, PropSpec};
+use crate::near::Near;
 use crate::{ComponentId, LinkId, Props, Value};
 
 /// One part of an architecture.
@@ -55,6 +56,8 @@ pub struct Link {
 pub struct Design {
     pub(crate) components: BTreeMap<ComponentId, Arc<Component>>,
     pub(crate) links: BTreeMap<LinkId, Arc<Link>>,
+    /// Shared until links or places change.
+    pub(crate) near: Arc<Near>,
 }
 
 impl Design {
@@ -92,15 +95,14 @@ impl Design {
         self.links.get(id)
     }
 
-    /// What stands directly in the component of that id. Walks the whole design.
-    pub fn children<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Arc<Component>> {
-        self.components()
-            .filter(move |child| child.containers.iter().any(|container| container.as_str() == id))
+    /// What stands directly in the component of that id, by id.
+    pub fn children<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Arc<Component>> {
+        self.near.inside(id).iter().filter_map(|child| self.components.get(child))
     }
 
-    /// The links that start or end at the component of that id. Walks the whole design.
-    pub fn links_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Arc<Link>> {
-        self.links().filter(move |link| link.touches(id))
+    /// The links that start or end at the component of that id, by id.
+    pub fn links_of<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Arc<Link>> {
+        self.near.links(id).into_iter().filter_map(|link| self.links.get(link))
     }
 
     /// The id for one more component: `stem`, or `stem-2`, …

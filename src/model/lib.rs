@@ -21,6 +21,7 @@ pub mod json;
 mod legal;
 pub mod load;
 mod named;
+mod near;
 pub mod order;
 mod rules;
 pub mod shape;

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::link_index::LinkIndex;
 use super::{Edit, EditError, Place, Set, Target};
-use crate::catalogue::PropSpec;
+use crate::catalogue::{Limit, PropSpec};
 use crate::legal::{PlaceRefusal, check_containers, may_link};
 use crate::{Component, ComponentId, Design, Link, LinkId, Value};
 
@@ -55,9 +54,8 @@ impl Design {
             }
             waiting = refused.into_iter().map(|(index, component, _)| (index, component)).collect();
         }
-        let mut taken = LinkIndex::default();
         for (index, link) in links.into_iter().enumerate() {
-            if let Err(why) = design.add_link(link, &mut taken) {
+            if let Err(why) = design.add_link(link) {
                 problems.push((PartIndex::Link(index), why));
             }
         }
@@ -78,12 +76,11 @@ impl Design {
             Edit::Set(set) => self.set(set),
             Edit::Place(place) => self.place(place),
             Edit::Link(link) => {
-                let mut others = LinkIndex::of(self.links().filter(|other| other.from == link.from));
-                self.add_link(Arc::new(link.clone()), &mut others)?;
+                self.add_link(Arc::new(link.clone()))?;
                 Ok(vec![Edit::Unlink(link.id.clone())])
             }
             Edit::Unlink(id) => {
-                let link = self.links.remove(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
+                let link = self.remove_link(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
                 Ok(vec![Edit::Link(Arc::unwrap_or_clone(link))])
             }
         }
@@ -117,6 +114,9 @@ impl Design {
         for (prop, value) in &component.props {
             check_prop(spec.prop(prop), prop, spec.label, value)?;
         }
+        if !component.containers.is_empty() {
+            Arc::make_mut(&mut self.near).enter(&component);
+        }
         self.components.insert(component.id.clone(), component);
         Ok(())
     }
@@ -133,7 +133,7 @@ impl Design {
     fn remove_into(&mut self, id: &ComponentId, undo: &mut Undo) {
         let links: Vec<_> = self.links_of(id.as_str()).map(|link| link.id.clone()).collect();
         for link in links {
-            undo.links.extend(self.links.remove(&link).map(|link| Edit::Link(Arc::unwrap_or_clone(link))));
+            undo.links.extend(self.remove_link(&link).map(|link| Edit::Link(Arc::unwrap_or_clone(link))));
         }
         let children: Vec<_> = self.children(id.as_str()).cloned().collect();
         for child in children {
@@ -148,12 +148,28 @@ impl Design {
                 containers: child.containers.clone(),
                 at: child.at,
             }));
-            if let Some(child) = self.components.get_mut(&child.id) {
-                Arc::make_mut(child).containers = containers;
-            }
+            self.move_to(&child.id, containers);
         }
         // A container comes after what stood in it, and so before it in the reversed list.
-        undo.components.extend(self.components.remove(id).map(|gone| Edit::Add(Arc::unwrap_or_clone(gone))));
+        if let Some(gone) = self.components.remove(id) {
+            Arc::make_mut(&mut self.near).leave(&gone);
+            undo.components.push(Edit::Add(Arc::unwrap_or_clone(gone)));
+        }
+    }
+
+    fn remove_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
+        let link = self.links.remove(id)?;
+        Arc::make_mut(&mut self.near).part(&link);
+        Some(link)
+    }
+
+    fn move_to(&mut self, id: &ComponentId, containers: Vec<ComponentId>) {
+        if let Some(component) = self.components.get_mut(id).filter(|one| one.containers != containers) {
+            let near = Arc::make_mut(&mut self.near);
+            near.leave(component);
+            Arc::make_mut(component).containers = containers;
+            near.enter(component);
+        }
     }
 
     fn set(&mut self, set: &Set) -> Result<Vec<Edit>, EditError> {
@@ -192,9 +208,8 @@ impl Design {
             Some(value) => after.props.insert(set.prop.clone(), value.clone()),
             None => after.props.remove(&set.prop),
         };
-        let others = LinkIndex::of(self.links().filter(|other| other.id != *id && other.from == link.from));
         self.check_answer(&after)?;
-        others.check(&after)
+        self.check_others(&after)
     }
 
     fn place(&mut self, place: &Place) -> Result<Vec<Edit>, EditError> {
@@ -206,10 +221,9 @@ impl Design {
         }
         let undo =
             Place { component: id.clone(), containers: component.containers.clone(), at: component.at };
-        if let Some(component) = self.components.get_mut(id) {
-            let component = Arc::make_mut(component);
-            component.containers.clone_from(&place.containers);
-            component.at = place.at;
+        self.move_to(id, place.containers.clone());
+        if let Some(component) = self.components.get_mut(id).filter(|one| one.at != place.at) {
+            Arc::make_mut(component).at = place.at;
         }
         Ok(vec![Edit::Place(undo)])
     }
@@ -242,7 +256,30 @@ impl Design {
         }
     }
 
-    fn add_link(&mut self, link: Arc<Link>, others: &mut LinkIndex) -> Result<(), EditError> {
+    /// No link may repeat another, nor be the second where one is possible. One of the same id does not count.
+    fn check_others(&self, link: &Link) -> Result<(), EditError> {
+        let other = |id: &LinkId| self.links.get(id).filter(|other| other.id != link.id);
+        let mut same = self.near.between(link.from.as_str(), link.kind, link.to.as_str());
+        if let Some(id) = same.find(|id| other(id).is_some_and(|other| other.props == link.props)) {
+            return Err(EditError::SameLink(id.clone()));
+        }
+        let spec = link.kind.spec();
+        let answer = |link: &Link| match spec.limit {
+            Limit::OnePerAnswer => spec.asks.and_then(|prop| link.text(prop)).map(str::to_owned),
+            Limit::Many | Limit::One => None,
+        };
+        if spec.limit == Limit::Many {
+            return Ok(());
+        }
+        let mine = answer(link);
+        let mut taken = self.near.out(link.from.as_str(), link.kind).iter().map(|(_, _, id)| id);
+        match taken.find(|id| other(id).is_some_and(|other| answer(other) == mine)) {
+            Some(id) => Err(EditError::LinkTaken(id.clone())),
+            None => Ok(()),
+        }
+    }
+
+    fn add_link(&mut self, link: Arc<Link>) -> Result<(), EditError> {
         if self.links.contains_key(&link.id) {
             return Err(EditError::LinkExists(link.id.clone()));
         }
@@ -254,8 +291,8 @@ impl Design {
             check_prop(spec.prop(prop), prop, spec.label, value)?;
         }
         self.check_answer(&link)?;
-        others.check(&link)?;
-        others.insert(&link);
+        self.check_others(&link)?;
+        Arc::make_mut(&mut self.near).join(&link);
         self.links.insert(link.id.clone(), link);
         Ok(())
     }

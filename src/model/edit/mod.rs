@@ -4,7 +4,6 @@
 //! sound and one place that knows how to take a change back.
 
 mod apply;
-mod link_index;
 
 use std::fmt;
 
