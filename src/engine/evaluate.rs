@@ -111,9 +111,9 @@ fn findings<'a>(
 ) -> Vec<Finding> {
     let mut findings = find_all(&Scene { world, needs });
     // Each fix is tried on one board that is put back after it.
-    let mut board = design.clone();
-    for finding in &mut findings {
-        finding.detection.fixes.retain(|fix| is_possible(fix, &mut board, rules));
+    let mut board = None;
+    for fixes in findings.iter_mut().map(|finding| &mut finding.detection.fixes) {
+        fixes.retain(|fix| is_possible(fix, board.get_or_insert_with(|| design.clone()), rules));
     }
     findings
 }
