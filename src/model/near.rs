@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::LinkKind;
-use crate::{Component, ComponentId, Link, LinkId};
+use crate::{Component, ComponentId, Link, LinkId, order};
 
 /// The neighbours of every component that has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Near {
     pub(crate) fn links(&self, id: &str) -> Vec<&LinkId> {
         let Some(around) = self.0.get(id) else { return Vec::new() };
         let mut links: Vec<_> = around.out.iter().map(|(_, _, link)| link).chain(&around.inc).collect();
-        links.sort();
+        order::sort(&mut links);
         // A link from a component to itself touches it twice.
         links.dedup();
         links

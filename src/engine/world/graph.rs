@@ -9,15 +9,17 @@ use trapwise_model::{Component, ComponentKind, Design, Link, LinkKind};
 /// One component with its place in the index. Derefs to the component; equal when it is the same one.
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'d> {
-    index: usize,
     component: &'d Component,
+    index: u32,
+    /// The component's kind, at hand without going there.
+    pub kind: ComponentKind,
 }
 
 impl<'d> Node<'d> {
     /// Its place in the index: from 0, by id.
     #[must_use]
     pub const fn index(self) -> usize {
-        self.index
+        self.index as usize
     }
 
     /// The component, for as long as the design lives.
@@ -63,6 +65,8 @@ pub struct Edge<'d> {
     pub from: Node<'d>,
     /// Where it ends.
     pub to: Node<'d>,
+    /// The link's kind, at hand without going there.
+    pub kind: LinkKind,
 }
 
 impl Deref for Edge<'_> {
@@ -99,20 +103,20 @@ impl<'d> Graph<'d> {
     pub fn new(design: &'d Design) -> Self {
         let nodes: Vec<_> = design
             .components()
-            .enumerate()
-            .map(|(index, component)| Node { index, component: component.as_ref() })
+            .zip(0..)
+            .map(|(component, index)| Node { component: component.as_ref(), index, kind: component.kind })
             .collect();
         let ids = Ids::new(&nodes);
         let edge = |link: &'d Link| {
             let from = ids.find(&nodes, link.from.as_str())?;
             let to = ids.find(&nodes, link.to.as_str())?;
-            Some(Edge { link, from, to })
+            Some(Edge { link, from, to, kind: link.kind })
         };
         // Links come by id, and sorting keeps that order among equals.
         let mut out: Vec<_> = design.links().filter_map(|link| edge(link.as_ref())).collect();
         let mut inc = out.clone();
-        order::sort_by_key(&mut out, |edge| (edge.from.index, edge.link.kind, edge.to.index));
-        order::sort_by_key(&mut inc, |edge| (edge.to.index, edge.link.kind, edge.from.index));
+        order::sort_by_key(&mut out, |edge| (edge.from.index, edge.kind, edge.to.index));
+        order::sort_by_key(&mut inc, |edge| (edge.to.index, edge.kind, edge.from.index));
         let mut inside: Vec<(Node<'d>, Node<'d>)> = Vec::new();
         for node in &nodes {
             let containers = node.component.containers.iter();
@@ -120,18 +124,18 @@ impl<'d> Graph<'d> {
                 containers.filter_map(|id| ids.find(&nodes, id.as_str())).map(|place| (*node, place)),
             );
         }
-        let container_starts = starts(nodes.len(), inside.iter().map(|(child, _)| child.index));
+        let container_starts = starts(nodes.len(), inside.iter().map(|(child, _)| child.index()));
         let containers = inside.iter().map(|(_, place)| *place).collect();
         order::sort_by_key(&mut inside, |(child, place)| (place.index, child.index));
         let mut by_kind = nodes.clone();
-        order::sort_by_key(&mut by_kind, |node| (node.component.kind, node.index));
+        order::sort_by_key(&mut by_kind, |node| (node.kind, node.index));
         let count = nodes.len();
         Self {
-            out_starts: starts(count, out.iter().map(|edge| edge.from.index)),
-            inc_starts: starts(count, inc.iter().map(|edge| edge.to.index)),
+            out_starts: starts(count, out.iter().map(|edge| edge.from.index())),
+            inc_starts: starts(count, inc.iter().map(|edge| edge.to.index())),
             containers,
             container_starts,
-            child_starts: starts(count, inside.iter().map(|(_, place)| place.index)),
+            child_starts: starts(count, inside.iter().map(|(_, place)| place.index())),
             children: inside.into_iter().map(|(child, _)| child).collect(),
             ids,
             nodes,
@@ -162,21 +166,21 @@ impl<'d> Graph<'d> {
     /// Every component of that kind, by id.
     #[must_use]
     pub fn of_kind(&self, kind: ComponentKind) -> &[Node<'d>] {
-        let start = self.by_kind.partition_point(|node| node.component.kind < kind);
-        let end = self.by_kind.partition_point(|node| node.component.kind <= kind);
+        let start = self.by_kind.partition_point(|node| node.kind < kind);
+        let end = self.by_kind.partition_point(|node| node.kind <= kind);
         self.by_kind.get(start..end).unwrap_or_default()
     }
 
     /// The links of that kind that start there, by their ends.
     #[must_use]
     pub fn out(&self, node: Node<'d>, kind: LinkKind) -> &[Edge<'d>] {
-        kind_range(slice(&self.out, &self.out_starts, node.index), kind)
+        kind_range(slice(&self.out, &self.out_starts, node.index()), kind)
     }
 
     /// The links of that kind that end there, by their starts.
     #[must_use]
     pub fn inc(&self, node: Node<'d>, kind: LinkKind) -> &[Edge<'d>] {
-        kind_range(slice(&self.inc, &self.inc_starts, node.index), kind)
+        kind_range(slice(&self.inc, &self.inc_starts, node.index()), kind)
     }
 
     /// The links of that kind from one to the other.
@@ -196,13 +200,13 @@ impl<'d> Graph<'d> {
 
     /// What it stands in, in the component's own order.
     pub fn containers(&self, node: Node<'d>) -> impl Iterator<Item = Node<'d>> + Clone {
-        slice(&self.containers, &self.container_starts, node.index).iter().copied()
+        slice(&self.containers, &self.container_starts, node.index()).iter().copied()
     }
 
     /// What stands directly in it, by id.
     #[must_use]
     pub fn children(&self, node: Node<'d>) -> &[Node<'d>] {
-        slice(&self.children, &self.child_starts, node.index)
+        slice(&self.children, &self.child_starts, node.index())
     }
 }
 
@@ -253,8 +257,8 @@ fn slice<'a, T>(items: &'a [T], starts: &[usize], index: usize) -> &'a [T] {
 }
 
 fn kind_range<'a, 'd>(edges: &'a [Edge<'d>], kind: LinkKind) -> &'a [Edge<'d>] {
-    let start = edges.partition_point(|edge| edge.link.kind < kind);
-    let end = edges.partition_point(|edge| edge.link.kind <= kind);
+    let start = edges.partition_point(|edge| edge.kind < kind);
+    let end = edges.partition_point(|edge| edge.kind <= kind);
     edges.get(start..end).unwrap_or_default()
 }
 

@@ -83,7 +83,7 @@ impl<'d> Duty<'d> {
     }
 
     fn step(&self) -> Step {
-        let Edge { link, from, to } = self.edge;
+        let Edge { link, from, to, .. } = self.edge;
         let text = match link.kind {
             LinkKind::Image => format!("`{}` pulls its image from `{}`", from.id, to.id),
             LinkKind::Logs => format!("`{}` logs to `{}` through awslogs", from.id, to.id),
