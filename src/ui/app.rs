@@ -9,8 +9,8 @@ use crate::platform::address;
 use crate::platform::host::Host;
 use crate::platform::storage::{LocalStore, tab_name};
 use crate::platform::theme::Theme;
-use crate::ui::icon::Icon;
-use crate::ui::pages::opened::{Opened, Origin};
+use crate::ui::icon::icon;
+use crate::ui::pages::opened::{Origin, opened};
 use crate::ui::pages::{about, scenario, scenarios, trap, traps, unknown};
 use crate::ui::parts::Notices;
 use crate::ui::router::{Route, use_route};
@@ -54,11 +54,11 @@ pub fn App() -> Html {
         Route::Scenario(id) => {
             html! { <scenario::SiteScenario key={id.clone()} id={id.clone()} services={services.clone()} /> }
         }
-        Route::Opened => html! { <Opened origin={(*origin).clone()} services={services.clone()} /> },
+        Route::Opened => opened((*origin).as_ref(), &services),
         Route::Traps => html! { <traps::Traps /> },
         Route::Trap(id) => html! { <trap::TrapPage key={id.clone()} id={id.clone()} /> },
-        Route::About => html! { <about::About /> },
-        Route::Unknown => html! { <unknown::Unknown /> },
+        Route::About => about::about(),
+        Route::Unknown => unknown::unknown(),
     };
     let embedded = services.host.is_some();
     html! {
@@ -81,7 +81,7 @@ struct HeaderProps {
 #[component]
 fn Header(props: &HeaderProps) -> Html {
     let theme = use_state_eq(Theme::chosen);
-    let (next, icon, says) = match *theme {
+    let (next, glyph, says) = match *theme {
         Theme::Auto => (Theme::Light, "ui-auto", "Colours follow the system; switch to light"),
         Theme::Light => (Theme::Dark, "ui-sun", "Colours are light; switch to dark"),
         Theme::Dark => (Theme::Auto, "ui-moon", "Colours are dark; follow the system"),
@@ -102,7 +102,7 @@ fn Header(props: &HeaderProps) -> Html {
             <a class="skip-link" href="#content" onclick={Callback::from(skip)}>{ "Skip to the content" }</a>
             <header class="site-header">
                 <a class="brand" href={Route::Scenarios.href()} aria-label="Trapwise, to the scenarios">
-                    <Icon name="ui-trap" /><span>{ "Trapwise" }</span>
+                    { icon("ui-trap") }<span>{ "Trapwise" }</span>
                 </a>
                 <nav aria-label="Pages">
                     <ul>
@@ -112,7 +112,7 @@ fn Header(props: &HeaderProps) -> Html {
                     </ul>
                 </nav>
                 <button type="button" class="button quiet icon-only" aria-label={says} title={says} onclick={switch}>
-                    <Icon name={icon} />
+                    { icon(glyph) }
                 </button>
             </header>
         </>

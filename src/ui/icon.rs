@@ -15,9 +15,19 @@ pub struct IconProps {
 /// An icon. Decoration only: what it means is always written beside it, or is the label of its button.
 #[component]
 pub fn Icon(props: &IconProps) -> Html {
+    icon_with(&props.name, props.class.clone())
+}
+
+/// The same without a component of its own.
+pub fn icon(name: &str) -> Html {
+    icon_with(name, Classes::new())
+}
+
+/// The same with further classes.
+pub fn icon_with(name: &str, class: Classes) -> Html {
     html! {
-        <svg class={classes!("icon", props.class.clone())} aria-hidden="true" focusable="false">
-            <use href={format!("icons.svg#{}", props.name)} />
+        <svg class={classes!("icon", class)} aria-hidden="true" focusable="false">
+            <use href={format!("icons.svg#{name}")} />
         </svg>
     }
 }

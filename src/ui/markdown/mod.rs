@@ -5,53 +5,32 @@
 //! code and links. Raw HTML is not a thing here: whatever is not understood is shown as it was written.
 
 mod block;
-mod inline;
+mod span;
 
 use trapwise_engine::scenario::Keyword;
 use yew::prelude::*;
 
 use block::Block;
-use inline::Span;
+use span::Span;
 
-/// What a text needs.
-#[derive(Properties, PartialEq)]
-pub struct MarkdownProps {
-    /// In Markdown.
-    pub text: AttrValue,
-    /// Phrases to mark.
-    #[prop_or_default]
-    pub keywords: Vec<Keyword>,
-    /// The level of a heading written with one `#`: 2 to 6.
-    #[prop_or(3)]
-    pub level: u8,
-}
-
-/// A text in Markdown, block by block.
-#[component]
-pub fn Markdown(props: &MarkdownProps) -> Html {
-    let keywords: Vec<_> = props.keywords.iter().map(|keyword| plain(&keyword.phrase)).collect();
-    let blocks = block::parse(&props.text);
-    let painter = Painter { keywords: &keywords, level: props.level };
+/// A text, block by block. Marks the phrases of `keywords`. A heading written with one `#` is one of
+/// that `level`: 2 to 6.
+pub fn markdown(text: &str, keywords: &[Keyword], level: u8) -> Html {
+    let keywords: Vec<_> = keywords.iter().map(|keyword| plain(&keyword.phrase)).collect();
+    let blocks = block::parse(text);
+    let painter = Painter { keywords: &keywords, level };
     html! { <div class="prose">{ painter.blocks(&blocks) }</div> }
 }
 
-/// What an inline text needs.
-#[derive(Properties, PartialEq)]
-pub struct InlineProps {
-    /// In Markdown, one paragraph.
-    pub text: AttrValue,
-}
-
 /// A sentence with emphasis, code and links, and no block around it.
-#[component]
-pub fn Inline(props: &InlineProps) -> Html {
-    Painter { keywords: &[], level: 3 }.spans(&inline::parse(&props.text))
+pub fn inline(text: &str) -> Html {
+    Painter { keywords: &[], level: 3 }.spans(&span::parse(text))
 }
 
 /// The text without its markup, for titles and for what is read out.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    inline::parse(text).into_iter().map(|span| span.text).collect()
+    span::parse(text).into_iter().map(|span| span.text).collect()
 }
 
 struct Painter<'a> {
@@ -93,7 +72,7 @@ impl Painter<'_> {
     }
 
     fn text(&self, text: &str) -> Html {
-        self.spans(&inline::mark(inline::parse(text), self.keywords))
+        self.spans(&span::mark(span::parse(text), self.keywords))
     }
 
     fn spans(&self, spans: &[Span]) -> Html {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::ui::markdown::Markdown;
+use crate::ui::markdown::markdown;
 use crate::ui::parts::PageTitle;
 
 const TEXT: &str = "\
@@ -36,12 +36,11 @@ AWS and the names of its services are trademarks of Amazon.com, Inc. or its affi
 not affiliated with them. Scenarios are written for Trapwise; they are no questions of a real exam.";
 
 /// What this is.
-#[component]
-pub fn About() -> Html {
+pub fn about() -> Html {
     html! {
         <div class="narrow">
             <PageTitle text="About Trapwise" />
-            <Markdown text={TEXT} level={2} />
+            { markdown(TEXT, &[], 2) }
         </div>
     }
 }

@@ -4,9 +4,9 @@ use trapwise_engine::traps::trap;
 use yew::prelude::*;
 
 use crate::ui::hooks::{Document, use_document, use_texts};
-use crate::ui::icon::Icon;
-use crate::ui::pages::unknown::Unknown;
-use crate::ui::parts::{PageTitle, TrapWords};
+use crate::ui::icon::icon;
+use crate::ui::pages::unknown::unknown;
+use crate::ui::parts::{PageTitle, trap_words};
 use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::words;
@@ -23,7 +23,7 @@ pub struct TrapPageProps {
 pub fn TrapPage(props: &TrapPageProps) -> Html {
     let texts = use_texts(&[props.id.to_string()]);
     let index = use_document("scenarios/index.json".into(), reading::index);
-    let Some(trap) = trap(&props.id) else { return html! { <Unknown /> } };
+    let Some(trap) = trap(&props.id) else { return unknown() };
     let mut drilled = Vec::new();
     if let Document::Here(index) = &index {
         drilled.extend(
@@ -35,15 +35,15 @@ pub fn TrapPage(props: &TrapPageProps) -> Html {
     }
     html! {
         <article class="narrow trap-page">
-            <p><a class="back" href={Route::Traps.href()}><Icon name="ui-arrow-left" />{ "All traps" }</a></p>
+            <p><a class="back" href={Route::Traps.href()}>{ icon("ui-arrow-left") }{ "All traps" }</a></p>
             <PageTitle text={texts.title(trap.id)} />
             <p class="tags">
                 <span class={classes!("severity", trap.severity.name())}>{ words::severity(trap.severity) }</span>
                 <span class="tag">{ words::area(trap.area) }</span>
-                <span class="tag"><Icon name={format!("domain-{}", trap.domain)} />{ words::domain(trap.domain) }</span>
+                <span class="tag">{ icon(&format!("domain-{}", trap.domain)) }{ words::domain(trap.domain) }</span>
             </p>
             if let Some(text) = texts.get(trap.id) {
-                <TrapWords text={text.clone()} level={2} />
+                { trap_words(text, 2) }
             } else {
                 <p role="status" class="muted">{ "Fetching the text…" }</p>
             }

@@ -5,9 +5,9 @@ use trapwise_engine::traps::{TRAPS, Trap};
 use yew::prelude::*;
 
 use crate::ui::hooks::use_texts;
-use crate::ui::icon::Icon;
-use crate::ui::markdown::Inline;
-use crate::ui::parts::{Choice, PageTitle};
+use crate::ui::icon::icon;
+use crate::ui::markdown::inline;
+use crate::ui::parts::{Choice, PageTitle, choice};
 use crate::ui::router::Route;
 use crate::ui::words;
 use trapwise_model::order;
@@ -36,7 +36,7 @@ pub fn Traps() -> Html {
                         <span class={classes!("severity", trap.severity.name())}>{ words::severity(trap.severity) }</span>
                         <strong>{ texts.title(trap.id) }</strong>
                         if let Some(mnemonic) = text.and_then(|text| text.mnemonic.clone()) {
-                            <span class="muted"><Inline text={mnemonic} /></span>
+                            <span class="muted">{ inline(&mnemonic) }</span>
                         }
                     </a>
                 </li>
@@ -55,26 +55,26 @@ pub fn Traps() -> Html {
     let severities =
         Severity::ALL.iter().map(|it| (it.name(), words::severity(*it).into())).collect::<Vec<_>>();
     html! {
-        <div class="traps-page">
-            <PageTitle text="Traps" />
-            <p class="lead">{ "What designs fall into, what AWS does then, and what the exam wants to hear." }</p>
-            <div class="filters" role="search" aria-label="Filter the traps">
-                <Choice
-                    label="Area" all="Every area" options={areas}
-                    value={area.map_or("", Area::name)}
-                    on_choose={let area = area.clone(); move |name: String| area.set(Area::from_name(&name))}
-                />
-                <Choice
-                    label="Severity" all="Every severity" options={severities}
-                    value={severity.map_or("", Severity::name)}
-                    on_choose={let severity = severity.clone(); move |name: String| severity.set(Severity::from_name(&name))}
-                />
-                <p class="muted" role="status">{ words::count(number, "trap", "traps") }</p>
-            </div>
-            { for known.iter().map(group) }
-            if number == 0 {
-                <p class="empty"><Icon name="ui-search" />{ "No trap is like that." }</p>
-            }
-        </div>
-    }
+           <div class="traps-page">
+               <PageTitle text="Traps" />
+               <p class="lead">{ "What designs fall into, what AWS does then, and what the exam wants to hear." }</p>
+               <div class="filters" role="search" aria-label="Filter the traps">
+                   { choice(Choice {
+    label: "Area", all: "Every area", options: areas,
+    value: area.map_or("", Area::name),
+    on_choose: Callback::from({let area = area.clone(); move |name: String| area.set(Area::from_name(&name))}),
+    }) }
+                   { choice(Choice {
+    label: "Severity", all: "Every severity", options: severities,
+    value: severity.map_or("", Severity::name),
+    on_choose: Callback::from({let severity = severity.clone(); move |name: String| severity.set(Severity::from_name(&name))}),
+    }) }
+                   <p class="muted" role="status">{ words::count(number, "trap", "traps") }</p>
+               </div>
+               { for known.iter().map(group) }
+               if number == 0 {
+                   <p class="empty">{ icon("ui-search") }{ "No trap is like that." }</p>
+               }
+           </div>
+       }
 }

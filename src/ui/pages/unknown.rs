@@ -6,8 +6,7 @@ use crate::ui::parts::PageTitle;
 use crate::ui::router::Route;
 
 /// Says so, and leads on.
-#[component]
-pub fn Unknown() -> Html {
+pub fn unknown() -> Html {
     html! {
         <div class="narrow">
             <PageTitle text="Nothing is here" />

@@ -1,26 +1,23 @@
 //! One finding: what goes wrong, the way it goes wrong, what would mend it, and what there is to learn.
 
-use std::sync::Arc;
-
 use trapwise_engine::report::{FindingReport, FixReport, StepReport};
 use trapwise_engine::terms::Severity;
 use trapwise_engine::texts::TrapText;
 use yew::prelude::*;
 
-use crate::ui::icon::Icon;
-use crate::ui::markdown::Inline;
-use crate::ui::parts::TrapWords;
+use crate::ui::icon::{icon, icon_with};
+use crate::ui::markdown::inline;
+use crate::ui::parts::trap_words;
 use crate::ui::words;
 
 /// What a finding needs.
-#[derive(Properties, PartialEq)]
-pub struct FindingCardProps {
+pub struct FindingCard<'a> {
     /// Its place in the report.
     pub index: usize,
     /// The finding.
-    pub finding: FindingReport,
+    pub finding: &'a FindingReport,
     /// The words of its trap, once they are here.
-    pub text: Option<Arc<TrapText>>,
+    pub text: Option<&'a TrapText>,
     /// Whether it is open.
     pub open: bool,
     /// The fix that is previewed.
@@ -28,41 +25,39 @@ pub struct FindingCardProps {
     /// Whether fixes may be applied.
     pub may_fix: bool,
     /// It is to be opened, or closed.
-    pub on_open: Callback<Option<usize>>,
+    pub on_open: &'a Callback<Option<usize>>,
     /// A fix is to be previewed, or no longer.
-    pub on_preview: Callback<Option<(usize, usize)>>,
+    pub on_preview: &'a Callback<Option<(usize, usize)>>,
     /// A fix is to be carried out.
-    pub on_apply: Callback<(usize, usize)>,
+    pub on_apply: &'a Callback<(usize, usize)>,
 }
 
 /// A finding.
-#[component]
-pub fn FindingCard(props: &FindingCardProps) -> Html {
-    let FindingCardProps { index, finding, open, .. } = props;
-    let (index, open) = (*index, *open);
-    let toggle = props.on_open.reform(move |_: MouseEvent| (!open).then_some(index));
-    let icon = if finding.severity == Severity::Minor { "ui-info" } else { "ui-warning" };
+pub fn finding_card(card: &FindingCard<'_>) -> Html {
+    let &FindingCard { index, finding, open, .. } = card;
+    let toggle = card.on_open.reform(move |_: MouseEvent| (!open).then_some(index));
+    let glyph = if finding.severity == Severity::Minor { "ui-info" } else { "ui-warning" };
     let body = format!("finding-{index}");
     html! {
-        <li class={classes!("finding", finding.severity.name(), open.then_some("open"))}>
+        <li key={index} class={classes!("finding", finding.severity.name(), open.then_some("open"))}>
             <h3>
                 <button
                     type="button" aria-expanded={if open { "true" } else { "false" }} aria-controls={body.clone()}
                     onclick={toggle}
                 >
-                    <Icon name={icon} class="severity-icon" />
+                    { icon_with(glyph, classes!("severity-icon")) }
                     <span class="title">{ finding.title.clone() }</span>
                     <span class="severity">{ words::severity(finding.severity) }{ format!(" −{}", finding.penalty) }</span>
-                    <Icon name={if open { "ui-chevron-down" } else { "ui-chevron-right" }} />
+                    { icon(if open { "ui-chevron-down" } else { "ui-chevron-right" }) }
                 </button>
             </h3>
-            <p class="message"><Inline text={finding.message.clone()} /></p>
+            <p class="message">{ inline(&finding.message) }</p>
             <div id={body} hidden={!open} class="finding-body">
                 if open {
                     { evidence(&finding.evidence) }
-                    { fixes(props) }
-                    if let Some(text) = &props.text {
-                        <TrapWords text={Arc::clone(text)} level={4} />
+                    { fixes(card) }
+                    if let Some(text) = card.text {
+                        { trap_words(text, 4) }
                     } else {
                         <p class="muted" role="status">{ "Fetching the explanation…" }</p>
                     }
@@ -77,45 +72,45 @@ fn evidence(steps: &[StepReport]) -> Html {
         return Html::default();
     }
     let step = |step: &StepReport| {
-        let (class, icon, says) =
+        let (class, glyph, says) =
             if step.ok { ("ok", "ui-check", "works") } else { ("blocked", "ui-cross", "stops here") };
         html! {
             <li class={class}>
-                <Icon name={icon} /><span class="visually-hidden">{ says }{ ": " }</span>
-                <span><Inline text={step.text.clone()} /></span>
+                { icon(glyph) }<span class="visually-hidden">{ says }{ ": " }</span>
+                <span>{ inline(&step.text) }</span>
             </li>
         }
     };
     html! {
         <section class="evidence">
-            <h4><Icon name="ui-eye" />{ "Step by step" }</h4>
+            <h4>{ icon("ui-eye") }{ "Step by step" }</h4>
             <ol>{ for steps.iter().map(step) }</ol>
         </section>
     }
 }
 
-fn fixes(props: &FindingCardProps) -> Html {
-    let index = props.index;
-    if props.finding.fixes.is_empty() {
+fn fixes(card: &FindingCard<'_>) -> Html {
+    let index = card.index;
+    if card.finding.fixes.is_empty() {
         return Html::default();
     }
     let fix = |(number, fix): (usize, &FixReport)| {
-        let shown = props.previewed == Some(number);
-        let preview = props.on_preview.reform(move |_: MouseEvent| (!shown).then_some((index, number)));
-        let apply = props.on_apply.reform(move |_: MouseEvent| (index, number));
+        let shown = card.previewed == Some(number);
+        let preview = card.on_preview.reform(move |_: MouseEvent| (!shown).then_some((index, number)));
+        let apply = card.on_apply.reform(move |_: MouseEvent| (index, number));
         html! {
             <li key={number}>
-                <p><Inline text={fix.title.clone()} /></p>
+                <p>{ inline(&fix.title) }</p>
                 <div class="button-row">
                     <button
                         type="button" class="button small" aria-pressed={if shown { "true" } else { "false" }}
                         onclick={preview}
                     >
-                        <Icon name="ui-eye" />{ "Preview fix" }
+                        { icon("ui-eye") }{ "Preview fix" }
                     </button>
-                    if props.may_fix {
+                    if card.may_fix {
                         <button type="button" class="button small" onclick={apply}>
-                            <Icon name="ui-wrench" />{ "Apply fix" }
+                            { icon("ui-wrench") }{ "Apply fix" }
                         </button>
                     }
                 </div>
@@ -124,8 +119,8 @@ fn fixes(props: &FindingCardProps) -> Html {
     };
     html! {
         <section class="fixes">
-            <h4><Icon name="ui-wrench" />{ "What would mend it" }</h4>
-            <ul>{ for props.finding.fixes.iter().enumerate().map(fix) }</ul>
+            <h4>{ icon("ui-wrench") }{ "What would mend it" }</h4>
+            <ul>{ for card.finding.fixes.iter().enumerate().map(fix) }</ul>
         </section>
     }
 }

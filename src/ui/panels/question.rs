@@ -7,8 +7,8 @@ use std::rc::Rc;
 use trapwise_engine::scenario::QuestionOption;
 use yew::prelude::*;
 
-use crate::ui::icon::Icon;
-use crate::ui::markdown::Inline;
+use crate::ui::icon::{icon, icon_with};
+use crate::ui::markdown::inline;
 use crate::ui::pages::pack::Pack;
 
 /// What the question needs.
@@ -62,7 +62,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                         name="option" value={option.id.clone()} checked={chosen.contains(&option.id)} {onchange}
                     />
                     <span class="letter">{ option.id.to_uppercase() }</span>
-                    <span><Inline text={option.text.clone()} /></span>
+                    <span>{ inline(&option.text) }</span>
                 </label>
             </li>
         }
@@ -81,7 +81,7 @@ pub fn Question(props: &QuestionProps) -> Html {
     });
     html! {
         <>
-            <p class="prompt"><strong><Inline text={question.prompt.clone()} /></strong></p>
+            <p class="prompt"><strong>{ inline(&question.prompt) }</strong></p>
             if right > 1 {
                 <p class="muted">{ format!("Choose {right}.") }</p>
             }
@@ -91,7 +91,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             if answered {
                 <div class="button-row">
                     <button type="button" class="button primary" onclick={props.on_build.reform(|_: MouseEvent| ())}>
-                        <Icon name="ui-board" />{ "Now build it" }
+                        { icon("ui-board") }{ "Now build it" }
                     </button>
                     <button type="button" class="button quiet" onclick={again}>{ "Answer again" }</button>
                 </div>
@@ -106,7 +106,7 @@ pub fn Question(props: &QuestionProps) -> Html {
 
 fn revealed(props: &QuestionProps, option: &QuestionOption) -> Html {
     let chosen = props.answers.contains(&option.id);
-    let (class, icon, says) = match (option.correct, chosen) {
+    let (class, glyph, says) = match (option.correct, chosen) {
         (true, true) => ("pass", "ui-check", "right, and your answer"),
         (true, false) => ("pass", "ui-check", "right"),
         (false, true) => ("fail", "ui-cross", "wrong, and your answer"),
@@ -117,23 +117,23 @@ fn revealed(props: &QuestionProps, option: &QuestionOption) -> Html {
     html! {
         <li key={option.id.clone()} class={class}>
             <div class="option">
-                <Icon name={icon} class="status-icon" />
+                { icon_with(glyph, classes!("status-icon")) }
                 <span class="letter">{ letter.clone() }</span>
                 <span>
                     <span class="visually-hidden">{ says }{ ": " }</span>
-                    <Inline text={option.text.clone()} />
+                    { inline(&option.text) }
                     if chosen {
                         <span class="tag">{ "your answer" }</span>
                     }
                 </span>
             </div>
-            <p class="why"><Inline text={option.why.clone()} /></p>
+            <p class="why">{ inline(&option.why) }</p>
             if option.variant.is_some() {
                 <button
                     type="button" class="button small"
                     onclick={props.on_why_not.reform(move |_: MouseEvent| id.clone())}
                 >
-                    <Icon name="ui-eye" />{ format!("Why not {letter}? See it fail") }
+                    { icon("ui-eye") }{ format!("Why not {letter}? See it fail") }
                 </button>
             }
         </li>

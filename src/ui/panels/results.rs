@@ -1,26 +1,23 @@
 //! The verdict: score, findings, account.
 
-use std::rc::Rc;
-
 use trapwise_engine::report::{DomainScore, Report};
+use trapwise_engine::scenario::Scenario;
 use trapwise_engine::texts::Texts;
 use yew::prelude::*;
 
-use super::account::Account;
-use super::finding::FindingCard;
-use crate::ui::icon::Icon;
-use crate::ui::pages::pack::Pack;
+use super::account::account;
+use super::finding::{FindingCard, finding_card};
+use crate::ui::icon::icon;
 use crate::ui::words::{self, count};
 
 /// What the results need.
-#[derive(Properties)]
-pub struct ResultsProps {
+pub struct Results<'a> {
     /// The scenario.
-    pub pack: Rc<Pack>,
+    pub scenario: &'a Scenario,
     /// The verdict; none before the first check.
-    pub report: Option<Rc<Report>>,
+    pub report: Option<&'a Report>,
     /// The words of traps.
-    pub texts: Rc<Texts>,
+    pub texts: &'a Texts,
     /// The board has changed since.
     pub outdated: bool,
     /// Whether fixes may be applied to what is on the board.
@@ -28,11 +25,11 @@ pub struct ResultsProps {
     /// The finding that is open.
     pub finding: Option<usize>,
     /// The check that is shown on the board.
-    pub check: Option<String>,
+    pub check: Option<&'a str>,
     /// The finding and the fix that is previewed.
     pub preview: Option<(usize, usize)>,
     /// Checks the board.
-    pub on_check: Callback<()>,
+    pub on_check: &'a Callback<()>,
     /// Opens a finding, or closes it.
     pub on_finding: Callback<Option<usize>>,
     /// Shows a check on the board, or no longer.
@@ -40,90 +37,65 @@ pub struct ResultsProps {
     /// Previews a fix, or no longer.
     pub on_preview: Callback<Option<(usize, usize)>>,
     /// Carries a fix out.
-    pub on_apply: Callback<(usize, usize)>,
-}
-
-impl PartialEq for ResultsProps {
-    fn eq(&self, other: &Self) -> bool {
-        let same_report = match (&self.report, &other.report) {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
-        Rc::ptr_eq(&self.pack, &other.pack)
-            && same_report
-            && Rc::ptr_eq(&self.texts, &other.texts)
-            && (self.outdated, self.may_fix, self.finding, self.preview)
-                == (other.outdated, other.may_fix, other.finding, other.preview)
-            && self.check == other.check
-    }
+    pub on_apply: &'a Callback<(usize, usize)>,
 }
 
 /// The results.
-#[component]
-pub fn Results(props: &ResultsProps) -> Html {
+pub fn results(props: &Results<'_>) -> Html {
     let check = props.on_check.reform(|_: MouseEvent| ());
-    let Some(report) = &props.report else {
+    let Some(report) = props.report else {
         return html! {
             <div class="nothing-yet">
-                <Icon name="ui-flag" />
+                { icon("ui-flag") }
                 <p>{ "Build your answer on the board, then have it checked. Every requirement is accounted for, and every trap is explained." }</p>
-                <button type="button" class="button primary" onclick={check}><Icon name="ui-play" />{ "Check" }</button>
+                <button type="button" class="button primary" onclick={check}>{ icon("ui-play") }{ "Check" }</button>
             </div>
         };
     };
     let findings = report.findings.iter().enumerate().map(|(index, finding)| {
-        html! {
-            <FindingCard
-                key={index}
-                {index}
-                finding={finding.clone()}
-                text={props.texts.get(&finding.trap).cloned()}
-                open={props.finding == Some(index)}
-                previewed={props.preview.filter(|(of, _)| *of == index).map(|(_, fix)| fix)}
-                may_fix={props.may_fix && !props.outdated}
-                on_open={props.on_finding.clone()}
-                on_preview={props.on_preview.clone()}
-                on_apply={props.on_apply.clone()}
-            />
-        }
+        finding_card(&FindingCard {
+            index,
+            finding,
+            text: props.texts.get(&finding.trap).map(|text| &**text),
+            open: props.finding == Some(index),
+            previewed: props.preview.filter(|(of, _)| *of == index).map(|(_, fix)| fix),
+            may_fix: props.may_fix && !props.outdated,
+            on_open: &props.on_finding,
+            on_preview: &props.on_preview,
+            on_apply: props.on_apply,
+        })
     });
     html! {
         <div class={classes!("results", props.outdated.then_some("outdated"))}>
             if props.outdated {
                 <div class="notice info">
-                    <Icon name="ui-info" /><p>{ "The board has changed since this check." }</p>
+                    { icon("ui-info") }<p>{ "The board has changed since this check." }</p>
                     <button type="button" class="button primary small" onclick={check}>{ "Check again" }</button>
                 </div>
             }
-            { score(&props.pack, report) }
+            { score(props.scenario, report) }
             <section aria-labelledby="findings-title">
-                <h2 id="findings-title">{ count(report.findings.len(), "trap", "traps") }</h2>
+                <h2 id="findings-title">{ if report.findings.is_empty() { "No traps".to_owned() } else { count(report.findings.len(), "trap", "traps") } }</h2>
                 if report.findings.is_empty() {
                     <p class="muted">{ "This design falls into no trap that is known here." }</p>
                 } else {
                     <ul class="findings">{ for findings }</ul>
                 }
             </section>
-            <Account
-                pack={Rc::clone(&props.pack)}
-                report={Rc::clone(report)}
-                shown={props.check.clone()}
-                on_show={props.on_show.clone()}
-            />
+            { account(props.scenario, report, props.check, &props.on_show) }
         </div>
     }
 }
 
-fn score(pack: &Pack, report: &Report) -> Html {
-    let exam = pack.scenario.exams.first();
+fn score(scenario: &Scenario, report: &Report) -> Html {
+    let exam = scenario.exams.first();
     html! {
         <section class={classes!("score", if report.passed { "pass" } else { "fail" })} aria-label="Score">
             <div class="verdict">
                 <p class="number"><strong>{ report.score }</strong><span>{ "%" }</span></p>
                 <div>
                     <p class="word">
-                        <Icon name={if report.passed { "ui-check" } else { "ui-cross" }} />
+                        { icon(if report.passed { "ui-check" } else { "ui-cross" }) }
                         { if report.passed { "Passed" } else { "Not passed yet" } }
                     </p>
                     <p class="muted">
@@ -134,6 +106,9 @@ fn score(pack: &Pack, report: &Report) -> Html {
                     </p>
                 </div>
             </div>
+            if !report.passed && exam.is_some_and(|exam| report.scaled >= exam.pass_mark()) {
+                <p>{ "The points would do, but every required check has to be met and no critical trap may stand." }</p>
+            }
             if let Some(exam) = exam {
                 { scale(report.scaled, exam.pass_mark(), exam.name()) }
             }
@@ -167,7 +142,7 @@ fn domain(domain: &DomainScore) -> Html {
     let width = (domain.earned * 100).checked_div(domain.possible).unwrap_or_default();
     html! {
         <li>
-            <Icon name={format!("domain-{}", domain.id)} />
+            { icon(&format!("domain-{}", domain.id)) }
             <span>{ words::domain(domain.id) }</span>
             <svg viewBox="0 0 100 6" aria-hidden="true" preserveAspectRatio="none">
                 <rect class="track" width="100" height="6" rx="3" />

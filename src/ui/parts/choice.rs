@@ -3,15 +3,14 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// What a choice needs.
-#[derive(Properties, PartialEq)]
-pub struct ChoiceProps {
+/// A choice.
+pub struct Choice<'a> {
     /// Names it.
-    pub label: AttrValue,
+    pub label: &'static str,
     /// The name of the value chosen; empty for the first entry.
-    pub value: AttrValue,
+    pub value: &'a str,
     /// What the empty value is called.
-    pub all: AttrValue,
+    pub all: &'static str,
     /// Names of values and what they are called.
     pub options: Vec<(&'static str, AttrValue)>,
     /// Another was chosen.
@@ -19,21 +18,19 @@ pub struct ChoiceProps {
 }
 
 /// A list box.
-#[component]
-pub fn Choice(props: &ChoiceProps) -> Html {
-    let on_choose = props.on_choose.clone();
-    let onchange = Callback::from(move |event: Event| {
-        on_choose.emit(event.target_unchecked_into::<HtmlSelectElement>().value())
-    });
+pub fn choice(choice: Choice<'_>) -> Html {
+    let Choice { label, value, all, options, on_choose } = choice;
+    let onchange =
+        on_choose.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
     let option = |(name, text): &(&'static str, AttrValue)| {
-        html! { <option key={*name} value={*name} selected={props.value == *name}>{ text.clone() }</option> }
+        html! { <option key={*name} value={*name} selected={value == *name}>{ text.clone() }</option> }
     };
     html! {
         <label class="choice">
-            <span class="visually-hidden">{ props.label.clone() }</span>
+            <span class="visually-hidden">{ label }</span>
             <select {onchange}>
-                <option value="" selected={props.value.is_empty()}>{ props.all.clone() }</option>
-                { for props.options.iter().map(option) }
+                <option value="" selected={value.is_empty()}>{ all }</option>
+                { for options.iter().map(option) }
             </select>
         </label>
     }

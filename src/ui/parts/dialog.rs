@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::platform::dom;
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 
 /// What a dialog needs.
 #[derive(Properties, PartialEq)]
@@ -33,7 +33,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             <header>
                 <h2 id="dialog-title">{ props.title.clone() }</h2>
                 <button type="button" class="button quiet icon-only" aria-label="Close" onclick={close}>
-                    <Icon name="ui-close" />
+                    { icon("ui-close") }
                 </button>
             </header>
             { props.children.clone() }

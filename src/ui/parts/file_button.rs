@@ -6,30 +6,25 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::platform::files::{self, OpenedFile};
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 
-/// What the button needs.
-#[derive(Properties, PartialEq)]
-pub struct FileButtonProps {
-    /// On screen.
-    pub label: AttrValue,
-    /// The icon before it.
-    #[prop_or("ui-open".into())]
-    pub icon: AttrValue,
-    /// Several files, or all of a folder.
-    #[prop_or_default]
-    pub multiple: bool,
-    /// A whole folder.
-    #[prop_or_default]
-    pub folder: bool,
-    /// They were read.
-    pub on_open: Callback<Vec<OpenedFile>>,
+/// How many files a button opens.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Files {
+    One,
+    Several,
+    /// All of a folder.
+    Folder,
 }
 
 /// A button that opens files.
-#[component]
-pub fn FileButton(props: &FileButtonProps) -> Html {
-    let on_open = props.on_open.clone();
+pub fn file_button(
+    label: &'static str,
+    glyph: &str,
+    files: Files,
+    on_open: &Callback<Vec<OpenedFile>>,
+) -> Html {
+    let on_open = on_open.clone();
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         let on_open = on_open.clone();
@@ -42,14 +37,14 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
     });
     html! {
         <label class="button file-button">
-            <Icon name={props.icon.clone()} />
-            <span>{ props.label.clone() }</span>
+            { icon(glyph) }
+            <span>{ label }</span>
             <input
                 type="file"
                 class="visually-hidden"
                 accept=".json,application/json"
-                multiple={props.multiple}
-                webkitdirectory={props.folder}
+                multiple={files != Files::One}
+                webkitdirectory={files == Files::Folder}
                 {onchange}
             />
         </label>

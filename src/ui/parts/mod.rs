@@ -9,11 +9,11 @@ mod problem_list;
 mod tabs;
 mod trap_text;
 
-pub use choice::Choice;
+pub use choice::{Choice, choice};
 pub use dialog::Dialog;
-pub use file_button::FileButton;
+pub use file_button::{Files, file_button};
 pub use notices::Notices;
 pub use page_title::PageTitle;
-pub use problem_list::{ProblemList, TroubleNotice};
-pub use tabs::{Tab, TabPanel, Tabs};
-pub use trap_text::TrapWords;
+pub use problem_list::{problem_list, trouble_notice};
+pub use tabs::{Tab, tab_panel, tabs};
+pub use trap_text::trap_words;

@@ -4,7 +4,7 @@ use trapwise_session::Aside;
 use yew::prelude::*;
 
 use crate::platform::files;
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 use crate::ui::services::Services;
 use crate::ui::words::count;
 
@@ -27,7 +27,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
         <>
             if let Some(trouble) = trouble {
                 <div class="notice warn" role="status">
-                    <Icon name="ui-warning" />
+                    { icon("ui-warning") }
                     <p>
                         { format!("Your work is kept only as long as this page stays open: {trouble}. ") }
                         { "Download your design to keep it." }
@@ -44,7 +44,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
             if !asides.is_empty() {
                 <details class="notice">
                     <summary>
-                        <Icon name="ui-info" />
+                        { icon("ui-info") }
                         { format!("{} set aside", count(asides.len(), "piece of work was", "pieces of work were")) }
                     </summary>
                     <ul class="asides">
@@ -80,8 +80,8 @@ fn row(services: &Services, aside: Aside) -> Html {
     html! {
         <li key={aside.key}>
             <p><strong>{ aside.place }</strong>{ ": " }{ why }</p>
-            <button type="button" class="button" onclick={download}><Icon name="ui-download" />{ "Download" }</button>
-            <button type="button" class="button" onclick={delete}><Icon name="ui-delete" />{ "Delete" }</button>
+            <button type="button" class="button" onclick={download}>{ icon("ui-download") }{ "Download" }</button>
+            <button type="button" class="button" onclick={delete}>{ icon("ui-delete") }{ "Delete" }</button>
         </li>
     }
 }

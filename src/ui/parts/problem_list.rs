@@ -4,37 +4,27 @@ use trapwise_model::diagnostic::Diagnostic;
 use yew::prelude::*;
 
 use crate::ui::hooks::Trouble;
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 use crate::ui::words::count;
 
-/// What the list needs.
-#[derive(Properties, PartialEq)]
-pub struct ProblemListProps {
-    /// In order.
-    pub problems: Vec<Diagnostic>,
-    /// The text of a file by its name, for the excerpts.
-    #[prop_or_default]
-    pub texts: Vec<(String, String)>,
-}
-
-/// Every problem: where, what, what would help, and the line itself.
-#[component]
-pub fn ProblemList(props: &ProblemListProps) -> Html {
+/// Every problem: where, what, what would help, and the line itself, from the text of the file of that
+/// name.
+pub fn problem_list(problems: &[Diagnostic], texts: &[(&str, &str)]) -> Html {
     let one = |problem: &Diagnostic| {
-        let text = props.texts.iter().find(|(file, _)| *file == problem.file).map(|(_, text)| text.as_str());
+        let text = texts.iter().find(|(file, _)| *file == problem.file).map(|(_, text)| *text);
         let place = match (problem.line, problem.pointer.as_str()) {
             (0, _) => problem.file.clone(),
             (line, "") => format!("{}:{line}:{}", problem.file, problem.column),
             (line, pointer) => format!("{}:{line}:{}  {pointer}", problem.file, problem.column),
         };
-        let (class, icon) = if problem.is_error() {
+        let (class, glyph) = if problem.is_error() {
             ("problem error", "ui-cross")
         } else {
             ("problem warning", "ui-warning")
         };
         html! {
             <li class={class}>
-                <Icon name={icon} />
+                { icon(glyph) }
                 <div>
                     <p class="problem-message">
                         <span class="visually-hidden">{ problem.severity.name() }{ ": " }</span>
@@ -51,21 +41,13 @@ pub fn ProblemList(props: &ProblemListProps) -> Html {
             </li>
         }
     };
-    html! { <ul class="problems">{ for props.problems.iter().map(one) }</ul> }
-}
-
-/// What the notice needs.
-#[derive(Properties, PartialEq)]
-pub struct TroubleNoticeProps {
-    /// What happened.
-    pub trouble: Trouble,
+    html! { <ul class="problems">{ for problems.iter().map(one) }</ul> }
 }
 
 /// Says why a document is not here.
-#[component]
-pub fn TroubleNotice(props: &TroubleNoticeProps) -> Html {
-    let Trouble { file, text, net, problems } = &props.trouble;
-    let texts = text.iter().map(|text| (file.clone(), text.clone())).collect::<Vec<_>>();
+pub fn trouble_notice(trouble: &Trouble) -> Html {
+    let Trouble { file, text, net, problems } = trouble;
+    let texts: Vec<_> = text.iter().map(|text| (file.as_str(), text.as_str())).collect();
     html! {
         <div class="notice bad" role="alert">
             <p>
@@ -76,7 +58,7 @@ pub fn TroubleNotice(props: &TroubleNoticeProps) -> Html {
                     { format!(" cannot be used: {}.", count(problems.len(), "problem", "problems")) }
                 }
             </p>
-            <ProblemList problems={problems.clone()} {texts} />
+            { problem_list(problems, &texts) }
         </div>
     }
 }

@@ -1,32 +1,19 @@
 //! What there is to say about a trap, apart from any design.
 
-use std::sync::Arc;
-
 use trapwise_engine::texts::TrapText;
 use yew::prelude::*;
 
-use crate::ui::icon::Icon;
-use crate::ui::markdown::{Inline, Markdown};
+use crate::ui::icon::icon;
+use crate::ui::markdown::{inline, markdown};
 
-/// What the words need.
-#[derive(Properties, PartialEq)]
-pub struct TrapWordsProps {
-    /// The trap's text.
-    pub text: Arc<TrapText>,
-    /// The level of its headings.
-    #[prop_or(3)]
-    pub level: u8,
-}
-
-/// Misconception, consequence, why it is asked, both answers, and where it is written.
-#[component]
-pub fn TrapWords(props: &TrapWordsProps) -> Html {
-    let text = &props.text;
-    let section = |icon: &'static str, title: &'static str, class: &'static str, words: &str| {
+/// Misconception, consequence, why it is asked, both answers, and where it is written; with headings of
+/// that level.
+pub fn trap_words(text: &TrapText, level: u8) -> Html {
+    let section = |glyph: &'static str, title: &'static str, class: &'static str, words: &str| {
         html! {
             <section class={classes!("trap-section", class)}>
-                <@{format!("h{}", props.level)}><Icon name={icon} />{ title }</@>
-                <Markdown text={words.to_owned()} level={props.level + 1} />
+                <@{format!("h{}", level)}>{ icon(glyph) }{ title }</@>
+                { markdown(words, &[], level + 1) }
             </section>
         }
     };
@@ -40,14 +27,14 @@ pub fn TrapWords(props: &TrapWordsProps) -> Html {
                 { section("ui-clock", "AWS today", "aws-today", &text.aws_today) }
             </div>
             if let Some(mnemonic) = &text.mnemonic {
-                <p class="mnemonic"><Icon name="ui-star" /><Inline text={mnemonic.clone()} /></p>
+                <p class="mnemonic">{ icon("ui-star") }{ inline(mnemonic) }</p>
             }
             <footer class="sources">
                 <ul aria-label="Sources">
                     { for text.sources.iter().map(|source| html! {
                         <li>
                             <a href={source.url.clone()} target="_blank" rel="noopener noreferrer">
-                                { source.title.clone() }<Icon name="ui-external" />
+                                { source.title.clone() }{ icon("ui-external") }
                             </a>
                         </li>
                     }) }

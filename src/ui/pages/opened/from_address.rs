@@ -8,10 +8,10 @@ use yew::prelude::*;
 use super::file_buttons;
 use crate::platform::address::Address;
 use crate::ui::hooks::{Trouble, fetch};
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 use crate::ui::pages::scenario::Desk;
-use crate::ui::parts::{PageTitle, TroubleNotice};
+use crate::ui::parts::{PageTitle, trouble_notice};
 use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::services::Services;
@@ -65,7 +65,7 @@ pub fn FromAddress(props: &FromAddressProps) -> Html {
                         type="button" class="button primary"
                         onclick={let state = state.clone(); move |_| state.set(Fetching::Coming)}
                     >
-                        <Icon name="ui-download" />{ format!("Fetch it from {}", address.host) }
+                        { icon("ui-download") }{ format!("Fetch it from {}", address.host) }
                     </button>
                     <a class="button quiet" href={Route::Scenarios.href()}>{ "No, to the scenarios of this site" }</a>
                 </p>
@@ -80,7 +80,7 @@ pub fn FromAddress(props: &FromAddressProps) -> Html {
         Fetching::Failed(trouble) => html! {
             <div class="narrow wide-problems">
                 <PageTitle text="This scenario cannot be opened" />
-                <TroubleNotice trouble={trouble.clone()} />
+                { trouble_notice(trouble) }
                 { file_buttons(&props.services) }
             </div>
         },

@@ -11,9 +11,10 @@ use super::file_buttons;
 use crate::platform::files::OpenedFile;
 use crate::ui::pages::pack::Pack;
 use crate::ui::pages::scenario::Desk;
-use crate::ui::parts::{PageTitle, ProblemList};
+use crate::ui::parts::{PageTitle, problem_list};
 use crate::ui::reading;
 use crate::ui::services::Services;
+use crate::ui::words::count;
 
 /// What it needs.
 #[derive(Properties, PartialEq)]
@@ -31,6 +32,8 @@ pub fn FromFiles(props: &FromFilesProps) -> Html {
     let read = use_memo(props.files.clone(), |files| read(files));
     let (pack, problems) = &*read;
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    let files = props.files.iter();
+    let texts: Vec<_> = files.filter_map(|file| Some((&*file.path, file.text.as_deref().ok()?))).collect();
     match pack {
         Some(pack) if problems.is_empty() || *anyway => html! {
             <Desk key={pack.place.clone()} pack={Rc::clone(pack)} services={props.services.clone()} />
@@ -39,12 +42,9 @@ pub fn FromFiles(props: &FromFilesProps) -> Html {
             <div class="narrow wide-problems">
                 <PageTitle text="Problems in what was opened" />
                 <p role="status">
-                    { format!("{} errors and {} warnings in {} files.", errors, problems.len() - errors, props.files.len()) }
+                    { summary(errors, problems.len() - errors, props.files.len()) }
                 </p>
-                <ProblemList
-                    problems={problems.clone()}
-                    texts={props.files.iter().filter_map(|file| Some((file.path.clone(), file.text.clone().ok()?))).collect::<Vec<_>>()}
-                />
+                { problem_list(problems, &texts) }
                 if pack.is_some() {
                     <p>
                         <button
@@ -59,6 +59,11 @@ pub fn FromFiles(props: &FromFilesProps) -> Html {
             </div>
         },
     }
+}
+
+fn summary(errors: usize, warnings: usize, files: usize) -> String {
+    let parts = [count(errors, "error", "errors"), count(warnings, "warning", "warnings")];
+    format!("{} in {}.", parts.join(" and "), count(files, "file", "files"))
 }
 
 /// Reads everything that was opened, and says everything that is wrong with it. A scenario with its

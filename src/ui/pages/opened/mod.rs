@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::platform::address::{self, Address};
 use crate::platform::files::OpenedFile;
-use crate::ui::parts::{FileButton, PageTitle};
+use crate::ui::parts::{Files, PageTitle, file_button};
 use crate::ui::router::Route;
 use crate::ui::services::Services;
 
@@ -42,20 +42,10 @@ impl Origin {
     }
 }
 
-/// What the page needs.
-#[derive(Properties, PartialEq)]
-pub struct OpenedProps {
-    /// Where the scenario comes from; none when nothing was opened yet.
-    pub origin: Option<Origin>,
-    /// For the scenario's page.
-    pub services: Services,
-}
-
-/// A scenario from elsewhere: asked about, fetched, checked, shown.
-#[component]
-pub fn Opened(props: &OpenedProps) -> Html {
-    match &props.origin {
-        None | Some(Origin::Site(_)) => html! { <Choose services={props.services.clone()} /> },
+/// A scenario from elsewhere: asked about, fetched, checked, shown. None when nothing was opened yet.
+pub fn opened(origin: Option<&Origin>, services: &Services) -> Html {
+    match origin {
+        None | Some(Origin::Site(_)) => choose(services),
         Some(Origin::Nowhere(text)) => html! {
             <div class="narrow">
                 <PageTitle text="No address" />
@@ -64,22 +54,16 @@ pub fn Opened(props: &OpenedProps) -> Html {
             </div>
         },
         Some(Origin::Files(files)) => html! {
-            <FromFiles files={files.clone()} services={props.services.clone()} />
+            <FromFiles files={files.clone()} services={services.clone()} />
         },
         Some(Origin::Address(address)) => html! {
-            <FromAddress key={address.href.clone()} address={address.clone()} services={props.services.clone()} />
+            <FromAddress key={address.href.clone()} address={address.clone()} services={services.clone()} />
         },
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ChooseProps {
-    services: Services,
-}
-
 /// Nothing was opened, or the page was loaded again: files have to be chosen anew.
-#[component]
-fn Choose(props: &ChooseProps) -> Html {
+fn choose(services: &Services) -> Html {
     html! {
         <div class="narrow">
             <PageTitle text="Open a scenario" />
@@ -87,16 +71,17 @@ fn Choose(props: &ChooseProps) -> Html {
                 { "Choose a " }<code>{ "scenario.json" }</code>
                 { ", together with its references and variants if you have them. Everything wrong with them is shown; work you did on the scenario before is still there." }
             </p>
-            { file_buttons(&props.services) }
+            { file_buttons(services) }
         </div>
     }
 }
 
 fn file_buttons(services: &Services) -> Html {
+    let on_open = services.open.reform(Origin::Files);
     html! {
         <p class="button-row">
-            <FileButton label="Open files…" multiple=true on_open={services.open.reform(Origin::Files)} />
-            <FileButton label="Open a folder…" folder=true on_open={services.open.reform(Origin::Files)} />
+            { file_button("Open files…", "ui-open", Files::Several, &on_open) }
+            { file_button("Open a folder…", "ui-open", Files::Folder, &on_open) }
             <a class="button quiet" href={Route::Scenarios.href()}>{ "To the scenarios" }</a>
         </p>
     }

@@ -1,21 +1,18 @@
 //! What has to be known before anything is done: whose work is on the board, and whether another tab
 //! is at the same.
 
-use std::rc::Rc;
-
 use trapwise_session::Saved;
 use yew::prelude::*;
 
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 use crate::ui::words::count;
 
 /// What the banners need.
-#[derive(Properties, PartialEq)]
-pub struct BannersProps {
+pub struct Banners<'a> {
     /// What is on the board instead of the learner's work.
-    pub look: Option<AttrValue>,
+    pub look: Option<&'a str>,
     /// What another tab has saved.
-    pub theirs: Option<Rc<Saved>>,
+    pub theirs: Option<&'a Saved>,
     /// Back to the learner's work.
     pub on_back: Callback<()>,
     /// This tab's work is the one to keep.
@@ -25,22 +22,21 @@ pub struct BannersProps {
 }
 
 /// The banners.
-#[component]
-pub fn Banners(props: &BannersProps) -> Html {
+pub fn banners(props: &Banners<'_>) -> Html {
     html! {
         <div class="banners">
-            if let Some(look) = &props.look {
+            if let Some(look) = props.look {
                 <div class="notice info">
-                    <Icon name="ui-eye" />
-                    <p><strong>{ look.clone() }</strong>{ " is on the board. Your own work is kept." }</p>
+                    { icon("ui-eye") }
+                    <p><strong>{ look.to_owned() }</strong>{ " is on the board. Your own work is kept." }</p>
                     <button type="button" class="button primary small" onclick={props.on_back.reform(|_: MouseEvent| ())}>
-                        <Icon name="ui-arrow-left" />{ "Back to my work" }
+                        { icon("ui-arrow-left") }{ "Back to my work" }
                     </button>
                 </div>
             }
-            if let Some(theirs) = &props.theirs {
+            if let Some(theirs) = props.theirs {
                 <div class="notice warn" role="alert">
-                    <Icon name="ui-warning" />
+                    { icon("ui-warning") }
                     <p>
                         { "Another tab has changed this scenario's work: there it has " }
                         { count(theirs.attempt.design.components().len(), "component", "components") }

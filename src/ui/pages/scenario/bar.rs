@@ -6,9 +6,9 @@ use trapwise_session::Outcome;
 use yew::prelude::*;
 
 use crate::platform::files::OpenedFile;
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
-use crate::ui::parts::{FileButton, PageTitle};
+use crate::ui::parts::{Files, PageTitle, file_button};
 use crate::ui::router::Route;
 use crate::ui::words;
 
@@ -63,46 +63,43 @@ pub fn Bar(props: &BarProps) -> Html {
         <div class="desk-bar">
             if !props.embedded {
                 <a class="button quiet icon-only" href={Route::Scenarios.href()} aria-label="To the scenarios">
-                    <Icon name="ui-arrow-left" />
+                    { icon("ui-arrow-left") }
                 </a>
             }
             <PageTitle text={scenario.title.clone()} />
             <p class="facts">
-                <span><Icon name={format!("domain-{}", scenario.domain)} />{ words::domain(scenario.domain) }</span>
+                <span>{ icon(&format!("domain-{}", scenario.domain)) }{ words::domain(scenario.domain) }</span>
                 <span>{ words::difficulty(scenario.difficulty) }</span>
-                <span><Icon name="ui-clock" />{ format!("{} min", scenario.minutes) }</span>
+                <span>{ icon("ui-clock") }{ format!("{} min", scenario.minutes) }</span>
             </p>
             if let Some(best) = props.best {
                 <p class={classes!("best", best.passed.then_some("pass"))}>
-                    <Icon name={if best.passed { "ui-check" } else { "ui-flag" }} />
+                    { icon(if best.passed { "ui-check" } else { "ui-flag" }) }
                     { format!("Best {} %", best.score) }
                 </p>
             }
             <details class="menu">
-                <summary class="button quiet" aria-label="More"><Icon name="ui-menu" /></summary>
+                <summary class="button quiet" aria-label="More">{ icon("ui-menu") }</summary>
                 <ul>
                     <li>
                         <button type="button" class="button quiet" onclick={order.reform(|_: MouseEvent| Order::Download)}>
-                            <Icon name="ui-download" />{ "Download the design" }
+                            { icon("ui-download") }{ "Download the design" }
                         </button>
                     </li>
                     if !props.looking {
                         <li>
-                            <FileButton
-                                label="Open a design…" icon="ui-upload"
-                                {on_open}
-                            />
+                            { file_button("Open a design…", "ui-upload", Files::One, &on_open) }
                         </li>
                         <li>
                             <button type="button" class="button quiet" onclick={order.reform(|_: MouseEvent| Order::Reset)}>
-                                <Icon name="ui-reset" />{ "Start over" }
+                                { icon("ui-reset") }{ "Start over" }
                             </button>
                         </li>
                     }
                 </ul>
             </details>
             <button type="button" class="button primary check" onclick={props.on_check.reform(|_: MouseEvent| ())}>
-                <Icon name="ui-play" />{ "Check" }
+                { icon("ui-play") }{ "Check" }
             </button>
         </div>
     }

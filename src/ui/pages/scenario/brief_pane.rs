@@ -8,11 +8,11 @@ use yew::prelude::*;
 
 use super::state::{Act, Pane};
 use crate::ui::pages::pack::Pack;
-use crate::ui::panels::brief::Brief;
-use crate::ui::panels::debrief::Debrief;
-use crate::ui::panels::hints::Hints;
+use crate::ui::panels::brief::brief;
+use crate::ui::panels::debrief::debrief;
+use crate::ui::panels::hints::hints;
 use crate::ui::panels::question::Question;
-use crate::ui::parts::{Tab, TabPanel, Tabs};
+use crate::ui::parts::{Tab, tab_panel, tabs};
 
 /// What the pane needs.
 #[derive(Properties)]
@@ -49,13 +49,13 @@ impl PartialEq for BriefPaneProps {
 pub fn BriefPane(props: &BriefPaneProps) -> Html {
     let BriefPaneProps { pack, attempt, act, tab, .. } = props;
     let passed = attempt.best.is_some_and(|best| best.passed);
-    let mut tabs = vec![
+    let mut rows = vec![
         Tab { id: "brief", label: "Brief".into(), icon: None, count: None },
         Tab { id: "question", label: "Question".into(), icon: None, count: None },
         Tab { id: "hints", label: "Hints".into(), icon: None, count: None },
     ];
     if passed {
-        tabs.push(Tab { id: "debrief", label: "Debrief".into(), icon: None, count: None });
+        rows.push(Tab { id: "debrief", label: "Debrief".into(), icon: None, count: None });
     }
     let on_build = Callback::from({
         let act = act.clone();
@@ -64,32 +64,21 @@ pub fn BriefPane(props: &BriefPaneProps) -> Html {
             act.emit(Act::Pane(Pane::Board));
         }
     });
+    let on_more = act.reform(|(requirement, stages)| Act::Hint(requirement, stages));
+    let scenario = &pack.scenario;
     html! {
         <section class="pane pane-brief" aria-label="Scenario">
-            <Tabs label="Scenario" {tabs} active={*tab} on_select={act.reform(Act::Left)} />
-            <TabPanel id="brief" active={*tab == "brief"}>
-                <Brief
-                    pack={Rc::clone(pack)} requirements={props.requirements.clone()}
-                    keywords={props.keywords} on_keywords={act.reform(Act::Keywords)}
-                />
-            </TabPanel>
-            <TabPanel id="question" active={*tab == "question"}>
+            { tabs("Scenario", &rows, tab, &act.reform(Act::Left)) }
+            { tab_panel("brief", tab, brief(scenario, &props.requirements, props.keywords, &act.reform(Act::Keywords))) }
+            { tab_panel("question", tab, html! {
                 <Question
                     pack={Rc::clone(pack)} answers={attempt.answers.clone()}
                     on_answer={act.reform(Act::Answer)} on_why_not={props.on_why_not.clone()} {on_build}
                 />
-            </TabPanel>
-            <TabPanel id="hints" active={*tab == "hints"}>
-                <Hints
-                    pack={Rc::clone(pack)} opened={attempt.hints.clone()}
-                    on_more={act.reform(|(requirement, stages)| Act::Hint(requirement, stages))}
-                    on_solution={props.on_solution.clone()}
-                />
-            </TabPanel>
+            }) }
+            { tab_panel("hints", tab, hints(scenario, &attempt.hints, &on_more, props.on_solution.as_ref())) }
             if passed {
-                <TabPanel id="debrief" active={*tab == "debrief"}>
-                    <Debrief pack={Rc::clone(pack)} />
-                </TabPanel>
+                { tab_panel("debrief", tab, debrief(scenario)) }
             }
         </section>
     }

@@ -9,17 +9,18 @@ use trapwise_model::Design;
 use trapwise_session::Attempt;
 use yew::prelude::*;
 
-use super::banners::Banners;
+use super::banners::{Banners, banners};
 use super::bar::{Bar, Order};
-use super::board::BoardPane;
+use super::board::board as board_pane;
 use super::brief_pane::BriefPane;
-use super::dialogs::{Asked, Dialogs};
+use super::dialogs::{Asked, dialogs};
 use super::side_pane::SidePane;
 use super::state::{Act, Checked, DeskState, Look, Open, Pane};
 use super::{looking, pane_bar, pins, telling};
 use crate::platform::files;
 use crate::ui::editor_store::{Action, EditorDispatch, EditorStore};
 use crate::ui::hooks::{use_texts, use_work};
+use crate::ui::markdown::plain;
 use crate::ui::marks::Marks;
 use crate::ui::pages::pack::Pack;
 use crate::ui::services::Services;
@@ -72,7 +73,9 @@ pub fn Desk(props: &DeskProps) -> Html {
     let traps = use_memo(verdict.as_ref().map(Rc::as_ptr), |_| trap_ids(verdict.as_deref()));
     let texts = use_texts(&traps);
     let report = use_memo((verdict.as_ref().map(Rc::as_ptr), Rc::as_ptr(&texts)), |_| {
-        verdict.as_ref().map(|verdict| Rc::new(verdict.evaluation.report(&texts)))
+        verdict
+            .as_ref()
+            .map(|verdict| Rc::new(pins::named(verdict.evaluation.report(&texts), &verdict.design)))
     });
     let report: Option<Rc<Report>> = (*report).clone();
     let marks = use_memo((report.as_ref().map(Rc::as_ptr), state.open.clone()), |(_, open)| {
@@ -144,6 +147,10 @@ pub fn Desk(props: &DeskProps) -> Html {
             looking::solution(&pack, 0, &state, &other, asked.setter());
         }
     });
+    let on_close = Callback::from({
+        let asked = asked.setter();
+        move |()| asked.set(None)
+    });
     let on_back = Callback::from({
         let state = state.dispatcher();
         move |()| state.dispatch(Act::Look(None))
@@ -180,24 +187,24 @@ pub fn Desk(props: &DeskProps) -> Html {
                     pack={Rc::clone(pack)} best={state.attempt.best} looking={state.look.is_some()}
                     embedded={services.host.is_some()} on_check={on_check.clone()} {on_order}
                 />
-                <Banners
-                    look={state.look.as_ref().map(|look| AttrValue::from(look.title.clone()))}
-                    theirs={work.theirs().cloned()}
-                    {on_back} {on_keep} {on_take}
-                />
+                { banners(&Banners {
+                    look: state.look.as_ref().map(|look| look.title.as_str()),
+                    theirs: work.theirs().map(|saved| &**saved),
+                    on_back, on_keep, on_take,
+                }) }
                 <p class="visually-hidden" role="status">{ state.said.clone() }</p>
                 <BriefPane
                     pack={Rc::clone(pack)} attempt={Rc::new(state.attempt.clone())} {requirements}
                     tab={state.left} keywords={state.keywords} act={act.clone()} {on_why_not} {on_solution}
                 />
-                <BoardPane editor={board.editor.clone()} said={Rc::clone(&board.said)} {marks} preview={(*preview).clone()} />
+                { board_pane(&board.editor, &board.said, marks, (*preview).clone()) }
                 <SidePane
                     pack={Rc::clone(pack)} editor={board.editor.clone()} tab={state.right} {report} {texts} {outdated}
                     may_fix={state.look.is_none()} {finding} check={check_shown} preview={state.preview}
                     act={act.clone()} {on_check} {on_apply}
                 />
                 { pane_bar::pane_bar(state.pane, &act) }
-                <Dialogs asked={(*asked).clone()} on_close={Callback::from(move |()| asked.set(None))} {on_agree} />
+                { dialogs(asked.as_ref(), &on_close, &on_agree) }
             </div>
         </ContextProvider<EditorDispatch>>
     }
@@ -217,7 +224,7 @@ fn apply(
     design: &Design,
     fix: &FixReport,
 ) {
-    let (label, edits) = (format!("Applied: {}", fix.title), fix.edits.clone());
+    let (label, edits) = (format!("Applied: {}", plain(&fix.title)), fix.edits.clone());
     board.dispatch(Action::Run(Command::ApplyEdits { label, edits }));
     if let Some(preview) = pins::preview(design, &fix.title, &fix.edits) {
         check(pack, state, &preview.design);

@@ -20,7 +20,7 @@ use yew::prelude::*;
 
 use crate::ui::hooks::{Document, use_document};
 use crate::ui::pages::pack::Pack;
-use crate::ui::parts::{PageTitle, TroubleNotice};
+use crate::ui::parts::{PageTitle, trouble_notice};
 use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::services::Services;
@@ -49,7 +49,7 @@ pub fn SiteScenario(props: &SiteScenarioProps) -> Html {
         (None, Document::Missing(trouble)) => html! {
             <div class="narrow wide-problems">
                 <PageTitle text="This scenario cannot be opened" />
-                <TroubleNotice trouble={(**trouble).clone()} />
+                { trouble_notice(trouble) }
                 <p><a class="button primary" href={Route::Scenarios.href()}>{ "To the scenarios" }</a></p>
             </div>
         },

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::state::{Act, Pane};
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 
 const PANES: [(Pane, &str, &str); 5] = [
     (Pane::Brief, "ui-book", "Brief"),
@@ -15,14 +15,14 @@ const PANES: [(Pane, &str, &str); 5] = [
 
 /// Five buttons at the foot of the page.
 pub fn pane_bar(active: Pane, act: &Callback<Act>) -> Html {
-    let button = |(pane, icon, label): (Pane, &'static str, &'static str)| {
+    let button = |(pane, glyph, label): (Pane, &'static str, &'static str)| {
         html! {
             <li key={label}>
                 <button
                     type="button" aria-current={(pane == active).then_some("true")}
                     onclick={act.reform(move |_: MouseEvent| Act::Pane(pane))}
                 >
-                    <Icon name={icon} /><span>{ label }</span>
+                    { icon(glyph) }<span>{ label }</span>
                 </button>
             </li>
         }

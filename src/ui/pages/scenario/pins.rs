@@ -3,12 +3,40 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use trapwise_editor::words;
 use trapwise_engine::report::{Report, StepReport};
 use trapwise_engine::terms::Severity;
 use trapwise_model::{Design, Edit};
 
 use super::state::Open;
+use crate::ui::markdown::plain;
 use crate::ui::marks::{Mark, Marks, PathStep, Preview};
+
+/// The report with the names that the board shows in the place of ids.
+#[must_use]
+pub fn named(mut report: Report, design: &Design) -> Report {
+    let name = |text: &mut String| *text = with_names(text, design);
+    for finding in &mut report.findings {
+        name(&mut finding.message);
+        finding.evidence.iter_mut().for_each(|step| name(&mut step.text));
+        finding.fixes.iter_mut().for_each(|fix| name(&mut fix.title));
+    }
+    for check in &mut report.checks {
+        name(&mut check.witness.reason);
+        check.witness.path.iter_mut().for_each(|step| name(&mut step.text));
+    }
+    report
+}
+
+/// Text in which every id in backticks has become a name in bold.
+fn with_names(text: &str, design: &Design) -> String {
+    let piece = |(index, piece): (usize, &str)| match design.component(piece) {
+        Some(component) if index % 2 == 1 => format!("**{}**", words::title(component)),
+        _ if index % 2 == 1 => format!("`{piece}`"),
+        _ => piece.to_owned(),
+    };
+    text.split('`').enumerate().map(piece).collect()
+}
 
 /// Findings pinned on parts, and the way of what is opened.
 #[must_use]
@@ -53,7 +81,7 @@ pub fn marks(report: &Report, open: Option<&Open>) -> Marks {
 pub fn preview(design: &Design, title: &str, edits: &[Edit]) -> Option<Preview> {
     let mut design = design.clone();
     design.apply_all(edits).ok()?;
-    Some(Preview { design: Rc::new(design), title: title.to_owned() })
+    Some(Preview { design: Rc::new(design), title: plain(title) })
 }
 
 fn pin<Id: Ord>(pins: &mut BTreeMap<Id, Mark>, id: Id, severity: Severity, active: bool) {
@@ -70,4 +98,17 @@ fn way(steps: &[StepReport]) -> Vec<PathStep> {
         ok: step.ok,
     };
     steps.iter().map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use trapwise_model::fixture;
+
+    #[test]
+    fn ids_become_names() {
+        let design = fixture::parse("shop-task: task-definition\n").unwrap().design;
+        assert_eq!(with_names("`shop-task` has no `cpu` set", &design), "**Shop task** has no `cpu` set");
+        assert_eq!(with_names("an odd ` sign", &design), "an odd ` sign`");
+    }
 }

@@ -11,8 +11,8 @@ use super::state::{Act, Open};
 use crate::ui::pages::pack::Pack;
 use crate::ui::panels::inspector::Inspector;
 use crate::ui::panels::outline::Outline;
-use crate::ui::panels::results::Results;
-use crate::ui::parts::{Tab, TabPanel, Tabs};
+use crate::ui::panels::results::{Results, results};
+use crate::ui::parts::{Tab, tab_panel, tabs};
 
 /// What the pane needs.
 #[derive(Properties)]
@@ -64,32 +64,32 @@ impl PartialEq for SidePaneProps {
 pub fn SidePane(props: &SidePaneProps) -> Html {
     let SidePaneProps { editor, tab, act, .. } = props;
     let found = props.report.as_ref().map(|report| report.findings.len()).filter(|number| *number > 0);
-    let tabs = vec![
+    let rows = vec![
         Tab { id: "inspect", label: "Inspect".into(), icon: None, count: None },
         Tab { id: "outline", label: "Outline".into(), icon: None, count: None },
         Tab { id: "results", label: "Results".into(), icon: None, count: found },
     ];
+    let verdict = Results {
+        scenario: &props.pack.scenario,
+        report: props.report.as_deref(),
+        texts: &props.texts,
+        outdated: props.outdated,
+        may_fix: props.may_fix,
+        finding: props.finding,
+        check: props.check.as_deref(),
+        preview: props.preview,
+        on_check: &props.on_check,
+        on_finding: act.reform(|index: Option<usize>| Act::Open(index.map(Open::Finding))),
+        on_show: act.reform(|id: Option<String>| Act::Open(id.map(Open::Check))),
+        on_preview: act.reform(Act::Preview),
+        on_apply: &props.on_apply,
+    };
     html! {
         <section class="pane pane-side" aria-label="Details">
-            <Tabs label="Details" {tabs} active={*tab} on_select={act.reform(Act::Right)} />
-            <TabPanel id="inspect" active={*tab == "inspect"}>
-                <Inspector editor={editor.clone()} />
-            </TabPanel>
-            <TabPanel id="outline" active={*tab == "outline"}>
-                <Outline editor={editor.clone()} />
-            </TabPanel>
-            <TabPanel id="results" active={*tab == "results"}>
-                <Results
-                    pack={Rc::clone(&props.pack)} report={props.report.clone()} texts={Rc::clone(&props.texts)}
-                    outdated={props.outdated} may_fix={props.may_fix} finding={props.finding}
-                    check={props.check.clone()} preview={props.preview}
-                    on_check={props.on_check.clone()}
-                    on_finding={act.reform(|index: Option<usize>| Act::Open(index.map(Open::Finding)))}
-                    on_show={act.reform(|id: Option<String>| Act::Open(id.map(Open::Check)))}
-                    on_preview={act.reform(Act::Preview)}
-                    on_apply={props.on_apply.clone()}
-                />
-            </TabPanel>
+            { tabs("Details", &rows, tab, &act.reform(Act::Right)) }
+            { tab_panel("inspect", tab, html! { <Inspector editor={editor.clone()} /> }) }
+            { tab_panel("outline", tab, html! { <Outline editor={editor.clone()} /> }) }
+            { tab_panel("results", tab, results(&verdict)) }
         </section>
     }
 }

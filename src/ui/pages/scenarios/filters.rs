@@ -5,25 +5,14 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::filter::{Filter, State};
-use crate::ui::icon::Icon;
-use crate::ui::parts::Choice;
+use crate::ui::icon::icon;
+use crate::ui::parts::{Choice, choice};
 use crate::ui::words;
 
-/// What the filters need.
-#[derive(Properties, PartialEq)]
-pub struct FiltersProps {
-    /// As they are set.
-    pub filter: Filter,
-    /// As they are wanted.
-    pub on_change: Callback<Filter>,
-}
-
-/// Search, exam, domain, difficulty and state.
-#[component]
-pub fn Filters(props: &FiltersProps) -> Html {
-    let filter = &props.filter;
+/// Search, exam, domain, difficulty and state: as they are set, and told as they are wanted.
+pub fn filters(filter: &Filter, on_change: &Callback<Filter>) -> Html {
     let change = |change: fn(&mut Filter, String)| {
-        let (filter, on_change) = (filter.clone(), props.on_change.clone());
+        let (filter, on_change) = (filter.clone(), on_change.clone());
         Callback::from(move |text: String| {
             let mut filter = filter.clone();
             change(&mut filter, text);
@@ -40,37 +29,37 @@ pub fn Filters(props: &FiltersProps) -> Html {
     let difficulties: Vec<_> =
         Difficulty::ALL.iter().map(|it| (it.name(), words::difficulty(*it).into())).collect();
     let states: Vec<_> = State::ALL.iter().map(|it| (it.name(), it.label().into())).collect();
-    let clear = props.on_change.reform(|_| Filter::default());
+    let clear = on_change.reform(|_| Filter::default());
     html! {
-        <div class="filters" role="search" aria-label="Filter the scenarios">
-            <label class="search">
-                <Icon name="ui-search" />
-                <span class="visually-hidden">{ "Search" }</span>
-                <input type="search" placeholder="Search" value={filter.search.clone()} {oninput} />
-            </label>
-            <Choice
-                label="Exam" all="Every exam" options={exams}
-                value={filter.exam.map_or("", Exam::name)}
-                on_choose={change(|filter, name| filter.exam = Exam::from_name(&name))}
-            />
-            <Choice
-                label="Domain" all="Every domain" options={domains}
-                value={filter.domain.map_or("", Domain::name)}
-                on_choose={change(|filter, name| filter.domain = Domain::from_name(&name))}
-            />
-            <Choice
-                label="Difficulty" all="Every difficulty" options={difficulties}
-                value={filter.difficulty.map_or("", Difficulty::name)}
-                on_choose={change(|filter, name| filter.difficulty = Difficulty::from_name(&name))}
-            />
-            <Choice
-                label="State" all="Every state" options={states}
-                value={filter.state.map_or("", State::name)}
-                on_choose={change(|filter, name| filter.state = State::from_name(&name))}
-            />
-            if !filter.is_open() {
-                <button type="button" class="button quiet" onclick={clear}><Icon name="ui-close" />{ "Clear" }</button>
-            }
-        </div>
-    }
+           <div class="filters" role="search" aria-label="Filter the scenarios">
+               <label class="search">
+                   { icon("ui-search") }
+                   <span class="visually-hidden">{ "Search" }</span>
+                   <input type="search" placeholder="Search" value={filter.search.clone()} {oninput} />
+               </label>
+               { choice(Choice {
+    label: "Exam", all: "Every exam", options: exams,
+    value: filter.exam.map_or("", Exam::name),
+    on_choose: change(|filter, name| filter.exam = Exam::from_name(&name)),
+    }) }
+               { choice(Choice {
+    label: "Domain", all: "Every domain", options: domains,
+    value: filter.domain.map_or("", Domain::name),
+    on_choose: change(|filter, name| filter.domain = Domain::from_name(&name)),
+    }) }
+               { choice(Choice {
+    label: "Difficulty", all: "Every difficulty", options: difficulties,
+    value: filter.difficulty.map_or("", Difficulty::name),
+    on_choose: change(|filter, name| filter.difficulty = Difficulty::from_name(&name)),
+    }) }
+               { choice(Choice {
+    label: "State", all: "Every state", options: states,
+    value: filter.state.map_or("", State::name),
+    on_choose: change(|filter, name| filter.state = State::from_name(&name)),
+    }) }
+               if !filter.is_open() {
+                   <button type="button" class="button quiet" onclick={clear}>{ icon("ui-close") }{ "Clear" }</button>
+               }
+           </div>
+       }
 }

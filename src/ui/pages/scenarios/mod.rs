@@ -9,17 +9,17 @@ use trapwise_session::{Progress, Standing};
 use yew::prelude::*;
 
 use crate::ui::hooks::{Document, use_document};
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 use crate::ui::pages::opened::Origin;
-use crate::ui::parts::{FileButton, PageTitle, TroubleNotice};
+use crate::ui::parts::{Files, PageTitle, file_button, trouble_notice};
 use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::services::Services;
 use crate::ui::words::count;
 
 use filter::Filter;
-use filters::Filters;
-use row::Row;
+use filters::filters;
+use row::row;
 
 /// What the page needs.
 #[derive(Properties, PartialEq)]
@@ -37,7 +37,7 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
     let on_open = props.services.open.reform(Origin::Files);
     let body = match &index {
         Document::Coming => html! { <p role="status" class="muted">{ "Fetching the scenarios…" }</p> },
-        Document::Missing(trouble) => html! { <TroubleNotice trouble={(**trouble).clone()} /> },
+        Document::Missing(trouble) => trouble_notice(trouble),
         Document::Here(index) => {
             let on_change = Callback::from({
                 let filter = filter.clone();
@@ -46,7 +46,7 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
             html! {
                 <>
                     { welcome(index, &progress) }
-                    <Filters filter={(*filter).clone()} {on_change} />
+                    { filters(&filter, &on_change) }
                     { list(index, &filter, &progress) }
                 </>
             }
@@ -57,7 +57,7 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
             <div class="title-row">
                 <PageTitle text="Scenarios" />
                 <div class="title-actions">
-                    <FileButton label="Open scenario…" multiple=true {on_open} />
+                    { file_button("Open scenario…", "ui-open", Files::Several, &on_open) }
                 </div>
             </div>
             { body }
@@ -79,7 +79,7 @@ fn welcome(index: &Index, progress: &Progress) -> Html {
                     { "Read an exam-style scenario, build the AWS container architecture it asks for, and see every trap your design falls into explained by what AWS would really do." }
                 </p>
                 <a class="button primary" href={Route::Scenario(first.id.clone()).href()}>
-                    <Icon name="ui-play" />{ format!("Start with “{}”", first.title) }
+                    { icon("ui-play") }{ format!("Start with “{}”", first.title) }
                 </a>
             </section>
         };
@@ -91,7 +91,7 @@ fn welcome(index: &Index, progress: &Progress) -> Html {
             <progress max={total.to_string()} value={passed.to_string()} aria-label="Scenarios passed" />
             if let Some(next) = next {
                 <a class="button" href={Route::Scenario(next.id.clone()).href()}>
-                    <Icon name="ui-play" />
+                    { icon("ui-play") }
                     { if standing(&next.id) == Standing::NotStarted { "Next: " } else { "Go on with " } }
                     { next.title.clone() }
                 </a>
@@ -109,12 +109,10 @@ fn list(index: &Index, filter: &Filter, progress: &Progress) -> Html {
                 { format!("{} shown", count(shown.len(), "scenario", "scenarios")) }
             </p>
             if shown.is_empty() {
-                <p class="empty"><Icon name="ui-search" />{ "No scenario is like that." }</p>
+                <p class="empty">{ icon("ui-search") }{ "No scenario is like that." }</p>
             } else {
                 <ul class="rows scenario-rows">
-                    { for shown.iter().map(|entry| html! {
-                        <Row key={entry.id.clone()} entry={(*entry).clone()} standing={progress.of(&entry.id)} />
-                    }) }
+                    { for shown.iter().map(|entry| row(entry, progress.of(&entry.id))) }
                 </ul>
             }
         </>

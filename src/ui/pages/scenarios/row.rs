@@ -5,34 +5,23 @@ use trapwise_session::Standing;
 use yew::prelude::*;
 
 use super::filter::State;
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 use crate::ui::router::Route;
 use crate::ui::words;
 
-/// What a row needs.
-#[derive(Properties, PartialEq)]
-pub struct RowProps {
-    /// The scenario.
-    pub entry: IndexEntry,
-    /// How far the learner is.
-    pub standing: Standing,
-}
-
 /// One scenario: all of the row is its link.
-#[component]
-pub fn Row(props: &RowProps) -> Html {
-    let entry = &props.entry;
-    let state = State::of(props.standing);
-    let icon = match state {
+pub fn row(entry: &IndexEntry, standing: Standing) -> Html {
+    let state = State::of(standing);
+    let glyph = match state {
         State::New => "ui-target",
         State::Started => "ui-play",
         State::Passed => "ui-check",
     };
     html! {
-        <li>
+        <li key={entry.id.clone()}>
             <a class={classes!("scenario-row", state.name())} href={Route::Scenario(entry.id.clone()).href()}>
                 <span class="state" title={state.label()}>
-                    <Icon name={icon} /><span class="visually-hidden">{ state.label() }</span>
+                    { icon(glyph) }<span class="visually-hidden">{ state.label() }</span>
                 </span>
                 <span class="what">
                     <strong>{ entry.title.clone() }</strong>
@@ -44,13 +33,13 @@ pub fn Row(props: &RowProps) -> Html {
                     }) }
                 </span>
                 <span class="domain">
-                    <Icon name={format!("domain-{}", entry.domain)} />{ words::domain(entry.domain) }
+                    { icon(&format!("domain-{}", entry.domain)) }{ words::domain(entry.domain) }
                 </span>
                 <span class={classes!("difficulty", entry.difficulty.name())}>{ words::difficulty(entry.difficulty) }</span>
                 <span class="minutes">
-                    <Icon name="ui-clock" />{ format!("{} min", entry.minutes) }
+                    { icon("ui-clock") }{ format!("{} min", entry.minutes) }
                 </span>
-                <span class="best">{ best(props.standing) }</span>
+                <span class="best">{ best(standing) }</span>
             </a>
         </li>
     }
