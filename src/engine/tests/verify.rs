@@ -67,6 +67,26 @@ fn the_library_has_to_fire_every_trap() {
 }
 
 #[test]
+fn facts_that_are_cited_have_to_exist() {
+    let path = "small/scenario.json";
+    let mut pack = small();
+    let text = pack.files[path].replace(r#""facts": []"#, r#""facts": ["two-roles"]"#);
+    pack.files.insert(path.to_owned(), text);
+    let codes = |pack: &Pack| -> Vec<_> {
+        let found = verify(pack, &Options::default());
+        found
+            .diagnostics
+            .iter()
+            .filter(|one| one.code != "unfired-trap")
+            .map(|one| (one.file.clone(), one.code))
+            .collect()
+    };
+    assert!(codes(&pack).contains(&("facts.json".to_owned(), "missing-file")));
+    pack.files.insert("facts.json".to_owned(), r#"{ "schemaVersion": 1, "facts": [] }"#.to_owned());
+    assert!(codes(&pack).contains(&(path.to_owned(), "unknown-fact")));
+}
+
+#[test]
 fn files_have_their_places() {
     let mut pack = small();
     for path in ["notes.txt", "small/notes.json", "small/variants/Odd Name.json", "other/variants/x.json"] {

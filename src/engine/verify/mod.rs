@@ -86,6 +86,12 @@ pub fn verify(pack: &Pack, options: &Options<'_>) -> Verification {
     verify_index(pack, &contents, complete, said);
     if !options.part && complete {
         verify_traps(&contents, said);
+        if !pack.files.contains_key(FACTS)
+            && contents.iter().any(|content| !content.scenario.facts.is_empty())
+        {
+            let message = "scenarios cite facts, and there are none".to_owned();
+            said.push(Diagnostic::of_file("missing-file", FACTS, message));
+        }
     }
     if let Some(facts) = pack.files.get(FACTS).and_then(|text| load_facts(FACTS, text).document) {
         verify_trap_facts(&facts, options, said);
