@@ -74,6 +74,7 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[expect(clippy::disallowed_methods, reason = "the peer to agree with")]
         #[test]
         fn sorts_as_the_standard_library_does(items: Vec<(u8, u8)>) {
             let mut ours = items.clone();

@@ -112,14 +112,14 @@ fn edit(design: &Design, (what, one, two, three): Choice) -> Option<Edit> {
 
 /// A value of that property, none to put it back, or now and then a value of another type.
 fn value(spec: &PropSpec, number: u16) -> Option<Value> {
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         return None;
     }
-    if number % 11 == 0 {
+    if number.is_multiple_of(11) {
         return Some(Value::Bool(true));
     }
     Some(match &spec.ty {
-        PropType::Bool => Value::Bool(number % 2 == 0),
+        PropType::Bool => Value::Bool(number.is_multiple_of(2)),
         PropType::Int { min, max, .. } => Value::Int((min + i64::from(number)).min(*max)),
         PropType::Text { .. } => Value::from("text"),
         PropType::Enum(choices) => Value::from(pick(&choices.iter().collect::<Vec<_>>(), number)?.value),
