@@ -345,6 +345,13 @@ const CONTAINERS: PropSpec = PropSpec {
                 (0, 3_600, "s"),
                 Absent,
             ),
+            int(
+                "requestSeconds",
+                "Longest request",
+                "How long the program in it may take to answer one request.",
+                (0, 4_000, "s"),
+                Absent,
+            ),
             int("cpu", "CPU", "CPU units reserved for this container.", (0, 196_608, "units"), Absent),
             int("memory", "Memory", "Hard memory limit of this container.", (4, 1_048_576, "MiB"), Absent),
             int(

@@ -107,6 +107,13 @@ pub(super) const FORWARDS: LinkSpec = LinkSpec {
             "Its name; blue/green needs two different ones.",
             &["blue", "green"],
         ),
+        int(
+            "deregistrationDelaySeconds",
+            "Deregistration delay",
+            "How long a target that is taken out may finish its requests.",
+            (0, 3_600, "s"),
+            DefaultValue::Int(300),
+        ),
         text("healthCheckPath", "Health check path", "The path that must answer 200.", &["/", "/healthz"]),
     ],
     asks: None,

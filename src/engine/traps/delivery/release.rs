@@ -73,7 +73,7 @@ const MOVE_TRAFFIC: &str = "elasticloadbalancing:ModifyRule";
 /// The role with which ECS acts on a service's listeners, and whether it may.
 pub(super) fn listener_role<'d>(world: &World<'d>, service: Node<'d>) -> Option<(Edge<'d>, bool)> {
     let edge = iam::role(world.graph(), service, "infrastructureRole")?;
-    Some((edge, iam::managed(edge.to, MOVE_TRAFFIC).is_some()))
+    Some((edge, iam::everywhere(edge.to, MOVE_TRAFFIC).is_some()))
 }
 
 /// One more target group beside that of a production listener.
@@ -141,4 +141,12 @@ pub(super) fn with_policy<'w, 'd>(
     let mut policies = role.list("managedPolicies").to_vec();
     policies.push(Value::from(policy));
     fix.set(role, "managedPolicies", policies)
+}
+
+/// The alarms that are part of deployments, of a service or of a deployment group.
+pub(super) fn alarms<'a, 'd>(
+    world: &'a World<'d>,
+    owner: Node<'d>,
+) -> impl Iterator<Item = Node<'d>> + use<'a, 'd> {
+    world.graph().inc(owner, LinkKind::Triggers).iter().map(|edge| edge.from)
 }

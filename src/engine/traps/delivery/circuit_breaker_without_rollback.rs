@@ -1,0 +1,81 @@
+//! A circuit breaker that stops a failing release and leaves it there (needs `automatic-rollback` or
+//! `production`; `mis-rolling-same-as-bg`).
+
+use std::collections::BTreeMap;
+
+use super::release::rolling;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "circuit-breaker-without-rollback",
+    area: Area::Delivery,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["mis-rolling-same-as-bg", "release-circuit-breaker"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::AutomaticRollback) && !scene.needs(Need::Production) {
+        return Vec::new();
+    }
+    let stays = |node: Node<'_>| node.flag("deploymentCircuitBreaker") && !node.flag("deploymentRollback");
+    let stay = rolling(scene.world).map(|service| service.node).filter(|node| stays(*node));
+    stay.map(|node| detection(scene.world, node)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
+    Detection {
+        components: vec![service.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(
+                service,
+                true,
+                format!("a release of `{}` that cannot start is stopped", service.id),
+            ),
+            evidence::at(service, false, "nothing returns to the release before it".to_owned()),
+        ],
+        args: BTreeMap::from([("service", name(service))]),
+        fixes: vec![FixBuilder::new(world).set(service, "deploymentRollback", true).done("roll-back")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_where_somebody_has_to_be_woken() {
+        for need in ["automatic-rollback", "production"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! needs {need}
+            #! fixes roll-back
+            web: ecs-service deploymentCircuitBreaker=true    #! circuit-breaker-without-rollback"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_with_rollback_without_breaker_or_need() {
+        check(
+            &TRAP,
+            "
+            #! needs automatic-rollback production
+            web: ecs-service deploymentCircuitBreaker=true deploymentRollback=true
+            none: ecs-service
+            new: ecs-service deploymentCircuitBreaker=true deploymentStrategy=BLUE_GREEN",
+        );
+        // In a test environment a failed release may be wanted as it is, to look at.
+        check(&TRAP, "web: ecs-service deploymentCircuitBreaker=true");
+    }
+}

@@ -1,0 +1,203 @@
+//! Whoever starts or registers tasks without being allowed to hand their roles over (`trap-no-pass-role`).
+//!
+//! A starter without any role is not judged here.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind, order};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::permissions::grant;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "pass-role-missing",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["trap-no-pass-role", "pat-lambda-hybrid"],
+    detect,
+};
+
+const PASS_ROLE: &str = "iam:PassRole";
+
+/// What starts tasks or registers task definitions with a role of its own.
+const STARTERS: &[ComponentKind] = &[
+    ComponentKind::Codepipeline,
+    ComponentKind::CodedeployDeploymentGroup,
+    ComponentKind::StepFunctions,
+    ComponentKind::EventbridgeRule,
+    ComponentKind::EventbridgePipe,
+    ComponentKind::LambdaFunction,
+];
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let starters = STARTERS.iter().flat_map(|kind| world.graph().of_kind(*kind));
+    starters.filter_map(|starter| detection(world, *starter)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
+    let graph = world.graph();
+    let own = iam::role(graph, starter, "serviceRole")?;
+    let tasks = order::set(tasks(world, starter));
+    let handed = order::set(
+        tasks.iter().flat_map(|task| graph.out(*task, LinkKind::Role)).map(|edge: &Edge<'d>| edge.to),
+    );
+    let may = |role: &Node<'d>| iam::grant(graph, own.to, PASS_ROLE, *role).is_some();
+    let missing: Vec<_> = handed.iter().copied().filter(|role| !may(role)).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let mut components = vec![starter.id.clone(), own.to.id.clone()];
+    components.extend(missing.iter().map(|role| role.id.clone()));
+    let mut evidence =
+        vec![evidence::on(own.link, true, format!("`{}` acts as `{}`", starter.id, own.to.id))];
+    evidence.extend(handed.iter().map(|role| {
+        let can = if may(role) { "may" } else { "may not" };
+        evidence::at(own.to, may(role), format!("`{}` {can} hand over `{}`", own.to.id, role.id))
+    }));
+    let fix = missing
+        .iter()
+        .fold(FixBuilder::new(world), |fix, role| grant(fix, graph, own.to, &[PASS_ROLE], *role));
+    let called = |nodes: &[Node<'d>]| {
+        let called: Vec<_> = nodes.iter().map(|node| name(*node)).collect();
+        names(called.iter().map(String::as_str))
+    };
+    Some(Detection {
+        components,
+        links: vec![own.link.id.clone()],
+        evidence,
+        args: BTreeMap::from([
+            ("starter", name(starter)),
+            ("role", name(own.to)),
+            ("tasks", called(&tasks.into_iter().collect::<Vec<_>>())),
+            ("missing", called(&missing)),
+        ]),
+        fixes: vec![fix.done("grant-pass-role")],
+    })
+}
+
+/// The task definitions that it starts, or registers for services that it deploys.
+fn tasks<'d>(world: &World<'d>, starter: Node<'d>) -> Vec<Node<'d>> {
+    let graph = world.graph();
+    let mut tasks: Vec<_> = graph.out(starter, LinkKind::Runs).iter().map(|edge| edge.to).collect();
+    let deployed = graph.out(starter, LinkKind::Deploys).iter().flat_map(|edge| {
+        // A pipeline that deploys by CodeDeploy registers the task definition itself.
+        let by_group = graph.out(edge.to, LinkKind::Deploys).iter().map(|edge| edge.to);
+        std::iter::once(edge.to).chain(by_group)
+    });
+    tasks.extend(deployed.filter_map(|service| graph.target(service, LinkKind::Runs)));
+    tasks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(starter: &str, links: &str) -> String {
+        format!(
+            "
+            web: ecs-service
+            task: task-definition
+            exec: iam-role
+            app: iam-role
+            own: iam-role
+            starter: {starter}
+            web -> task: runs
+            task -> exec: role as=executionRoleArn
+            task -> app: role as=taskRoleArn
+            starter -> own: role as=serviceRole
+            {links}"
+        )
+    }
+
+    #[test]
+    fn fires_for_everyone_who_starts_or_registers() {
+        let both =
+            "own -> app: grants actions=[\"iam:GetRole\"]\n own -> task: grants actions=[\"iam:PassRole\"]";
+        for (kind, link) in [
+            ("codepipeline", "starter -> web: deploys"),
+            ("step-functions", "starter -> task: runs"),
+            ("eventbridge-rule", "starter -> task: runs"),
+            ("eventbridge-pipe", "starter -> task: runs"),
+            ("lambda-function", "starter -> task: runs"),
+            ("codedeploy-deployment-group", "starter -> web: deploys"),
+        ] {
+            let starter = format!("{kind}    #! pass-role-missing");
+            check(
+                &TRAP,
+                &format!("#! fixes grant-pass-role\n{}", board(&starter, &format!("{link}\n {both}"))),
+            );
+        }
+    }
+
+    #[test]
+    fn fires_on_one_of_two_roles_and_through_a_deployment_group() {
+        let starter = "codepipeline    #! pass-role-missing";
+        check(
+            &TRAP,
+            &board(
+                starter,
+                "starter -> web: deploys
+            own -> exec: grants actions=[\"iam:PassRole\"]",
+            ),
+        );
+        check(
+            &TRAP,
+            &board(
+                starter,
+                "group: codedeploy-deployment-group
+            starter -> group: deploys
+            group -> web: deploys",
+            ),
+        );
+    }
+
+    #[test]
+    fn silent_where_roles_may_be_handed_over() {
+        for grants in [
+            "own -> exec: grants actions=[\"iam:PassRole\"]\n own -> app: grants actions=[\"iam:*\"]",
+            "own -> exec: grants actions=[\"iam:pass*\"]\n own -> app: grants actions=[\"*\"]",
+        ] {
+            check(&TRAP, &board("codepipeline", &format!("starter -> web: deploys\n {grants}")));
+        }
+        check(
+            &TRAP,
+            "
+            web: ecs-service deploymentController=CODE_DEPLOY
+            task: task-definition
+            exec: iam-role
+            own: iam-role managedPolicies=[\"AWSCodeDeployRoleForECS\"]
+            group: codedeploy-deployment-group
+            web -> task: runs
+            task -> exec: role as=executionRoleArn
+            group -> own: role as=serviceRole
+            group -> web: deploys",
+        );
+    }
+
+    #[test]
+    fn silent_where_nothing_is_handed_over() {
+        // Nothing started, a task without roles, and a starter that has no role at all.
+        check(&TRAP, &board("codepipeline", ""));
+        check(
+            &TRAP,
+            "
+            task: task-definition
+            other: task-definition
+            exec: iam-role
+            own: iam-role
+            one: step-functions
+            two: eventbridge-rule
+            one -> own: role as=serviceRole
+            one -> task: runs
+            two -> other: runs
+            other -> exec: role as=executionRoleArn",
+        );
+    }
+}

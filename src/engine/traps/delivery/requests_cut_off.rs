@@ -1,0 +1,111 @@
+//! Requests that last longer than a target may take its leave (`release-deregistration-delay`): every
+//! release and every scale-in cuts them off.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{LinkKind, Value};
+
+use super::release::services;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "requests-cut-off",
+    area: Area::Delivery,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["release-deregistration-delay"],
+    detect,
+};
+
+/// What a delay is rounded up to, in seconds.
+const STEP: i64 = 60;
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    services(world)
+        .filter_map(|(service, _)| Some((service.node, longest_request(service.task?)?)))
+        .flat_map(|(service, request)| {
+            let cut = world.graph().inc(service, LinkKind::Forwards).iter().copied();
+            cut.filter(move |forward| delay(*forward) < request)
+                .map(move |forward| detection(world, forward, request))
+        })
+        .collect()
+}
+
+fn longest_request(task: Node<'_>) -> Option<i64> {
+    let containers = task.component().list("containers").iter();
+    containers.filter_map(|one| one.field("requestSeconds").and_then(Value::as_int)).max()
+}
+
+fn delay(forward: Edge<'_>) -> i64 {
+    forward.link.int("deregistrationDelaySeconds").unwrap_or(0)
+}
+
+fn detection<'d>(world: &World<'d>, forward: Edge<'d>, request: i64) -> Detection {
+    let (balancer, service) = (forward.from, forward.to);
+    let delay = delay(forward);
+    let enough = (request / STEP + 1) * STEP;
+    Detection {
+        components: vec![service.id.clone(), balancer.id.clone()],
+        links: vec![forward.link.id.clone()],
+        evidence: vec![
+            evidence::at(service, true, format!("a request to `{}` takes up to {request} s", service.id)),
+            evidence::on(forward.link, false, format!("a target is given {delay} s to finish, then closed")),
+        ],
+        args: BTreeMap::from([
+            ("service", name(service)),
+            ("balancer", name(balancer)),
+            ("request", request.to_string()),
+            ("delay", delay.to_string()),
+            ("enough", enough.to_string()),
+        ]),
+        fixes: vec![
+            FixBuilder::new(world)
+                .set_link(forward.link, "deregistrationDelaySeconds", enough)
+                .done("longer-delay"),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(mark: &str, forward: &str, request: &str) -> String {
+        format!(
+            "
+            #! fixes longer-delay
+            alb: load-balancer
+            web: ecs-service    {mark}
+            task: task-definition containers=[{{\"name\":\"app\"{request}}}]
+            web -> task: runs
+            alb -> web: forwards {forward}"
+        )
+    }
+
+    #[test]
+    fn fires_on_requests_longer_than_the_delay() {
+        let mark = "#! requests-cut-off";
+        check(&TRAP, &board(mark, "", ",\"requestSeconds\":420"));
+        check(&TRAP, &board(mark, "deregistrationDelaySeconds=30", ",\"requestSeconds\":45"));
+    }
+
+    #[test]
+    fn silent_on_short_requests_and_long_enough_delays() {
+        check(&TRAP, &board("", "", ",\"requestSeconds\":300"));
+        check(&TRAP, &board("", "deregistrationDelaySeconds=480", ",\"requestSeconds\":420"));
+        check(&TRAP, &board("", "deregistrationDelaySeconds=0", ""));
+        check(
+            &TRAP,
+            "
+            worker: ecs-service
+            task: task-definition containers=[{\"name\":\"app\",\"requestSeconds\":900}]
+            worker -> task: runs",
+        );
+    }
+}
