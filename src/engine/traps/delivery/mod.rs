@@ -2,6 +2,7 @@
 
 mod release;
 
+pub(super) mod anonymous_registry_pulls;
 pub(super) mod blue_green_without_alternate_target_group;
 pub(super) mod blue_green_without_infrastructure_role;
 pub(super) mod circuit_breaker_beside_rolling;

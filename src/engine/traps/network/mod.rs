@@ -6,6 +6,7 @@ mod launch;
 pub(super) mod database_in_public_subnet;
 pub(super) mod database_open_to_network;
 pub(super) mod endpoint_set_incomplete;
+pub(super) mod exec_without_path;
 pub(super) mod instance_target_with_awsvpc;
 pub(super) mod internal_load_balancer_for_internet;
 pub(super) mod internet_facing_in_private_subnet;

@@ -1,0 +1,133 @@
+//! Images pulled anonymously from a public registry by what scales or serves production
+//! (`trap-registry-pull-limit`; needs `production` or `elastic`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "anonymous-registry-pulls",
+    area: Area::Delivery,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["trap-registry-pull-limit"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::Production) && !scene.needs(Need::Elastic) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let graph = world.graph();
+    let anonymous =
+        graph.of_kind(ComponentKind::ExternalRegistry).iter().filter(|one| !one.flag("authenticated"));
+    let images = anonymous.flat_map(|registry| graph.inc(*registry, LinkKind::Image));
+    images
+        .filter(|image| {
+            let runs = graph.inc(image.from, LinkKind::Runs).iter();
+            runs.map(|edge| edge.from.kind).any(|kind| kind == ComponentKind::EcsService)
+        })
+        .map(|image| detection(world, *image))
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, image: Edge<'d>) -> Detection {
+    let (task, registry) = (image.from, image.to);
+    Detection {
+        components: vec![task.id.clone(), registry.id.clone()],
+        links: vec![image.link.id.clone()],
+        evidence: vec![
+            evidence::on(
+                image.link,
+                true,
+                format!("every new task of `{}` pulls from `{}`", task.id, registry.id),
+            ),
+            evidence::at(
+                registry,
+                false,
+                format!("`{}` counts anonymous pulls by address, and refuses beyond a limit", registry.id),
+            ),
+        ],
+        args: BTreeMap::from([("task", name(task)), ("registry", name(registry))]),
+        fixes: vec![fix(world, image)],
+    }
+}
+
+/// The mirror that is there, or a new one.
+fn fix<'d>(world: &World<'d>, image: Edge<'d>) -> Fix {
+    let repositories = world.graph().of_kind(ComponentKind::EcrRepository).iter();
+    let mirror = repositories.copied().find(|repository| repository.flag("pullThroughCache"));
+    let mut fix = FixBuilder::new(world);
+    let id = match mirror {
+        Some(mirror) => mirror.id.clone(),
+        None => fix.add(ComponentKind::EcrRepository, "mirror", &[], &[("pullThroughCache", true.into())]),
+    };
+    let container = image.link.props.get("container").map(|name| ("container", name.clone()));
+    let props: Vec<_> = container.into_iter().collect();
+    fix.unlink(image.link).link(LinkKind::Image, &image.from.id, &id, &props).done("use-ecr")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            web: ecs-service launchType=FARGATE
+            web -> task: runs
+            task -> hub: image container=app tag=latest";
+
+    #[test]
+    fn fires_with_and_without_a_mirror() {
+        for (need, mirror) in
+            [("production", ""), ("elastic", "mirror: ecr-repository pullThroughCache=true")]
+        {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! needs {need}
+            #! fixes use-ecr
+            task: task-definition    #! anonymous-registry-pulls
+            hub: external-registry{BOARD}
+            {mirror}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_with_credentials_for_single_jobs_and_in_development() {
+        for (need, hub, more) in [
+            ("production", "authenticated=true", ""),
+            ("least-operations", "", ""),
+            (
+                "production",
+                "authenticated=true",
+                "job: standalone-task
+            import: task-definition
+            docker: external-registry
+            job -> import: runs
+            import -> docker: image",
+            ),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! needs {need}
+            task: task-definition
+            hub: external-registry {hub}{BOARD}
+            {more}"
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! ECS Exec for containers whose root file system is read-only (`trap-exec-with-readonly-root`): the agent
+//! that carries the session cannot start in them.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::Value;
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "exec-with-readonly-root",
+    area: Area::Observability,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["trap-exec-with-readonly-root", "feat-ecs-exec"],
+    detect,
+};
+
+const READ_ONLY: &str = "readonlyRootFilesystem";
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));
+    with_exec
+        .filter_map(|workload| {
+            let task = workload.task?;
+            let closed: Vec<_> =
+                task.component().list("containers").iter().filter(|one| is_closed(one)).collect();
+            (!closed.is_empty()).then(|| detection(world, workload.node, task, &closed))
+        })
+        .collect()
+}
+
+fn is_closed(container: &Value) -> bool {
+    container.field(READ_ONLY).and_then(Value::as_bool) == Some(true)
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, closed: &[&Value]) -> Detection {
+    let of = closed.iter().filter_map(|container| container.field("name")?.as_text());
+    let containers: Vec<_> = of.map(|container| format!("`{container}`")).collect();
+    let containers = containers.join(", ");
+    Detection {
+        components: vec![service.id.clone(), task.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id)),
+            evidence::at(task, false, format!("the root file system of {containers} is read-only")),
+        ],
+        args: BTreeMap::from([("service", name(service)), ("task", name(task)), ("container", containers)]),
+        fixes: vec![
+            writable(world, task),
+            FixBuilder::new(world).reset(service, "enableExecuteCommand").done("no-exec"),
+        ],
+    }
+}
+
+fn writable<'d>(world: &World<'d>, task: Node<'d>) -> Fix {
+    let opened = task.component().list("containers").iter().map(|container| match container {
+        Value::Record(fields) => {
+            let mut fields = fields.clone();
+            fields.remove(READ_ONLY);
+            Value::Record(fields)
+        }
+        other => other.clone(),
+    });
+    FixBuilder::new(world).set(task, "containers", opened.collect::<Vec<_>>()).done("writable-root")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_when_any_container_is_read_only() {
+        check(
+            &TRAP,
+            "
+            #! fixes writable-root no-exec
+            web: ecs-service enableExecuteCommand=true    #! exec-with-readonly-root
+            job: standalone-task enableExecuteCommand=true    #! exec-with-readonly-root
+            task: task-definition containers=[{\"name\":\"app\",\"readonlyRootFilesystem\":true},{\"name\":\"log\"}]
+            web -> task: runs
+            job -> task: runs",
+        );
+    }
+
+    #[test]
+    fn silent_without_exec_or_with_writable_roots() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service
+            api: ecs-service enableExecuteCommand=true
+            task: task-definition containers=[{\"name\":\"app\",\"readonlyRootFilesystem\":true}]
+            open: task-definition containers=[{\"name\":\"app\",\"readonlyRootFilesystem\":false}]
+            web -> task: runs
+            api -> open: runs",
+        );
+    }
+}

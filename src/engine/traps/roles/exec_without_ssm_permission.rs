@@ -1,0 +1,163 @@
+//! ECS Exec switched on for tasks whose task role may not open its channels (`feat-ecs-exec`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::permissions::list;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Hop, Node, What, Workload, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "exec-without-ssm-permission",
+    area: Area::Roles,
+    severity: Severity::Major,
+    domain: Domain::Secure,
+    facts: &["feat-ecs-exec", "tip-two-roles"],
+    detect,
+};
+
+/// What the agent inside the container does.
+const CHANNELS: &[&str] = &[
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+];
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));
+    with_exec
+        .filter_map(|workload| {
+            let task = workload.task?;
+            let role = iam::role(graph, task, "taskRoleArn").map(|edge| edge.to);
+            let missing = lacked(role);
+            (!missing.is_empty()).then(|| detection(world, workload, task, role, &missing))
+        })
+        .collect()
+}
+
+fn lacked(role: Option<Node<'_>>) -> Vec<&'static str> {
+    let allowed = |action: &str| role.is_some_and(|role| iam::everywhere(role, action).is_some());
+    CHANNELS.iter().copied().filter(|action| !allowed(action)).collect()
+}
+
+fn detection<'d>(
+    world: &World<'d>,
+    workload: &Workload<'d>,
+    task: Node<'d>,
+    role: Option<Node<'d>>,
+    missing: &[&'static str],
+) -> Detection {
+    let service = workload.node;
+    let mut evidence =
+        vec![evidence::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
+    evidence.push(match role {
+        Some(role) => evidence::at(
+            role,
+            false,
+            format!("task role `{}` does not allow {}", role.id, names(missing.iter().copied())),
+        ),
+        None => {
+            Hop { what: What::HasRole(task, "taskRoleArn"), at: Some(task), link: None, ok: false }.step()
+        }
+    });
+    let execution = iam::role(world.graph(), task, "executionRoleArn").map(|edge| edge.to);
+    if let Some(holder) = execution.filter(|holder| Some(*holder) != role && lacked(Some(*holder)).is_empty())
+    {
+        let text = format!("`{}` allows it, but as execution role it has no part in a session", holder.id);
+        evidence.push(evidence::at(holder, false, text));
+    }
+    let mut components = vec![service.id.clone(), task.id.clone()];
+    components.extend(role.map(|role| role.id.clone()));
+    Detection {
+        components,
+        links: Vec::new(),
+        evidence,
+        args: BTreeMap::from([
+            ("service", name(service)),
+            ("task", name(task)),
+            ("actions", names(missing.iter().copied())),
+        ]),
+        fixes: vec![fix(world, task, role, missing)],
+    }
+}
+
+fn fix<'d>(world: &World<'d>, task: Node<'d>, role: Option<Node<'d>>, missing: &[&str]) -> Fix {
+    let mut fix = FixBuilder::new(world);
+    if let Some(role) = role {
+        let mut actions = role.list("wildcardActions").to_vec();
+        actions.extend(missing.iter().map(|action| Value::from(*action)));
+        return fix.set(role, "wildcardActions", actions).done("grant-task-role");
+    }
+    let props = [("wildcardActions", list(missing))];
+    let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &props);
+    fix.link(LinkKind::Role, &task.id, &id, &[("as", "taskRoleArn".into())]).done("add-task-role")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const CHANNELS: &str = "\"ssmmessages:CreateControlChannel\",\"ssmmessages:CreateDataChannel\",\"ssmmessages:OpenControlChannel\",\"ssmmessages:OpenDataChannel\"";
+
+    #[test]
+    fn fires_without_a_role_with_half_and_on_the_execution_role() {
+        for (fix, roles) in [
+            ("add-task-role", String::new()),
+            ("grant-task-role", "app: iam-role\n            task -> app: role as=taskRoleArn".to_owned()),
+            (
+                "grant-task-role",
+                "app: iam-role wildcardActions=[\"ssmmessages:Create*\"]
+            task -> app: role as=taskRoleArn"
+                    .to_owned(),
+            ),
+            (
+                "add-task-role",
+                format!(
+                    "exec: iam-role wildcardActions=[{CHANNELS}]\n            task -> exec: role as=executionRoleArn"
+                ),
+            ),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes {fix}
+            web: ecs-service enableExecuteCommand=true    #! exec-without-ssm-permission
+            task: task-definition
+            web -> task: runs
+            {roles}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_with_the_permission_or_without_exec() {
+        for (exec, role) in [
+            ("true", format!("wildcardActions=[{CHANNELS}]")),
+            ("true", "wildcardActions=[\"ssmmessages:*\"]".to_owned()),
+            ("true", "managedPolicies=[\"AmazonSSMManagedInstanceCore\"]".to_owned()),
+            ("false", String::new()),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            web: ecs-service enableExecuteCommand={exec}
+            task: task-definition
+            app: iam-role {role}
+            web -> task: runs
+            task -> app: role as=taskRoleArn"
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Container instances whose metadata, and so whose role, every task on them can reach, where tasks are to
+//! be kept apart (`feat-task-role`, `mis-instance-role`; needs `least-privilege`).
+//!
+//! Hosts of a single task definition whose role has only what the agent needs are left alone. So are hosts
+//! on whose role a task still lives: `instance-profile-for-task-permissions` speaks of those.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::permissions::host_role;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Graph, Node, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "instance-role-reachable-from-tasks",
+    area: Area::Roles,
+    severity: Severity::Major,
+    domain: Domain::Secure,
+    facts: &["feat-task-role", "mis-instance-role", "pat-task-role-endpoint"],
+    detect,
+};
+
+/// Policies for the agents on the host.
+const AGENTS: &[&str] = &["AmazonEC2ContainerServiceforEC2Role", "AmazonSSMManagedInstanceCore"];
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::LeastPrivilege) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let graph = world.graph();
+    // The task definitions on each group of hosts, and the groups whose role a task lives on.
+    let mut tenants: BTreeMap<Node<'_>, BTreeSet<Node<'_>>> = BTreeMap::new();
+    let mut lenders = BTreeSet::new();
+    for workload in world.workloads() {
+        let borrows = || {
+            graph
+                .out(workload.node, LinkKind::Calls)
+                .iter()
+                .any(|call| host_role(world, workload, *call).is_some())
+        };
+        let hosts = workload.hosts.iter().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
+        for host in hosts {
+            tenants.entry(*host).or_default().extend(workload.task);
+        }
+        if borrows() {
+            lenders.extend(workload.hosts.iter().copied());
+        }
+    }
+    tenants
+        .into_iter()
+        .filter(|(host, _)| !host.flag("blockInstanceMetadata") && !lenders.contains(host))
+        .filter_map(|(host, tasks)| {
+            let profile = iam::role(graph, host, "instanceProfile")?;
+            (tasks.len() > 1 || has_more_than_agents_need(graph, profile.to))
+                .then(|| detection(world, profile, &tasks))
+        })
+        .collect()
+}
+
+fn has_more_than_agents_need(graph: &Graph<'_>, role: Node<'_>) -> bool {
+    let mut policies = role.list("managedPolicies").iter().filter_map(Value::as_text);
+    policies.any(|policy| !AGENTS.contains(&policy)) || !graph.out(role, LinkKind::Grants).is_empty()
+}
+
+fn detection<'d>(world: &World<'d>, profile: Edge<'d>, tasks: &BTreeSet<Node<'d>>) -> Detection {
+    let (hosts, role) = (profile.from, profile.to);
+    let mut evidence: Vec<_> = tasks
+        .iter()
+        .map(|task| evidence::at(*task, true, format!("tasks of `{}` run on `{}`", task.id, hosts.id)))
+        .collect();
+    let text = format!("`{}` answers their containers with the credentials of `{}`", hosts.id, role.id);
+    evidence.push(evidence::on(profile.link, false, text));
+    Detection {
+        components: vec![hosts.id.clone(), role.id.clone()],
+        links: vec![profile.link.id.clone()],
+        evidence,
+        args: BTreeMap::from([("hosts", name(hosts)), ("role", name(role))]),
+        fixes: vec![FixBuilder::new(world).set(hosts, "blockInstanceMetadata", true).done("block")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            cluster: ecs-cluster
+            web: ecs-service launchType=EC2
+            api: ecs-service launchType=EC2
+            task: task-definition
+            other: task-definition
+            agent: iam-role managedPolicies=[\"AmazonEC2ContainerServiceforEC2Role\"]
+            uploads: s3-bucket
+            hosts -> cluster: in-cluster
+            hosts -> agent: role as=instanceProfile
+            web -> cluster: in-cluster
+            api -> cluster: in-cluster
+            web -> task: runs
+            api -> SECOND: runs";
+
+    #[test]
+    fn fires_on_shared_hosts_and_on_rich_ones() {
+        let hosts = "
+            #! needs least-privilege
+            #! fixes block
+            hosts: auto-scaling-group    #! instance-role-reachable-from-tasks";
+        check(&TRAP, &format!("{hosts}{}", BOARD.replace("SECOND", "other")));
+        let rich = "agent -> uploads: grants actions=[\"s3:GetObject\"]";
+        check(&TRAP, &format!("{hosts}{}\n            {rich}", BOARD.replace("SECOND", "task")));
+    }
+
+    #[test]
+    fn silent_when_blocked_alone_borrowed_or_not_asked_for() {
+        let need = "            #! needs least-privilege";
+        let shared = BOARD.replace("SECOND", "other");
+        let hosts = "            hosts: auto-scaling-group";
+        check(&TRAP, &format!("{need}\n{hosts} blockInstanceMetadata=true{shared}"));
+        check(&TRAP, &format!("{need}\n{hosts}{}", BOARD.replace("SECOND", "task")));
+        check(&TRAP, &format!("{hosts}{shared}"));
+        // A task without a role of its own lives on the hosts' role: another trap's business.
+        let borrowed = "agent -> uploads: grants actions=[\"s3:GetObject\"]
+            web -> uploads: calls actions=[\"s3:GetObject\"]";
+        check(&TRAP, &format!("{need}\n{hosts}{shared}\n            {borrowed}"));
+    }
+}
