@@ -1,0 +1,113 @@
+//! A deployment group of CodeDeploy without a role that lets it deploy (`release-codedeploy-role`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use super::release::with_policy;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "codedeploy-may-not-deploy",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["release-codedeploy-role"],
+    detect,
+};
+
+/// The managed policy made for it.
+const POLICY: &str = "AWSCodeDeployRoleForECS";
+/// What it starts with.
+const CREATE: &str = "ecs:CreateTaskSet";
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let groups = world.graph().of_kind(ComponentKind::CodedeployDeploymentGroup).iter();
+    let deploys = groups.filter_map(|group| world.graph().out(*group, LinkKind::Deploys).first());
+    deploys.filter_map(|edge| detection(world, *edge)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
+    let (group, service) = (deploys.from, deploys.to);
+    let role = iam::role(world.graph(), group, "serviceRole");
+    if role.is_some_and(|edge| iam::grant(world.graph(), edge.to, CREATE, service).is_some()) {
+        return None;
+    }
+    let mut fix = FixBuilder::new(world);
+    let (last, fix) = match role {
+        None => {
+            let policies = Value::from(vec![Value::from(POLICY)]);
+            let stem = format!("{}-role", group.id);
+            let id = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
+            let fix = fix.link(LinkKind::Role, &group.id, &id, &[("as", "serviceRole".into())]);
+            (evidence::at(group, false, format!("`{}` has no role", group.id)), fix.done("add-role"))
+        }
+        Some(edge) => {
+            let text = format!("its role `{}` may not create task sets", edge.to.id);
+            (evidence::on(edge.link, false, text), with_policy(fix, edge.to, POLICY).done("attach-policy"))
+        }
+    };
+    Some(Detection {
+        components: vec![group.id.clone()],
+        links: role.into_iter().map(|edge| edge.link.id.clone()).collect(),
+        evidence: vec![evidence::at(group, true, format!("`{}` starts a new set of tasks", group.id)), last],
+        args: BTreeMap::from([
+            ("group", name(group)),
+            ("role", role.map_or_else(String::new, |edge| name(edge.to))),
+        ]),
+        fixes: vec![fix],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_without_a_role_or_with_another() {
+        check(
+            &TRAP,
+            "
+            #! fixes add-role
+            web: ecs-service
+            group: codedeploy-deployment-group    #! codedeploy-may-not-deploy
+            group -> web: deploys",
+        );
+        check(
+            &TRAP,
+            "
+            #! fixes attach-policy
+            web: ecs-service
+            exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
+            group: codedeploy-deployment-group    #! codedeploy-may-not-deploy
+            group -> exec: role as=serviceRole
+            group -> web: deploys",
+        );
+    }
+
+    #[test]
+    fn silent_with_the_policy_single_permissions_or_nothing_to_deploy() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service
+            api: ecs-service
+            managed: iam-role managedPolicies=[\"AWSCodeDeployRoleForECS\"]
+            own: iam-role
+            one: codedeploy-deployment-group
+            two: codedeploy-deployment-group
+            idle: codedeploy-deployment-group
+            one -> managed: role as=serviceRole
+            two -> own: role as=serviceRole
+            own -> api: grants actions=[\"ecs:*\"]
+            one -> web: deploys
+            two -> api: deploys",
+        );
+    }
+}

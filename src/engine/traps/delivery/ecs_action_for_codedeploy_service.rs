@@ -1,0 +1,113 @@
+//! A pipeline that deploys a service directly, although only CodeDeploy may (`pat-bg-codedeploy`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use super::release::{Release, deployment_groups, services};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "ecs-action-for-codedeploy-service",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["pat-bg-codedeploy", "feat-blue-green-codedeploy"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
+    let deploys = by_codedeploy.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Deploys));
+    deploys
+        .filter(|edge| edge.from.kind == ComponentKind::Codepipeline)
+        .map(|edge| detection(world, *edge))
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
+    let (pipeline, service) = (deploys.from, deploys.to);
+    let groups = deployment_groups(world, service);
+    // With several groups somebody has to say which.
+    let only = if let [group] = groups.as_slice() { Some(group.from) } else { None };
+    let mut fixes = Vec::new();
+    if let Some(group) = only {
+        let mut fix = FixBuilder::new(world).unlink(deploys.link);
+        if world.graph().between(pipeline, LinkKind::Deploys, group).is_empty() {
+            fix = fix.link(LinkKind::Deploys, &pipeline.id, &group.id, &[]);
+        }
+        fixes.push(fix.done("use-group"));
+    }
+    Detection {
+        components: vec![pipeline.id.clone(), service.id.clone()],
+        links: vec![deploys.link.id.clone()],
+        evidence: vec![
+            evidence::at(service, true, format!("only CodeDeploy may deploy `{}`", service.id)),
+            evidence::on(
+                deploys.link,
+                false,
+                format!("`{}` sets a new task definition on `{}` itself", pipeline.id, service.id),
+            ),
+        ],
+        args: BTreeMap::from([
+            ("pipeline", name(pipeline)),
+            ("service", name(service)),
+            ("group", only.map_or_else(String::new, name)),
+        ]),
+        fixes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_beside_the_deployment_group_or_without_one() {
+        for more in ["", "pipeline -> group: deploys"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes use-group
+            web: ecs-service deploymentController=CODE_DEPLOY
+            group: codedeploy-deployment-group
+            pipeline: codepipeline    #! ecs-action-for-codedeploy-service
+            group -> web: deploys
+            pipeline -> web: deploys
+            {more}"
+                ),
+            );
+        }
+        check(
+            &TRAP,
+            "
+            web: ecs-service deploymentController=CODE_DEPLOY
+            pipeline: codepipeline    #! ecs-action-for-codedeploy-service
+            pipeline -> web: deploys",
+        );
+    }
+
+    #[test]
+    fn silent_through_the_group_or_under_ecs() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service deploymentController=CODE_DEPLOY
+            api: ecs-service
+            new: ecs-service deploymentStrategy=BLUE_GREEN
+            group: codedeploy-deployment-group
+            pipeline: codepipeline
+            group -> web: deploys
+            pipeline -> group: deploys
+            pipeline -> api: deploys
+            pipeline -> new: deploys",
+        );
+    }
+}

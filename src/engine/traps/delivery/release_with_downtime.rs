@@ -1,0 +1,100 @@
+//! A rolling deployment that may stop every task before a new one runs (needs `production`;
+//! `feat-rolling-default`).
+
+use std::collections::BTreeMap;
+
+use super::release::{forwards, rolling};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "release-with-downtime",
+    area: Area::Delivery,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["feat-rolling-default", "tip-rolling-in-place"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::Production) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    // Whether anyone notices depends on who calls: with a load balancer in front, somebody does.
+    let served = rolling(world).filter(|service| !forwards(world, service.node).is_empty());
+    let dark = served.filter(|service| service.tasks() > 0 && world.deployment_range(service).least == 0);
+    dark.map(|service| detection(world, service)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
+    let node = service.node;
+    let mut fix = FixBuilder::new(world).reset(node, "minimumHealthyPercent");
+    if node.int("maximumPercent").is_some_and(|percent| percent < 200) {
+        fix = fix.reset(node, "maximumPercent");
+    }
+    Detection {
+        components: vec![node.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(node, true, format!("a release of `{}` stops old tasks", node.id)),
+            evidence::at(node, false, "0 % of them have to stay healthy meanwhile".to_owned()),
+        ],
+        args: BTreeMap::from([("service", name(node)), ("tasks", service.tasks().to_string())]),
+        fixes: vec![fix.done("start-first")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_where_nothing_has_to_stay() {
+        for service in
+            ["minimumHealthyPercent=0 maximumPercent=100", "desiredCount=4 minimumHealthyPercent=0"]
+        {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! needs production
+            #! fixes start-first
+            alb: load-balancer
+            web: ecs-service {service}    #! release-with-downtime
+            alb -> web: forwards"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_where_one_stays_nobody_calls_or_a_pause_is_allowed() {
+        check(
+            &TRAP,
+            "
+            #! needs production
+            alb: load-balancer
+            one: ecs-service minimumHealthyPercent=1 maximumPercent=200
+            half: ecs-service desiredCount=2 minimumHealthyPercent=50 maximumPercent=100
+            none: ecs-service desiredCount=0 minimumHealthyPercent=0
+            worker: ecs-service minimumHealthyPercent=0
+            new: ecs-service minimumHealthyPercent=0 deploymentStrategy=BLUE_GREEN
+            alb -> one: forwards
+            alb -> half: forwards
+            alb -> none: forwards
+            alb -> new: forwards",
+        );
+        check(
+            &TRAP,
+            "
+            alb: load-balancer
+            web: ecs-service minimumHealthyPercent=0 maximumPercent=100
+            alb -> web: forwards",
+        );
+    }
+}

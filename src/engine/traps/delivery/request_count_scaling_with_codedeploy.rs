@@ -1,0 +1,88 @@
+//! Target tracking on requests per target for a service that CodeDeploy deploys: the metric is bound to one
+//! target group, and traffic moves between two (`release-scaling-with-codedeploy`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::LinkKind;
+
+use super::release::{Release, services};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "request-count-scaling-with-codedeploy",
+    area: Area::Delivery,
+    severity: Severity::Major,
+    domain: Domain::HighPerforming,
+    facts: &["release-scaling-with-codedeploy", "feat-service-auto-scaling"],
+    detect,
+};
+
+/// CPU in percent that the policy of the fix keeps the service at.
+const TARGET_CPU: i64 = 60;
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
+    let policies = by_codedeploy.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Scales));
+    policies
+        .filter(|edge| edge.from.text("metric") == Some("ALBRequestCountPerTarget"))
+        .map(|edge| detection(world, *edge))
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, scales: Edge<'d>) -> Detection {
+    let (policy, service) = (scales.from, scales.to);
+    Detection {
+        components: vec![policy.id.clone(), service.id.clone()],
+        links: vec![scales.link.id.clone()],
+        evidence: vec![
+            evidence::at(policy, true, format!("`{}` follows the requests of one target group", policy.id)),
+            evidence::at(service, false, format!("CodeDeploy moves `{}` to another one", service.id)),
+        ],
+        args: BTreeMap::from([("policy", name(policy)), ("service", name(service))]),
+        fixes: vec![
+            FixBuilder::new(world)
+                .set(policy, "metric", "ECSServiceAverageCPUUtilization")
+                .set(policy, "targetValue", TARGET_CPU)
+                .done("follow-cpu"),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_requests_per_target() {
+        check(
+            &TRAP,
+            "
+            #! fixes follow-cpu
+            web: ecs-service deploymentController=CODE_DEPLOY
+            requests: scaling-policy metric=ALBRequestCountPerTarget targetValue=1000    #! request-count-scaling-with-codedeploy
+            cpu: scaling-policy metric=ECSServiceAverageCPUUtilization
+            requests -> web: scales
+            cpu -> web: scales",
+        );
+    }
+
+    #[test]
+    fn silent_on_other_metrics_and_controllers() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service deploymentController=CODE_DEPLOY
+            api: ecs-service
+            cpu: scaling-policy metric=ECSServiceAverageCPUUtilization
+            requests: scaling-policy metric=ALBRequestCountPerTarget
+            cpu -> web: scales
+            requests -> api: scales",
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! A test listener that stands on another load balancer than production (`feat-blue-green-codedeploy`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::LinkKind;
+
+use super::release::{Release, forwards, services};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "test-listener-on-other-balancer",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-blue-green-codedeploy", "pat-bg-codedeploy"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let twofold = services(world)
+        .filter(|(_, release)| matches!(release, Release::CodeDeploy | Release::Shifting))
+        .map(|(service, _)| forwards(world, service.node));
+    twofold
+        .flat_map(|forwards| {
+            let of = |listener: &'static str| {
+                forwards.iter().copied().filter(move |edge| edge.link.text("listener") == Some(listener))
+            };
+            let production = of("production").next();
+            of("test")
+                .filter(move |test| of("production").all(|one| one.from != test.from))
+                .filter_map(move |test| Some(detection(world, test, production?)))
+        })
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, test: Edge<'d>, production: Edge<'d>) -> Detection {
+    let service = test.to;
+    let mut props: Vec<_> =
+        test.link.props.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    // A port of its own beside production.
+    let same = test.link.int("listenerPort") == production.link.int("listenerPort");
+    if same {
+        props.retain(|(name, _)| *name != "listenerPort");
+        props.push(("listenerPort", 8443_i64.into()));
+    }
+    let fix = FixBuilder::new(world).unlink(test.link).link(
+        LinkKind::Forwards,
+        &production.from.id,
+        &service.id,
+        &props,
+    );
+    Detection {
+        components: vec![service.id.clone(), test.from.id.clone()],
+        links: vec![test.link.id.clone()],
+        evidence: vec![
+            evidence::at(
+                service,
+                true,
+                format!("production reaches `{}` through another balancer", service.id),
+            ),
+            evidence::on(test.link, false, format!("its test listener stands on `{}`", test.from.id)),
+        ],
+        args: BTreeMap::from([
+            ("service", name(service)),
+            ("balancer", name(test.from)),
+            ("production", name(production.from)),
+        ]),
+        fixes: vec![fix.done("same-balancer")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_a_test_listener_elsewhere() {
+        for service in ["deploymentController=CODE_DEPLOY", "deploymentStrategy=BLUE_GREEN"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes same-balancer
+            alb: load-balancer
+            other: load-balancer scheme=internal
+            web: ecs-service {service}    #! test-listener-on-other-balancer
+            alb -> web: forwards targetGroup=blue
+            other -> web: forwards targetGroup=green listener=test"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_on_one_balancer_or_without_a_test_listener() {
+        check(
+            &TRAP,
+            "
+            alb: load-balancer
+            other: load-balancer scheme=internal
+            web: ecs-service deploymentController=CODE_DEPLOY
+            api: ecs-service deploymentStrategy=CANARY
+            rolling: ecs-service
+            only-test: ecs-service deploymentStrategy=CANARY
+            alb -> web: forwards targetGroup=blue
+            alb -> web: forwards targetGroup=green listener=test listenerPort=8443
+            alb -> api: forwards targetGroup=blue
+            alb -> api: forwards targetGroup=green listener=none
+            other -> api: forwards targetGroup=blue listenerPort=80
+            alb -> rolling: forwards
+            other -> rolling: forwards listener=test
+            other -> only-test: forwards listener=test",
+        );
+    }
+}
