@@ -6,7 +6,6 @@
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
 
-use gloo::events::EventListener;
 use trapwise_session::Store;
 use web_sys::Element;
 
@@ -29,7 +28,8 @@ thread_local! {
 
 /// Installs the hook. Once, at the start.
 pub fn install() {
-    std::panic::set_hook(Box::new(|info| {
+    // Yew would put its own hook over one set by other means.
+    yew::set_custom_panic_hook(Box::new(|info| {
         rescue();
         show(info);
     }));
@@ -62,12 +62,9 @@ fn show(info: &PanicHookInfo<'_>) {
     let _ = main.set_attribute("role", "alert");
     add(&main, "h1", "Something in Trapwise broke");
     add(&main, "p", "Your work was saved before this message came up. Load the page again to go on with it.");
-    if let Some(again) = add(&main, "button", "Load the page again") {
+    if let Some(again) = add(&main, "a", "Load the page again") {
         let _ = again.set_attribute("class", "button primary");
-        EventListener::new(&again, "click", |_| {
-            let _ = window().location().reload();
-        })
-        .forget();
+        let _ = again.set_attribute("href", &other_address());
     }
     WORK.with(|slot| {
         let Ok(slot) = slot.try_borrow() else { return };
@@ -82,6 +79,20 @@ fn show(info: &PanicHookInfo<'_>) {
     add(&main, "pre", &info.to_string());
     body.set_inner_html("");
     let _ = body.append_child(&main);
+}
+
+/// This page's address in another spelling, so that following it loads the page again: nothing of the
+/// program can be called any more to do that.
+fn other_address() -> String {
+    const AGAIN: &str = "again=1";
+    let location = window().location();
+    let (search, hash) = (location.search().unwrap_or_default(), location.hash().unwrap_or_default());
+    let search = search.trim_start_matches('?');
+    let mut parts: Vec<_> = search.split('&').filter(|part| !part.is_empty() && *part != AGAIN).collect();
+    if !search.contains(AGAIN) {
+        parts.push(AGAIN);
+    }
+    format!("?{}{hash}", parts.join("&"))
 }
 
 fn add(to: &Element, name: &str, text: &str) -> Option<Element> {
