@@ -30,8 +30,8 @@ thread_local! {
 pub fn install() {
     // Yew would put its own hook over one set by other means.
     yew::set_custom_panic_hook(Box::new(|info| {
-        rescue();
-        show(info);
+        let kept = rescue();
+        show(info, kept);
     }));
 }
 
@@ -46,22 +46,28 @@ pub fn set_unsaved(place: Option<&str>) {
     UNSAVED.with(|slot| slot.replace(place.map(str::to_owned)));
 }
 
-fn rescue() {
+/// Saves what is not saved yet; false if it cannot be.
+fn rescue() -> bool {
     let place = UNSAVED.with(|slot| slot.try_borrow().ok()?.clone());
     let text = WORK.with(|slot| slot.try_borrow().ok()?.as_ref().map(|work| work.text.clone()));
     if let (Some(place), Some(text)) = (place, text) {
-        // If the store refuses, the screen still offers the work as a file.
-        let _ = LocalStore.set(&format!("{RESCUE}{place}"), &text);
+        return LocalStore.set(&format!("{RESCUE}{place}"), &text).is_ok();
     }
+    true
 }
 
-fn show(info: &PanicHookInfo<'_>) {
+fn show(info: &PanicHookInfo<'_>, kept: bool) {
     let Some(document) = document() else { return };
     let (Some(body), Ok(main)) = (document.body(), document.create_element("main")) else { return };
     main.set_class_name("crash");
     let _ = main.set_attribute("role", "alert");
     add(&main, "h1", "Something in Trapwise broke");
-    add(&main, "p", "Your work was saved before this message came up. Load the page again to go on with it.");
+    let says = if kept {
+        "Your work was saved before this message came up. Load the page again to go on with it."
+    } else {
+        "This browser could not keep your work. Download it first, then load the page again and open it there."
+    };
+    add(&main, "p", says);
     if let Some(again) = add(&main, "a", "Load the page again") {
         let _ = again.set_attribute("class", "button primary");
         let _ = again.set_attribute("href", &other_address());

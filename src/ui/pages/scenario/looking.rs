@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use trapwise_model::Design;
+use trapwise_session::Saved;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -76,5 +77,9 @@ pub fn read_design(opened: &OpenedFile) -> Result<Design, Trouble> {
     let text = opened.text.clone().map_err(|why| {
         trouble(None, vec![trapwise_model::diagnostic::Diagnostic::of_file("unreadable", &opened.path, why)])
     })?;
+    // What is handed out after a crash is a save, with the design inside.
+    if let Ok(saved) = Saved::from_text(&text) {
+        return Ok(saved.attempt.design);
+    }
     reading::design(&opened.path, &text).map_err(|problems| trouble(Some(text), problems))
 }
