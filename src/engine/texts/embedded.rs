@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = embed! {
     "delivery/codedeploy_controller_without_group"
     "delivery/codedeploy_may_not_deploy"
     "delivery/codedeploy_with_ebs_volume"
+    "delivery/codedeploy_with_lattice"
     "delivery/codedeploy_with_one_target_group"
     "delivery/codedeploy_with_service_connect"
     "delivery/codedeploy_without_load_balancer"

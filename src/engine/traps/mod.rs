@@ -70,6 +70,7 @@ pub static TRAPS: &[&Trap] = &[
     &delivery::codedeploy_controller_without_group::TRAP,
     &delivery::codedeploy_may_not_deploy::TRAP,
     &delivery::codedeploy_with_ebs_volume::TRAP,
+    &delivery::codedeploy_with_lattice::TRAP,
     &delivery::codedeploy_with_one_target_group::TRAP,
     &delivery::codedeploy_with_service_connect::TRAP,
     &delivery::codedeploy_without_load_balancer::TRAP,

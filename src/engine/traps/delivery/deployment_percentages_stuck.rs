@@ -51,7 +51,7 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, tasks: u32) -> Detec
         let exact = f64::from(tasks) * f64::from(percent) / 100.0;
         let rounded =
             if exact.fract() > 0.0 { format!(", rounded {rounded} to {tasks}") } else { String::new() };
-        format!("{percent} % of {tasks} is {exact}{rounded}")
+        format!("{percent}% of {tasks} is {exact}{rounded}")
     };
     let mut fixes = vec![FixBuilder::new(world).set(node, "maximumPercent", 200_i64).done("raise-maximum")];
     // Half of one task is one task: nothing would be allowed to stop.

@@ -40,8 +40,8 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
         components: vec![node.id.clone()],
         links: Vec::new(),
         evidence: vec![
-            evidence::at(node, false, format!("no task of `{}` may stop: 100 % have to be healthy", node.id)),
-            evidence::at(node, false, format!("no task of `{}` may start: 100 % is the most", node.id)),
+            evidence::at(node, false, format!("no task of `{}` may stop: 100% have to be healthy", node.id)),
+            evidence::at(node, false, format!("no task of `{}` may start: 100% is the most", node.id)),
         ],
         args: BTreeMap::from([("service", name(node))]),
         fixes,

@@ -11,6 +11,7 @@ pub(super) mod codedeploy_canary_on_nlb;
 pub(super) mod codedeploy_controller_without_group;
 pub(super) mod codedeploy_may_not_deploy;
 pub(super) mod codedeploy_with_ebs_volume;
+pub(super) mod codedeploy_with_lattice;
 pub(super) mod codedeploy_with_one_target_group;
 pub(super) mod codedeploy_with_service_connect;
 pub(super) mod codedeploy_without_load_balancer;

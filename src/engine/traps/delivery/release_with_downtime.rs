@@ -41,9 +41,9 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
         links: Vec::new(),
         evidence: vec![
             evidence::at(node, true, format!("a release of `{}` stops old tasks", node.id)),
-            evidence::at(node, false, "0 % of them have to stay healthy meanwhile".to_owned()),
+            evidence::at(node, false, "0% of them have to stay healthy meanwhile".to_owned()),
         ],
-        args: BTreeMap::from([("service", name(node)), ("tasks", service.tasks().to_string())]),
+        args: BTreeMap::from([("service", name(node))]),
         fixes: vec![fix.done("start-first")],
     }
 }

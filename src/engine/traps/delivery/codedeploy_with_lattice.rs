@@ -1,0 +1,89 @@
+//! CodeDeploy for a service that is called through VPC Lattice: the one excludes the other.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::LinkKind;
+
+use super::release::{Release, go_native, services};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::name;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "codedeploy-with-lattice",
+    area: Area::Delivery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-blue-green-codedeploy", "tip-bg-answer-is-codedeploy"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
+    by_codedeploy
+        .filter_map(|(service, _)| {
+            let calls = world.graph().inc(service.node, LinkKind::Calls).iter().copied();
+            let through: Vec<_> = calls.filter(|edge| edge.link.text("via") == Some("lattice")).collect();
+            (!through.is_empty()).then(|| detection(world, service.node, &through))
+        })
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> Detection {
+    let called = |edge: &Edge<'d>| {
+        evidence::on(
+            edge.link,
+            true,
+            format!("`{}` calls `{}` through VPC Lattice", edge.from.id, service.id),
+        )
+    };
+    let mut evidence: Vec<_> = calls.iter().map(called).collect();
+    evidence.push(evidence::at(service, false, format!("CodeDeploy deploys `{}`", service.id)));
+    Detection {
+        components: vec![service.id.clone()],
+        links: calls.iter().map(|edge| edge.link.id.clone()).collect(),
+        evidence,
+        args: BTreeMap::from([("service", name(service))]),
+        fixes: vec![go_native(world, service, "BLUE_GREEN").done("use-native")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_once_for_all_callers() {
+        check(
+            &TRAP,
+            "
+            #! fixes use-native
+            shop: ecs-service
+            till: ecs-service
+            prices: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-with-lattice
+            group: codedeploy-deployment-group
+            group -> prices: deploys
+            shop -> prices: calls via=lattice
+            till -> prices: calls via=lattice",
+        );
+    }
+
+    #[test]
+    fn silent_on_other_ways_and_controllers() {
+        check(
+            &TRAP,
+            "
+            alb: load-balancer
+            shop: ecs-service
+            prices: ecs-service deploymentController=CODE_DEPLOY
+            stock: ecs-service deploymentStrategy=BLUE_GREEN
+            alb -> prices: forwards
+            shop -> prices: calls via=load-balancer
+            shop -> stock: calls via=lattice",
+        );
+    }
+}
