@@ -81,6 +81,8 @@ named_enum! {
         ContainerMetrics = "container-metrics",
         /// Running tasks have to follow a secret that is rotated.
         Rotation = "rotation",
+        /// No line of the logs may be lost.
+        CompleteLogs = "complete-logs",
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) mod load_balancer_in_one_zone;
 pub(super) mod nat_where_forbidden;
 pub(super) mod private_pull_without_egress;
 pub(super) mod public_subnet_without_public_ip;
+pub(super) mod pull_through_cache_without_internet;
 pub(super) mod s3_gateway_missing;
 pub(super) mod security_group_chain_broken;
 pub(super) mod security_group_reversed;

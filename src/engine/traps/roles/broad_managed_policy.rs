@@ -10,7 +10,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::{accesses, drawn, grant};
 use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Edge, Node, World, fetch_action};
+use crate::world::{CREATE_LOG_GROUP, Edge, Node, World, fetch_action};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "broad-managed-policy",
@@ -94,6 +94,12 @@ fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
                     }
                 }
                 if administrator {
+                    let creating = world.awslogs(place.from);
+                    for logs in
+                        creating.filter(|logs| logs.link.flag("createGroup") && !logs.to.flag("created"))
+                    {
+                        used.entry(logs.to).or_default().insert(CREATE_LOG_GROUP);
+                    }
                     kept.insert("AmazonECSTaskExecutionRolePolicy");
                 }
             }

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::grant;
 use crate::traps::{Scene, Trap, evidence};
-use crate::world::{ECR_PULL, Edge, Hop, Node, What, World, iam};
+use crate::world::{AWSLOGS, ECR_PULL, Edge, Hop, Node, What, World, iam};
 use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -95,9 +95,30 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[
         ]),
         fixes: vec![
             FixBuilder::new(world).set(role, "managedPolicies", policies).done("attach-managed-policy"),
-            grant(FixBuilder::new(world), world.graph(), role, missing, repository).done("grant-pull"),
+            by_hand(world, task, role, missing, repository),
         ],
     }
+}
+
+/// The pull, and what else the task needs of the role before it runs: else it would stop one step later.
+fn by_hand<'d>(
+    world: &World<'d>,
+    task: Node<'d>,
+    role: Node<'d>,
+    missing: &[&'static str],
+    repository: Node<'d>,
+) -> Fix {
+    let mut fix = grant(FixBuilder::new(world), world.graph(), role, missing, repository);
+    let mut groups: Vec<_> = world.awslogs(task).map(|logs| logs.to).collect();
+    groups.dedup();
+    for group in groups {
+        let lacks = |action: &&str| iam::grant(world.graph(), role, action, group).is_none();
+        let unlogged: Vec<_> = AWSLOGS.iter().copied().filter(lacks).collect();
+        if !unlogged.is_empty() {
+            fix = grant(fix, world.graph(), role, &unlogged, group);
+        }
+    }
+    fix.done("grant-pull")
 }
 
 #[cfg(test)]

@@ -54,7 +54,13 @@ fn principal(place: Edge<'_>) -> Option<&'static str> {
 fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) -> Detection {
     let (user, role) = (place.from, place.to);
     let trusted = names(role.component().list("trust").iter().filter_map(Value::as_text));
-    let property = place.link.text("as").unwrap_or_default();
+    let property = match place.link.text("as") {
+        Some("taskRoleArn") => "task role",
+        Some("executionRoleArn") => "task execution role",
+        Some("instanceProfile") => "instance profile",
+        Some("infrastructureRole") => "infrastructure role",
+        _ => "service role",
+    };
     let mut all = role.list("trust").to_vec();
     all.push(Value::from(principal));
     let alone = world.graph().inc(role, LinkKind::Role).len() == 1;

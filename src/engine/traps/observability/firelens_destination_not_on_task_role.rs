@@ -1,0 +1,158 @@
+//! Logs through FireLens with a task role that may not write them (`tip-two-roles`): the log router is a
+//! container of the task, and sends with the task's own role.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix, Step};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::permissions::{grant, list};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{AWSLOGS, Edge, Hop, Node, What, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "firelens-destination-not-on-task-role",
+    area: Area::Observability,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["tip-two-roles"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let tasks = graph.of_kind(ComponentKind::TaskDefinition).iter();
+    let running = tasks.filter(|task| !graph.inc(**task, LinkKind::Runs).is_empty());
+    let mut found = Vec::new();
+    for task in running {
+        let logs = graph.out(*task, LinkKind::Logs).iter();
+        let mut routed: Vec<_> =
+            logs.filter(|logs| logs.link.text("driver") == Some("awsfirelens")).copied().collect();
+        routed.dedup_by_key(|logs| logs.to);
+        for logs in routed {
+            let role = iam::role(graph, *task, "taskRoleArn").map(|edge| edge.to);
+            let missing = lacked(world, role, logs.to);
+            if !missing.is_empty() {
+                found.push(detection(world, logs, role, &missing));
+            }
+        }
+    }
+    found
+}
+
+fn lacked<'d>(world: &World<'d>, role: Option<Node<'d>>, group: Node<'d>) -> Vec<&'static str> {
+    let allows =
+        |action: &str| role.is_some_and(|role| iam::grant(world.graph(), role, action, group).is_some());
+    AWSLOGS.iter().copied().filter(|action| !allows(action)).collect()
+}
+
+fn detection<'d>(
+    world: &World<'d>,
+    logs: Edge<'d>,
+    role: Option<Node<'d>>,
+    missing: &[&'static str],
+) -> Detection {
+    let (task, group) = (logs.from, logs.to);
+    let mut components = vec![task.id.clone(), group.id.clone()];
+    components.extend(role.map(|role| role.id.clone()));
+    Detection {
+        components,
+        links: vec![logs.link.id.clone()],
+        evidence: steps(world, logs, role, missing),
+        args: BTreeMap::from([
+            ("task", name(task)),
+            ("group", name(group)),
+            ("actions", names(missing.iter().copied())),
+        ]),
+        fixes: vec![fix(world, logs, role, missing)],
+    }
+}
+
+fn steps<'d>(
+    world: &World<'d>,
+    logs: Edge<'d>,
+    role: Option<Node<'d>>,
+    missing: &[&'static str],
+) -> Vec<Step> {
+    let (task, group) = (logs.from, logs.to);
+    let text = format!("a log router in tasks of `{}` sends to `{}`", task.id, group.id);
+    let mut steps = vec![evidence::on(logs.link, true, text)];
+    match role {
+        Some(role) => steps.extend(missing.iter().map(|action| {
+            let what = What::Allows { role, action, on: group };
+            Hop { what, at: Some(role), link: None, ok: false }.step()
+        })),
+        None => {
+            let what = What::HasRole(task, "taskRoleArn");
+            steps.push(Hop { what, at: Some(task), link: None, ok: false }.step());
+        }
+    }
+    let execution = iam::role(world.graph(), task, "executionRoleArn").map(|edge| edge.to);
+    if let Some(holder) = execution.filter(|holder| lacked(world, Some(*holder), group).is_empty()) {
+        let text =
+            format!("`{}` allows it, but as execution role it serves the awslogs driver only", holder.id);
+        steps.push(evidence::at(holder, false, text));
+    }
+    steps
+}
+
+fn fix<'d>(world: &World<'d>, logs: Edge<'d>, role: Option<Node<'d>>, missing: &[&str]) -> Fix {
+    let mut fix = FixBuilder::new(world);
+    fix = match role {
+        Some(role) => grant(fix, world.graph(), role, missing, logs.to),
+        None => {
+            let stem = format!("{}-role", logs.from.id);
+            let id = fix.add(ComponentKind::IamRole, &stem, &[], &[]);
+            fix.link(LinkKind::Role, &logs.from.id, &id, &[("as", "taskRoleArn".into())]).link(
+                LinkKind::Grants,
+                &id,
+                &logs.to.id,
+                &[("actions", list(missing))],
+            )
+        }
+    };
+    fix.done("grant-task-role")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            web: ecs-service launchType=FARGATE
+            exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
+            lines: log-group
+            web -> task: runs
+            task -> exec: role as=executionRoleArn
+            task -> lines: logs driver=DRIVER";
+
+    #[test]
+    fn fires_when_only_the_execution_role_may() {
+        for role in ["", "app: iam-role\n            task -> app: role as=taskRoleArn"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes grant-task-role
+            task: task-definition    #! firelens-destination-not-on-task-role{}
+            {role}",
+                    BOARD.replace("DRIVER", "awsfirelens")
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_with_the_permission_and_for_awslogs() {
+        let task = "            task: task-definition";
+        check(&TRAP, &format!("{task}{}", BOARD.replace("DRIVER", "awslogs")));
+        let granted = "app: iam-role
+            task -> app: role as=taskRoleArn
+            app -> lines: grants actions=[\"logs:*\"]";
+        check(&TRAP, &format!("{task}{}\n            {granted}", BOARD.replace("DRIVER", "awsfirelens")));
+    }
+}

@@ -1,0 +1,116 @@
+//! Logs sent in non-blocking mode, where no line may be lost (FACTS §9; needs `complete-logs`).
+//!
+//! Containers that are not essential are left alone: their lines are not what the task is there for.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "logs-may-be-dropped",
+    area: Area::Observability,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["trap-missing-log-group"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::CompleteLogs) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let graph = world.graph();
+    let tasks = graph.of_kind(ComponentKind::TaskDefinition).iter();
+    let running = tasks.filter(|task| !graph.inc(**task, LinkKind::Runs).is_empty());
+    running
+        .flat_map(|task| world.awslogs(*task))
+        .filter(|logs| logs.link.text("mode") != Some("blocking") && is_essential(*logs))
+        .map(|logs| detection(world, logs))
+        .collect()
+}
+
+/// Whether the container that writes these lines is essential, which it is unless told otherwise.
+fn is_essential(logs: Edge<'_>) -> bool {
+    let containers = logs.from.component().list("containers");
+    let name = logs.link.text("container");
+    let writer = match name {
+        Some(_) => containers.iter().find(|one| one.field("name").and_then(Value::as_text) == name),
+        None => containers.first(),
+    };
+    writer.and_then(|container| container.field("essential")?.as_bool()) != Some(false)
+}
+
+fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
+    let (task, group) = (logs.from, logs.to);
+    Detection {
+        components: vec![task.id.clone(), group.id.clone()],
+        links: vec![logs.link.id.clone()],
+        evidence: vec![
+            evidence::on(logs.link, true, format!("`{}` sends its lines to `{}`", task.id, group.id)),
+            evidence::on(
+                logs.link,
+                false,
+                "in non-blocking mode: what the buffer cannot hold is dropped".to_owned(),
+            ),
+        ],
+        args: BTreeMap::from([("task", name(task)), ("group", name(group))]),
+        fixes: vec![FixBuilder::new(world).set_link(logs.link, "mode", "blocking").done("block")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            web: ecs-service launchType=FARGATE
+            lines: log-group
+            web -> task: runs
+            task -> lines: logs ";
+
+    #[test]
+    fn fires_on_the_default_and_when_said() {
+        for (containers, mode) in [
+            ("", ""),
+            ("", "mode=non-blocking"),
+            ("containers=[{\"name\":\"app\"},{\"name\":\"agent\",\"essential\":false}]", "container=app"),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! needs complete-logs
+            #! fixes block
+            task: task-definition {containers}    #! logs-may-be-dropped{BOARD}{mode}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_when_blocking_unessential_or_not_asked_for() {
+        for (need, containers, mode) in [
+            ("complete-logs", "", "mode=blocking"),
+            ("complete-logs", "containers=[{\"name\":\"agent\",\"essential\":false}]", ""),
+            ("complete-logs", "", "driver=awsfirelens"),
+            ("production", "", ""),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! needs {need}
+            task: task-definition {containers}{BOARD}{mode}"
+                ),
+            );
+        }
+    }
+}

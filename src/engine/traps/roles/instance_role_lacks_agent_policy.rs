@@ -1,0 +1,122 @@
+//! Hosts whose role does not let the ECS agent register them (FACTS §2, container instance role and ECS
+//! Anywhere role): the cluster stays empty.
+//!
+//! Hosts without any role drawn are left alone: a board need not show it.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "instance-role-lacks-agent-policy",
+    area: Area::Roles,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-ec2", "feat-ecs-anywhere"],
+    detect,
+};
+
+const AGENT: (&str, &str) = ("AmazonEC2ContainerServiceforEC2Role", "ecs:RegisterContainerInstance");
+const SSM: (&str, &str) = ("AmazonSSMManagedInstanceCore", "ssm:UpdateInstanceInformation");
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let groups = graph.of_kind(ComponentKind::AutoScalingGroup).iter();
+    // Only those that are to be capacity of a cluster; others are no business of ECS.
+    let groups = groups.filter(|group| {
+        !graph.out(**group, LinkKind::InCluster).is_empty() || !graph.out(**group, LinkKind::Backs).is_empty()
+    });
+    let servers = graph.of_kind(ComponentKind::ExternalInstance).iter();
+    groups
+        .map(|group| (*group, &[AGENT][..]))
+        .chain(servers.map(|server| (*server, &[AGENT, SSM][..])))
+        .filter_map(|(host, wanted)| {
+            let profile = iam::role(graph, host, "instanceProfile")?;
+            let lacks = |(_, action): &&(&str, &str)| iam::everywhere(profile.to, action).is_none();
+            let policies: Vec<_> = wanted.iter().filter(lacks).map(|(policy, _)| *policy).collect();
+            (!policies.is_empty()).then(|| detection(world, profile, &policies))
+        })
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, profile: Edge<'d>, policies: &[&'static str]) -> Detection {
+    let (host, role) = (profile.from, profile.to);
+    let mut attached = role.list("managedPolicies").to_vec();
+    attached.extend(policies.iter().map(|policy| Value::from(*policy)));
+    Detection {
+        components: vec![host.id.clone(), role.id.clone()],
+        links: vec![profile.link.id.clone()],
+        evidence: vec![
+            evidence::on(profile.link, true, format!("`{}` runs with `{}`", host.id, role.id)),
+            evidence::at(
+                role,
+                false,
+                format!("`{}` does not let its agent register it in a cluster", role.id),
+            ),
+        ],
+        args: BTreeMap::from([
+            ("hosts", name(host)),
+            ("role", name(role)),
+            ("policy", names(policies.iter().copied())),
+        ]),
+        fixes: vec![FixBuilder::new(world).set(role, "managedPolicies", attached).done("attach-policy")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_instances_and_on_servers_of_ones_own() {
+        for (host, policies) in [
+            ("auto-scaling-group", ""),
+            ("auto-scaling-group", "managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]"),
+            ("external-instance", "managedPolicies=[\"AmazonSSMManagedInstanceCore\"]"),
+            ("external-instance", "managedPolicies=[\"AmazonEC2ContainerServiceforEC2Role\"]"),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! fixes attach-policy
+            host: {host}    #! instance-role-lacks-agent-policy
+            role: iam-role {policies}
+            cluster: ecs-cluster
+            host -> role: role as=instanceProfile
+            host -> cluster: in-cluster"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_with_the_policies_without_a_role_and_outside_clusters() {
+        check(
+            &TRAP,
+            "
+            hosts: auto-scaling-group
+            bare: auto-scaling-group
+            other: auto-scaling-group
+            server: external-instance
+            agent: iam-role wildcardActions=[\"ecs:*\"]
+            app: iam-role
+            anywhere: iam-role managedPolicies=[\"AmazonEC2ContainerServiceforEC2Role\",\"AmazonSSMManagedInstanceCore\"]
+            cluster: ecs-cluster
+            hosts -> agent: role as=instanceProfile
+            other -> app: role as=instanceProfile
+            server -> anywhere: role as=instanceProfile
+            hosts -> cluster: in-cluster
+            bare -> cluster: in-cluster
+            server -> cluster: in-cluster",
+        );
+    }
+}
