@@ -87,7 +87,7 @@ const ENDPOINT_SERVICE: PropSpec = choice(
     "Service",
     "The AWS service the endpoint leads to.",
     &[
-        one("ecr.api", "ECR API", "Registry log-in and image manifests' API."),
+        one("ecr.api", "ECR API", "The API of Amazon ECR; pulls log in there."),
         one("ecr.dkr", "ECR Docker", "The Docker registry that images are pulled from."),
         one("s3", "S3", "Buckets; also where ECR keeps image layers."),
         one("dynamodb", "DynamoDB", "Tables."),

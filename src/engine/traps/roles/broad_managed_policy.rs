@@ -67,7 +67,7 @@ fn detection<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>], broad: 
     }
 }
 
-/// Drops the policies and draws what the designs uses of them.
+/// Drops the policies and draws what the design uses of them.
 fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
     let graph = world.graph();
     let mut kept: BTreeSet<&str> = BTreeSet::new();
