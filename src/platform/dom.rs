@@ -21,6 +21,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the keyboard to the first element that a selector finds, if there is one.
+pub fn focus_first(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
 /// Brings the element of that id into view.
 pub fn reveal(id: &str) {
     if let Some(element) = element(id) {

@@ -73,7 +73,7 @@ fn component(editor: &Editor, part: &Component) -> Html {
             <PartActions editor={editor.clone()} id={part.id.clone()} />
             <ComponentFields editor={editor.clone()} id={part.id.clone()} scope="inspector" />
             <PlaceIn editor={editor.clone()} id={part.id.clone()} scope="inspector" />
-            <ConnectTo editor={editor.clone()} id={part.id.clone()} scope="inspector" />
+            <ConnectTo editor={editor.clone()} id={part.id.clone()} scope="inspector" home="#tab-inspect" />
             <LinkList editor={editor.clone()} id={part.id.clone()} />
         </div>
     }

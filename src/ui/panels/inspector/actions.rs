@@ -4,6 +4,7 @@ use trapwise_editor::{Command, Editor, words};
 use trapwise_model::{ComponentId, Target};
 use yew::prelude::*;
 
+use crate::platform::dom;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::Icon;
 
@@ -42,12 +43,15 @@ pub struct PartFormProps {
     pub id: ComponentId,
     /// Prefix of element ids.
     pub scope: AttrValue,
+    /// Selector of what gets the keyboard when a link is drawn: the form then makes room for the link's.
+    #[prop_or_default]
+    pub home: &'static str,
 }
 
 /// Where a component stands, as a list of everything that would take it.
 #[component]
 pub fn PlaceIn(props: &PartFormProps) -> Html {
-    let PartFormProps { editor, id, scope } = props;
+    let PartFormProps { editor, id, scope, .. } = props;
     let dispatch = use_editor_dispatch();
     let error = use_state(|| None::<String>);
     let Some(part) = editor.design().component(id.as_str()) else { return Html::default() };
@@ -106,7 +110,7 @@ pub fn PlaceIn(props: &PartFormProps) -> Html {
 /// What a component can be linked to.
 #[component]
 pub fn ConnectTo(props: &PartFormProps) -> Html {
-    let PartFormProps { editor, id, scope } = props;
+    let PartFormProps { editor, id, scope, home } = props;
     let dispatch = use_editor_dispatch();
     let chosen = use_state(String::new);
     let targets = editor.link_targets(id);
@@ -118,10 +122,12 @@ pub fn ConnectTo(props: &PartFormProps) -> Html {
         })
     };
     let connect = {
-        let (chosen, id, targets) = (chosen.clone(), id.clone(), targets.clone());
+        let (chosen, id, targets, home) = (chosen.clone(), id.clone(), targets.clone(), *home);
         Callback::from(move |_: MouseEvent| {
             let target = targets.iter().find(|(other, _)| other.as_str() == *chosen);
             if let Some((to, _)) = target {
+                // Before, so that a question about the link gives the keyboard back there.
+                dom::focus_first(home);
                 dispatch.emit(Action::Run(Command::Connect(id.clone(), to.clone())));
                 chosen.set(String::new());
             }
@@ -150,7 +156,7 @@ pub fn ConnectTo(props: &PartFormProps) -> Html {
                         <optgroup label="The other way round">{ for back.iter().map(|(other, _)| option(other)) }</optgroup>
                     }
                 </select>
-                // Never disabled: the keyboard comes back here when the link is drawn.
+                // Never disabled: the keyboard stays here while something is chosen.
                 <button type="button" class="small-button" aria-disabled={chosen.is_empty().to_string()} onclick={connect}>
                     <Icon name="ui-connect" />{ "Connect" }
                 </button>

@@ -42,7 +42,7 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
             <h3>{ &name }</h3>
             <AddHere editor={editor.clone()} area={part.as_ref().filter(|part| is_area(part.kind)).map(|part| part.id.clone())} />
             if let Some(part) = &part {
-                <ConnectTo editor={editor.clone()} id={part.id.clone()} scope="outline" />
+                <ConnectTo editor={editor.clone()} id={part.id.clone()} scope="outline" home="#panel-outline [role=treeitem][tabindex='0']" />
                 <details class="outline-form">
                     <summary>{ "Place" }</summary>
                     <PlaceIn editor={editor.clone()} id={part.id.clone()} scope="outline" />
