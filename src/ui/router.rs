@@ -90,18 +90,19 @@ struct Trail {
 /// The present page; changes with the hash.
 #[hook]
 pub fn use_route() -> Route {
-    let route = use_state_eq(|| Route::parse(&address::hash()));
-    let setter = route.setter();
+    // The hash and not the page: `#/` shows the list where an address without a hash asks for a scenario.
+    let hash = use_state_eq(address::hash);
+    let setter = hash.setter();
     use_effect_with((), move |()| {
         TRAIL.with_borrow_mut(|trail| trail.now = address::hash());
-        let hash = address::on_hash_change(move || {
+        let changes = address::on_hash_change(move || {
             leave();
-            setter.set(Route::parse(&address::hash()));
+            setter.set(address::hash());
         });
         let click = dom::on_link_click(expect_top);
-        move || drop::<(EventListener, EventListener)>((hash, click))
+        move || drop::<(EventListener, EventListener)>((changes, click))
     });
-    (*route).clone()
+    Route::parse(&hash)
 }
 
 /// Called by a page's title once it is on screen: moves the keyboard and the view to where they belong
