@@ -80,7 +80,11 @@ export async function until(test, message, timeout = 10_000) {
   }
 }
 
-/** The whole way to an answer that passes, as edits of a work record: for specs about something else. */
-export const solved = {
-  components: { alb: { in: ['public-a', 'public-b'] }, 'shop-task': { props: { cpu: 512, memory: 1024 } } },
-};
+/** Puts one more of a palette item into an area: picked with a click, placed with another. */
+export async function place(page, item, area) {
+  await page.getByRole('button', { name: new RegExp(`^${item}`) }).click();
+  await page.getByText(`Tap where ${item} is to stand`).waitFor();
+  const box = await part(page, area).boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height * 0.75);
+  await part(page, item).waitFor();
+}
