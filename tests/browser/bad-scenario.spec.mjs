@@ -21,7 +21,7 @@ pageTest('shows every mistake of a scenario with file, line and column', {}, asy
     ['"points": 15', '"points": "many"', /whole number/, '"many"'],
   ]);
   const problems = page.locator('.problem.error');
-  const { errors } = /(?<errors>\d+) errors/.exec(await page.getByRole('status').filter({ hasText: 'errors' }).innerText()).groups;
+  const { errors } = /(?<errors>\d+) errors?/.exec(await page.getByRole('status').filter({ hasText: /errors? and/ }).innerText()).groups;
   assert.equal(await problems.count(), Number(errors));
 
   // The page goes on: what was hidden behind those is said next, what is no JSON at all too.
@@ -29,7 +29,7 @@ pageTest('shows every mistake of a scenario with file, line and column', {}, asy
   await page.locator('.problem-help', { hasText: 'did you mean zones?' }).waitFor();
   await openFiles(page, 'Open files…', [{ name: 'scenario.json', mimeType: 'application/json', buffer: Buffer.from(good.replace('"order": 10,', '"order": 10')) }]);
   await page.locator('.problem-place', { hasText: /^scenario\.json:7:3/ }).waitFor();
-  await openFiles(page, 'Open files…', [{ name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from([0xff, 0xfe, 0x00]) }]);
+  await openFiles(page, 'Open files…', [{ name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from([0x7b, 0xc3, 0x28]) }]);
   await page.getByText('it is not a text in UTF-8').waitFor();
   await openFiles(page, 'Open files…', [{ name: 'scenario.json', mimeType: 'application/json', buffer: Buffer.from(good) }]);
   await boardReady(page);
