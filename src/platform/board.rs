@@ -117,6 +117,9 @@ pub fn listen(node: &NodeRef, wheel: bool, emit: impl Fn(Raw) + 'static) -> Opti
                 let (pointer, touch) = (event.pointer_id(), event.pointer_type() == "touch");
                 let _ = element.set_pointer_capture(pointer);
                 if touch {
+                    // As a mouse would do, whose events are taken back below: a field that is being
+                    // edited takes its value.
+                    focus(&element);
                     let emit = Rc::clone(&emit);
                     let held = Timeout::new(LONG_PRESS_MS, move || emit(Raw::Held { pointer }));
                     state.borrow_mut().long_press = Some(held);
@@ -162,6 +165,15 @@ pub fn listen(node: &NodeRef, wheel: bool, emit: impl Fn(Raw) + 'static) -> Opti
             }),
         ));
     }
+    // No click follows a tap that was dealt with: it would press what the tap has brought up there.
+    listeners.push(on(
+        "touchend",
+        Box::new(|event| {
+            if event.cancelable() {
+                event.prevent_default();
+            }
+        }),
+    ));
     if wheel {
         let emit = Rc::clone(&emit);
         listeners.push(on(
@@ -292,10 +304,8 @@ pub fn transform(node: &NodeRef, x: f32, y: f32, zoom: f32) {
 }
 
 /// Gives an element the keyboard without scrolling the page.
-pub fn focus(node: &NodeRef) {
-    if let Some(element) = node.cast::<HtmlElement>() {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
-    }
+fn focus(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }

@@ -117,7 +117,8 @@ fn Item(props: &ItemProps) -> Html {
             let (index, dispatch) = (*index, dispatch.clone());
             let listening = (!full).then(|| {
                 board::listen(&node, false, move |raw| {
-                    if matches!(raw, Raw::Down { .. }) {
+                    // A finger's click does not come.
+                    if matches!(raw, Raw::Down { touch: false, .. }) {
                         *handled.borrow_mut() = true;
                     }
                     // The page may have been scrolled since the board was last asked where it is.
