@@ -1,5 +1,8 @@
 // The scenario page as a person meets it: parts by their names, work as the browser keeps it.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dist } from './support.mjs';
 
 /** The hash of the scenario that the specs solve. */
 export const first = '#/scenario/first-service';
@@ -87,4 +90,27 @@ export async function place(page, item, area) {
   const box = await part(page, area).boundingBox();
   await page.mouse.click(box.x + box.width / 2, box.y + box.height * 0.75);
   await part(page, item).waitFor();
+}
+
+/** A design that answers the scenario; `change` may spoil its copy. */
+export function answer(change = () => undefined) {
+  const made = JSON.parse(readFileSync(join(dist, 'scenarios', 'first-service', 'reference.json'), 'utf8'));
+  change(made);
+  return made;
+}
+
+/** The roles swapped and the wrong target type: three findings. */
+export function spoiled() {
+  return answer(({ links }) => {
+    const link = (id) => links.find((it) => it.id === id);
+    link('execution-role').to = 'role-tickets';
+    link('task-role').to = 'role-ecr-logs';
+    link('alb-shop').props.targetType = 'instance';
+  });
+}
+
+/** Puts work into the browser's store; the page has to be on the site, and loaded anew to see it. */
+export async function keep(page, design, more = {}) {
+  const saved = { schemaVersion: 1, place: 'first-service', revision: 1, writer: 'spec', attempt: { design, ...more } };
+  await page.evaluate((text) => localStorage.setItem('trapwise.work.first-service', text), JSON.stringify(saved));
 }
