@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use super::release::{Release, deployment_groups, services};
+use super::release::{Release, deployment_groups, go_native, services};
 use crate::finding::Detection;
-use crate::terms::{Area, Domain, Severity};
+use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Node, World};
+use crate::world::Node;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "codedeploy-controller-without-group",
@@ -25,10 +25,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let alone = by_codedeploy.filter(|(service, _)| deployment_groups(world, service.node).is_empty());
-    alone.map(|(service, _)| detection(world, service.node)).collect()
+    alone.map(|(service, _)| detection(scene, service.node)).collect()
 }
 
-fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
+fn detection<'d>(scene: &Scene<'d>, service: Node<'d>) -> Detection {
+    let world = scene.world;
     let idle = world
         .graph()
         .of_kind(ComponentKind::CodedeployDeploymentGroup)
@@ -40,7 +41,13 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
             FixBuilder::new(world).link(LinkKind::Deploys, &group.id, &service.id, &[]).done("use-group"),
         );
     }
-    fixes.push(FixBuilder::new(world).reset(service, "deploymentController").done("use-ecs"));
+    // Where the way back has to be short, ECS takes over with two sets of tasks as well.
+    let by_ecs = if scene.needs(Need::InstantRollback) {
+        go_native(world, service, "BLUE_GREEN")
+    } else {
+        FixBuilder::new(world).reset(service, "deploymentController")
+    };
+    fixes.push(by_ecs.done("use-ecs"));
     Detection {
         components: vec![service.id.clone()],
         links: Vec::new(),
