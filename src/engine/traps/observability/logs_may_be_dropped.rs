@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::Observability,
     severity: Severity::Major,
     domain: Domain::Resilient,
-    facts: &["trap-missing-log-group"],
+    facts: &["logs-mode-default"],
     detect,
 };
 
