@@ -44,6 +44,7 @@ const FILES: &[(&str, &str)] = embed! {
     "delivery/test_listener_on_other_balancer"
     "network/database_in_public_subnet"
     "network/database_open_to_network"
+    "network/database_open_to_shared_hosts"
     "network/endpoint_set_incomplete"
     "network/exec_without_path"
     "network/instance_target_with_awsvpc"
@@ -88,6 +89,7 @@ const FILES: &[(&str, &str)] = embed! {
     "state/efs_access_not_on_task_role"
     "state/efs_mount_target_missing"
     "state/efs_mounted_anonymously"
+    "state/efs_where_not_supported"
     "state/efs_without_transit_encryption"
     "state/single_zone_database"
 };

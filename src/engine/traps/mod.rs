@@ -94,6 +94,7 @@ pub static TRAPS: &[&Trap] = &[
     &delivery::test_listener_on_other_balancer::TRAP,
     &network::database_in_public_subnet::TRAP,
     &network::database_open_to_network::TRAP,
+    &network::database_open_to_shared_hosts::TRAP,
     &network::endpoint_set_incomplete::TRAP,
     &network::exec_without_path::TRAP,
     &network::instance_target_with_awsvpc::TRAP,
@@ -138,6 +139,7 @@ pub static TRAPS: &[&Trap] = &[
     &state::efs_access_not_on_task_role::TRAP,
     &state::efs_mount_target_missing::TRAP,
     &state::efs_mounted_anonymously::TRAP,
+    &state::efs_where_not_supported::TRAP,
     &state::efs_without_transit_encryption::TRAP,
     &state::single_zone_database::TRAP,
 ];

@@ -1,0 +1,181 @@
+//! A database that admits container instances, because its caller's tasks have no group of their own
+//! (`mnemo-awsvpc-bridge`), while other services run on them too (needs `isolated-data`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, NetworkMode, Node, Workload, World, security};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "database-open-to-shared-hosts",
+    area: Area::Network,
+    severity: Severity::Major,
+    domain: Domain::Secure,
+    facts: &["mnemo-awsvpc-bridge", "pat-awsvpc"],
+    detect,
+};
+
+/// The tenants of each group of hosts whose packets leave by the hosts' own interfaces.
+type Tenants<'d> = BTreeMap<Node<'d>, BTreeSet<Node<'d>>>;
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::IsolatedData) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let graph = world.graph();
+    let mut tenants = Tenants::new();
+    for workload in world.workloads().iter().filter(|one| by_host(one)) {
+        for host in &workload.hosts {
+            tenants.entry(*host).or_default().insert(workload.node);
+        }
+    }
+    let databases = graph.of_kind(ComponentKind::RdsDatabase).iter();
+    let databases = databases.chain(graph.of_kind(ComponentKind::Elasticache));
+    let calls = databases.flat_map(|database| graph.inc(*database, LinkKind::Calls));
+    calls.filter_map(|call| shared(world, *call, &tenants)).collect()
+}
+
+/// Whether its tasks use the interfaces of their hosts.
+fn by_host(workload: &Workload<'_>) -> bool {
+    matches!(workload.network_mode, NetworkMode::Bridge | NetworkMode::Host)
+}
+
+fn shared<'d>(world: &World<'d>, call: Edge<'d>, tenants: &Tenants<'d>) -> Option<Detection> {
+    let graph = world.graph();
+    let workload = world.workload(call.from).filter(|one| by_host(one))?;
+    let port = call.link.int("port").and_then(|port| u16::try_from(port).ok());
+    let port = port.or_else(|| world.usual_port(call.to))?;
+    workload.hosts.iter().find_map(|host| {
+        let calls_too = |tenant: &Node<'d>| !graph.between(*tenant, LinkKind::Calls, call.to).is_empty();
+        let others: Vec<_> = tenants.get(host)?.iter().copied().filter(|tenant| !calls_too(tenant)).collect();
+        let rule = match security::ingress(graph, world.network(), *host, call.to, port) {
+            security::Admission::Rule(rule) => rule,
+            _ => return None,
+        };
+        (!others.is_empty()).then(|| detection(world, call, workload, *host, rule, &others))
+    })
+}
+
+fn detection<'d>(
+    world: &World<'d>,
+    call: Edge<'d>,
+    workload: &Workload<'d>,
+    host: Node<'d>,
+    rule: Edge<'d>,
+    others: &[Node<'d>],
+) -> Detection {
+    let (caller, database) = (call.from, call.to);
+    let mut evidence = vec![
+        evidence::at(
+            caller,
+            true,
+            format!("packets of `{}` leave by the interface of `{}`", caller.id, host.id),
+        ),
+        evidence::on(rule.link, true, format!("so `{}` admits `{}`", database.id, rule.from.id)),
+    ];
+    evidence.extend(others.iter().map(|other| {
+        evidence::at(
+            *other,
+            false,
+            format!("tasks of `{}` run on `{}` and get in as well", other.id, host.id),
+        )
+    }));
+    Detection {
+        components: [database, caller, host].map(|node| node.id.clone()).to_vec(),
+        links: vec![rule.link.id.clone()],
+        evidence,
+        args: BTreeMap::from([
+            ("database", name(database)),
+            ("service", name(caller)),
+            ("hosts", name(host)),
+            ("others", names(others.iter().map(|other| other.id.as_str()))),
+        ]),
+        fixes: fix(world, workload, host, rule).into_iter().collect(),
+    }
+}
+
+/// Interfaces and a group of the tasks' own; the database admits that group instead of the hosts'.
+fn fix<'d>(world: &World<'d>, workload: &Workload<'d>, host: Node<'d>, rule: Edge<'d>) -> Option<Fix> {
+    let graph = world.graph();
+    let (task, service) = (workload.task?, workload.node);
+    let vpc = world.network().vpc(host)?;
+    let mut fix = FixBuilder::new(world);
+    let group = fix.add(
+        ComponentKind::SecurityGroup,
+        &format!("{}-sg", service.id),
+        std::slice::from_ref(&vpc.id),
+        &[],
+    );
+    fix = fix.set(task, "networkMode", "awsvpc").link(LinkKind::Guards, &group, &service.id, &[]);
+    if service.containers.is_empty() {
+        fix = fix.place(service, host.containers.clone());
+    }
+    let props: Vec<_> = rule.link.props.iter().map(|(prop, value)| (prop.as_str(), value.clone())).collect();
+    fix = fix.unlink(rule.link).link(LinkKind::Allows, &group, &rule.to.id, &props);
+    for forward in graph.inc(service, LinkKind::Forwards) {
+        fix = fix.set_link(forward.link, "targetType", "ip");
+        let port = world.target_port(*forward).map(i64::from)?;
+        let rule = [("direction", "ingress".into()), ("protocol", "tcp".into()), ("fromPort", port.into())];
+        for balancer in graph.inc(forward.from, LinkKind::Guards) {
+            fix = fix.link(LinkKind::Allows, &balancer.from.id, &group, &rule);
+        }
+    }
+    Some(fix.done("use-awsvpc"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const BOARD: &str = "
+            vpc: vpc
+              app: subnet
+                hosts: auto-scaling-group
+              data: subnet tier=data
+                db: rds-database    MARK
+              host-sg: security-group
+              db-sg: security-group
+            cluster: ecs-cluster
+            ledger: ecs-service launchType=EC2
+            blog: ecs-service launchType=EC2
+            ledger-task: task-definition networkMode=LEDGER
+            blog-task: task-definition
+            hosts -> cluster: in-cluster
+            ledger -> cluster: in-cluster
+            blog -> cluster: in-cluster
+            ledger -> ledger-task: runs
+            blog -> blog-task: runs
+            ledger -> db: calls
+            host-sg -> hosts: guards
+            db-sg -> db: guards
+            host-sg -> db-sg: allows direction=ingress protocol=tcp fromPort=5432";
+
+    #[test]
+    fn fires_in_bridge_and_in_host_mode() {
+        for mode in ["bridge", "host"] {
+            let text = BOARD.replace("MARK", "#! database-open-to-shared-hosts").replace("LEDGER", mode);
+            check(
+                &TRAP,
+                &format!("            #! needs isolated-data\n            #! fixes use-awsvpc{text}"),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_with_interfaces_of_their_own_alone_or_together() {
+        let need = "            #! needs isolated-data";
+        let text = BOARD.replace("MARK", "");
+        let bridge = text.replace("LEDGER", "bridge");
+        check(&TRAP, &format!("{need}{}", text.replace("LEDGER", "awsvpc")));
+        check(&TRAP, &format!("{need}{}", bridge.replace("            blog -> cluster: in-cluster\n", "")));
+        check(&TRAP, &format!("{need}{bridge}\n            blog -> db: calls"));
+        check(&TRAP, &bridge);
+    }
+}
