@@ -9,7 +9,7 @@ use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Edge, World};
+use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "anonymous-registry-pulls",
@@ -29,16 +29,20 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let anonymous =
         graph.of_kind(ComponentKind::ExternalRegistry).iter().filter(|one| !one.flag("authenticated"));
     let images = anonymous.flat_map(|registry| graph.inc(*registry, LinkKind::Image));
-    images
-        .filter(|image| {
-            let runs = graph.inc(image.from, LinkKind::Runs).iter();
-            runs.map(|edge| edge.from.kind).any(|kind| kind == ComponentKind::EcsService)
-        })
-        .map(|image| detection(world, *image))
-        .collect()
+    let images = images.filter(|image| {
+        let mut runs = graph.inc(image.from, LinkKind::Runs).iter();
+        runs.any(|edge| edge.from.kind == ComponentKind::EcsService)
+    });
+    let mut images = images.copied().peekable();
+    if images.peek().is_none() {
+        return Vec::new();
+    }
+    let mut repositories = graph.of_kind(ComponentKind::EcrRepository).iter().copied();
+    let mirror = repositories.find(|repository| repository.flag("pullThroughCache"));
+    images.map(|image| detection(world, image, mirror)).collect()
 }
 
-fn detection<'d>(world: &World<'d>, image: Edge<'d>) -> Detection {
+fn detection<'d>(world: &World<'d>, image: Edge<'d>, mirror: Option<Node<'d>>) -> Detection {
     let (task, registry) = (image.from, image.to);
     Detection {
         components: vec![task.id.clone(), registry.id.clone()],
@@ -56,14 +60,12 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>) -> Detection {
             ),
         ],
         args: BTreeMap::from([("task", name(task)), ("registry", name(registry))]),
-        fixes: vec![fix(world, image)],
+        fixes: vec![fix(world, image, mirror)],
     }
 }
 
 /// The mirror that is there, or a new one.
-fn fix<'d>(world: &World<'d>, image: Edge<'d>) -> Fix {
-    let repositories = world.graph().of_kind(ComponentKind::EcrRepository).iter();
-    let mirror = repositories.copied().find(|repository| repository.flag("pullThroughCache"));
+fn fix<'d>(world: &World<'d>, image: Edge<'d>, mirror: Option<Node<'d>>) -> Fix {
     let mut fix = FixBuilder::new(world);
     let id = match mirror {
         Some(mirror) => mirror.id.clone(),

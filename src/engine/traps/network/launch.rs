@@ -134,10 +134,10 @@ pub(super) fn one_in_each_zone<'d>(
     wanted: impl Fn(Node<'d>) -> bool,
 ) -> Vec<ComponentId> {
     let mut chosen: Vec<Node<'d>> = Vec::new();
-    for subnet in world.graph().of_kind(ComponentKind::Subnet) {
+    for subnet in vpc.map(|vpc| world.graph().children(vpc)).unwrap_or_default() {
         let zone = subnet.text("availabilityZone");
         let taken = chosen.iter().any(|other| other.text("availabilityZone") == zone);
-        if !taken && world.network().vpc(*subnet) == vpc && wanted(*subnet) {
+        if !taken && subnet.kind == ComponentKind::Subnet && wanted(*subnet) {
             chosen.push(*subnet);
         }
     }

@@ -32,12 +32,20 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             for workload in world.runners(mount.from) {
                 let role = iam::role(graph, workload.node, PLACE).map(|edge| edge.to);
                 if !role.is_some_and(manages_volumes) {
-                    found.push(detection(world, *mount, workload.node, role));
+                    found.push((*mount, workload.node, role));
                 }
             }
         }
     }
-    found
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let mut roles = graph.of_kind(ComponentKind::IamRole).iter().copied();
+    let free = roles.find(|role| {
+        manages_volumes(*role)
+            && graph.inc(*role, LinkKind::Role).iter().all(|edge| edge.link.text("as") == Some(PLACE))
+    });
+    found.into_iter().map(|(mount, user, role)| detection(world, mount, user, role, free)).collect()
 }
 
 /// By the policy made for it, or by EC2 permissions of one's own.
@@ -49,7 +57,13 @@ fn manages_volumes(role: Node<'_>) -> bool {
         || has("wildcardActions", &|pattern| iam::matches(pattern, "ec2:CreateVolume"))
 }
 
-fn detection<'d>(world: &World<'d>, mount: Edge<'d>, user: Node<'d>, role: Option<Node<'d>>) -> Detection {
+fn detection<'d>(
+    world: &World<'d>,
+    mount: Edge<'d>,
+    user: Node<'d>,
+    role: Option<Node<'d>>,
+    free: Option<Node<'d>>,
+) -> Detection {
     let volume = mount.to;
     let mut evidence = vec![evidence::on(
         mount.link,
@@ -65,25 +79,18 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, user: Node<'d>, role: Optio
         links: vec![mount.link.id.clone()],
         evidence,
         args: BTreeMap::from([("service", name(user)), ("volume", name(volume))]),
-        fixes: vec![fix(world, user, role)],
+        fixes: vec![fix(world, user, role, free)],
     }
 }
 
-fn fix<'d>(world: &World<'d>, user: Node<'d>, role: Option<Node<'d>>) -> Fix {
+/// The role that is there for it, if any (`free`), else a new one.
+fn fix<'d>(world: &World<'d>, user: Node<'d>, role: Option<Node<'d>>, free: Option<Node<'d>>) -> Fix {
     let mut fix = FixBuilder::new(world);
     if let Some(role) = role {
         let mut policies = role.list("managedPolicies").to_vec();
         policies.push(Value::from(POLICY));
         return fix.set(role, "managedPolicies", policies).done("attach-policy");
     }
-    let free = world.graph().of_kind(ComponentKind::IamRole).iter().find(|role| {
-        manages_volumes(**role)
-            && world
-                .graph()
-                .inc(**role, LinkKind::Role)
-                .iter()
-                .all(|edge| edge.link.text("as") == Some(PLACE))
-    });
     let id = match free {
         Some(role) => role.id.clone(),
         None => {

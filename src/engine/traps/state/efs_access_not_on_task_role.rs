@@ -27,14 +27,17 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     // Without a policy of its own a file system lets in every client in reach, whatever its role.
     let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag("requiresIam"));
     let mounts = systems.flat_map(|system| graph.inc(*system, LinkKind::Mounts));
-    mounts
-        .filter(|mount| mount.link.text("iam") == Some("ENABLED"))
-        .filter_map(|mount| {
-            let role = iam::role(graph, mount.from, "taskRoleArn").map(|edge| edge.to);
-            let missing = lacked(world, *mount, role);
-            (!missing.is_empty()).then(|| detection(world, *mount, role, &missing))
-        })
-        .collect()
+    let mut uses = None;
+    let mut found = Vec::new();
+    for mount in mounts.filter(|mount| mount.link.text("iam") == Some("ENABLED")) {
+        let role = iam::role(graph, mount.from, "taskRoleArn").map(|edge| edge.to);
+        let missing = lacked(world, *mount, role);
+        if !missing.is_empty() {
+            let uses = uses.get_or_insert_with(|| Uses::new(world));
+            found.push(detection(world, *mount, role, &missing, uses));
+        }
+    }
+    found
 }
 
 /// What the mount needs and the role does not allow.
@@ -52,6 +55,7 @@ fn detection<'d>(
     mount: Edge<'d>,
     role: Option<Node<'d>>,
     missing: &[&'static str],
+    uses: &Uses<'d>,
 ) -> Detection {
     let graph = world.graph();
     let (task, system) = (mount.from, mount.to);
@@ -90,10 +94,17 @@ fn detection<'d>(
             ("files", name(system)),
             ("actions", names(missing.iter().copied())),
         ]),
-        fixes: vec![fix(world, mount, role, holder, missing)],
+        fixes: vec![fix(
+            world,
+            mount,
+            role,
+            holder.filter(|holder| uses.only_as(*holder, "executionRoleArn")),
+            missing,
+        )],
     }
 }
 
+/// `holder` is the execution role, if it has the permission and serves as nothing else.
 fn fix<'d>(
     world: &World<'d>,
     mount: Edge<'d>,
@@ -112,8 +123,7 @@ fn fix<'d>(
         }
     };
     let grants = holder.map(|holder| drawn(graph, holder, missing, mount.to)).unwrap_or_default();
-    let idle = holder.is_some_and(|holder| Uses::new(world).only_as(holder, "executionRoleArn"));
-    if idle && !grants.is_empty() {
+    if !grants.is_empty() {
         return move_grants(fix, &grants, &id).done("move-grant");
     }
     fix = match role {

@@ -78,14 +78,14 @@ fn fix<'d>(world: &World<'d>, system: Node<'d>, user: Node<'d>, bare: &BTreeSet<
     let graph = world.graph();
     let interfaces = world.interfaces(user);
     let homes: Vec<_> = interfaces.iter().flat_map(|interface| graph.containers(*interface)).collect();
-    let vpc = world.network().vpc(*homes.first()?);
+    let vpc = world.network().vpc(*homes.first()?)?;
     let tier = graph.containers(system).next().and_then(|home| home.component().text("tier"));
     let mut places = system.containers.clone();
     for zone in bare {
         let there = |subnet: &Node<'d>| subnet.text("availabilityZone") == Some(zone);
-        let subnets = graph.of_kind(ComponentKind::Subnet).iter().copied();
+        let subnets = graph.children(vpc).iter().copied();
         let mut beside = subnets.filter(|subnet| {
-            there(subnet) && world.network().vpc(*subnet) == vpc && subnet.component().text("tier") == tier
+            subnet.kind == ComponentKind::Subnet && there(subnet) && subnet.component().text("tier") == tier
         });
         let subnet = beside.next().or_else(|| homes.iter().copied().find(there))?;
         places.push(subnet.id.clone());

@@ -58,12 +58,12 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>, zones: &[&str]) -> Option<Fix>
     let mut fix = FixBuilder::new(world).set(database, "multiAZ", true);
     if zones.len() < 2 {
         let home = world.graph().containers(database).next()?;
-        let kin = |subnet: Node<'d>| {
-            (world.network().vpc(subnet), subnet.component().text("tier"), world.network().exposure(subnet))
-        };
-        let mut others = world.graph().of_kind(ComponentKind::Subnet).iter();
+        let kin = |subnet: Node<'d>| (subnet.component().text("tier"), world.network().exposure(subnet));
+        let mut others = world.graph().children(world.network().vpc(home)?).iter();
         let other = others.find(|subnet| {
-            kin(**subnet) == kin(home) && subnet.text("availabilityZone") != home.text("availabilityZone")
+            subnet.kind == ComponentKind::Subnet
+                && kin(**subnet) == kin(home)
+                && subnet.text("availabilityZone") != home.text("availabilityZone")
         })?;
         let mut places = database.containers.clone();
         places.push(other.id.clone());
