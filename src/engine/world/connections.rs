@@ -61,6 +61,8 @@ impl<'d> World<'d> {
                     .filter_map(|forward| connect(edge.from, forward.from, self.usual_port(forward.from)))
                     .collect()
             }
+            // The callee admits the prefix list of VPC Lattice, not its callers' groups.
+            LinkKind::Calls if edge.link.text("via") == Some("lattice") => Vec::new(),
             LinkKind::Calls if is_guarded(edge.to.kind) => {
                 let port = port("port").or_else(|| self.usual_port(edge.to));
                 connect(edge.from, edge.to, port).into_iter().collect()

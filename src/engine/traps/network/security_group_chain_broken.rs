@@ -115,6 +115,29 @@ mod tests {
         );
     }
 
+    #[test]
+    fn silent_for_calls_through_lattice_which_no_callers_group_makes() {
+        let board = |via: &str, flag: &str| {
+            format!(
+                "
+            vpc: vpc
+              a: subnet
+                web: ecs-service launchType=FARGATE
+                api: ecs-service launchType=FARGATE    {flag}
+              web-sg: security-group
+              api-sg: security-group
+            task: task-definition containers=[{{\"name\":\"app\",\"containerPort\":8080}}]
+            web -> task: runs
+            api -> task: runs
+            web -> api: calls via={via}
+            web-sg -> web: guards
+            api-sg -> api: guards"
+            )
+        };
+        check(&TRAP, &board("direct", "#! security-group-chain-broken"));
+        check(&TRAP, &board("lattice", ""));
+    }
+
     // `users` as an outbound peer stands for every address, so 5432 has to be closed to it as well.
     #[test]
     fn fires_for_clients_that_the_load_balancer_does_not_admit() {

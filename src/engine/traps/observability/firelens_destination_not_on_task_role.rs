@@ -10,7 +10,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::{grant, list};
 use crate::traps::{Scene, Trap, evidence};
-use crate::world::{AWSLOGS, Edge, Hop, Node, What, World, iam};
+use crate::world::{AWSLOGS, Compute, Edge, Hop, Node, What, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "firelens-destination-not-on-task-role",
@@ -35,12 +35,24 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         for logs in routed {
             let role = iam::role(graph, *task, "taskRoleArn").map(|edge| edge.to);
             let missing = lacked(world, role, logs.to);
-            if !missing.is_empty() {
+            if !missing.is_empty() && !(role.is_none() && hosts_lend(world, *task, logs.to)) {
                 found.push(detection(world, logs, role, &missing));
             }
         }
     }
     found
+}
+
+/// Whether every host of the task answers it with an instance role that may write, without any task role.
+fn hosts_lend<'d>(world: &World<'d>, task: Node<'d>, group: Node<'d>) -> bool {
+    let lends = |host: &Node<'d>| {
+        let profile = iam::role(world.graph(), *host, "instanceProfile");
+        !host.flag("blockInstanceMetadata")
+            && profile.is_some_and(|edge| lacked(world, Some(edge.to), group).is_empty())
+    };
+    world.runners(task).all(|workload| {
+        workload.compute == [Compute::Ec2] && !workload.hosts.is_empty() && workload.hosts.iter().all(lends)
+    })
 }
 
 fn lacked<'d>(world: &World<'d>, role: Option<Node<'d>>, group: Node<'d>) -> Vec<&'static str> {
@@ -154,5 +166,27 @@ mod tests {
             task -> app: role as=taskRoleArn
             app -> lines: grants actions=[\"logs:*\"]";
         check(&TRAP, &format!("{task}{}\n            {granted}", BOARD.replace("DRIVER", "awsfirelens")));
+    }
+
+    #[test]
+    fn on_ec2_the_hosts_role_stands_in_for_a_missing_task_role() {
+        let board = |profile: &str, flag: &str| {
+            format!(
+                "
+            web: ecs-service launchType=EC2
+            task: task-definition networkMode=bridge    {flag}
+            hosts: auto-scaling-group
+            cluster: ecs-cluster
+            profile: iam-role managedPolicies=[{profile}]
+            lines: log-group
+            web -> task: runs
+            web -> cluster: in-cluster
+            hosts -> cluster: in-cluster
+            hosts -> profile: role as=instanceProfile
+            task -> lines: logs driver=awsfirelens"
+            )
+        };
+        check(&TRAP, &board("\"AmazonEC2ContainerServiceforEC2Role\"", ""));
+        check(&TRAP, &board("", "#! firelens-destination-not-on-task-role"));
     }
 }
