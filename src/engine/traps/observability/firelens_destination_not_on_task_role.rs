@@ -35,7 +35,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         for logs in routed {
             let role = iam::role(graph, *task, "taskRoleArn").map(|edge| edge.to);
             let missing = lacked(world, role, logs.to);
-            if !missing.is_empty() && !(role.is_none() && hosts_lend(world, *task, logs.to)) {
+            let borrowed = role.is_none() && hosts_lend(world, *task, logs.to);
+            if !missing.is_empty() && !borrowed {
                 found.push(detection(world, logs, role, &missing));
             }
         }
