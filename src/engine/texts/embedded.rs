@@ -8,9 +8,13 @@ macro_rules! embed {
 
 /// `area/file_stem` and text, in the order of the folders.
 const FILES: &[(&str, &str)] = embed! {
+    "compute/all_spot_production"
     "compute/gpu_on_fargate"
     "compute/invalid_fargate_size"
+    "compute/launch_type_with_strategy"
+    "compute/no_weight_in_strategy"
     "compute/single_zone_service"
+    "compute/two_bases_in_strategy"
     "delivery/anonymous_registry_pulls"
     "delivery/blue_green_without_alternate_target_group"
     "delivery/blue_green_without_infrastructure_role"

@@ -58,9 +58,13 @@ impl Scene<'_> {
 
 /// Every trap, by area and then by id.
 pub static TRAPS: &[&Trap] = &[
+    &compute::all_spot_production::TRAP,
     &compute::gpu_on_fargate::TRAP,
     &compute::invalid_fargate_size::TRAP,
+    &compute::launch_type_with_strategy::TRAP,
+    &compute::no_weight_in_strategy::TRAP,
     &compute::single_zone_service::TRAP,
+    &compute::two_bases_in_strategy::TRAP,
     &delivery::anonymous_registry_pulls::TRAP,
     &delivery::blue_green_without_alternate_target_group::TRAP,
     &delivery::blue_green_without_infrastructure_role::TRAP,

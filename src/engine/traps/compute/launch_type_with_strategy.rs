@@ -1,0 +1,87 @@
+//! A launch type and a capacity provider strategy in one service (`trap-launch-type-with-strategy`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::LinkKind;
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "launch-type-with-strategy",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::CostOptimised,
+    facts: &["trap-launch-type-with-strategy", "feat-capacity-providers"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let typed = world.workloads().iter().filter_map(|one| Some((one.node, one.node.text("launchType")?)));
+    // A default strategy of the cluster is overruled by a launch type, which is allowed.
+    let with_own = typed.map(|(node, launch)| (node, launch, world.graph().out(node, LinkKind::Uses)));
+    with_own
+        .filter(|(_, _, uses)| !uses.is_empty())
+        .map(|(node, launch, uses)| detection(world, node, launch, uses))
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, node: Node<'d>, launch: &str, uses: &[Edge<'d>]) -> Detection {
+    let providers = names(uses.iter().map(|edge| edge.to.component().id.as_str()));
+    let mut evidence = vec![evidence::at(node, true, format!("`{}` has the launch type {launch}", node.id))];
+    evidence.extend(uses.iter().map(|edge| {
+        evidence::on(edge.link, false, format!("and names `{}` in a strategy of its own", edge.to.id))
+    }));
+    Detection {
+        components: vec![node.id.clone()],
+        links: uses.iter().map(|edge| edge.link.id.clone()).collect(),
+        evidence,
+        args: BTreeMap::from([
+            ("service", name(node)),
+            ("launch", format!("`{launch}`")),
+            ("providers", format!("`{providers}`")),
+        ]),
+        fixes: vec![FixBuilder::new(world).reset(node, "launchType").done("keep-strategy")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_services_and_tasks() {
+        check(
+            &TRAP,
+            "
+            #! fixes keep-strategy
+            steady: capacity-provider type=FARGATE
+            spot: capacity-provider type=FARGATE_SPOT
+            web: ecs-service launchType=FARGATE    #! launch-type-with-strategy
+            batch: standalone-task launchType=EC2    #! launch-type-with-strategy
+            web -> steady: uses base=2 weight=1
+            web -> spot: uses weight=3
+            batch -> spot: uses weight=1",
+        );
+    }
+
+    #[test]
+    fn silent_with_either_and_over_the_default_of_the_cluster() {
+        check(
+            &TRAP,
+            "
+            cluster: ecs-cluster
+            spot: capacity-provider type=FARGATE_SPOT
+            cluster -> spot: uses weight=1
+            web: ecs-service launchType=FARGATE
+            api: ecs-service
+            web -> cluster: in-cluster
+            api -> spot: uses weight=1",
+        );
+    }
+}

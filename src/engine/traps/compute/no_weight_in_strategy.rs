@@ -1,0 +1,92 @@
+//! A strategy in which every weight is 0 (`feat-capacity-providers`): the API's default, not the console's.
+
+use std::collections::BTreeMap;
+
+use super::strategy::weight;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "no-weight-in-strategy",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::CostOptimised,
+    facts: &["feat-capacity-providers"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let weightless =
+        |one: &&Workload<'_>| !one.strategy.is_empty() && one.strategy.iter().all(|entry| weight(entry) == 0);
+    let found = scene.world.workloads().iter().filter(weightless);
+    found.map(|workload| detection(scene.world, workload)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Detection {
+    let node = workload.node;
+    let entries = &workload.strategy;
+    let step = |entry: &crate::world::Edge<'d>| {
+        evidence::on(entry.link, false, format!("the weight of `{}` is 0", entry.to.id))
+    };
+    let mended =
+        entries.iter().fold(FixBuilder::new(world), |fix, entry| fix.set_link(entry.link, "weight", 1_i64));
+    Detection {
+        components: vec![node.id.clone()],
+        links: entries.iter().map(|entry| entry.link.id.clone()).collect(),
+        evidence: entries.iter().map(step).collect(),
+        args: BTreeMap::from([
+            ("service", name(node)),
+            (
+                "providers",
+                format!("`{}`", names(entries.iter().map(|entry| entry.to.component().id.as_str()))),
+            ),
+        ]),
+        fixes: vec![mended.done("weigh")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_weights_left_out_and_inherited() {
+        check(
+            &TRAP,
+            "
+            #! fixes weigh
+            cluster: ecs-cluster
+            steady: capacity-provider type=FARGATE
+            spot: capacity-provider type=FARGATE_SPOT
+            web: ecs-service    #! no-weight-in-strategy
+            batch: standalone-task    #! no-weight-in-strategy
+            web -> steady: uses base=2
+            web -> spot: uses weight=0
+            batch -> cluster: in-cluster
+            cluster -> spot: uses",
+        );
+    }
+
+    #[test]
+    fn silent_with_one_weight_a_launch_type_or_no_strategy() {
+        // An entry without weight may hold a base.
+        check(
+            &TRAP,
+            "
+            cluster: ecs-cluster
+            steady: capacity-provider type=FARGATE
+            spot: capacity-provider type=FARGATE_SPOT
+            cluster -> spot: uses
+            web: ecs-service
+            web -> steady: uses base=2
+            web -> spot: uses weight=1
+            api: ecs-service launchType=FARGATE
+            api -> cluster: in-cluster
+            lone: ecs-service",
+        );
+    }
+}

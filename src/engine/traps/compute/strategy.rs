@@ -1,0 +1,26 @@
+//! What the traps of capacity provider strategies share. Not a trap.
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::world::{Edge, Node, World};
+
+/// Whether AWS may take back what the provider gives: Fargate Spot, or a group of Spot Instances.
+pub(super) fn is_spot<'d>(world: &World<'d>, provider: Node<'d>) -> bool {
+    let backing = world.graph().inc(provider, LinkKind::Backs);
+    provider.text("type") == Some("FARGATE_SPOT") || backing.iter().any(|edge| buys_spot(edge.from))
+}
+
+/// Whether it is a group of Spot Instances.
+pub(super) fn buys_spot(host: Node<'_>) -> bool {
+    host.kind == ComponentKind::AutoScalingGroup && host.text("market") == Some("spot")
+}
+
+/// The base of an entry of a strategy.
+pub(super) fn base(entry: &Edge<'_>) -> i64 {
+    entry.link.int("base").unwrap_or(0)
+}
+
+/// The weight of an entry of a strategy.
+pub(super) fn weight(entry: &Edge<'_>) -> i64 {
+    entry.link.int("weight").unwrap_or(0)
+}

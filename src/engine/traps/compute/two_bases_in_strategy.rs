@@ -1,0 +1,91 @@
+//! A strategy with more than one base (`feat-capacity-providers`).
+
+use std::collections::BTreeMap;
+
+use super::strategy::{base, is_spot};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "two-bases-in-strategy",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::CostOptimised,
+    facts: &["feat-capacity-providers", "feat-fargate-spot"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let found = world.workloads().iter().filter_map(|workload| {
+        let based: Vec<_> = workload.strategy.iter().filter(|entry| base(entry) > 0).collect();
+        (based.len() > 1).then(|| detection(world, workload, &based))
+    });
+    found.collect()
+}
+
+fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, based: &[&Edge<'d>]) -> Detection {
+    let node = workload.node;
+    // The tasks that must always run belong on capacity that stays.
+    let steady = based.iter().position(|entry| !is_spot(world, entry.to)).unwrap_or(0);
+    let others = based.iter().enumerate().filter(|(index, _)| *index != steady);
+    let fix = others.fold(FixBuilder::new(world), |fix, (_, entry)| fix.set_link(entry.link, "base", 0_i64));
+    let step = |(index, entry): (usize, &&Edge<'d>)| {
+        evidence::on(entry.link, index == 0, format!("`{}` has a base of {}", entry.to.id, base(entry)))
+    };
+    Detection {
+        components: vec![node.id.clone()],
+        links: based.iter().map(|entry| entry.link.id.clone()).collect(),
+        evidence: based.iter().enumerate().map(step).collect(),
+        args: BTreeMap::from([
+            ("service", name(node)),
+            ("providers", format!("`{}`", names(based.iter().map(|entry| entry.to.component().id.as_str())))),
+            ("kept", based.get(steady).map(|entry| name(entry.to)).unwrap_or_default()),
+        ]),
+        fixes: vec![fix.done("keep-one")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_two_and_on_three() {
+        check(
+            &TRAP,
+            "
+            #! fixes keep-one
+            a: capacity-provider type=FARGATE_SPOT
+            b: capacity-provider type=FARGATE
+            c: capacity-provider type=FARGATE
+            web: ecs-service    #! two-bases-in-strategy
+            api: ecs-service    #! two-bases-in-strategy
+            web -> a: uses base=1 weight=1
+            web -> b: uses base=2 weight=1
+            api -> a: uses base=1 weight=1
+            api -> b: uses base=1
+            api -> c: uses base=1",
+        );
+    }
+
+    #[test]
+    fn silent_with_one_and_none() {
+        check(
+            &TRAP,
+            "
+            a: capacity-provider type=FARGATE_SPOT
+            b: capacity-provider type=FARGATE
+            web: ecs-service
+            api: ecs-service
+            web -> a: uses weight=1
+            web -> b: uses base=2 weight=1
+            api -> a: uses weight=1
+            api -> b: uses base=0 weight=1",
+        );
+    }
+}
