@@ -9,9 +9,11 @@ macro_rules! embed {
 /// `area/file_stem` and text, in the order of the folders.
 const FILES: &[(&str, &str)] = embed! {
     "compute/all_spot_production"
+    "compute/gpu_host_missing"
     "compute/gpu_on_fargate"
     "compute/invalid_fargate_size"
     "compute/launch_type_with_strategy"
+    "compute/no_gpu_reserved"
     "compute/no_weight_in_strategy"
     "compute/single_zone_service"
     "compute/two_bases_in_strategy"
@@ -81,8 +83,11 @@ const FILES: &[(&str, &str)] = embed! {
     "roles/one_role_for_everything"
     "roles/task_role_lacks_app_permission"
     "roles/wrong_trust_policy"
+    "scaling/launch_type_under_managed_scaling"
     "scaling/no_task_scaling"
     "scaling/one_scaling_layer_on_ec2"
+    "scaling/raw_queue_depth"
+    "scaling/rival_asg_policy"
     "secrets/execution_role_lacks_secret_permission"
     "secrets/kms_decrypt_missing"
     "secrets/rotation_never_arrives"

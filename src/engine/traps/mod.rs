@@ -59,9 +59,11 @@ impl Scene<'_> {
 /// Every trap, by area and then by id.
 pub static TRAPS: &[&Trap] = &[
     &compute::all_spot_production::TRAP,
+    &compute::gpu_host_missing::TRAP,
     &compute::gpu_on_fargate::TRAP,
     &compute::invalid_fargate_size::TRAP,
     &compute::launch_type_with_strategy::TRAP,
+    &compute::no_gpu_reserved::TRAP,
     &compute::no_weight_in_strategy::TRAP,
     &compute::single_zone_service::TRAP,
     &compute::two_bases_in_strategy::TRAP,
@@ -131,8 +133,11 @@ pub static TRAPS: &[&Trap] = &[
     &roles::one_role_for_everything::TRAP,
     &roles::task_role_lacks_app_permission::TRAP,
     &roles::wrong_trust_policy::TRAP,
+    &scaling::launch_type_under_managed_scaling::TRAP,
     &scaling::no_task_scaling::TRAP,
     &scaling::one_scaling_layer_on_ec2::TRAP,
+    &scaling::raw_queue_depth::TRAP,
+    &scaling::rival_asg_policy::TRAP,
     &secrets::execution_role_lacks_secret_permission::TRAP,
     &secrets::kms_decrypt_missing::TRAP,
     &secrets::rotation_never_arrives::TRAP,

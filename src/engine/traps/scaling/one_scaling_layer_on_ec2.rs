@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use super::policy::{add_policy, is_daemon};
+use super::policy::{add_policy, is_daemon, passed_by};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
@@ -35,7 +35,10 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         .filter_map(|service| {
             let layers = world.scaling_layers(service);
             let group = if layers.tasks && !layers.instances {
-                groups(service).find(|group| !world.group_follows(service, *group))
+                // Managed scaling that is there and passed by has a trap of its own.
+                groups(service).find(|group| {
+                    !world.group_follows(service, *group) && passed_by(world, service, *group).is_none()
+                })
             } else if layers.instances && !layers.tasks {
                 groups(service).next()
             } else {
@@ -193,14 +196,15 @@ mod tests {
             ("launchType=EC2", "web -> capacity: uses weight=1"),
             ("launchType=EC2", "spot: capacity-provider type=FARGATE_SPOT\n cluster -> spot: uses weight=1"),
         ] {
-            for scaling in ["ENABLED", "DISABLED"] {
+            // Where managed scaling is on, `launch-type-under-managed-scaling` says it.
+            for (scaling, mark) in [("ENABLED", ""), ("DISABLED", "#! one-scaling-layer-on-ec2")] {
                 check(
                     &TRAP,
                     &format!(
                         "{CLUSTER}
             #! fixes enable-managed-scaling
             capacity: capacity-provider type=EC2_AUTOSCALING managedScaling={scaling}
-            web: ecs-service {service}    #! one-scaling-layer-on-ec2
+            web: ecs-service {service}    {mark}
             hosts -> capacity: backs
             capacity -> cluster: provides
             policy -> web: scales

@@ -4,7 +4,7 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::Fix;
 use crate::traps::fix::FixBuilder;
-use crate::world::{Node, World};
+use crate::world::{Node, Workload, World};
 
 /// CPU in percent that the policy of the fix keeps a service at.
 const TARGET_CPU: i64 = 60;
@@ -24,4 +24,18 @@ pub(super) fn add_policy<'d>(world: &World<'d>, service: Node<'d>) -> Fix {
 /// Whether a service runs one task on each host, whatever the load.
 pub(super) fn is_daemon(service: Node<'_>) -> bool {
     service.text("schedulingStrategy") == Some("DAEMON")
+}
+
+/// The provider whose managed scaling sizes the group, when the workload's tasks are not started through any:
+/// by the launch type EC2, or by the default where there is neither launch type nor strategy.
+pub(super) fn passed_by<'d>(world: &World<'d>, workload: &Workload<'d>, group: Node<'d>) -> Option<Node<'d>> {
+    if !workload.strategy.is_empty() {
+        return None;
+    }
+    world.graph().target(group, LinkKind::Backs).filter(is_managed)
+}
+
+/// Whether it is a provider that sizes its group.
+pub(super) fn is_managed(provider: &Node<'_>) -> bool {
+    provider.text("type") == Some("EC2_AUTOSCALING") && provider.text("managedScaling") == Some("ENABLED")
 }

@@ -1,0 +1,141 @@
+//! Containers that reserve GPUs on instances without any (`feat-gpu`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::data::instance_types::has_gpu;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Node, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "gpu-host-missing",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::HighPerforming,
+    facts: &["feat-gpu", "tip-match-launch-type"],
+    detect,
+};
+
+/// The type that the fix sets.
+const SMALLEST: &str = "g4dn.xlarge";
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let found = world.workloads().iter().filter_map(|workload| {
+        let task = workload.task.filter(|task| reserves_gpu(*task))?;
+        let hosts = typed_hosts(world, workload)?;
+        Some(detection(world, workload, task, &hosts))
+    });
+    found.collect()
+}
+
+/// Whether any container of it reserves a GPU.
+pub(super) fn reserves_gpu(task: Node<'_>) -> bool {
+    let mut gpus = task.component().list("containers").iter().filter_map(|one| one.field("gpu")?.as_int());
+    gpus.any(|gpus| gpus > 0)
+}
+
+/// What decides the instance types its tasks may run on, when each of them is set and none has a GPU.
+fn typed_hosts<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Vec<Node<'d>>> {
+    if workload.compute.iter().any(|one| !matches!(one, Compute::Ec2 | Compute::ManagedInstances)) {
+        return None;
+    }
+    let groups = workload.hosts.iter().copied().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
+    let managed = workload.strategy.iter().map(|entry| entry.to);
+    let managed = managed.filter(|provider| provider.text("type") == Some("MANAGED_INSTANCES"));
+    let hosts: Vec<_> = groups.chain(managed).collect();
+    let without = |host: &Node<'d>| host.text("instanceType").is_some_and(|one| !has_gpu(one));
+    let backed = workload.strategy.iter().all(|entry| {
+        entry.to.text("type") != Some("EC2_AUTOSCALING")
+            || !world.graph().inc(entry.to, LinkKind::Backs).is_empty()
+    });
+    (backed && !hosts.is_empty() && hosts.iter().all(without)).then_some(hosts)
+}
+
+fn detection<'d>(
+    world: &World<'d>,
+    workload: &Workload<'d>,
+    task: Node<'d>,
+    hosts: &[Node<'d>],
+) -> Detection {
+    let service = workload.node;
+    let mut components = vec![service.id.clone(), task.id.clone()];
+    components.extend(hosts.iter().map(|host| host.id.clone()));
+    let mut evidence = vec![evidence::at(task, true, format!("a container of `{}` reserves a GPU", task.id))];
+    evidence.extend(hosts.iter().map(|host| {
+        let kind = host.component().text("instanceType").unwrap_or_default();
+        evidence::at(*host, false, format!("`{}` has instances of the type {kind}, without a GPU", host.id))
+    }));
+    let fix = hosts.iter().fold(FixBuilder::new(world), |fix, host| {
+        let fix = fix.set(*host, "instanceType", SMALLEST);
+        if host.kind == ComponentKind::AutoScalingGroup { fix.set(*host, "gpuAmi", true) } else { fix }
+    });
+    Detection {
+        components,
+        links: Vec::new(),
+        evidence,
+        args: BTreeMap::from([
+            ("task", name(task)),
+            ("service", name(service)),
+            ("hosts", format!("`{}`", names(hosts.iter().map(|host| host.component().id.as_str())))),
+        ]),
+        fixes: vec![fix.done("gpu-type")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const TASK: &str = "
+            #! fixes gpu-type
+            cluster: ecs-cluster
+            task: task-definition containers=[{\"name\":\"model\",\"gpu\":1}]
+            model -> cluster: in-cluster
+            model -> task: runs";
+
+    #[test]
+    fn fires_on_groups_and_managed_instances_of_other_types() {
+        for capacity in [
+            "hosts: auto-scaling-group instanceType=m5.large\n hosts -> cluster: in-cluster",
+            "hosts: auto-scaling-group instanceType=m5.large\n own: capacity-provider type=EC2_AUTOSCALING\n hosts -> own: backs\n model -> own: uses weight=1",
+            "own: capacity-provider type=MANAGED_INSTANCES instanceType=m7g.large\n model -> own: uses weight=1",
+        ] {
+            check(&TRAP, &format!("{TASK}\n model: ecs-service    #! gpu-host-missing\n {capacity}"));
+        }
+    }
+
+    #[test]
+    fn silent_with_gpus_without_a_type_and_elsewhere() {
+        // A type that nobody has chosen yet is not wrong, and Managed Instances take what tasks ask for.
+        for (service, capacity) in [
+            ("", "hosts: auto-scaling-group instanceType=g5.xlarge\n hosts -> cluster: in-cluster"),
+            ("", "hosts: auto-scaling-group\n hosts -> cluster: in-cluster"),
+            ("", "own: capacity-provider type=MANAGED_INSTANCES\n model -> own: uses weight=1"),
+            (
+                "",
+                "hosts: auto-scaling-group instanceType=m5.large\n more: auto-scaling-group instanceType=p3.2xlarge\n hosts -> cluster: in-cluster\n more -> cluster: in-cluster",
+            ),
+            ("launchType=FARGATE", ""),
+            ("launchType=EXTERNAL", "edge: external-instance gpu=true\n edge -> cluster: in-cluster"),
+        ] {
+            check(&TRAP, &format!("{TASK}\n model: ecs-service {service}\n {capacity}"));
+        }
+        check(
+            &TRAP,
+            "
+            cluster: ecs-cluster
+            hosts: auto-scaling-group instanceType=m5.large
+            hosts -> cluster: in-cluster
+            web: ecs-service
+            task: task-definition containers=[{\"name\":\"app\",\"gpu\":0}]
+            web -> cluster: in-cluster
+            web -> task: runs",
+        );
+    }
+}

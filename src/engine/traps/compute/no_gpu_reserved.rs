@@ -1,0 +1,132 @@
+//! GPU instances whose tasks reserve no GPU (`feat-gpu`).
+//!
+//! Helpers may share such hosts; somebody has to use what they are paid for.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use super::gpu_host_missing::reserves_gpu;
+use crate::data::instance_types::has_gpu;
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, Workload, World};
+use trapwise_model::order;
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "no-gpu-reserved",
+    area: Area::Compute,
+    severity: Severity::Major,
+    domain: Domain::HighPerforming,
+    facts: &["feat-gpu"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let mut on_gpus = Vec::new();
+    for workload in world.workloads() {
+        on_gpus.extend(gpu_hosts(workload).into_iter().map(|host| (host, workload)));
+    }
+    order::sort_by_key(&mut on_gpus, |(host, workload)| (*host, workload.node));
+    let mut found = Vec::new();
+    for users in on_gpus.chunk_by(|(one, _), (other, _)| one == other) {
+        let replicas = users.iter().filter(|(_, one)| one.node.text("schedulingStrategy") != Some("DAEMON"));
+        let tasks: Vec<_> = replicas.filter_map(|(host, one)| Some((*host, one.task?))).collect();
+        if tasks.iter().any(|(_, task)| reserves_gpu(*task)) {
+            continue;
+        }
+        found.extend(tasks.first().map(|(host, task)| detection(world, *host, *task)));
+    }
+    found
+}
+
+/// The groups and providers of GPU instances that its tasks run on.
+fn gpu_hosts<'d>(workload: &Workload<'d>) -> Vec<Node<'d>> {
+    let groups = workload.hosts.iter().copied().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
+    let providers = workload.strategy.iter().map(|entry| entry.to);
+    let managed = providers.filter(|provider| provider.text("type") == Some("MANAGED_INSTANCES"));
+    let with_gpu = |host: &Node<'d>| host.text("instanceType").is_some_and(has_gpu);
+    groups.chain(managed).filter(with_gpu).collect()
+}
+
+fn detection<'d>(world: &World<'d>, host: Node<'d>, task: Node<'d>) -> Detection {
+    let kind = host.text("instanceType").unwrap_or_default();
+    Detection {
+        components: vec![task.id.clone(), host.id.clone()],
+        links: world.graph().inc(task, LinkKind::Runs).iter().map(|edge| edge.link.id.clone()).collect(),
+        evidence: vec![
+            evidence::at(host, true, format!("`{}` has GPU instances of the type {kind}", host.id)),
+            evidence::at(task, false, format!("no container of `{}` reserves a GPU", task.id)),
+        ],
+        args: BTreeMap::from([("task", name(task)), ("hosts", name(host)), ("type", format!("`{kind}`"))]),
+        fixes: reserve(world, task).into_iter().collect(),
+    }
+}
+
+/// One GPU for the only container; with several, which of them needs it is not to be seen.
+fn reserve<'d>(world: &World<'d>, task: Node<'d>) -> Option<Fix> {
+    let [Value::Record(only)] = task.list("containers") else { return None };
+    let mut container = only.clone();
+    container.insert("gpu".to_owned(), 1_i64.into());
+    let containers = Value::List(vec![Value::Record(container)]);
+    Some(FixBuilder::new(world).set(task, "containers", containers).done("reserve"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_where_nobody_reserves_one() {
+        check(
+            &TRAP,
+            "
+            #! fixes reserve
+            cluster: ecs-cluster
+            hosts: auto-scaling-group instanceType=g4dn.xlarge
+            hosts -> cluster: in-cluster
+            model: ecs-service
+            model -> cluster: in-cluster
+            model -> task: runs
+            task: task-definition containers=[{\"name\":\"model\"}]    #! no-gpu-reserved
+            own: capacity-provider type=MANAGED_INSTANCES instanceType=g5.xlarge
+            batch: standalone-task
+            batch -> own: uses weight=1
+            batch -> batch-task: runs
+            batch-task: task-definition containers=[{\"name\":\"train\",\"gpu\":0}]    #! no-gpu-reserved",
+        );
+    }
+
+    #[test]
+    fn silent_for_helpers_beside_it_and_on_other_hosts() {
+        check(
+            &TRAP,
+            "
+            cluster: ecs-cluster
+            other: ecs-cluster
+            hosts: auto-scaling-group instanceType=g4dn.xlarge
+            plain: auto-scaling-group instanceType=m5.large
+            idle: auto-scaling-group instanceType=p3.2xlarge
+            hosts -> cluster: in-cluster
+            plain -> other: in-cluster
+            model: ecs-service
+            helper: ecs-service
+            agent: ecs-service schedulingStrategy=DAEMON
+            web: ecs-service
+            task: task-definition containers=[{\"name\":\"model\",\"gpu\":1}]
+            helper-task: task-definition
+            model -> cluster: in-cluster
+            helper -> cluster: in-cluster
+            agent -> cluster: in-cluster
+            web -> other: in-cluster
+            model -> task: runs
+            helper -> helper-task: runs
+            agent -> helper-task: runs
+            web -> helper-task: runs",
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! Tasks started past the capacity provider whose managed scaling should make room for them
+//! (`trap-launch-type-under-managed-scaling`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::LinkKind;
+
+use super::policy::{is_daemon, passed_by};
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "launch-type-under-managed-scaling",
+    area: Area::Scaling,
+    severity: Severity::Major,
+    domain: Domain::HighPerforming,
+    facts: &["trap-launch-type-under-managed-scaling", "pat-managed-scaling", "feat-capacity-providers"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    // Where a launch type stands beside a strategy, that is what is wrong.
+    let own = |one: &&Workload<'_>| world.graph().out(one.node, LinkKind::Uses).is_empty();
+    let on_groups = world.workloads().iter().filter(|one| one.on_ec2() && !is_daemon(one.node)).filter(own);
+    let found = on_groups.filter_map(|one| {
+        let (group, provider) =
+            one.hosts.iter().find_map(|group| Some((*group, passed_by(world, one, *group)?)))?;
+        Some(detection(world, one, group, provider))
+    });
+    found.collect()
+}
+
+fn detection<'d>(
+    world: &World<'d>,
+    workload: &Workload<'d>,
+    group: Node<'d>,
+    provider: Node<'d>,
+) -> Detection {
+    let node = workload.node;
+    let how = if node.text("launchType").is_some() {
+        format!("`{}` starts its tasks by the launch type EC2", node.id)
+    } else {
+        format!("`{}` has no strategy, so its tasks start as by the launch type EC2", node.id)
+    };
+    Detection {
+        components: vec![node.id.clone(), group.id.clone(), provider.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(
+                provider,
+                true,
+                format!("`{}` sizes `{}` by what tasks need", provider.id, group.id),
+            ),
+            evidence::at(node, false, format!("{how}, and they do not count")),
+        ],
+        args: BTreeMap::from([("service", name(node)), ("group", name(group)), ("provider", name(provider))]),
+        fixes: vec![use_provider(world, workload, provider)],
+    }
+}
+
+fn use_provider<'d>(world: &World<'d>, workload: &Workload<'d>, provider: Node<'d>) -> Fix {
+    let node = workload.node;
+    let mut fix = FixBuilder::new(world);
+    if node.text("launchType").is_some() {
+        fix = fix.reset(node, "launchType");
+    }
+    let offered =
+        |cluster: &Node<'d>| world.graph().between(provider, LinkKind::Provides, *cluster).is_empty();
+    if let Some(cluster) = workload.cluster.filter(offered) {
+        fix = fix.link(LinkKind::Provides, &provider.id, &cluster.id, &[]);
+    }
+    fix.link(LinkKind::Uses, &node.id, &provider.id, &[("weight", 1_i64.into())]).done("use-provider")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const CLUSTER: &str = "
+            #! fixes use-provider
+            cluster: ecs-cluster
+            hosts: auto-scaling-group
+            hosts -> cluster: in-cluster
+            hosts -> capacity: backs
+            web -> cluster: in-cluster";
+
+    #[test]
+    fn fires_on_tasks_started_past_the_provider() {
+        for service in ["launchType=EC2", ""] {
+            for more in ["", "capacity -> cluster: provides", "#! needs elastic"] {
+                check(
+                    &TRAP,
+                    &format!(
+                        "{CLUSTER}
+            capacity: capacity-provider type=EC2_AUTOSCALING
+            web: ecs-service {service}    #! launch-type-under-managed-scaling
+            {more}"
+                    ),
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn silent_through_the_provider_without_managed_scaling_and_for_daemons() {
+        for (provider, service, more) in [
+            ("", "", "web -> capacity: uses weight=1"),
+            ("", "", "cluster -> capacity: uses weight=1"),
+            ("", "launchType=EC2", "web -> capacity: uses weight=1"),
+            ("", "launchType=FARGATE", ""),
+            ("", "launchType=EC2 schedulingStrategy=DAEMON", ""),
+            ("managedScaling=DISABLED", "launchType=EC2", ""),
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "{CLUSTER}
+            capacity: capacity-provider type=EC2_AUTOSCALING {provider}
+            web: ecs-service {service}
+            {more}"
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Target tracking of a service on the raw depth of a queue (`trap-raw-queue-depth`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "raw-queue-depth",
+    area: Area::Scaling,
+    severity: Severity::Major,
+    domain: Domain::CostOptimised,
+    facts: &["trap-raw-queue-depth", "pat-sqs-scaling"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let graph = scene.world.graph();
+    let policies = graph.of_kind(ComponentKind::ScalingPolicy).iter();
+    // Steps may well go by depth: they say how many tasks for which depth.
+    let raw = policies.filter(|policy| {
+        policy.text("policyType") == Some("TargetTrackingScaling")
+            && policy.text("metric") == Some("ApproximateNumberOfMessagesVisible")
+    });
+    let scaled = raw.filter_map(|policy| graph.out(*policy, LinkKind::Scales).first());
+    scaled.map(|edge| detection(scene.world, edge)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, edge: &Edge<'d>) -> Detection {
+    let (policy, service) = (edge.from, edge.to);
+    Detection {
+        components: vec![policy.id.clone(), service.id.clone()],
+        links: vec![edge.link.id.clone()],
+        evidence: vec![
+            evidence::on(edge.link, true, format!("`{}` changes the size of `{}`", policy.id, service.id)),
+            evidence::at(
+                policy,
+                false,
+                "it tracks the number of messages, which is no share of a task's work".to_owned(),
+            ),
+        ],
+        args: BTreeMap::from([("policy", name(policy)), ("service", name(service))]),
+        fixes: vec![FixBuilder::new(world).set(policy, "metric", "BacklogPerTask").done("backlog")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_target_tracking() {
+        check(
+            &TRAP,
+            "
+            #! fixes backlog
+            worker: ecs-service
+            depth: scaling-policy metric=ApproximateNumberOfMessagesVisible    #! raw-queue-depth
+            depth -> worker: scales",
+        );
+    }
+
+    #[test]
+    fn silent_on_backlog_steps_and_other_metrics() {
+        check(
+            &TRAP,
+            "
+            worker: ecs-service
+            backlog: scaling-policy metric=BacklogPerTask
+            steps: scaling-policy policyType=StepScaling metric=ApproximateNumberOfMessagesVisible
+            loose: scaling-policy metric=ApproximateNumberOfMessagesVisible
+            cpu: scaling-policy metric=ECSServiceAverageCPUUtilization
+            backlog -> worker: scales
+            steps -> worker: scales
+            cpu -> worker: scales",
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! A scaling policy on a group that ECS sizes already (`trap-rival-asg-policy`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use super::policy::is_managed;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "rival-asg-policy",
+    area: Area::Scaling,
+    severity: Severity::Major,
+    domain: Domain::HighPerforming,
+    facts: &["trap-rival-asg-policy", "pat-managed-scaling"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let groups = graph.of_kind(ComponentKind::AutoScalingGroup).iter();
+    let managed =
+        groups.filter_map(|group| Some((*group, graph.target(*group, LinkKind::Backs).filter(is_managed)?)));
+    let policies = managed.flat_map(|(group, provider)| {
+        graph.inc(group, LinkKind::Scales).iter().map(move |edge| (edge, provider))
+    });
+    // A schedule sets bounds; between them ECS still decides.
+    let rivals = policies.filter(|(edge, _)| edge.from.text("policyType") != Some("ScheduledScaling"));
+    rivals.map(|(edge, provider)| detection(world, edge, provider)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, edge: &Edge<'d>, provider: Node<'d>) -> Detection {
+    let (policy, group) = (edge.from, edge.to);
+    Detection {
+        components: vec![policy.id.clone(), group.id.clone(), provider.id.clone()],
+        links: vec![edge.link.id.clone()],
+        evidence: vec![
+            evidence::at(
+                provider,
+                true,
+                format!("`{}` sizes `{}` by what tasks need", provider.id, group.id),
+            ),
+            evidence::on(edge.link, false, format!("`{}` sizes it by a metric of its own", policy.id)),
+        ],
+        args: BTreeMap::from([
+            ("policy", name(policy)),
+            ("group", name(group)),
+            ("provider", name(provider)),
+        ]),
+        fixes: vec![FixBuilder::new(world).remove(policy).done("remove-policy")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_each_policy_of_a_managed_group() {
+        check(
+            &TRAP,
+            "
+            #! fixes remove-policy
+            hosts: auto-scaling-group
+            capacity: capacity-provider type=EC2_AUTOSCALING
+            cpu: scaling-policy metric=ASGAverageCPUUtilization    #! rival-asg-policy
+            steps: scaling-policy policyType=StepScaling    #! rival-asg-policy
+            hosts -> capacity: backs
+            cpu -> hosts: scales
+            steps -> hosts: scales",
+        );
+    }
+
+    #[test]
+    fn silent_where_only_one_decides() {
+        check(
+            &TRAP,
+            "
+            hosts: auto-scaling-group
+            own: auto-scaling-group
+            free: auto-scaling-group
+            capacity: capacity-provider type=EC2_AUTOSCALING
+            manual: capacity-provider type=EC2_AUTOSCALING managedScaling=DISABLED
+            web: ecs-service
+            night: scaling-policy policyType=ScheduledScaling
+            a: scaling-policy
+            b: scaling-policy
+            c: scaling-policy
+            hosts -> capacity: backs
+            own -> manual: backs
+            night -> hosts: scales
+            a -> own: scales
+            b -> free: scales
+            c -> web: scales",
+        );
+    }
+}
