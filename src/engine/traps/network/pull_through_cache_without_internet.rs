@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::Network,
     severity: Severity::Major,
     domain: Domain::Resilient,
-    facts: &["trap-registry-pull-limit", "trap-endpoints-without-s3-gateway"],
+    facts: &["image-pull-through-cache", "trap-registry-pull-limit"],
     detect,
 };
 

@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::Observability,
     severity: Severity::Critical,
     domain: Domain::Secure,
-    facts: &["tip-two-roles"],
+    facts: &["role-firelens", "tip-two-roles"],
     detect,
 };
 

@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::Roles,
     severity: Severity::Critical,
     domain: Domain::Secure,
-    facts: &["pat-ecr-execution-role"],
+    facts: &["image-across-accounts", "pat-ecr-execution-role"],
     detect,
 };
 

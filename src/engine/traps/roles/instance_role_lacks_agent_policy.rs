@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::Roles,
     severity: Severity::Critical,
     domain: Domain::Resilient,
-    facts: &["feat-ec2", "feat-ecs-anywhere"],
+    facts: &["role-container-instance"],
     detect,
 };
 

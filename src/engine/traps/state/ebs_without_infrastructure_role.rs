@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::State,
     severity: Severity::Critical,
     domain: Domain::Resilient,
-    facts: &["tip-efs-not-ebs", "trap-ebs-for-lasting-data"],
+    facts: &["storage-infrastructure-role", "tip-efs-not-ebs"],
     detect,
 };
 

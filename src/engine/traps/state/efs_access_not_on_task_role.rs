@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::State,
     severity: Severity::Critical,
     domain: Domain::Secure,
-    facts: &["tip-two-roles", "pat-efs-shared"],
+    facts: &["tip-two-roles", "storage-efs-iam-needs-encryption"],
     detect,
 };
 

@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::State,
     severity: Severity::Critical,
     domain: Domain::Resilient,
-    facts: &["feat-efs"],
+    facts: &["storage-mount-target-per-zone", "feat-efs"],
     detect,
 };
 

@@ -14,7 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::State,
     severity: Severity::Critical,
     domain: Domain::Secure,
-    facts: &["pat-efs-shared", "feat-efs"],
+    facts: &["storage-efs-iam-needs-encryption", "pat-efs-shared"],
     detect,
 };
 

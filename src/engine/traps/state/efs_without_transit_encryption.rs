@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::State,
     severity: Severity::Critical,
     domain: Domain::Secure,
-    facts: &["feat-efs", "pat-efs-shared"],
+    facts: &["storage-efs-iam-needs-encryption", "pat-efs-shared"],
     detect,
 };
 
