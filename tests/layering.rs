@@ -16,6 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("trapwise-session", &["trapwise-model"]),
     ("trapwise-cli", &["trapwise-model", "trapwise-engine", "trapwise-session"]),
     ("trapwise-app", &["trapwise-model", "trapwise-engine", "trapwise-editor", "trapwise-session"]),
+    ("trapwise-bench", &["trapwise-engine"]),
     ("xtask", &[]),
 ];
 

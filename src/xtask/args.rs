@@ -11,6 +11,7 @@ usage: cargo xtask COMMAND
   build              build the release site into dist/
   test               everything that has to hold; `cargo xtask test --help` lists the steps
   size               what a first visit downloads from dist/, against the budget
+  bench              times of the engine, native and in a browser, and the first visit's size
   help               this text
 
 The first run installs the pinned build tools into a cache of the user's; later runs start in seconds.";
@@ -31,6 +32,7 @@ pub enum Command {
     Test(Selection),
     TestHelp,
     Size,
+    Bench,
     /// Trunk's hook after a build (see `Trunk.toml`).
     FinishSite,
 }
@@ -55,13 +57,14 @@ pub fn parse(given: &[String]) -> Result<Command> {
     };
     match command {
         "help" | "--help" | "-h" => plain(Command::Help),
-        "serve" | "dev" | "build" | "size" if asks_for_help(&rest) => Ok(Command::Help),
+        "serve" | "dev" | "build" | "size" | "bench" if asks_for_help(&rest) => Ok(Command::Help),
         "serve" => Ok(Command::Serve { port: port(&rest)? }),
         "dev" => Ok(Command::Dev { port: port(&rest)? }),
         "build" => plain(Command::Build),
         "test" if asks_for_help(&rest) => Ok(Command::TestHelp),
         "test" => selection(&rest).map(Command::Test),
         "size" => plain(Command::Size),
+        "bench" => plain(Command::Bench),
         "finish-site" => plain(Command::FinishSite),
         other => Err(format!("there is no command `{other}`")),
     }
@@ -113,6 +116,7 @@ mod tests {
     fn commands_are_understood() {
         assert_eq!(parsed(""), Ok(Command::Help));
         assert_eq!(parsed("serve"), Ok(Command::Serve { port: 8080 }));
+        assert_eq!(parsed("bench"), Ok(Command::Bench));
         assert_eq!(parsed("dev --port 9000"), Ok(Command::Dev { port: 9000 }));
         assert_eq!(parsed("serve --help"), Ok(Command::Help));
         assert_eq!(parsed("test --help"), Ok(Command::TestHelp));

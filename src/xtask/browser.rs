@@ -51,7 +51,7 @@ fn test_file(workspace: &Workspace, folder: &Path, browser: &Path, spec: &str, c
 }
 
 /// Installs exactly what the lock file says; again only when the lock file has changed.
-fn install_packages(folder: &Path) -> Result {
+pub fn install_packages(folder: &Path) -> Result {
     ensure_node()?;
     let lock = folder.join("package-lock.json");
     let lock = fs::read(&lock).map_err(|error| format!("cannot read {}: {error}", lock.display()))?;

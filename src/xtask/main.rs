@@ -4,6 +4,7 @@
 //! asks of tools that the project needs anyway (cargo, Node). It knows nothing of the app's crates.
 
 mod args;
+mod bench;
 mod browser;
 mod chrome;
 mod files;
@@ -70,6 +71,7 @@ fn run(command: Command) -> Result {
         Command::Build => site::build(&workspace, &tools::ensure(&workspace)?),
         Command::Test(selection) => steps::run(&workspace, &selection),
         Command::Size => size::check(&workspace),
+        Command::Bench => bench::run_all(&workspace),
         Command::FinishSite => finish::finish_from_hook(&workspace),
     }
 }

@@ -31,11 +31,16 @@ pub fn build(workspace: &Workspace, tools: &Tools) -> Result {
     }
     let mut trunk = tools.trunk(workspace);
     trunk.args(["build", "--release", "--offline", "--locked"]);
-    if let Some(flags) = path_flags(workspace) {
-        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
-    }
-    run(&mut trunk)?;
+    run(with_path_flags(&mut trunk, workspace))?;
     stamp.keep(&workspace.dist())
+}
+
+/// The flags of the page, for a build with cargo.
+pub fn with_path_flags<'a>(command: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
+    match path_flags(workspace) {
+        Some(flags) => command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags),
+        None => command,
+    }
 }
 
 /// Serves a debug build, built again and reloaded at every change, until interrupted. It has a folder

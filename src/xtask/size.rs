@@ -49,6 +49,12 @@ pub fn check(workspace: &Workspace) -> Result {
     within_budget(&rows)
 }
 
+/// What a first visit of the built site downloads, in bytes of brotli.
+pub fn first_visit_brotli(workspace: &Workspace) -> Result<u64> {
+    let dist = workspace.dist();
+    Ok(total(&measure(&dist, first_visit(&dist)?)?).brotli)
+}
+
 /// The files of the first visit, relative to the site: all but what is fetched on demand, the index of
 /// scenarios, and the scenario that it names first.
 fn first_visit(dist: &Path) -> Result<Vec<String>> {

@@ -15,7 +15,7 @@ use std::process::Command;
 /// The newest that builds with the workspace's `rust-version`.
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const NODE_AT_LEAST: u32 = 20;
 
 /// The tools in place.
@@ -33,6 +33,13 @@ impl Tools {
         if std::env::var_os("NO_COLOR").is_some() {
             command.env_remove("NO_COLOR").args(["--color", "never"]);
         }
+        command
+    }
+
+    /// Another of the tools, by the name of its program.
+    pub fn command(&self, program: &str, workspace: &Workspace) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(workspace.root()).env("PATH", &self.path);
         command
     }
 }
