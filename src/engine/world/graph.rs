@@ -230,7 +230,12 @@ impl Ids {
     fn find<'d>(&self, nodes: &[Node<'d>], id: &str) -> Option<Node<'d>> {
         let letters = Self::letters(id);
         let start = self.0.partition_point(|other| *other < letters);
-        let alike = self.0.get(start..)?.partition_point(|other| *other == letters);
+        let rest = self.0.get(start..)?;
+        // Mostly one, so that the next is looked at before searching for the last.
+        let alike = match rest.get(1) {
+            Some(next) if *next == letters => rest.partition_point(|other| *other == letters),
+            _ => usize::from(rest.first() == Some(&letters)),
+        };
         let nodes = nodes.get(start..start + alike)?;
         let at = nodes.binary_search_by(|node| node.component.id.as_str().cmp(id)).ok()?;
         nodes.get(at).copied()
