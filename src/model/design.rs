@@ -128,19 +128,19 @@ impl Component {
     /// A number property: what was set, else AWS's default.
     #[must_use]
     pub fn int(&self, prop: &str) -> Option<i64> {
-        int(&self.props, self.kind.spec().prop(prop), prop)
+        int(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// A switch property: what was set, else AWS's default, else off.
     #[must_use]
     pub fn flag(&self, prop: &str) -> bool {
-        flag(&self.props, self.kind.spec().prop(prop), prop)
+        flag(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// A text or enumeration property: what was set, else AWS's default.
     #[must_use]
     pub fn text(&self, prop: &str) -> Option<&str> {
-        text(&self.props, self.kind.spec().prop(prop), prop)
+        text(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// A list property; empty when nothing was set.
@@ -152,7 +152,7 @@ impl Component {
     /// Any property: what was set, else AWS's default.
     #[must_use]
     pub fn value(&self, prop: &str) -> Option<Value> {
-        value(&self.props, self.kind.spec().prop(prop), prop)
+        value(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// What to call it on screen when its scenario gives it no label: its id in words.
@@ -178,19 +178,19 @@ impl Link {
     /// A number property: what was set, else AWS's default.
     #[must_use]
     pub fn int(&self, prop: &str) -> Option<i64> {
-        int(&self.props, self.kind.spec().prop(prop), prop)
+        int(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// A switch property: what was set, else AWS's default, else off.
     #[must_use]
     pub fn flag(&self, prop: &str) -> bool {
-        flag(&self.props, self.kind.spec().prop(prop), prop)
+        flag(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// A text or enumeration property: what was set, else AWS's default.
     #[must_use]
     pub fn text(&self, prop: &str) -> Option<&str> {
-        text(&self.props, self.kind.spec().prop(prop), prop)
+        text(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// A list property; empty when nothing was set.
@@ -202,36 +202,39 @@ impl Link {
     /// Any property: what was set, else AWS's default.
     #[must_use]
     pub fn value(&self, prop: &str) -> Option<Value> {
-        value(&self.props, self.kind.spec().prop(prop), prop)
+        value(&self.props, prop, || self.kind.spec().prop(prop))
     }
 }
 
-fn int(props: &Props, spec: Option<&PropSpec>, prop: &str) -> Option<i64> {
+/// The property's entry in the catalogue, which is looked for only when its default is wanted.
+type Spec = Option<&'static PropSpec>;
+
+fn int(props: &Props, prop: &str, spec: impl FnOnce() -> Spec) -> Option<i64> {
     use crate::catalogue::DefaultValue;
-    props.get(prop).and_then(Value::as_int).or(match spec?.default {
+    props.get(prop).and_then(Value::as_int).or_else(|| match spec()?.default {
         DefaultValue::Int(value) => Some(value),
         _ => None,
     })
 }
 
-fn flag(props: &Props, spec: Option<&PropSpec>, prop: &str) -> bool {
+fn flag(props: &Props, prop: &str, spec: impl FnOnce() -> Spec) -> bool {
     use crate::catalogue::DefaultValue;
     props
         .get(prop)
         .and_then(Value::as_bool)
-        .unwrap_or_else(|| spec.is_some_and(|spec| spec.default == DefaultValue::Bool(true)))
+        .unwrap_or_else(|| spec().is_some_and(|spec| spec.default == DefaultValue::Bool(true)))
 }
 
-fn text<'a>(props: &'a Props, spec: Option<&'static PropSpec>, prop: &str) -> Option<&'a str> {
+fn text<'a>(props: &'a Props, prop: &str, spec: impl FnOnce() -> Spec) -> Option<&'a str> {
     use crate::catalogue::DefaultValue;
-    props.get(prop).and_then(Value::as_text).or(match spec?.default {
+    props.get(prop).and_then(Value::as_text).or_else(|| match spec()?.default {
         DefaultValue::Text(value) => Some(value),
         _ => None,
     })
 }
 
-fn value(props: &Props, spec: Option<&PropSpec>, prop: &str) -> Option<Value> {
-    props.get(prop).cloned().or_else(|| spec?.default.to_value())
+fn value(props: &Props, prop: &str, spec: impl FnOnce() -> Spec) -> Option<Value> {
+    props.get(prop).cloned().or_else(|| spec()?.default.to_value())
 }
 
 /// On disk: two arrays beside the version.
