@@ -110,12 +110,34 @@ fn findings<'a>(
     rules: &BuildRules,
 ) -> Vec<Finding> {
     let mut findings = find_all(&Scene { world, needs });
-    // Each fix is tried on one board that is put back after it.
-    let mut board = None;
-    for fixes in findings.iter_mut().map(|finding| &mut finding.detection.fixes) {
-        fixes.retain(|fix| is_possible(fix, board.get_or_insert_with(|| design.clone()), rules));
+    let mut verdicts = try_fixes(&findings, design, rules).into_iter();
+    for finding in &mut findings {
+        finding.detection.fixes.retain(|_| verdicts.next().unwrap_or(false));
     }
     findings
+}
+
+/// Whether each fix of each finding is possible, in their order.
+fn try_fixes(findings: &[Finding], design: &Design, rules: &BuildRules) -> Vec<bool> {
+    // Each is tried on one board that is put back after it.
+    let mut board = None;
+    let mut verdicts = Vec::new();
+    let mut before: Vec<(&Fix, bool)> = Vec::new();
+    for finding in findings {
+        let mut tried = Vec::new();
+        for fix in &finding.detection.fixes {
+            // The findings of one trap often have the same way out, which is tried once.
+            let same = before.iter().find(|(other, _)| other.edits == fix.edits);
+            let possible = match same {
+                Some((_, possible)) => *possible,
+                None => is_possible(fix, board.get_or_insert_with(|| design.clone()), rules),
+            };
+            tried.push((fix, possible));
+            verdicts.push(possible);
+        }
+        before = tried;
+    }
+    verdicts
 }
 
 /// Whether the learner may make these edits, and the design stays sound. The board is left as it was.
