@@ -4,13 +4,14 @@
 //! INVARIANT: it follows from the components and links alone, and is the same however they came about.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::catalogue::LinkKind;
 use crate::{Component, ComponentId, Link, LinkId, order};
 
-/// The neighbours of every component that has any.
+/// The neighbours of every component that has any, each shared between copies until it changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Near(BTreeMap<ComponentId, Around>);
+pub(crate) struct Near(BTreeMap<ComponentId, Arc<Around>>);
 
 /// The neighbours of one component; each list is sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,12 +84,13 @@ impl Near {
     }
 
     fn around(&mut self, id: &ComponentId) -> &mut Around {
-        self.0.entry(id.clone()).or_default()
+        Arc::make_mut(self.0.entry(id.clone()).or_default())
     }
 
     /// Takes something away, and the entry with it when nothing is left there.
     fn without(&mut self, id: &ComponentId, take: impl FnOnce(&mut Around)) {
         if let Some(around) = self.0.get_mut(id) {
+            let around = Arc::make_mut(around);
             take(around);
             if *around == Around::default() {
                 self.0.remove(id);
