@@ -48,7 +48,7 @@ impl<'d> World<'d> {
         let connect =
             |from, to, port: Option<u16>| port.map(|port| Connection { from, to, port, link: Some(edge) });
         let port = |prop| edge.link.int(prop).and_then(|port| u16::try_from(port).ok());
-        match edge.link.kind {
+        match edge.kind {
             LinkKind::Sends if is_guarded(edge.to.kind) => {
                 connect(edge.from, edge.to, port("port")).into_iter().collect()
             }
