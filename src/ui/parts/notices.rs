@@ -23,8 +23,11 @@ pub fn Notices(props: &NoticesProps) -> Html {
     let dismissed = use_state_eq(|| false);
     let trouble = props.services.shelf.trouble().filter(|_| !*dismissed);
     let asides = props.services.shelf.asides();
+    if trouble.is_none() && asides.is_empty() {
+        return Html::default();
+    }
     html! {
-        <>
+        <section aria-label="Notices">
             if let Some(trouble) = trouble {
                 <div class="notice warn" role="status">
                     { icon("ui-warning") }
@@ -52,7 +55,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
                     </ul>
                 </details>
             }
-        </>
+        </section>
     }
 }
 

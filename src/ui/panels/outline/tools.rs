@@ -39,7 +39,7 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
     };
     html! {
         <section class="outline-tools" aria-label={format!("With {name}")}>
-            <h3>{ &name }</h3>
+            <h2>{ &name }</h2>
             <AddHere editor={editor.clone()} area={part.as_ref().filter(|part| is_area(part.kind)).map(|part| part.id.clone())} />
             if let Some(part) = &part {
                 <ConnectTo editor={editor.clone()} id={part.id.clone()} scope="outline" home="#panel-outline [role=treeitem][tabindex='0']" />
