@@ -58,8 +58,10 @@ pub fn Desk(props: &DeskProps) -> Html {
             }
         }
     });
-    // On a narrow screen the board comes forward when something is in hand to be put on it.
-    use_effect_with(*board.editor.mode() == Mode::Select, {
+    // On a narrow screen the board comes forward when something is in hand to be put on it, or when it
+    // has a question: in a pane that is hidden nobody would see it, and the page would wait for an answer.
+    let at_rest = *board.editor.mode() == Mode::Select && board.editor.question().is_none();
+    use_effect_with(at_rest, {
         let state = state.dispatcher();
         move |at_rest| {
             if !at_rest {
