@@ -81,7 +81,12 @@ pageTest('builds, is scored and passes by touch', { path: first, view: 'phone', 
   await linked(page, 'task-sg', 'guards', 'shop-service');
   await connect('Shop task', 'Role ECR logs', /^Task execution role/);
   await linked(page, 'shop-task', 'role', 'role-ecr-logs', { as: 'executionRoleArn' });
-  await connect('Shop task', 'Role tickets', /^Task role/);
+  // Connected from the inspector, where the board is out of sight: its question comes forward.
+  await tap('Shop task');
+  await pane('Inspect');
+  await inspect.getByLabel('Connect to').selectOption({ label: 'Role tickets' });
+  await inspect.getByRole('button', { name: 'Connect', exact: true }).tap();
+  await page.getByRole('dialog').getByRole('button', { name: /^Task role/ }).tap();
   await linked(page, 'shop-task', 'role', 'role-tickets', { as: 'taskRoleArn' });
   await connect('ALB SG', 'Task SG');
   await linked(page, 'alb-sg', 'allows', 'task-sg');
