@@ -9,6 +9,7 @@ macro_rules! embed {
 /// `area/file_stem` and text, in the order of the folders.
 const FILES: &[(&str, &str)] = embed! {
     "compute/all_spot_production"
+    "compute/eni_limit"
     "compute/gpu_host_missing"
     "compute/gpu_on_fargate"
     "compute/invalid_fargate_size"
@@ -53,6 +54,8 @@ const FILES: &[(&str, &str)] = embed! {
     "network/database_open_to_shared_hosts"
     "network/endpoint_set_incomplete"
     "network/exec_without_path"
+    "network/fixed_host_port"
+    "network/instance_sg_misses_dynamic_ports"
     "network/instance_target_with_awsvpc"
     "network/internal_load_balancer_for_internet"
     "network/internet_facing_in_private_subnet"

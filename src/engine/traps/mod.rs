@@ -59,6 +59,7 @@ impl Scene<'_> {
 /// Every trap, by area and then by id.
 pub static TRAPS: &[&Trap] = &[
     &compute::all_spot_production::TRAP,
+    &compute::eni_limit::TRAP,
     &compute::gpu_host_missing::TRAP,
     &compute::gpu_on_fargate::TRAP,
     &compute::invalid_fargate_size::TRAP,
@@ -103,6 +104,8 @@ pub static TRAPS: &[&Trap] = &[
     &network::database_open_to_shared_hosts::TRAP,
     &network::endpoint_set_incomplete::TRAP,
     &network::exec_without_path::TRAP,
+    &network::fixed_host_port::TRAP,
+    &network::instance_sg_misses_dynamic_ports::TRAP,
     &network::instance_target_with_awsvpc::TRAP,
     &network::internal_load_balancer_for_internet::TRAP,
     &network::internet_facing_in_private_subnet::TRAP,

@@ -7,6 +7,7 @@ use super::egress::HTTPS;
 use super::gaps::Gap;
 use super::graph::{Edge, Node};
 use super::security;
+use super::workload::{HostPort, Workload};
 use trapwise_model::order;
 
 /// One intended connection.
@@ -52,6 +53,8 @@ impl<'d> World<'d> {
             LinkKind::Sends if is_guarded(edge.to.kind) => {
                 connect(edge.from, edge.to, port("port")).into_iter().collect()
             }
+            // Dynamic ports are a whole range, which a trap of its own looks at.
+            LinkKind::Forwards if self.has_dynamic_port(edge.to) => Vec::new(),
             LinkKind::Forwards if is_guarded(edge.to.kind) => {
                 connect(edge.from, edge.to, self.target_port(edge)).into_iter().collect()
             }
@@ -74,6 +77,12 @@ impl<'d> World<'d> {
             }
             _ => Vec::new(),
         }
+    }
+}
+
+impl<'d> World<'d> {
+    fn has_dynamic_port(&self, node: Node<'d>) -> bool {
+        self.workload(node).and_then(Workload::host_port) == Some(HostPort::Dynamic)
     }
 }
 

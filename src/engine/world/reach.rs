@@ -9,7 +9,7 @@ use super::World;
 use super::graph::{Edge, Node};
 use super::hop::{Hop, What};
 use super::security;
-use super::workload::NetworkMode;
+use super::workload::{DYNAMIC_PORTS, HostPort, NetworkMode, Workload};
 
 /// The hops of one way from a caller to a callee.
 #[derive(Clone, Debug, Default)]
@@ -74,9 +74,15 @@ impl<'d> World<'d> {
         route
     }
 
-    /// The port on the target: what the target group says, else the container's.
+    /// The port on the target: in bridge mode the host's, which ECS registers whatever the target group
+    /// says (of dynamic ones the first); else what the target group says, else the container's.
     #[must_use]
     pub fn target_port(&self, forward: Edge<'d>) -> Option<u16> {
+        match self.workload(forward.to).and_then(Workload::host_port) {
+            Some(HostPort::Fixed(port)) => return Some(port),
+            Some(HostPort::Dynamic) => return Some(DYNAMIC_PORTS.0),
+            None => {}
+        }
         let set = forward.link.int("targetPort").and_then(|port| u16::try_from(port).ok());
         set.or_else(|| self.usual_port(forward.to))
     }

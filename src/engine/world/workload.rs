@@ -34,6 +34,19 @@ named_enum! {
     }
 }
 
+/// Where Docker chooses host ports from, first and last: what AWS tells to admit, a safe superset of what
+/// its images use.
+pub const DYNAMIC_PORTS: (u16, u16) = (32_768, 65_535);
+
+/// The port of the host behind which a container in bridge mode listens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostPort {
+    /// The one its definition names.
+    Fixed(u16),
+    /// Whichever Docker chose.
+    Dynamic,
+}
+
 /// A service or standalone task with what follows from its settings.
 #[derive(Clone, Debug)]
 pub struct Workload<'d> {
@@ -113,6 +126,18 @@ impl<'d> Workload<'d> {
     pub fn least_tasks(&self) -> u32 {
         let min = self.node.int("minCapacity").and_then(|count| u32::try_from(count).ok());
         min.map_or_else(|| self.tasks(), |min| min.max(1))
+    }
+
+    /// Behind which port of the host its first container with a port listens; none but in bridge mode.
+    #[must_use]
+    pub fn host_port(&self) -> Option<HostPort> {
+        if self.network_mode != NetworkMode::Bridge {
+            return None;
+        }
+        let containers = self.task?.component().list("containers");
+        let listening = containers.iter().find(|one| one.field("containerPort").is_some())?;
+        let set = listening.field("hostPort").and_then(|port| u16::try_from(port.as_int()?).ok());
+        Some(set.filter(|port| *port > 0).map_or(HostPort::Dynamic, HostPort::Fixed))
     }
 
     /// The port its first container with one listens on.

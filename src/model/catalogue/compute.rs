@@ -479,6 +479,12 @@ pub(super) const AUTO_SCALING_GROUP: KindSpec = KindSpec {
             ],
             Text("on-demand"),
         ),
+        flag(
+            "eniTrunking",
+            "Network interface trunking",
+            "Whether instances launched from now on take more awsvpc tasks (account setting awsvpcTrunking).",
+            false,
+        ),
         flag("gpuAmi", "GPU image", "Whether hosts start from the ECS GPU-optimised image.", false),
         flag(
             "blockInstanceMetadata",

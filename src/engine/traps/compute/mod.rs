@@ -3,6 +3,7 @@
 mod strategy;
 
 pub(super) mod all_spot_production;
+pub(super) mod eni_limit;
 pub(super) mod gpu_host_missing;
 pub(super) mod gpu_on_fargate;
 pub(super) mod invalid_fargate_size;

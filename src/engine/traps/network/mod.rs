@@ -1,5 +1,6 @@
 //! Traps of places, routes, endpoints, load balancers and security groups.
 
+mod dynamic_ports;
 mod groups;
 mod launch;
 
@@ -8,6 +9,8 @@ pub(super) mod database_open_to_network;
 pub(super) mod database_open_to_shared_hosts;
 pub(super) mod endpoint_set_incomplete;
 pub(super) mod exec_without_path;
+pub(super) mod fixed_host_port;
+pub(super) mod instance_sg_misses_dynamic_ports;
 pub(super) mod instance_target_with_awsvpc;
 pub(super) mod internal_load_balancer_for_internet;
 pub(super) mod internet_facing_in_private_subnet;
