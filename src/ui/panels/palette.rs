@@ -78,6 +78,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
     let groups: Vec<_> = groups.collect();
     html! {
         <div class="panel palette">
+            <p class="palette-how">{ "Drag a part onto the board, or pick it and then its place." }</p>
             if editor.palette().len() >= SEARCHED {
                 <label class="palette-search">
                     <Icon name="ui-search" />
@@ -168,7 +169,7 @@ fn Item(props: &ItemProps) -> Html {
                 <span class="palette-label">{ label }</span>
                 if let Some(left) = left {
                     <span class="palette-left">
-                        { left }<span class="visually-hidden">{ " left" }</span>
+                        { "×" }{ left }<span class="visually-hidden">{ " left" }</span>
                     </span>
                 }
                 <span class="palette-help">{ help }</span>
