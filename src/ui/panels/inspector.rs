@@ -17,6 +17,15 @@ use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::Icon;
 use trapwise_model::order;
 
+/// What a first-time visitor has to know about the board.
+const HOW: [(&str, &str); 5] = [
+    ("Add", "Drag a part onto the board, or pick it and then its place. Legal places turn green."),
+    ("Connect", "Select a part and drag from one of its + handles to another part, or press Connect."),
+    ("Span", "Drag the ends of a selected service or load balancer to stretch it over more subnets."),
+    ("Set", "Select a part or a link: its settings stand here. What has a lock is given."),
+    ("Check", "As often as you like. Nothing is lost, and everything can be undone."),
+];
+
 /// What the inspector shows.
 #[derive(Properties)]
 pub struct InspectorProps {
@@ -48,7 +57,13 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     };
     let content = content.unwrap_or_else(|| {
         html! {
-            <p class="panel-empty">{ "Select a part or a link to see what it is and to change it." }</p>
+            <div class="how-to">
+                <p>{ "Select a part or a link to see what it is and to change it." }</p>
+                <h2>{ "How to build" }</h2>
+                <dl>
+                    { for HOW.iter().map(|(what, how)| html! { <><dt>{ *what }</dt><dd>{ *how }</dd></> }) }
+                </dl>
+            </div>
         }
     });
     html! { <div class="panel inspector">{ content }</div> }
@@ -266,7 +281,7 @@ fn LinkList(props: &LinkListProps) -> Html {
         <section class="inspector-part">
             <h3>{ format!("Links ({})", rows.len()) }</h3>
             if rows.is_empty() {
-                <p class="panel-empty">{ "None yet. Drag from the knob beside the part, or connect it above." }</p>
+                <p class="panel-empty">{ "None yet. Drag from a + handle of the part, or connect it above." }</p>
             } else {
                 <ul class="link-list">{ for rows }</ul>
             }

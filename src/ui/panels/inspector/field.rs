@@ -121,7 +121,8 @@ fn default_words(spec: &PropSpec) -> String {
         DefaultValue::Bool(value) => format!("AWS default: {}.", if *value { "on" } else { "off" }),
         DefaultValue::Int(value) => match spec.ty {
             PropType::Int { unit, .. } if !unit.is_empty() => format!("AWS default: {value} {unit}."),
-            _ => format!("AWS default: {value}."),
+            // A port has no default at AWS; it has one here.
+            _ => format!("Default: {value}."),
         },
         DefaultValue::Text(text) => format!("AWS default: {}.", label_of(spec, text)),
     }
