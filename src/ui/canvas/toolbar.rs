@@ -27,6 +27,9 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
         html! {
             <button type="button" class="tool" title={label.clone()} aria-label={label} {disabled} onclick={on_click}>
                 <Icon name={icon} />
+                if icon == "ui-connect" {
+                    <span class="tool-word">{ "Connect" }</span>
+                }
             </button>
         }
     };
