@@ -66,7 +66,7 @@ pub fn results(props: &Results<'_>) -> Html {
         })
     });
     html! {
-        <div class={classes!("results", props.outdated.then_some("outdated"))}>
+        <div id="verdict" class={classes!("results", props.outdated.then_some("outdated"))}>
             if props.outdated {
                 <div class="notice info">
                     { icon("ui-info") }<p>{ "The board has changed since this check." }</p>

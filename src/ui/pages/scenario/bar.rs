@@ -75,7 +75,7 @@ pub fn Bar(props: &BarProps) -> Html {
             if let Some(best) = props.best {
                 <p class={classes!("best", best.passed.then_some("pass"))}>
                     { icon(if best.passed { "ui-check" } else { "ui-flag" }) }
-                    { format!("Best {} %", best.score) }
+                    <span><span class="best-word">{ "Best " }</span>{ format!("{} %", best.score) }</span>
                 </p>
             }
             <details class="menu">

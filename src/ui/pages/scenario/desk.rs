@@ -17,7 +17,7 @@ use super::dialogs::{Asked, dialogs};
 use super::side_pane::SidePane;
 use super::state::{Act, Checked, DeskState, Look, Open, Pane};
 use super::{looking, pane_bar, pins, telling};
-use crate::platform::files;
+use crate::platform::{dom, files};
 use crate::ui::editor_store::{Action, EditorDispatch, EditorStore};
 use crate::ui::hooks::{use_texts, use_work};
 use crate::ui::markdown::plain;
@@ -58,6 +58,14 @@ pub fn Desk(props: &DeskProps) -> Html {
             }
         }
     });
+    use_effect_with(board.editor.selection().cloned(), {
+        let state = state.dispatcher();
+        move |selected| {
+            if selected.is_some() {
+                state.dispatch(Act::Selected);
+            }
+        }
+    });
     // On a narrow screen the board comes forward when something is in hand to be put on it, or when it
     // has a question: in a pane that is hidden nobody would see it, and the page would wait for an answer.
     let at_rest = *board.editor.mode() == Mode::Select && board.editor.question().is_none();
@@ -72,6 +80,11 @@ pub fn Desk(props: &DeskProps) -> Html {
     telling::use_telling(services.host.clone(), pack, &own, &state);
 
     let verdict = state.verdict().cloned();
+    use_effect_with(verdict.as_ref().map(Rc::as_ptr), |verdict| {
+        if verdict.is_some() {
+            dom::reveal("verdict");
+        }
+    });
     let traps = use_memo(verdict.as_ref().map(Rc::as_ptr), |_| trap_ids(verdict.as_deref()));
     let texts = use_texts(&traps);
     let report = use_memo((verdict.as_ref().map(Rc::as_ptr), Rc::as_ptr(&texts)), |_| {

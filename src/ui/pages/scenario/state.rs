@@ -92,6 +92,8 @@ pub enum Act {
     Left(&'static str),
     /// Another tab on the right.
     Right(&'static str),
+    /// A part or a link was selected on the board.
+    Selected,
     /// Another pane of a narrow screen.
     Pane(Pane),
     /// Keywords are marked or not.
@@ -170,6 +172,9 @@ impl Reducible for DeskState {
                 match look {
                     Some(look) => {
                         state.said = format!("On the board: {}.", look.title).into();
+                        // What fails is why it is on the board.
+                        let fails = !look.checked.evaluation.findings.is_empty();
+                        state.open = fails.then_some(Open::Finding(0));
                         state.look = Some(look);
                         state.show_results();
                     }
@@ -182,10 +187,19 @@ impl Reducible for DeskState {
             }
             Act::SolutionSeen => state.attempt.solution_seen = true,
             Act::Open(open) => {
+                if matches!(open, Some(Open::Check(_))) {
+                    state.pane = Pane::Board;
+                }
                 state.open = open;
                 state.preview = None;
             }
-            Act::Preview(preview) => state.preview = preview,
+            Act::Preview(preview) => {
+                if preview.is_some() {
+                    state.pane = Pane::Board;
+                }
+                state.preview = preview;
+            }
+            Act::Selected => state.right = "inspect",
             Act::Left(tab) => state.left = tab,
             Act::Right(tab) => {
                 state.right = tab;
