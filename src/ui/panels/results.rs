@@ -109,6 +109,9 @@ fn score(scenario: &Scenario, report: &Report) -> Html {
             if !report.passed && exam.is_some_and(|exam| report.scaled >= exam.pass_mark()) {
                 <p>{ "The points would do, but every required check has to be met and no critical trap may stand." }</p>
             }
+            if report.passed {
+                <p>{ "There is a debrief now, beside the hints." }</p>
+            }
             if let Some(exam) = exam {
                 { scale(report.scaled, exam.pass_mark(), exam.name()) }
             }

@@ -88,9 +88,9 @@ pub fn Desk(props: &DeskProps) -> Html {
     let traps = use_memo(verdict.as_ref().map(Rc::as_ptr), |_| trap_ids(verdict.as_deref()));
     let texts = use_texts(&traps);
     let report = use_memo((verdict.as_ref().map(Rc::as_ptr), Rc::as_ptr(&texts)), |_| {
-        verdict
-            .as_ref()
-            .map(|verdict| Rc::new(pins::named(verdict.evaluation.report(&texts), &verdict.design)))
+        verdict.as_ref().map(|verdict| {
+            Rc::new(pins::named(verdict.evaluation.report(&texts), &verdict.design, &pack.rules.palette))
+        })
     });
     let report: Option<Rc<Report>> = (*report).clone();
     let marks = use_memo((report.as_ref().map(Rc::as_ptr), state.open.clone()), |(_, open)| {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use trapwise_editor::words;
 use trapwise_engine::report::{Report, StepReport};
 use trapwise_engine::terms::Severity;
-use trapwise_model::{Design, Edit};
+use trapwise_model::{Design, Edit, PaletteItem};
 
 use super::state::Open;
 use crate::ui::markdown::plain;
@@ -14,8 +14,8 @@ use crate::ui::marks::{Mark, Marks, PathStep, Preview};
 
 /// The report with the names that the board shows in the place of ids.
 #[must_use]
-pub fn named(mut report: Report, design: &Design) -> Report {
-    let name = |text: &mut String| *text = with_names(text, design);
+pub fn named(mut report: Report, design: &Design, palette: &[PaletteItem]) -> Report {
+    let name = |text: &mut String| *text = with_names(text, design, palette);
     for finding in &mut report.findings {
         name(&mut finding.message);
         finding.evidence.iter_mut().for_each(|step| name(&mut step.text));
@@ -28,12 +28,21 @@ pub fn named(mut report: Report, design: &Design) -> Report {
     report
 }
 
-/// Text in which every id in backticks has become a name in bold.
-fn with_names(text: &str, design: &Design) -> String {
-    let piece = |(index, piece): (usize, &str)| match design.component(piece) {
-        Some(component) if index % 2 == 1 => format!("**{}**", words::title(component)),
-        _ if index % 2 == 1 => format!("`{piece}`"),
-        _ => piece.to_owned(),
+/// Text in which every id in backticks has become a name in bold; what is not on the board is called
+/// as the palette calls it.
+fn with_names(text: &str, design: &Design, palette: &[PaletteItem]) -> String {
+    let in_palette = |preset: &str| {
+        let item = palette.iter().find(|item| item.preset.as_deref() == Some(preset))?;
+        Some(item.label.clone().unwrap_or_else(|| item.kind.spec().label.to_owned()))
+    };
+    let piece = |(index, piece): (usize, &str)| {
+        if index % 2 == 0 {
+            return piece.to_owned();
+        }
+        match design.component(piece).map(|component| words::title(component)).or_else(|| in_palette(piece)) {
+            Some(name) => format!("**{name}**"),
+            None => format!("`{piece}`"),
+        }
     };
     text.split('`').enumerate().map(piece).collect()
 }
@@ -108,7 +117,10 @@ mod tests {
     #[test]
     fn ids_become_names() {
         let design = fixture::parse("shop-task: task-definition\n").unwrap().design;
-        assert_eq!(with_names("`shop-task` has no `cpu` set", &design), "**Shop task** has no `cpu` set");
-        assert_eq!(with_names("an odd ` sign", &design), "an odd ` sign`");
+        assert_eq!(
+            with_names("`shop-task` has no `cpu` set", &design, &[]),
+            "**Shop task** has no `cpu` set"
+        );
+        assert_eq!(with_names("an odd ` sign", &design, &[]), "an odd ` sign`");
     }
 }
