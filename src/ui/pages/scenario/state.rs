@@ -199,7 +199,12 @@ impl Reducible for DeskState {
                 }
                 state.preview = preview;
             }
-            Act::Selected => state.right = "inspect",
+            // The outline stays: things are selected in it, too.
+            Act::Selected => {
+                if state.right == "results" {
+                    state.right = "inspect";
+                }
+            }
             Act::Left(tab) => state.left = tab,
             Act::Right(tab) => {
                 state.right = tab;
