@@ -19,7 +19,7 @@ use trapwise_model::order;
 
 /// What a first-time visitor has to know about the board.
 const HOW: [(&str, &str); 5] = [
-    ("Add", "Drag a part onto the board, or pick it and then its place. Legal places turn green."),
+    ("Add", "Pick a part and then its place, or drag it onto the board. Legal places turn green."),
     ("Connect", "Select a part and drag from one of its + handles to another part, or press Connect."),
     ("Span", "Drag the ends of a selected service or load balancer to stretch it over more subnets."),
     ("Set", "Select a part or a link: its settings stand here. What has a lock is given."),

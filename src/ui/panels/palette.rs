@@ -78,7 +78,6 @@ pub fn Palette(props: &PaletteProps) -> Html {
     let groups: Vec<_> = groups.collect();
     html! {
         <div class="panel palette">
-            <p class="palette-how">{ "Drag a part onto the board, or pick it and then its place." }</p>
             if editor.palette().len() >= SEARCHED {
                 <label class="palette-search">
                     <Icon name="ui-search" />
@@ -86,6 +85,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
                     <input type="search" placeholder="Search parts" value={(*query).clone()} oninput={on_search} />
                 </label>
             }
+            <p class="palette-how">{ "Pick a part and then its place, or drag it onto the board." }</p>
             { for groups }
             if found == 0 {
                 <p class="panel-empty">{ "No part of this scenario matches." }</p>
