@@ -9,13 +9,18 @@ macro_rules! embed {
 /// `area/file_stem` and text, in the order of the folders.
 const FILES: &[(&str, &str)] = embed! {
     "compute/all_spot_production"
+    "compute/awsvpc_on_external"
+    "compute/daemon_on_fargate"
     "compute/eni_limit"
     "compute/gpu_host_missing"
     "compute/gpu_on_fargate"
     "compute/invalid_fargate_size"
     "compute/launch_type_with_strategy"
+    "compute/load_balancer_on_external"
     "compute/no_gpu_reserved"
     "compute/no_weight_in_strategy"
+    "compute/placement_on_fargate"
+    "compute/privileged_on_fargate"
     "compute/single_zone_service"
     "compute/two_bases_in_strategy"
     "delivery/anonymous_registry_pulls"

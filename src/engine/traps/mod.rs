@@ -59,13 +59,18 @@ impl Scene<'_> {
 /// Every trap, by area and then by id.
 pub static TRAPS: &[&Trap] = &[
     &compute::all_spot_production::TRAP,
+    &compute::awsvpc_on_external::TRAP,
+    &compute::daemon_on_fargate::TRAP,
     &compute::eni_limit::TRAP,
     &compute::gpu_host_missing::TRAP,
     &compute::gpu_on_fargate::TRAP,
     &compute::invalid_fargate_size::TRAP,
     &compute::launch_type_with_strategy::TRAP,
+    &compute::load_balancer_on_external::TRAP,
     &compute::no_gpu_reserved::TRAP,
     &compute::no_weight_in_strategy::TRAP,
+    &compute::placement_on_fargate::TRAP,
+    &compute::privileged_on_fargate::TRAP,
     &compute::single_zone_service::TRAP,
     &compute::two_bases_in_strategy::TRAP,
     &delivery::anonymous_registry_pulls::TRAP,

@@ -47,7 +47,9 @@ pub(super) fn find<'d>(world: &World<'d>) -> Vec<LaunchGap<'d>> {
         }
         for interface in workload.launch_interfaces() {
             let has_public_address = world.has_public_address(workload, *interface);
-            for subnet in world.graph().containers(*interface) {
+            let places = world.graph().containers(*interface);
+            // A site of one's own has a connection of its own, and no routes that anybody drew.
+            for subnet in places.filter(|place| !place.flag("outboundInternet")) {
                 let place = Place { interface: *interface, subnet, has_public_address };
                 let found = place.gaps(world, &needs);
                 gaps.extend(found.into_iter().map(|gap| LaunchGap { workload: workload.node, subnet, gap }));

@@ -3,12 +3,17 @@
 mod strategy;
 
 pub(super) mod all_spot_production;
+pub(super) mod awsvpc_on_external;
+pub(super) mod daemon_on_fargate;
 pub(super) mod eni_limit;
 pub(super) mod gpu_host_missing;
 pub(super) mod gpu_on_fargate;
 pub(super) mod invalid_fargate_size;
 pub(super) mod launch_type_with_strategy;
+pub(super) mod load_balancer_on_external;
 pub(super) mod no_gpu_reserved;
 pub(super) mod no_weight_in_strategy;
+pub(super) mod placement_on_fargate;
+pub(super) mod privileged_on_fargate;
 pub(super) mod single_zone_service;
 pub(super) mod two_bases_in_strategy;

@@ -84,6 +84,28 @@ mod tests {
     use crate::traps::testing::check;
 
     #[test]
+    fn servers_of_ones_own_have_their_own_way_out() {
+        for (site, mark) in [("", ""), ("outboundInternet=false", "#! private-pull-without-egress")] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            depot: on-premises {site}
+              server: external-instance
+            cluster: ecs-cluster
+            labels: ecs-service launchType=EXTERNAL   {mark}
+            task: task-definition
+            repo: ecr-repository
+            server -> cluster: in-cluster
+            labels -> cluster: in-cluster
+            labels -> task: runs
+            task -> repo: image"
+                ),
+            );
+        }
+    }
+
+    #[test]
     fn fires_where_nothing_leads_out() {
         check(
             &TRAP,

@@ -1,0 +1,69 @@
+//! The network mode awsvpc on servers of one's own, which stand in no VPC (`feat-ecs-anywhere`).
+
+use std::collections::BTreeMap;
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, NetworkMode, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "awsvpc-on-external",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::HighPerforming,
+    facts: &["feat-ecs-anywhere", "tip-awsvpc-only"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let external = scene.world.workloads().iter().filter(|one| one.compute == [Compute::External]);
+    let found = external.filter(|one| one.network_mode == NetworkMode::Awsvpc);
+    found.filter_map(|one| Some(detection(scene.world, one.node, one.task?))).collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detection {
+    Detection {
+        components: vec![service.id.clone(), task.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(service, true, format!("`{}` runs on external instances, in no VPC", service.id)),
+            evidence::at(task, false, format!("`{}` wants an interface in a VPC for each task", task.id)),
+        ],
+        args: BTreeMap::from([("service", name(service)), ("task", name(task))]),
+        fixes: vec![FixBuilder::new(world).set(task, "networkMode", "bridge").done("bridge")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_external_instances_alone() {
+        check(
+            &TRAP,
+            "
+            #! fixes bridge
+            task: task-definition networkMode=awsvpc
+            till: ecs-service launchType=EXTERNAL    #! awsvpc-on-external
+            web: ecs-service launchType=FARGATE
+            till -> task: runs
+            web -> task: runs",
+        );
+    }
+
+    #[test]
+    fn silent_in_the_modes_there_are() {
+        for mode in ["", "networkMode=bridge", "networkMode=host", "networkMode=none"] {
+            check(
+                &TRAP,
+                &format!(
+                    "task: task-definition {mode}\ntill: ecs-service launchType=EXTERNAL\ntill -> task: runs"
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Placement strategies and constraints on Fargate, where AWS places tasks (`tip-fargate-limits`).
+
+use std::collections::BTreeMap;
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "placement-on-fargate",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["tip-fargate-limits", "feat-placement-strategies", "mnemo-fang"],
+    detect,
+};
+
+const SETTINGS: [&str; 2] = ["placementStrategy", "placementConstraints"];
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate()).map(|one| one.node);
+    let found = on_fargate.filter_map(|node| {
+        let set: Vec<_> = SETTINGS.into_iter().filter(|prop| !node.list(prop).is_empty()).collect();
+        (!set.is_empty()).then(|| detection(scene.world, node, &set))
+    });
+    found.collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, set: &[&str]) -> Detection {
+    let fix = set.iter().fold(FixBuilder::new(world), |fix, prop| fix.reset(service, prop));
+    let step =
+        |prop: &&str| evidence::at(service, false, format!("`{}` has a `{prop}`, on Fargate", service.id));
+    Detection {
+        components: vec![service.id.clone()],
+        links: Vec::new(),
+        evidence: set.iter().map(step).collect(),
+        args: BTreeMap::from([
+            ("service", name(service)),
+            ("settings", format!("`{}`", names(set.iter().copied()))),
+        ]),
+        fixes: vec![fix.done("leave-to-aws")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_strategies_and_constraints() {
+        check(
+            &TRAP,
+            "
+            #! fixes leave-to-aws
+            web: ecs-service launchType=FARGATE placementStrategy=[{\"type\":\"random\"}]    #! placement-on-fargate
+            job: standalone-task launchType=FARGATE placementConstraints=[{\"type\":\"distinctInstance\"}]    #! placement-on-fargate",
+        );
+    }
+
+    #[test]
+    fn silent_on_instances_and_with_empty_lists() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=EC2 placementStrategy=[{\"type\":\"random\"}]
+            api: ecs-service launchType=FARGATE placementStrategy=[]
+            job: standalone-task launchType=FARGATE",
+        );
+    }
+}

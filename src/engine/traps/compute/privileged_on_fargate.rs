@@ -1,0 +1,95 @@
+//! Containers with root's rights on the host, on Fargate (`tip-fargate-limits`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::Value;
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "privileged-on-fargate",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["tip-fargate-limits", "mnemo-fang"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate());
+    let tasks = on_fargate.filter_map(|one| Some((one.node, one.task?)));
+    let found = tasks.filter(|(_, task)| task.component().list("containers").iter().any(is_privileged));
+    found.map(|(service, task)| detection(scene.world, service, task)).collect()
+}
+
+fn is_privileged(container: &Value) -> bool {
+    container.field("privileged").and_then(Value::as_bool) == Some(true)
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detection {
+    Detection {
+        components: vec![service.id.clone(), task.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(service, true, format!("`{}` runs on hosts that AWS shares out", service.id)),
+            evidence::at(
+                task,
+                false,
+                format!("a container of `{}` wants root's rights on its host", task.id),
+            ),
+        ],
+        args: BTreeMap::from([("service", name(service)), ("task", name(task))]),
+        fixes: vec![without(world, task)],
+    }
+}
+
+fn without<'d>(world: &World<'d>, task: Node<'d>) -> Fix {
+    let plain = |container: &Value| match container {
+        Value::Record(fields) => {
+            let kept = fields.iter().filter(|(field, _)| field.as_str() != "privileged");
+            Value::Record(kept.map(|(field, value)| (field.clone(), value.clone())).collect())
+        }
+        other => other.clone(),
+    };
+    let containers = task.component().list("containers").iter().map(plain).collect();
+    FixBuilder::new(world).set(task, "containers", Value::List(containers)).done("unprivileged")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const TASKS: &str = "
+            #! fixes unprivileged
+            root: task-definition containers=[{\"name\":\"app\"},{\"name\":\"probe\",\"privileged\":true}]
+            plain: task-definition containers=[{\"name\":\"app\",\"privileged\":false}]";
+
+    #[test]
+    fn fires_on_one_such_container() {
+        check(
+            &TRAP,
+            &format!(
+                "{TASKS}\n web: ecs-service launchType=FARGATE    #! privileged-on-fargate\n web -> root: runs"
+            ),
+        );
+    }
+
+    #[test]
+    fn silent_on_instances_and_without_it() {
+        check(
+            &TRAP,
+            &format!(
+                "{TASKS}
+            web: ecs-service launchType=FARGATE
+            host: ecs-service launchType=EC2
+            web -> plain: runs
+            host -> root: runs"
+            ),
+        );
+    }
+}
