@@ -10,6 +10,15 @@ pub fn has_gpu(instance_type: &str) -> bool {
     matches!(chars.next(), Some('g' | 'p')) && chars.next().is_some_and(|next| next.is_ascii_digit())
 }
 
+/// Whether instances of that type have Graviton processors (ARM64): a `g` after the generation, as in `m7g`.
+#[must_use]
+pub fn is_arm(instance_type: &str) -> bool {
+    let family = instance_type.split('.').next().unwrap_or_default();
+    let after = family.trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+    let attributes = after.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    family == "a1" || (attributes.len() < after.len() && attributes.starts_with('g'))
+}
+
 /// How many network interfaces an instance of that type takes, its own included; none for a type unknown here.
 ///
 /// Source: Amazon EC2 User Guide, "Maximum IP addresses per network interface": the usual types only.
@@ -24,7 +33,17 @@ pub fn interfaces(instance_type: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::has_gpu;
+    use super::{has_gpu, is_arm};
+
+    #[test]
+    fn graviton_families() {
+        for arm in ["m7g.large", "t4g.small", "c6gn.xlarge", "g5g.xlarge", "a1.medium", "x2gd.large"] {
+            assert!(is_arm(arm), "{arm}");
+        }
+        for x86 in ["m5.large", "g4dn.xlarge", "g5.xlarge", "c6i.large", "t3.medium", "", "g"] {
+            assert!(!is_arm(x86), "{x86}");
+        }
+    }
 
     #[test]
     fn gpu_families() {

@@ -9,6 +9,7 @@ macro_rules! embed {
 /// `area/file_stem` and text, in the order of the folders.
 const FILES: &[(&str, &str)] = embed! {
     "compute/all_spot_production"
+    "compute/architecture_mismatch"
     "compute/awsvpc_on_external"
     "compute/daemon_on_fargate"
     "compute/eni_limit"

@@ -59,6 +59,7 @@ impl Scene<'_> {
 /// Every trap, by area and then by id.
 pub static TRAPS: &[&Trap] = &[
     &compute::all_spot_production::TRAP,
+    &compute::architecture_mismatch::TRAP,
     &compute::awsvpc_on_external::TRAP,
     &compute::daemon_on_fargate::TRAP,
     &compute::eni_limit::TRAP,

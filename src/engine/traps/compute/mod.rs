@@ -3,6 +3,7 @@
 mod strategy;
 
 pub(super) mod all_spot_production;
+pub(super) mod architecture_mismatch;
 pub(super) mod awsvpc_on_external;
 pub(super) mod daemon_on_fargate;
 pub(super) mod eni_limit;

@@ -1,0 +1,111 @@
+//! A task for one CPU architecture on instances of the other (`feat-graviton`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::ComponentKind;
+
+use crate::data::instance_types::is_arm;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Node, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "architecture-mismatch",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::CostOptimised,
+    facts: &["feat-graviton"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let on_groups = world.workloads().iter().filter(|one| one.compute == [Compute::Ec2]);
+    let found = on_groups.filter_map(|workload| {
+        let task = workload.task?;
+        let wants_arm = task.text("cpuArchitecture") == Some("ARM64");
+        let host = all_of_the_other(workload, wants_arm)?;
+        Some(detection(world, workload.node, task, host))
+    });
+    found.collect()
+}
+
+/// Its first group, when every group has instances of the other architecture. Mixed hosts do no harm: tasks
+/// are placed where they fit.
+fn all_of_the_other<'d>(workload: &Workload<'d>, wants_arm: bool) -> Option<Node<'d>> {
+    let other = |host: &Node<'d>| {
+        host.kind == ComponentKind::AutoScalingGroup
+            && host.text("instanceType").is_some_and(|one| is_arm(one) != wants_arm)
+    };
+    workload.hosts.first().copied().filter(|_| workload.hosts.iter().all(other))
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Node<'d>) -> Detection {
+    let kind = host.text("instanceType").unwrap_or_default();
+    let wanted = task.text("cpuArchitecture").unwrap_or_default();
+    let theirs = if is_arm(kind) { "ARM64" } else { "X86_64" };
+    Detection {
+        components: vec![service.id.clone(), task.id.clone(), host.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(task, true, format!("`{}` is for {wanted}", task.id)),
+            evidence::at(host, false, format!("instances of the type {kind} are {theirs}")),
+        ],
+        args: BTreeMap::from([
+            ("service", name(service)),
+            ("task", name(task)),
+            ("hosts", name(host)),
+            ("wanted", format!("`{wanted}`")),
+            ("type", format!("`{kind}`")),
+        ]),
+        fixes: vec![FixBuilder::new(world).set(task, "cpuArchitecture", theirs).done("follow-hosts")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(service: &str, task: &str, hosts: &str) -> String {
+        format!(
+            "
+            #! fixes follow-hosts
+            cluster: ecs-cluster
+            hosts: auto-scaling-group {hosts}
+            web: ecs-service {service}
+            task: task-definition {task}
+            hosts -> cluster: in-cluster
+            web -> cluster: in-cluster
+            web -> task: runs"
+        )
+    }
+
+    #[test]
+    fn fires_both_ways() {
+        for (task, hosts) in [
+            ("cpuArchitecture=ARM64", "instanceType=m5.large"),
+            ("cpuArchitecture=ARM64", "instanceType=g4dn.xlarge"),
+            ("", "instanceType=m7g.large"),
+            ("cpuArchitecture=X86_64", "instanceType=t4g.small"),
+        ] {
+            check(&TRAP, &board("launchType=EC2   #! architecture-mismatch", task, hosts));
+        }
+    }
+
+    #[test]
+    fn silent_where_they_agree_are_unknown_or_mixed() {
+        for (service, task, hosts) in [
+            ("launchType=EC2", "cpuArchitecture=ARM64", "instanceType=c7g.large"),
+            ("launchType=EC2", "", "instanceType=g5.xlarge"),
+            ("launchType=EC2", "cpuArchitecture=ARM64", ""),
+            ("launchType=FARGATE", "cpuArchitecture=ARM64", "instanceType=m5.large"),
+        ] {
+            check(&TRAP, &board(service, task, hosts));
+        }
+        let mixed = "\n more: auto-scaling-group instanceType=m7g.large\n more -> cluster: in-cluster";
+        check(&TRAP, &(board("launchType=EC2", "", "instanceType=m5.large") + mixed));
+    }
+}
