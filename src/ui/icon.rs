@@ -1,4 +1,4 @@
-//! Icons from the one sprite, `icons.svg`.
+//! Icons: symbols of `styles/icons.svg`, which the build puts into the page, so that none arrives late.
 
 use yew::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn icon(name: &str) -> Html {
 pub fn icon_with(name: &str, class: Classes) -> Html {
     html! {
         <svg class={classes!("icon", class)} aria-hidden="true" focusable="false">
-            <use href={format!("icons.svg#{name}")} />
+            <use href={format!("#icon-{name}")} />
         </svg>
     }
 }

@@ -18,7 +18,10 @@ pub fn finish_from_hook(workspace: &Workspace) -> Result {
 fn finish(root: &Path, site: &Path) -> Result {
     copy_scenarios(&root.join("scenarios"), &site.join("scenarios"))?;
     copy_trap_texts(&root.join("src").join("engine").join("traps"), &site.join("traps"))?;
-    finish_page(site)
+    let icons = root.join("styles").join("icons.svg");
+    let icons =
+        fs::read_to_string(&icons).map_err(|error| format!("cannot read {}: {error}", icons.display()))?;
+    finish_page(site, &icons)
 }
 
 fn copy_scenarios(from: &Path, to: &Path) -> Result {
@@ -48,19 +51,30 @@ fn trap_file(source: &Path) -> String {
     source.file_name().unwrap_or_default().to_string_lossy().replace('_', "-")
 }
 
-fn finish_page(site: &Path) -> Result {
+/// Where in the page the icons go.
+const ICONS_PLACE: &str = "<!-- icons -->";
+
+fn finish_page(site: &Path, icons: &str) -> Result {
     let path = site.join("index.html");
     let page =
         fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-    let moved = reload::move_to_file(&page);
+    let moved = reload::move_to_file(&page.replacen(ICONS_PLACE, &icons_in_page(icons), 1));
     if let Some(script) = &moved.script {
         write(&site.join(reload::FILE), script)?;
-        write(&path, &moved.page)?;
     }
+    write(&path, &moved.page)?;
     match inline_code(&moved.page) {
         None => Ok(()),
         Some(code) => Err(format!("index.html holds {code}, which its policy refuses: move it to a file")),
     }
+}
+
+/// The symbols as a part of the page: there from the first frame, and no file to fetch. Their ids get a
+/// prefix, because a page has one space of ids.
+fn icons_in_page(sprite: &str) -> String {
+    let symbols = sprite.replace(" id=\"", " id=\"icon-");
+    let inside = symbols.split_once('>').map_or("", |(_, inside)| inside);
+    format!("<svg class=\"icons\" width=\"0\" height=\"0\" aria-hidden=\"true\">{inside}")
 }
 
 /// The first piece of a page that `script-src 'self'; style-src 'self'` would refuse.
@@ -107,6 +121,8 @@ mod tests {
 
     const PAGE: &str = r#"<html><head><script src="./boot.js" defer></script></head><body></body></html>"#;
 
+    const SPRITE: &str = r#"<svg xmlns="x"><symbol id="vpc"><path d="M0 0"/></symbol></svg>"#;
+
     /// A checkout with some content and a staged page, removed at the end.
     struct Checkout(PathBuf);
 
@@ -115,6 +131,7 @@ mod tests {
             let root = std::env::temp_dir().join(format!("xtask-finish-{}-{name}", std::process::id()));
             let checkout = Self(root);
             checkout.add("site/index.html", PAGE);
+            checkout.add("styles/icons.svg", SPRITE);
             checkout
         }
 
@@ -159,6 +176,19 @@ mod tests {
                 "scenarios/index.json",
                 "traps/execution-role-missing.md",
             ]
+        );
+    }
+
+    #[test]
+    fn icons_come_into_the_page() {
+        let checkout = Checkout::new("icons");
+        checkout.add("site/index.html", &format!("<body>{ICONS_PLACE}</body>"));
+        checkout.finish().unwrap();
+        let page = fs::read_to_string(checkout.0.join("site/index.html")).unwrap();
+        let icons = r#"<svg class="icons" width="0" height="0" aria-hidden="true">"#;
+        assert_eq!(
+            page,
+            format!(r#"<body>{icons}<symbol id="icon-vpc"><path d="M0 0"/></symbol></svg></body>"#)
         );
     }
 
