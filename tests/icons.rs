@@ -38,7 +38,9 @@ fn every_icon_named_in_the_page_is_drawn() {
             }
             let source = std::fs::read_to_string(&path).unwrap();
             let words = source.split('"').skip(1).step_by(2);
-            let named = words.filter(|word| word.starts_with("ui-") || word.starts_with("domain-"));
+            let whole = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+            let named =
+                words.filter(|word| word.starts_with("ui-") || word.starts_with("domain-")).filter(whole);
             missing.extend(named.filter(|name| !drawn.contains(*name)).map(str::to_owned));
         }
     }
