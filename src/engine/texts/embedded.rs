@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = embed! {
     "compute/load_balancer_on_external"
     "compute/no_gpu_reserved"
     "compute/no_weight_in_strategy"
+    "compute/packed_into_one_zone"
     "compute/placement_on_fargate"
     "compute/privileged_on_fargate"
     "compute/single_zone_service"

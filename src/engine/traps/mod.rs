@@ -70,6 +70,7 @@ pub static TRAPS: &[&Trap] = &[
     &compute::load_balancer_on_external::TRAP,
     &compute::no_gpu_reserved::TRAP,
     &compute::no_weight_in_strategy::TRAP,
+    &compute::packed_into_one_zone::TRAP,
     &compute::placement_on_fargate::TRAP,
     &compute::privileged_on_fargate::TRAP,
     &compute::single_zone_service::TRAP,

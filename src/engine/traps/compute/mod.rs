@@ -14,6 +14,7 @@ pub(super) mod launch_type_with_strategy;
 pub(super) mod load_balancer_on_external;
 pub(super) mod no_gpu_reserved;
 pub(super) mod no_weight_in_strategy;
+pub(super) mod packed_into_one_zone;
 pub(super) mod placement_on_fargate;
 pub(super) mod privileged_on_fargate;
 pub(super) mod single_zone_service;

@@ -1,0 +1,104 @@
+//! A placement strategy that packs tasks without spreading them over zones (needs `survives-zone-loss`;
+//! `tip-placement`). Without any strategy, services are spread over zones.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, Value};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "packed-into-one-zone",
+    area: Area::Compute,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["tip-placement", "feat-placement-strategies"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::SurvivesZoneLoss) {
+        return Vec::new();
+    }
+    let services = scene.world.workloads().iter().filter(|one| {
+        one.node.kind == ComponentKind::EcsService
+            && one.compute == [Compute::Ec2]
+            && one.node.text("schedulingStrategy") != Some("DAEMON")
+    });
+    let packed = services.map(|one| one.node).filter(|node| {
+        let first = node.component().list("placementStrategy").first();
+        first.is_some_and(|strategy| !spreads_zones(strategy))
+    });
+    packed.map(|node| detection(scene.world, node)).collect()
+}
+
+/// Strategies count in their order: only the first can promise zones.
+fn spreads_zones(strategy: &Value) -> bool {
+    let field = |name| strategy.field(name).and_then(Value::as_text);
+    field("type") == Some("spread") && field("field") == Some("attribute:ecs.availability-zone")
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
+    let zones = Value::Record(BTreeMap::from([
+        ("type".to_owned(), "spread".into()),
+        ("field".to_owned(), "attribute:ecs.availability-zone".into()),
+    ]));
+    let mut strategies = vec![zones];
+    let own = service.component().list("placementStrategy").iter();
+    strategies.extend(own.filter(|strategy| !spreads_zones(strategy)).cloned());
+    Detection {
+        components: vec![service.id.clone()],
+        links: Vec::new(),
+        evidence: vec![evidence::at(
+            service,
+            false,
+            format!("the first placement strategy of `{}` does not spread tasks over zones", service.id),
+        )],
+        args: BTreeMap::from([("service", name(service))]),
+        fixes: vec![
+            FixBuilder::new(world)
+                .set(service, "placementStrategy", Value::List(strategies))
+                .done("spread-first"),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const SPREAD: &str = r#"{"type":"spread","field":"attribute:ecs.availability-zone"}"#;
+    const PACK: &str = r#"{"type":"binpack","field":"memory"}"#;
+
+    #[test]
+    fn fires_where_something_else_comes_first() {
+        for list in [PACK.to_owned(), format!("{PACK},{SPREAD}"), r#"{"type":"random"}"#.to_owned()] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+            #! needs survives-zone-loss
+            #! fixes spread-first
+            web: ecs-service launchType=EC2 placementStrategy=[{list}]    #! packed-into-one-zone"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_by_default_with_zones_first_and_without_the_need() {
+        for (need, service) in [
+            ("survives-zone-loss", "launchType=EC2".to_owned()),
+            ("survives-zone-loss", format!("launchType=EC2 placementStrategy=[{SPREAD},{PACK}]")),
+            ("survives-zone-loss", format!("launchType=FARGATE placementStrategy=[{PACK}]")),
+            ("lowest-cost", format!("launchType=EC2 placementStrategy=[{PACK}]")),
+        ] {
+            check(&TRAP, &format!("#! needs {need}\nweb: ecs-service {service}"));
+        }
+    }
+}
