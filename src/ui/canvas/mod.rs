@@ -39,6 +39,9 @@ pub struct CanvasProps {
     /// A design that is only looked at, drawn instead of the learner's with what differs marked.
     #[prop_or_default]
     pub preview: Option<Rc<Preview>>,
+    /// What can be done with the preview, shown beside its title.
+    #[prop_or_default]
+    pub preview_tools: Html,
 }
 
 /// The board with its tools.
@@ -63,10 +66,13 @@ pub fn Canvas(props: &CanvasProps) -> Html {
                 <p class="canvas-empty">{ "The board is empty. Drag a part here, or pick one and tap where it goes." }</p>
             }
             if let Some(preview) = &props.preview {
-                <p class="canvas-preview" role="status">
-                    <strong>{ "Preview: " }{ &preview.title }</strong>
-                    <span>{ scene.diff.words() }</span>
-                </p>
+                <div class="canvas-preview">
+                    <p role="status">
+                        <strong>{ "Preview: " }{ &preview.title }</strong>
+                        <span>{ scene.diff.words() }</span>
+                    </p>
+                    { props.preview_tools.clone() }
+                </div>
             }
             if let Some(question) = question {
                 <Question {question} on_answer={answer} />

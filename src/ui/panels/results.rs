@@ -77,7 +77,11 @@ pub fn results(props: &Results<'_>) -> Html {
             <section aria-labelledby="findings-title">
                 <h2 id="findings-title">{ if report.findings.is_empty() { "No traps".to_owned() } else { count(report.findings.len(), "trap", "traps") } }</h2>
                 if report.findings.is_empty() {
-                    <p class="muted">{ "This design falls into no trap that is known here." }</p>
+                    <p class="muted">
+                        { if report.passed { "This design falls into no trap that is known here." } else {
+                            "What stands so far falls into no trap. Requirements are still open."
+                        } }
+                    </p>
                 } else {
                     <ul class="findings">{ for findings }</ul>
                 }

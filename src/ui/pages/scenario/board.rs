@@ -5,17 +5,25 @@ use std::rc::Rc;
 use trapwise_editor::Editor;
 use yew::prelude::*;
 
+use super::state::Act;
 use crate::ui::canvas::Canvas;
 use crate::ui::editor_store::Said;
+use crate::ui::icon::icon;
 use crate::ui::marks::{Marks, Preview};
 use crate::ui::panels::palette::Palette;
 
-/// The board with the palette. `said` is what the editor announced last.
-pub fn board(editor: &Editor, said: &Said, marks: Rc<Marks>, preview: Option<Rc<Preview>>) -> Html {
+/// The board with the palette. `said` is what the editor announced last; `tools` belong to the preview.
+pub fn board(
+    editor: &Editor,
+    said: &Said,
+    marks: Rc<Marks>,
+    preview: Option<Rc<Preview>>,
+    tools: Html,
+) -> Html {
     html! {
         <div class="center">
             <section class="pane pane-board" aria-label="Board">
-                <Canvas editor={editor.clone()} {marks} {preview} />
+                <Canvas editor={editor.clone()} {marks} {preview} preview_tools={tools} />
             </section>
             <section class="pane pane-parts" aria-labelledby="parts-title">
                 <h2 id="parts-title" class="visually-hidden">{ "Parts" }</h2>
@@ -25,6 +33,26 @@ pub fn board(editor: &Editor, said: &Said, marks: Rc<Marks>, preview: Option<Rc<
                 // Another element each time, so that the same words are read out twice.
                 <span key={said.number}>{ said.text.clone() }</span>
             </p>
+        </div>
+    }
+}
+
+/// What can be done with a previewed fix, on the board itself: on a phone the results are out of sight.
+pub fn preview_tools(
+    shown: Option<(usize, usize)>,
+    may_fix: bool,
+    on_apply: &Callback<(usize, usize)>,
+    act: &Callback<Act>,
+) -> Html {
+    let Some(fix) = shown else { return Html::default() };
+    let apply = on_apply.reform(move |_: MouseEvent| fix);
+    let end = act.reform(|_: MouseEvent| Act::Preview(None));
+    html! {
+        <div class="button-row">
+            if may_fix {
+                <button type="button" class="button small" onclick={apply}>{ icon("ui-wrench") }{ "Apply" }</button>
+            }
+            <button type="button" class="button small" onclick={end}>{ icon("ui-close") }{ "End preview" }</button>
         </div>
     }
 }

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::banners::{Banners, banners};
 use super::bar::{Bar, Order};
-use super::board::board as board_pane;
+use super::board::{board as board_pane, preview_tools};
 use super::brief_pane::BriefPane;
 use super::dialogs::{Asked, dialogs};
 use super::side_pane::SidePane;
@@ -195,6 +195,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     };
     let requirements =
         state.checked.as_ref().map(|it| it.evaluation.requirements.clone()).unwrap_or_default();
+    let tools = preview_tools(state.preview, state.look.is_none(), &on_apply, &act);
     html! {
         <ContextProvider<EditorDispatch> context={board.dispatcher()}>
             <div class={classes!("desk", pane_class(state.pane))}>
@@ -212,7 +213,7 @@ pub fn Desk(props: &DeskProps) -> Html {
                     pack={Rc::clone(pack)} attempt={Rc::new(state.attempt.clone())} {requirements}
                     tab={state.left} keywords={state.keywords} act={act.clone()} {on_why_not} {on_solution}
                 />
-                { board_pane(&board.editor, &board.said, marks, (*preview).clone()) }
+                { board_pane(&board.editor, &board.said, marks, (*preview).clone(), tools) }
                 <SidePane
                     pack={Rc::clone(pack)} editor={board.editor.clone()} tab={state.right} {report} {texts} {outdated}
                     may_fix={state.look.is_none()} {finding} check={check_shown} preview={state.preview}
