@@ -139,7 +139,7 @@ impl<'d> Evaluator<'_, 'd> {
 
     fn explain_leaf(&self, leaf: &Op, scope: Option<&Scope<'_, 'd>>, at: String) -> Decided {
         let (status, grounds) = self.leaf(leaf, scope);
-        let at = format!("{at}/{}", name(leaf));
+        let at = format!("{at}/{}", leaf.name());
         let relation = match (leaf, grounds) {
             (Op::Reachable(reach), Grounds::Two(from, to)) => {
                 Some(Relation::Reachable { from, to, port: reach.port })
@@ -211,30 +211,4 @@ fn decided(
         order::map(Scope::all(scope).into_iter().map(|(name, node)| (name.to_owned(), node.id.clone())));
     let path = path.into_iter().map(Into::into).collect();
     Decided { status, witness: Witness { bound, leaf, reason, path } }
-}
-
-/// A leaf's operator, as in files.
-const fn name(leaf: &Op) -> &'static str {
-    match leaf {
-        Op::AllOf(_) => "allOf",
-        Op::AnyOf(_) => "anyOf",
-        Op::Not(_) => "not",
-        Op::All(_) => "all",
-        Op::Any(_) => "any",
-        Op::None(_) => "none",
-        Op::Exactly(_) => "exactly",
-        Op::AtLeast(_) => "atLeast",
-        Op::AtMost(_) => "atMost",
-        Op::Attr(_) => "attr",
-        Op::Connected(_) => "connected",
-        Op::Within(_) => "within",
-        Op::Path(_) => "path",
-        Op::Distinct(_) => "distinct",
-        Op::Reachable(_) => "reachable",
-        Op::CanPullImage(_) => "canPullImage",
-        Op::CanFetchSecret(_) => "canFetchSecret",
-        Op::CanWriteLogs(_) => "canWriteLogs",
-        Op::RoleGrants(_) => "roleGrants",
-        Op::Survives(_) => "survives",
-    }
 }

@@ -50,7 +50,7 @@ impl<'a> Linter<'a> {
                 at.key("if", |at| self.condition(&one.condition, at));
                 at.key("then", |at| self.condition(&one.then, at));
             }
-            Condition::Op(op) => at.key(op_name(op), |at| self.op(op, at)),
+            Condition::Op(op) => at.key(op.name(), |at| self.op(op, at)),
         }
     }
 
@@ -347,29 +347,4 @@ fn list(kinds: &[ComponentKind]) -> String {
     }
     let quoted: Vec<_> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
     quoted.join(" or ")
-}
-
-const fn op_name(op: &Op) -> &'static str {
-    match op {
-        Op::AllOf(_) => "allOf",
-        Op::AnyOf(_) => "anyOf",
-        Op::Not(_) => "not",
-        Op::All(_) => "all",
-        Op::Any(_) => "any",
-        Op::None(_) => "none",
-        Op::Exactly(_) => "exactly",
-        Op::AtLeast(_) => "atLeast",
-        Op::AtMost(_) => "atMost",
-        Op::Attr(_) => "attr",
-        Op::Connected(_) => "connected",
-        Op::Within(_) => "within",
-        Op::Path(_) => "path",
-        Op::Distinct(_) => "distinct",
-        Op::Reachable(_) => "reachable",
-        Op::CanPullImage(_) => "canPullImage",
-        Op::CanFetchSecret(_) => "canFetchSecret",
-        Op::CanWriteLogs(_) => "canWriteLogs",
-        Op::RoleGrants(_) => "roleGrants",
-        Op::Survives(_) => "survives",
-    }
 }
