@@ -82,6 +82,8 @@ const FILES: &[(&str, &str)] = embed! {
     "observability/log_group_missing"
     "observability/logs_may_be_dropped"
     "observability/logs_not_permitted"
+    "orchestration/kubernetes_by_reflex"
+    "orchestration/kubernetes_on_ecs"
     "roles/broad_managed_policy"
     "roles/cross_account_pull_without_policy"
     "roles/exec_without_ssm_permission"

@@ -9,6 +9,7 @@ mod evidence;
 mod fix;
 mod network;
 mod observability;
+mod orchestration;
 mod permissions;
 mod roles;
 mod scaling;
@@ -132,6 +133,8 @@ pub static TRAPS: &[&Trap] = &[
     &observability::log_group_missing::TRAP,
     &observability::logs_may_be_dropped::TRAP,
     &observability::logs_not_permitted::TRAP,
+    &orchestration::kubernetes_by_reflex::TRAP,
+    &orchestration::kubernetes_on_ecs::TRAP,
     &roles::broad_managed_policy::TRAP,
     &roles::cross_account_pull_without_policy::TRAP,
     &roles::exec_without_ssm_permission::TRAP,

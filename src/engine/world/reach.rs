@@ -185,11 +185,14 @@ impl<'d> World<'d> {
     }
 
     /// The components whose interfaces carry a component's packets: its hosts in bridge and host mode,
-    /// else itself.
+    /// the Kubernetes cluster it runs on, else itself.
     #[must_use]
     pub fn interfaces(&self, node: Node<'d>) -> Vec<Node<'d>> {
         match self.workload(node) {
             Some(workload) if !workload.interfaces().is_empty() => workload.interfaces().to_vec(),
+            _ if node.kind == ComponentKind::KubernetesWorkload => {
+                vec![self.graph().target(node, LinkKind::RunsOn).unwrap_or(node)]
+            }
             _ => vec![node],
         }
     }

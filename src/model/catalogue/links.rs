@@ -59,7 +59,7 @@ pub(super) const FORWARDS: LinkSpec = LinkSpec {
     label: "forwards to",
     help: "Requests on a listener go to healthy tasks of the target.",
     provisions: "A listener rule and a target group in which the service registers its tasks.",
-    ends: &[ends(&[K::LoadBalancer], &[K::EcsService, K::LambdaFunction])],
+    ends: &[ends(&[K::LoadBalancer], &[K::EcsService, K::LambdaFunction, K::KubernetesWorkload])],
     limit: Limit::Many,
     props: &[
         int(

@@ -1,0 +1,100 @@
+//! Kubernetes is to be kept, and the containers are run by ECS instead (`mis-ecs-eks-interchangeable`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "kubernetes-on-ecs",
+    area: Area::Orchestration,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["mis-ecs-eks-interchangeable", "pat-ecs-vs-eks", "intro-not-kubernetes"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::KeepKubernetes) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let graph = world.graph();
+    let mut kept = graph.of_kind(ComponentKind::KubernetesWorkload).iter().copied();
+    let Some(homeless) = kept.find(|one| graph.out(*one, LinkKind::RunsOn).is_empty()) else {
+        return Vec::new();
+    };
+    world.workloads().iter().map(|one| detection(world, one.node, homeless)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, workload: Node<'d>) -> Detection {
+    Detection {
+        components: vec![service.id.clone(), workload.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(service, true, format!("ECS runs `{}` from a task definition", service.id)),
+            evidence::at(workload, false, format!("no Kubernetes cluster takes `{}`", workload.id)),
+        ],
+        args: BTreeMap::from([("service", name(service)), ("workload", name(workload))]),
+        fixes: vec![on_eks(world, service, workload)],
+    }
+}
+
+/// Gives the workload a Kubernetes cluster: the one there is, or one where the service stands.
+fn on_eks<'d>(world: &World<'d>, service: Node<'d>, workload: Node<'d>) -> Fix {
+    let mut fix = FixBuilder::new(world);
+    let cluster = match world.graph().of_kind(ComponentKind::EksCluster).first() {
+        Some(cluster) => cluster.id.clone(),
+        None => fix.add(ComponentKind::EksCluster, "kubernetes", &service.component().containers, &[]),
+    };
+    fix.link(LinkKind::RunsOn, &workload.id, &cluster, &[]).done("run-on-eks")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_where_manifests_have_no_cluster() {
+        for cluster in ["", "eks: eks-cluster"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+                    #! needs keep-kubernetes
+                    #! fixes run-on-eks
+                    charts: kubernetes-workload
+                    web: ecs-service    #! kubernetes-on-ecs
+                    {cluster}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_where_kubernetes_runs_or_may_go() {
+        // Both side by side, each with what it can run.
+        check(
+            &TRAP,
+            "
+            #! needs keep-kubernetes
+            charts: kubernetes-workload
+            eks: eks-cluster
+            web: ecs-service
+            charts -> eks: runs-on",
+        );
+        check(
+            &TRAP,
+            "
+            #! needs least-operations
+            charts: kubernetes-workload
+            web: ecs-service",
+        );
+    }
+}
