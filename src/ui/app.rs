@@ -11,7 +11,7 @@ use crate::platform::storage::{LocalStore, tab_name};
 use crate::platform::theme::Theme;
 use crate::ui::icon::icon;
 use crate::ui::pages::opened::{Origin, opened};
-use crate::ui::pages::{about, scenario, scenarios, trap, traps, unknown};
+use crate::ui::pages::{about, fact, facts, scenario, scenarios, trap, traps, unknown};
 use crate::ui::parts::Notices;
 use crate::ui::router::{Route, use_route};
 use crate::ui::services::Services;
@@ -57,6 +57,8 @@ pub fn App() -> Html {
         Route::Opened => opened((*origin).as_ref(), &services),
         Route::Traps => html! { <traps::Traps /> },
         Route::Trap(id) => html! { <trap::TrapPage key={id.clone()} id={id.clone()} /> },
+        Route::Facts => html! { <facts::Facts /> },
+        Route::Fact(id) => html! { <fact::FactPage key={id.clone()} id={id.clone()} /> },
         Route::About => about::about(),
         Route::Unknown => unknown::unknown(),
     };
@@ -108,6 +110,7 @@ fn Header(props: &HeaderProps) -> Html {
                     <ul>
                         { link(Route::Scenarios, "Scenarios", at_scenarios) }
                         { link(Route::Traps, "Traps", matches!(route, Route::Traps | Route::Trap(_))) }
+                        { link(Route::Facts, "Facts", matches!(route, Route::Facts | Route::Fact(_))) }
                         { link(Route::About, "About", *route == Route::About) }
                     </ul>
                 </nav>

@@ -1,6 +1,8 @@
 //! Reads fetched and opened documents. The one place that knows which reader is for which document.
 
-use trapwise_engine::scenario::{Index, Loaded, Scenario, Variant, load_index, load_scenario, load_variant};
+use trapwise_engine::scenario::{
+    Facts, Index, Loaded, Scenario, Variant, load_facts, load_index, load_scenario, load_variant,
+};
 use trapwise_model::Design;
 use trapwise_model::diagnostic::Diagnostic;
 use trapwise_model::load::load_design;
@@ -14,6 +16,14 @@ pub type Problems = Vec<Diagnostic>;
 /// Everything that is wrong with it.
 pub fn index(file: &str, text: &str) -> Result<Index, Problems> {
     usable(load_index(file, text))
+}
+
+/// `scenarios/facts.json`.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn facts(file: &str, text: &str) -> Result<Facts, Problems> {
+    usable(load_facts(file, text))
 }
 
 /// `scenarios/<id>/scenario.json`.

@@ -22,6 +22,10 @@ pub enum Route {
     Traps,
     /// One trap.
     Trap(String),
+    /// Every fact taught.
+    Facts,
+    /// One fact.
+    Fact(String),
     /// What this is.
     About,
     /// Nothing has this address.
@@ -40,6 +44,8 @@ impl Route {
             ("opened", None) => Some(Self::Opened),
             ("traps", None) => Some(Self::Traps),
             ("traps", Some(name)) => id(name).map(Self::Trap),
+            ("facts", None) => Some(Self::Facts),
+            ("facts", Some(name)) => id(name).map(Self::Fact),
             ("about", None) => Some(Self::About),
             _ => None,
         };
@@ -55,6 +61,8 @@ impl Route {
             Self::Opened => "/opened".to_owned(),
             Self::Traps => "/traps".to_owned(),
             Self::Trap(id) => format!("/traps/{id}"),
+            Self::Facts => "/facts".to_owned(),
+            Self::Fact(id) => format!("/facts/{id}"),
             Self::About => "/about".to_owned(),
         }
     }
@@ -144,6 +152,8 @@ mod tests {
             Route::Opened,
             Route::Traps,
             Route::Trap("gpu-on-fargate".into()),
+            Route::Facts,
+            Route::Fact("tip-two-roles".into()),
             Route::About,
         ];
         for route in routes {
@@ -153,7 +163,9 @@ mod tests {
 
     #[test]
     fn strange_addresses_lead_nowhere() {
-        for hash in ["/nothing", "/scenario", "/scenario/../x", "/scenario/a/b", "/traps/A", "/opened/x"] {
+        for hash in
+            ["/nothing", "/scenario", "/scenario/../x", "/scenario/a/b", "/traps/A", "/facts/..", "/opened/x"]
+        {
             assert_eq!(Route::parse(hash), Route::Unknown, "{hash}");
         }
     }

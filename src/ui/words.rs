@@ -1,6 +1,7 @@
 //! What the closed vocabularies are called on screen.
 
 use trapwise_engine::report::Status;
+use trapwise_engine::scenario::FactStatus;
 use trapwise_engine::terms::{Area, Difficulty, Domain, Exam, Severity};
 
 /// An exam in full.
@@ -59,6 +60,18 @@ pub const fn area(area: Area) -> &'static str {
         Area::Observability => "Observability",
         Area::Discovery => "Discovery",
         Area::Orchestration => "Orchestration",
+    }
+}
+
+/// How a claim of exam lore stands today.
+#[must_use]
+pub const fn fact_status(status: FactStatus) -> &'static str {
+    match status {
+        FactStatus::Correct => "Correct",
+        FactStatus::Incomplete => "Incomplete",
+        FactStatus::Outdated => "Outdated",
+        FactStatus::Debatable => "Debatable",
+        FactStatus::Wrong => "Wrong",
     }
 }
 

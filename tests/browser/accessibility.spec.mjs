@@ -21,6 +21,17 @@ for (const theme of themes) {
         await page.getByRole('heading', { name: 'AWS today' }).waitFor();
         await page.getByRole('heading', { name: 'Meet it in' }).waitFor();
       });
+      await state(t, page, 'facts, one of them open', async () => {
+        await open(page, `${site.url}#/facts`);
+        await page.getByRole('searchbox').fill('awsvpc');
+        await page.getByText('Tasks in awsvpc mode, and so all Fargate tasks').click();
+        await page.getByRole('heading', { name: 'AWS today' }).first().waitFor();
+      });
+      await state(t, page, 'a fact', async () => {
+        await page.getByRole('link', { name: 'Scenarios, traps and sources' }).first().click();
+        await page.getByRole('heading', { name: 'Drill it in' }).waitFor();
+        await page.getByRole('link', { name: /^Target type instance/ }).waitFor();
+      });
       await state(t, page, 'about', async () => {
         await open(page, `${site.url}#/about`);
         await page.getByRole('heading', { name: 'How it checks' }).waitFor();

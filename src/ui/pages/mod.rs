@@ -1,6 +1,8 @@
 //! One module a page.
 
 pub mod about;
+pub mod fact;
+pub mod facts;
 pub mod opened;
 pub mod pack;
 pub mod scenario;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::ui::icon::icon;
 use crate::ui::markdown::markdown;
+use crate::ui::parts::{FactLinks, sources};
 use crate::ui::router::Route;
 
 /// The debrief.
@@ -12,19 +13,9 @@ pub fn debrief(scenario: &Scenario) -> Html {
     html! {
         <>
             { markdown(&scenario.debrief, &[], 3) }
-            <footer class="sources">
-                <h2>{ "Where it is written" }</h2>
-                <ul>
-                    { for scenario.sources.iter().map(|source| html! {
-                        <li>
-                            <a href={source.url.clone()} target="_blank" rel="noopener noreferrer">
-                                { source.title.clone() }{ icon("ui-external") }
-                            </a>
-                        </li>
-                    }) }
-                </ul>
-                <p class="muted">{ format!("Checked on {}.", scenario.verified_on) }</p>
-            </footer>
+            <FactLinks ids={scenario.facts.iter().map(|id| id.clone().into()).collect::<Vec<AttrValue>>()} />
+            <h2>{ "Where it is written" }</h2>
+            { sources(&scenario.sources, &scenario.verified_on) }
             <a class="button primary" href={Route::Scenarios.href()}>{ "To the next scenario" }{ icon("ui-arrow-right") }</a>
         </>
     }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::platform::dom;
+use crate::ui::markdown::inline;
 use crate::ui::router;
 
 /// The heading's id.
@@ -11,7 +12,7 @@ const ID: &str = "page-title";
 /// What a title needs.
 #[derive(Properties, PartialEq)]
 pub struct PageTitleProps {
-    /// On screen and in the tab.
+    /// On screen and in the tab; may hold code in backticks.
     pub text: AttrValue,
     /// Further classes.
     #[prop_or_default]
@@ -22,9 +23,10 @@ pub struct PageTitleProps {
 #[component]
 pub fn PageTitle(props: &PageTitleProps) -> Html {
     use_effect_with(props.text.clone(), |text| {
-        let own = text.as_str() == "Trapwise";
+        let text = text.replace('`', "");
+        let own = text == "Trapwise";
         dom::set_title(&if own { "Trapwise".to_owned() } else { format!("{text} · Trapwise") });
         router::arrive(ID);
     });
-    html! { <h1 id={ID} tabindex="-1" class={props.class.clone()}>{ props.text.clone() }</h1> }
+    html! { <h1 id={ID} tabindex="-1" class={props.class.clone()}>{ inline(&props.text) }</h1> }
 }

@@ -5,18 +5,12 @@ use yew::prelude::*;
 
 use crate::ui::icon::icon;
 use crate::ui::markdown::{inline, markdown};
+use crate::ui::parts::sources;
 
 /// Misconception, consequence, why it is asked, both answers, and where it is written; with headings of
 /// that level.
 pub fn trap_words(text: &TrapText, level: u8) -> Html {
-    let section = |glyph: &'static str, title: &'static str, class: &'static str, words: &str| {
-        html! {
-            <section class={classes!("trap-section", class)}>
-                <@{format!("h{}", level)}>{ icon(glyph) }{ title }</@>
-                { markdown(words, &[], level + 1) }
-            </section>
-        }
-    };
+    let section = |glyph, title, class, words: &str| trap_section(glyph, title, class, words, level);
     html! {
         <div class="trap-words">
             { section("ui-warning", "What AWS does", "consequence", &text.what_aws_does) }
@@ -29,18 +23,23 @@ pub fn trap_words(text: &TrapText, level: u8) -> Html {
             if let Some(mnemonic) = &text.mnemonic {
                 <p class="mnemonic">{ icon("ui-star") }{ inline(mnemonic) }</p>
             }
-            <footer class="sources">
-                <ul aria-label="Sources">
-                    { for text.sources.iter().map(|source| html! {
-                        <li>
-                            <a href={source.url.clone()} target="_blank" rel="noopener noreferrer">
-                                { source.title.clone() }{ icon("ui-external") }
-                            </a>
-                        </li>
-                    }) }
-                </ul>
-                <p>{ format!("Checked on {}.", text.verified_on) }</p>
-            </footer>
+            { sources(&text.sources, &text.verified_on) }
         </div>
+    }
+}
+
+/// A part of it under a heading of that level.
+pub fn trap_section(
+    glyph: &'static str,
+    title: &'static str,
+    class: &'static str,
+    words: &str,
+    level: u8,
+) -> Html {
+    html! {
+        <section class={classes!("trap-section", class)}>
+            <@{format!("h{level}")}>{ icon(glyph) }{ title }</@>
+            { markdown(words, &[], level + 1) }
+        </section>
     }
 }

@@ -1,0 +1,67 @@
+//! One fact, and where to practise it.
+
+use trapwise_engine::traps::TRAPS;
+use yew::prelude::*;
+
+use crate::ui::hooks::{Document, use_document, use_texts};
+use crate::ui::icon::icon;
+use crate::ui::pages::unknown::unknown;
+use crate::ui::parts::{PageTitle, fact_status, fact_words, sources, trouble_notice};
+use crate::ui::reading;
+use crate::ui::router::Route;
+
+/// What the page needs.
+#[derive(Properties, PartialEq)]
+pub struct FactPageProps {
+    /// Which fact.
+    pub id: AttrValue,
+}
+
+/// One fact.
+#[component]
+pub fn FactPage(props: &FactPageProps) -> Html {
+    let id = &*props.id;
+    let facts = use_document("scenarios/facts.json".into(), reading::facts);
+    let index = use_document("scenarios/index.json".into(), reading::index);
+    let traps: Vec<_> =
+        TRAPS.iter().filter(|trap| trap.facts.contains(&id)).map(|trap| trap.id.to_owned()).collect();
+    let texts = use_texts(&traps);
+    let facts = match facts {
+        Document::Coming => return html! { <p role="status" class="muted">{ "Fetching the facts…" }</p> },
+        Document::Missing(trouble) => return trouble_notice(&trouble),
+        Document::Here(facts) => facts,
+    };
+    let Some(fact) = facts.facts.iter().find(|fact| fact.id == id) else { return unknown() };
+    let mut drills = Vec::new();
+    if let Document::Here(index) = &index {
+        let entries = index.scenarios.iter().filter(|entry| entry.facts.iter().any(|it| it == id));
+        drills.extend(entries.map(|entry| (Route::Scenario(entry.id.clone()), entry.title.clone())));
+    }
+    let traps = traps.into_iter().map(|trap| (Route::Trap(trap.clone()), texts.title(&trap))).collect();
+    html! {
+        <article class="narrow trap-page">
+            <p><a class="back" href={Route::Facts.href()}>{ icon("ui-arrow-left") }{ "All facts" }</a></p>
+            <PageTitle text={fact.claim.clone()} />
+            <p class="tags">{ fact_status(fact.status) }</p>
+            <div class="trap-words">{ fact_words(fact, 2) }</div>
+            { links("Drill it in", drills) }
+            { links("Traps around it", traps) }
+            <div class="trap-words">{ sources(&fact.sources, &fact.verified_on) }</div>
+        </article>
+    }
+}
+
+fn links(title: &'static str, links: Vec<(Route, String)>) -> Html {
+    html! {
+        if !links.is_empty() {
+            <section>
+                <h2>{ title }</h2>
+                <ul class="link-list">
+                    { for links.into_iter().map(|(route, text)| html! {
+                        <li><a href={route.href()}>{ text }</a></li>
+                    }) }
+                </ul>
+            </section>
+        }
+    }
+}
