@@ -86,12 +86,12 @@ fn filters(filter: &UseStateHandle<Filter>, number: usize) -> Html {
                 <input type="search" placeholder="Search" value={filter.search.clone()} {oninput} />
             </label>
             { choice(Choice {
-                label: "How the claim stands today", all: "However it stands", options: statuses,
+                label: "Status", all: "Every status", options: statuses,
                 value: filter.status.map_or("", FactStatus::name),
                 on_choose: change(|filter, name| filter.status = FactStatus::from_name(&name)),
             }) }
             { choice(Choice {
-                label: "Mnemonic", all: "With or without mnemonic", options: vec![("yes", "With a mnemonic".into())],
+                label: "Mnemonic", all: "Every fact", options: vec![("yes", "With a mnemonic".into())],
                 value: if filter.mnemonic { "yes" } else { "" },
                 on_choose: change(|filter, name| filter.mnemonic = !name.is_empty()),
             }) }
