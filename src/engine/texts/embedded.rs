@@ -23,6 +23,7 @@ const FILES: &[(&str, &str)] = embed! {
     "compute/packed_into_one_zone"
     "compute/placement_on_fargate"
     "compute/privileged_on_fargate"
+    "compute/provider_not_in_cluster"
     "compute/single_zone_service"
     "compute/two_bases_in_strategy"
     "delivery/anonymous_registry_pulls"

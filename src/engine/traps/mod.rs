@@ -74,6 +74,7 @@ pub static TRAPS: &[&Trap] = &[
     &compute::packed_into_one_zone::TRAP,
     &compute::placement_on_fargate::TRAP,
     &compute::privileged_on_fargate::TRAP,
+    &compute::provider_not_in_cluster::TRAP,
     &compute::single_zone_service::TRAP,
     &compute::two_bases_in_strategy::TRAP,
     &delivery::anonymous_registry_pulls::TRAP,

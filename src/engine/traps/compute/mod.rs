@@ -17,5 +17,6 @@ pub(super) mod no_weight_in_strategy;
 pub(super) mod packed_into_one_zone;
 pub(super) mod placement_on_fargate;
 pub(super) mod privileged_on_fargate;
+pub(super) mod provider_not_in_cluster;
 pub(super) mod single_zone_service;
 pub(super) mod two_bases_in_strategy;

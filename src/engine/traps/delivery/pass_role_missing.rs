@@ -77,7 +77,8 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
             ("tasks", called(&tasks.into_iter().collect::<Vec<_>>())),
             ("missing", called(&missing)),
         ]),
-        fixes: vec![fix.done("grant-pass-role")],
+        // A role cannot be given a permission on itself here: the starter needs one of its own.
+        fixes: if missing.contains(&own.to) { Vec::new() } else { vec![fix.done("grant-pass-role")] },
     })
 }
 

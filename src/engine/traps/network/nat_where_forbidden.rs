@@ -64,6 +64,7 @@ fn fix<'d>(world: &World<'d>, gateway: Node<'d>, subnets: &[Node<'d>]) -> Option
             let Some(workload) = world.workload(*child) else { continue };
             first = first.or(Some(workload.node));
             services.extend(world.launch_needs(workload));
+            services.extend(workload.node.flag("enableExecuteCommand").then_some("ssmmessages"));
             for call in graph.out(workload.node, LinkKind::Calls) {
                 services.extend(service(call.to.kind)?);
             }
