@@ -59,6 +59,10 @@ pub struct Scenario {
     pub checks: Vec<Check>,
     /// The parts it teaches: a reference without any of them must not pass.
     pub teaches: Vec<Ablation>,
+    /// Parts that an answer may leave out though a reference has them: without any one of them it is
+    /// worth as much. Each says why it is there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub optional: Vec<Ablation>,
     /// Help in stages.
     pub hints: Vec<Hint>,
     /// The same stem as multiple choice.
@@ -126,11 +130,11 @@ pub struct Check {
     pub when: Condition,
 }
 
-/// What the ablation takes away.
+/// What is taken away to see whether it matters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ablation {
-    /// What is taught, in words.
+    /// What it is, in words.
     pub text: String,
     /// Every component of this selection …
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -181,7 +181,7 @@ fn references_have_to_be_buildable() {
         r#""id": "reader", "kind": "iam-role" }"#,
         r#""id": "reader", "kind": "iam-role" }, { "id": "q", "kind": "sqs-queue" }"#,
     );
-    assert!(lines[0].ends_with("[cannot-be-built] the palette has no `sqs-queue`"), "{lines:#?}");
+    assert!(lines[1].ends_with("[cannot-be-built] the palette has no `sqs-queue`"), "{lines:#?}");
     let lines = said_with(
         "small/reference.json",
         r#""kind": "log-group" }"#,
@@ -247,6 +247,30 @@ fn what_is_taught_has_to_be_needed() {
         r#""component": { "kind": "ecs-service" }"#,
     );
     assert_eq!(lines, ["small/scenario.json/teaches/0 [not-taught] no reference has this part"]);
+}
+
+#[test]
+fn every_part_of_a_reference_has_to_matter() {
+    let spare = |pack: &mut Pack| {
+        let text = pack.files.get_mut("small/reference.json").unwrap();
+        *text = text.replace(r#"{ "id": "td""#, r#"{ "id": "spare", "kind": "iam-role" }, { "id": "td""#);
+    };
+    let listed = |pack: &mut Pack| {
+        let text = pack.files.get_mut("small/scenario.json").unwrap();
+        let optional = r#""optional": [{ "text": "Unused", "component": { "kind": "iam-role" } }], "hints""#;
+        *text = text.replace(r#""hints""#, optional);
+    };
+    let mut pack = small();
+    spare(&mut pack);
+    assert_eq!(
+        said(&pack),
+        ["small/reference.json [idle-part] without the component `spare` the reference is worth as much"]
+    );
+    listed(&mut pack);
+    assert_eq!(said(&pack), [""; 0]);
+    let mut pack = small();
+    listed(&mut pack);
+    assert_eq!(said(&pack), ["small/scenario.json/optional/0 [not-optional] no reference has this to spare"]);
 }
 
 #[test]

@@ -35,7 +35,8 @@ pub(super) fn ablated(design: &Design, part: &Ablation) -> Result<Option<Design>
     Ok(Some(less).filter(|less| less != design))
 }
 
-fn targets(design: &Design, part: &Ablation) -> Vec<Target> {
+/// What a part selects.
+pub(super) fn targets(design: &Design, part: &Ablation) -> Vec<Target> {
     let world = World::new(design);
     let components = part.component.iter().flat_map(|selector| selected(&world, selector));
     let links = part.link.iter().flat_map(|selector| links(&world, design, selector));

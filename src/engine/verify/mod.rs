@@ -9,6 +9,7 @@ mod build;
 mod canonical;
 mod coverage;
 mod pack;
+mod parts;
 mod play;
 mod rename;
 

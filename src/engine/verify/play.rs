@@ -11,6 +11,7 @@ use super::ablate::ablated;
 use super::build::obstacles;
 use super::canonical::canonical;
 use super::pack::{Folder, named};
+use super::parts::verify_parts;
 use super::rename::{Renamed, verdict};
 use super::{Content, Options};
 use crate::evaluate::{Evaluation, evaluate};
@@ -39,6 +40,7 @@ pub(super) fn verify_content(
     }
     verify_difference(folder, content, said);
     verify_teaches(content, &mut about);
+    verify_parts(folder, content, &mut about, said);
     let mut failed = BTreeSet::new();
     for (name, variant) in &content.variants {
         let Some(source) = named(&folder.variants, name) else { continue };

@@ -42,7 +42,9 @@ pub(super) fn lint_scenario(scenario: &Scenario, facts: Option<&Facts>, at: &mut
         }
     });
     lint_keywords(scenario, at);
-    at.each("teaches", &scenario.teaches, |at, part| lint_ablation(part, &board, at));
+    for (name, parts) in [("teaches", &scenario.teaches), ("optional", &scenario.optional)] {
+        at.each(name, parts, |at, part| lint_ablation(part, &board, at));
+    }
     at.key("question", |at| lint_question(&scenario.question, at));
     lint_facts(&scenario.facts, facts, at);
 }

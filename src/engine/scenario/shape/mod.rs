@@ -84,6 +84,11 @@ pub static SCENARIO: Shape = Shape::Record(&Record {
             &Shape::List { of: &ABLATION, min: 1, max: 50 },
             "The parts it teaches: a reference without any of them must not pass.",
         ),
+        may(
+            "optional",
+            &Shape::List { of: &OPTIONAL, min: 0, max: 50 },
+            "Parts of references that an answer may leave out and be worth as much.",
+        ),
         need("hints", &Shape::List { of: &HINT, min: 0, max: 50 }, "Help in stages."),
         need("question", &QUESTION, "The same stem as multiple choice."),
         need("debrief", &MARKDOWN, "What to take away, in Markdown without HTML."),
@@ -134,6 +139,16 @@ static ABLATION: Shape = Shape::Record(&Record {
             &Shape::Text(Format::Prop),
             "… or, with this, only that property goes back to its default.",
         ),
+    ],
+});
+
+static OPTIONAL: Shape = Shape::Record(&Record {
+    name: "optional",
+    rule: Rule::ExactlyOne(&["component", "link"]),
+    fields: &[
+        need("text", &LINE, "Why a reference has it all the same."),
+        may("component", &SELECTOR, "Any component of this selection, …"),
+        may("link", &LINK_SELECTOR, "… or any link of this one."),
     ],
 });
 
