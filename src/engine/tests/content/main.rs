@@ -1,0 +1,13 @@
+//! Laws that hold over the whole library: every scenario is found on disk, none is named but where an
+//! exception is declared with its reason.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::disallowed_methods, reason = "tests are not downloaded")]
+
+mod additions;
+mod agree;
+mod fixes;
+mod library;
+mod names;
+#[path = "../conditions/reference.rs"]
+mod reference;
