@@ -47,6 +47,8 @@ pub enum Command {
     Select(Option<Target>),
     /// Selects something and brings it into sight.
     Show(Target),
+    /// Brings parts into sight, the first of them in any case, and selects nothing.
+    LookAt(Vec<Target>),
     /// Selects the nearest component in that direction.
     SelectNext(Direction),
     /// Takes a palette item in hand: the next tap or Enter places it.
@@ -108,6 +110,7 @@ impl Editor {
                 self.reveal(&target);
                 self.select(Some(target));
             }
+            Command::LookAt(targets) => self.look_at(&targets),
             Command::SelectNext(direction) => self.select_next(direction, fx),
             Command::PickItem(item) => self.pick_item(item, fx),
             Command::PickMove(id) => self.pick_move(&id, fx),

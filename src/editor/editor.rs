@@ -42,6 +42,10 @@ pub struct Editor {
     pub(crate) question: Option<Rc<LinkQuestion>>,
     /// Whether the viewport has been fitted to the board and not been moved by hand since.
     pub(crate) fitted: bool,
+    /// Whether the size of the board's element is known.
+    measured: bool,
+    /// What is to be brought into sight once it is.
+    to_show: Rc<[Target]>,
 }
 
 /// What an input or a command did beside changing the editor.
@@ -87,6 +91,8 @@ impl Editor {
             mode: Mode::Select,
             question: None,
             fitted: true,
+            measured: false,
+            to_show: Rc::default(),
         };
         editor.lay_out();
         editor.fit();
@@ -95,8 +101,9 @@ impl Editor {
 
     /// Puts another design on the board and forgets what was done before.
     pub fn load(&mut self, design: Design, rules: BuildRules) {
-        let (frame, flow) = (self.viewport.frame, self.flow);
+        let (frame, flow, measured) = (self.viewport.frame, self.flow, self.measured);
         *self = Self::new(design, rules);
+        self.measured = measured;
         self.viewport.frame = frame;
         self.flow = flow;
         self.lay_out();
@@ -246,7 +253,11 @@ impl Editor {
 
     /// The board's element has this place and size in the page.
     pub(crate) fn resize(&mut self, frame: crate::geometry::Rect) {
-        let first = self.viewport.frame.w <= 0.0;
+        // A board that is out of sight for a while comes back as it was.
+        if frame.w <= 0.0 || frame.h <= 0.0 {
+            self.measured = false;
+            return;
+        }
         let flow = match frame.w {
             w if w < NARROW => Flow::Narrow,
             w if w < MEDIUM => Flow::Medium,
@@ -258,9 +269,12 @@ impl Editor {
             self.flow = flow;
             self.lay_out();
             self.fit();
-        } else if (resized && self.fitted) || first {
+        } else if resized && self.fitted {
             self.fit();
         }
+        self.measured = true;
+        let waiting = std::mem::take(&mut self.to_show);
+        self.look_at(&waiting);
     }
 
     pub(crate) fn fit(&mut self) {
@@ -268,6 +282,20 @@ impl Editor {
         let least = if self.flow == Flow::Narrow { 1.0 } else { READABLE };
         self.viewport.fit(&self.layout.bounds, least);
         self.fitted = true;
+    }
+
+    /// Brings parts into sight: all of them where they fit, and the first in any case.
+    pub(crate) fn look_at(&mut self, targets: &[Target]) {
+        let rects: Vec<_> = targets.iter().filter_map(|target| self.rect_of(target)).collect();
+        let Some(first) = rects.first().copied() else { return };
+        if !self.measured {
+            self.to_show = targets.into();
+        }
+        let all = rects.iter().fold(first, |all, rect| all.union(rect));
+        let moved = self.viewport.reveal(&all);
+        if self.viewport.reveal(&first) || moved {
+            self.fitted = false;
+        }
     }
 
     /// A refusal in words, with names instead of ids.
@@ -332,6 +360,8 @@ impl PartialEq for Editor {
             && self.gesture == other.gesture
             && self.mode == other.mode
             && self.question == other.question
+            && self.measured == other.measured
+            && Rc::ptr_eq(&self.to_show, &other.to_show)
     }
 }
 

@@ -80,6 +80,14 @@ impl Editor {
         ]
     }
 
+    /// Whether a component may stand in several subnets at once, and there are several.
+    #[must_use]
+    pub fn may_span(&self, id: &ComponentId) -> bool {
+        let Some(part) = self.design.component(id.as_str()) else { return false };
+        part.kind.spec().containers.iter().any(|rule| rule.max > 1)
+            && self.containers_for(part.kind).len() > 1
+    }
+
     /// The grips at the ends of a band, by which it is extended: piece, right end, where.
     #[must_use]
     pub fn grips(&self, id: &str) -> Vec<(usize, bool, Rect)> {

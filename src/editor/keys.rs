@@ -172,17 +172,17 @@ impl Editor {
 
     /// Brings a component or link into sight.
     pub(crate) fn reveal(&mut self, target: &Target) {
-        let rect = match target {
+        self.look_at(std::slice::from_ref(target));
+    }
+
+    /// What of a component or link is to be seen first.
+    pub(crate) fn rect_of(&self, target: &Target) -> Option<Rect> {
+        match target {
             Target::Component(id) => self.handle_rect(id),
             Target::Link(id) => self
                 .layout
                 .route(id.as_str())
                 .map(|route| Rect::new(route.label.x - 30.0, route.label.y - 12.0, 60.0, 24.0)),
-        };
-        if let Some(rect) = rect
-            && self.viewport.reveal(&rect)
-        {
-            self.fitted = false;
         }
     }
 

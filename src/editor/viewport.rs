@@ -9,8 +9,6 @@ const MAX_ZOOM: f32 = 2.5;
 const MAX_FIT: f32 = 1.15;
 /// Room left around what is fitted, in CSS pixels.
 const MARGIN: f32 = 20.0;
-/// What tools take of the board's lower edge; kept free where there is room for it.
-const TOOLS: f32 = 40.0;
 /// How much of the board always stays in sight, in CSS pixels.
 const KEEP: f32 = 80.0;
 
@@ -75,8 +73,7 @@ impl Viewport {
         let place = |room: f32, size: f32, start: f32| {
             MARGIN + ((room - size * self.zoom) / 2.0).max(0.0) - start * self.zoom
         };
-        self.offset =
-            Point::new(place(room_w, bounds.w, bounds.x), place(room_h - TOOLS, bounds.h, bounds.y));
+        self.offset = Point::new(place(room_w, bounds.w, bounds.x), place(room_h, bounds.h, bounds.y));
     }
 
     /// Whether all of it is in sight.

@@ -10,7 +10,7 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
+use web_sys::{Element, Event, HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
 use yew::NodeRef;
 
 use super::window;
@@ -110,7 +110,7 @@ pub fn listen(node: &NodeRef, wheel: bool, emit: impl Fn(Raw) + 'static) -> Opti
             "pointerdown",
             Box::new(move |event| {
                 let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
-                if event.button() > 1 {
+                if event.button() > 1 || has_a_click_of_its_own(event) {
                     return;
                 }
                 flush(&state, &emit);
@@ -169,7 +169,7 @@ pub fn listen(node: &NodeRef, wheel: bool, emit: impl Fn(Raw) + 'static) -> Opti
     listeners.push(on(
         "touchend",
         Box::new(|event| {
-            if event.cancelable() {
+            if event.cancelable() && !has_a_click_of_its_own(event) {
                 event.prevent_default();
             }
         }),
@@ -197,6 +197,18 @@ pub fn listen(node: &NodeRef, wheel: bool, emit: impl Fn(Raw) + 'static) -> Opti
         ));
     }
     Some(Listening { _listeners: listeners, _state: state })
+}
+
+/// Whether an event is about something on the element that is clicked, and not pointed at by place.
+fn has_a_click_of_its_own(event: &Event) -> bool {
+    number_at(event, "data-finding").is_some()
+}
+
+/// The number that the element an event is about, or one around it, holds in an attribute.
+#[must_use]
+pub fn number_at(event: &Event, attribute: &str) -> Option<usize> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest(&format!("[{attribute}]")).ok()??.get_attribute(attribute)?.parse().ok()
 }
 
 fn flush(state: &Rc<RefCell<State>>, emit: &Rc<dyn Fn(Raw)>) {

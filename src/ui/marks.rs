@@ -27,6 +27,8 @@ pub struct Mark {
     pub count: u32,
     /// Whether the opened finding is one of them.
     pub active: bool,
+    /// The one to open from here, by its place in the report: the one after the opened one.
+    pub opens: usize,
 }
 
 /// One step of a way.

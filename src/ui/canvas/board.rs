@@ -22,6 +22,8 @@ pub(super) struct BoardProps {
     pub(super) editor: Editor,
     pub(super) scene: Rc<Scene>,
     pub(super) marks: Rc<Marks>,
+    /// The finding of that place in the report is to be read.
+    pub(super) on_finding: Callback<usize>,
 }
 
 /// Below this zoom cards show their icon and name only.
@@ -29,7 +31,7 @@ const FAR: f32 = 0.55;
 
 #[component]
 pub(super) fn Board(props: &BoardProps) -> Html {
-    let BoardProps { editor, scene, marks } = props;
+    let BoardProps { editor, scene, marks, on_finding } = props;
     let dispatch = use_editor_dispatch();
     let (surface, plane) = (use_node_ref(), use_node_ref());
     use_pointers(&surface, scene.preview, dispatch.clone());
@@ -45,6 +47,11 @@ pub(super) fn Board(props: &BoardProps) -> Html {
                 dispatch.emit(Action::Input(Input::Key(key)));
             }
         });
+    let on_click = use_callback(on_finding.clone(), |event: MouseEvent, on_finding| {
+        if let Some(finding) = board::number_at(&event, "data-finding") {
+            on_finding.emit(finding);
+        }
+    });
     let link_from = match (editor.gesture(), editor.mode()) {
         (Gesture::Drawing(_, draw), _) | (_, Mode::Connect(draw)) => Some(draw.from.clone()),
         _ => None,
@@ -68,7 +75,7 @@ pub(super) fn Board(props: &BoardProps) -> Html {
             <div
                 ref={surface} {class} id="board" tabindex="0" role="application"
                 aria-roledescription="architecture board" aria-label={describe(editor)}
-                aria-describedby="board-keys" aria-activedescendant={active} onkeydown={on_key}
+                aria-describedby="board-keys" aria-activedescendant={active} onkeydown={on_key} onclick={on_click}
             >
                 <div class="plane" ref={plane}>
                     <Areas scene={scene.clone()} selection={editor.selection().cloned()} carried={busy} marks={marks.clone()} />

@@ -190,7 +190,10 @@ fn zones(part: &Part) -> Html {
 pub(super) fn badge(mark: Mark) -> Html {
     let label = if mark.count == 1 { "1 finding".to_owned() } else { format!("{} findings", mark.count) };
     html! {
-        <span class={classes!("badge", severity_class(mark.severity))} role="img" aria-label={label}>{ mark.count }</span>
+        <span
+            class={classes!("badge", severity_class(mark.severity))} role="img" aria-label={label.clone()}
+            title={format!("{label}: click to read")} data-finding={mark.opens.to_string()}
+        >{ mark.count }</span>
     }
 }
 

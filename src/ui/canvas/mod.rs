@@ -42,6 +42,9 @@ pub struct CanvasProps {
     /// What can be done with the preview, shown beside its title.
     #[prop_or_default]
     pub preview_tools: Html,
+    /// The finding of that place in the report is to be read.
+    #[prop_or_default]
+    pub on_finding: Callback<usize>,
 }
 
 /// The board with its tools.
@@ -61,7 +64,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     });
     html! {
         <div class="canvas">
-            <Board editor={props.editor.clone()} scene={scene.clone()} {marks} />
+            <Board editor={props.editor.clone()} scene={scene.clone()} {marks} on_finding={props.on_finding.clone()} />
             if props.editor.design().is_empty() && carried(&props.editor).is_none() {
                 <p class="canvas-empty">{ "The board is empty. Drag a part here, or pick one and tap where it goes." }</p>
             }

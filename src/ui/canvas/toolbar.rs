@@ -1,11 +1,13 @@
-//! The tools over the board: undo and redo, zoom, and what can be done with what is selected.
+//! The tools under the board: undo and redo, zoom, and what can be done with what is selected.
 
 use trapwise_editor::{Command, Editor, Mode};
-use trapwise_model::Target;
+use trapwise_model::{ComponentId, Target};
 use yew::prelude::*;
 
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
+use crate::ui::panels::inspector::PlaceIn;
+use crate::ui::parts::Dialog;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ToolbarProps {
@@ -16,45 +18,67 @@ pub(super) struct ToolbarProps {
 pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
     let editor = &props.editor;
     let dispatch = use_editor_dispatch();
-    let tool = |icon: &'static str, label: String, command: Option<Command>| {
-        let dispatch = dispatch.clone();
-        let disabled = command.is_none();
-        let on_click = Callback::from(move |_: MouseEvent| {
-            if let Some(command) = command.clone() {
-                dispatch.emit(Action::Run(command));
-            }
-        });
-        html! {
-            <button type="button" class="tool" title={label.clone()} aria-label={label} {disabled} onclick={on_click}>
-                <Icon name={icon} />
-                if icon == "ui-connect" {
-                    <span class="tool-word">{ "Connect" }</span>
-                }
-            </button>
-        }
+    let placing = use_state_eq(|| None::<ComponentId>);
+    let tool = |icon: &'static str, word: &'static str, label: String, command: Option<Command>| {
+        let run =
+            command.clone().map(|command| dispatch.reform(move |_: MouseEvent| Action::Run(command.clone())));
+        button(icon, word, label, run)
     };
     let undo = editor.next_undo().map(|label| format!("Undo: {label}"));
     let redo = editor.next_redo().map(|label| format!("Redo: {label}"));
     let zoom = format!("{:.0} %", editor.viewport().zoom * 100.0);
+    let place_in = Callback::from({
+        let placing = placing.clone();
+        move |id| placing.set(Some(id))
+    });
+    let close = Callback::from({
+        let placing = placing.clone();
+        move |()| placing.set(None)
+    });
     html! {
-        <>
-            <div class="tools tools-history" role="toolbar" aria-label="History">
-                { tool("ui-undo", undo.clone().unwrap_or_else(|| "Undo".to_owned()), undo.map(|_| Command::Undo)) }
-                { tool("ui-redo", redo.clone().unwrap_or_else(|| "Redo".to_owned()), redo.map(|_| Command::Redo)) }
+        <div class="dock">
+            <div class="tools" role="toolbar" aria-label="History">
+                { tool("ui-undo", "Undo", undo.clone().unwrap_or_else(|| "Undo".to_owned()), undo.map(|_| Command::Undo)) }
+                { tool("ui-redo", "Redo", redo.clone().unwrap_or_else(|| "Redo".to_owned()), redo.map(|_| Command::Redo)) }
             </div>
-            { context(editor, &tool) }
+            { context(editor, &tool, &place_in) }
             <div class="tools tools-zoom" role="toolbar" aria-label="Zoom">
-                { tool("ui-zoom-out", "Zoom out".to_owned(), Some(Command::ZoomOut)) }
+                { tool("ui-zoom-out", "", "Zoom out".to_owned(), Some(Command::ZoomOut)) }
                 <span class="zoom-level">{ zoom }</span>
-                { tool("ui-zoom-in", "Zoom in".to_owned(), Some(Command::ZoomIn)) }
-                { tool("ui-fit", "Show the whole board".to_owned(), Some(Command::Fit)) }
+                { tool("ui-zoom-in", "", "Zoom in".to_owned(), Some(Command::ZoomIn)) }
+                { tool("ui-fit", "Fit", "Fit: show the whole board".to_owned(), Some(Command::Fit)) }
             </div>
-        </>
+            if let Some(id) = placing.as_ref().filter(|id| editor.design().component(id.as_str()).is_some()) {
+                <Dialog title={format!("Where {} stands", editor.title(id))} on_close={close.clone()}>
+                    <p>{ "It can stand in several subnets at once: tick each." }</p>
+                    <div class="panel"><PlaceIn editor={editor.clone()} id={id.clone()} scope="dialog" /></div>
+                    <div class="button-row">
+                        <button type="button" class="button primary" onclick={close.reform(|_: MouseEvent| ())}>{ "Done" }</button>
+                    </div>
+                </Dialog>
+            }
+        </div>
+    }
+}
+
+/// A tool with its word; without `run` it cannot be used now.
+fn button(glyph: &'static str, word: &'static str, label: String, run: Option<Callback<MouseEvent>>) -> Html {
+    html! {
+        <button type="button" class="tool" title={label.clone()} aria-label={label} disabled={run.is_none()} onclick={run}>
+            { icon(glyph) }
+            if !word.is_empty() {
+                <span class="tool-word">{ word }</span>
+            }
+        </button>
     }
 }
 
 /// What can be done now: put back what is in hand, or act on what is selected.
-fn context(editor: &Editor, tool: &impl Fn(&'static str, String, Option<Command>) -> Html) -> Html {
+fn context(
+    editor: &Editor,
+    tool: &impl Fn(&'static str, &'static str, String, Option<Command>) -> Html,
+    place_in: &Callback<ComponentId>,
+) -> Html {
     let in_hand = match editor.mode() {
         Mode::Place(carry) => {
             let name = match &carry.subject {
@@ -70,7 +94,7 @@ fn context(editor: &Editor, tool: &impl Fn(&'static str, String, Option<Command>
         return html! {
             <div class="tools tools-context in-hand">
                 <span>{ words }</span>
-                { tool("ui-close", "Put back".to_owned(), Some(Command::PutBack)) }
+                { tool("ui-close", "Put back", "Put back".to_owned(), Some(Command::PutBack)) }
             </div>
         };
     }
@@ -79,12 +103,20 @@ fn context(editor: &Editor, tool: &impl Fn(&'static str, String, Option<Command>
             let name = editor.title(id);
             let may_move = editor.rules().may_set(id.as_str(), "in");
             let locked = editor.rules().is_locked(id.as_str());
+            let spans = may_move && editor.may_span(id);
+            let place_in = place_in.reform({
+                let id = id.clone();
+                move |_: MouseEvent| id.clone()
+            });
             html! {
                 <div class="tools tools-context" role="toolbar" aria-label={format!("With {name}")}>
-                    { tool("ui-connect", format!("Connect {name}"), Some(Command::PickConnect(id.clone()))) }
-                    { tool("ui-place", format!("Move {name}"), may_move.then(|| Command::PickMove(id.clone()))) }
-                    { tool("ui-duplicate", format!("Duplicate {name}"), Some(Command::Duplicate(id.clone()))) }
-                    { tool("ui-delete", format!("Delete {name}"), (!locked).then(|| Command::Remove(Target::Component(id.clone())))) }
+                    { tool("ui-connect", "Connect", format!("Connect {name}"), Some(Command::PickConnect(id.clone()))) }
+                    { tool("ui-place", "Move", format!("Move {name}"), may_move.then(|| Command::PickMove(id.clone()))) }
+                    if spans {
+                        { button("subnet", "Place in…", format!("Place in… several subnets: {name}"), Some(place_in)) }
+                    }
+                    { tool("ui-duplicate", "Copy", format!("Copy: duplicate {name}"), Some(Command::Duplicate(id.clone()))) }
+                    { tool("ui-delete", "Delete", format!("Delete {name}"), (!locked).then(|| Command::Remove(Target::Component(id.clone())))) }
                 </div>
             }
         }
@@ -92,10 +124,18 @@ fn context(editor: &Editor, tool: &impl Fn(&'static str, String, Option<Command>
             let locked = editor.rules().locked_links.contains(id);
             html! {
                 <div class="tools tools-context" role="toolbar" aria-label="With the link">
-                    { tool("ui-delete", "Delete the link".to_owned(), (!locked).then(|| Command::Remove(Target::Link(id.clone())))) }
+                    { tool("ui-delete", "Delete", "Delete the link".to_owned(), (!locked).then(|| Command::Remove(Target::Link(id.clone())))) }
                 </div>
             }
         }
-        None => Html::default(),
+        None => html! {
+            <p class="tools-context">
+                { if editor.next_undo().is_none() {
+                    "Start with a part: drag it onto the board, or tap it and then its place."
+                } else {
+                    "Select a part to connect it, move it or set it."
+                } }
+            </p>
+        },
     }
 }

@@ -3,6 +3,7 @@
 use trapwise_engine::report::{FindingReport, FixReport, StepReport};
 use trapwise_engine::terms::Severity;
 use trapwise_engine::texts::TrapText;
+use trapwise_model::Target;
 use yew::prelude::*;
 
 use crate::ui::icon::{icon, icon_with};
@@ -30,6 +31,10 @@ pub struct FindingCard<'a> {
     pub on_preview: &'a Callback<Option<(usize, usize)>>,
     /// A fix is to be carried out.
     pub on_apply: &'a Callback<(usize, usize)>,
+    /// A part is to be seen on the board.
+    pub on_step: &'a Callback<Target>,
+    /// The board with the way of the finding is to come forward.
+    pub on_board: &'a Callback<()>,
 }
 
 /// A finding.
@@ -40,7 +45,7 @@ pub fn finding_card(card: &FindingCard<'_>) -> Html {
     let body = format!("finding-{index}");
     html! {
         <li key={index} class={classes!("finding", finding.severity.name(), open.then_some("open"))}>
-            <h3>
+            <h3 id={format!("{body}-title")}>
                 <button
                     type="button" aria-expanded={if open { "true" } else { "false" }} aria-controls={body.clone()}
                     onclick={toggle}
@@ -54,7 +59,7 @@ pub fn finding_card(card: &FindingCard<'_>) -> Html {
             <p class="message">{ inline(&finding.message) }</p>
             <div id={body} hidden={!open} class="finding-body">
                 if open {
-                    { evidence(&finding.evidence) }
+                    { evidence(card) }
                     { fixes(card) }
                     if let Some(text) = card.text {
                         { trap_words(text, 4) }
@@ -67,23 +72,38 @@ pub fn finding_card(card: &FindingCard<'_>) -> Html {
     }
 }
 
-fn evidence(steps: &[StepReport]) -> Html {
+fn evidence(card: &FindingCard<'_>) -> Html {
+    let steps = &card.finding.evidence;
+    let to_board = html! {
+        <button type="button" class="button small to-board" onclick={card.on_board.reform(|_: MouseEvent| ())}>
+            { icon("ui-board") }{ "Show on the board" }
+        </button>
+    };
     if steps.is_empty() {
-        return Html::default();
+        return to_board;
     }
     let step = |step: &StepReport| {
         let (class, glyph, says) =
             if step.ok { ("ok", "ui-check", "works") } else { ("blocked", "ui-cross", "stops here") };
+        let part = step.component.clone().map(Target::Component);
+        let words = html! {
+            <>{ icon(glyph) }<span class="visually-hidden">{ says }{ ": " }</span><span>{ inline(&step.text) }</span></>
+        };
         html! {
             <li class={class}>
-                { icon(glyph) }<span class="visually-hidden">{ says }{ ": " }</span>
-                <span>{ inline(&step.text) }</span>
+                if let Some(part) = part.or(step.link.clone().map(Target::Link)) {
+                    <button type="button" title="Show on the board" onclick={card.on_step.reform(move |_: MouseEvent| part.clone())}>
+                        { words }
+                    </button>
+                } else {
+                    <span>{ words }</span>
+                }
             </li>
         }
     };
     html! {
         <section class="evidence">
-            <h4>{ icon("ui-eye") }{ "Step by step" }</h4>
+            <h4>{ icon("ui-eye") }{ "Step by step" }{ to_board }</h4>
             <ol>{ for steps.iter().map(step) }</ol>
         </section>
     }

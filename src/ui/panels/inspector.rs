@@ -11,7 +11,7 @@ use trapwise_model::{Component, Link, LinkKind, Props, Set, Target, Value};
 use yew::prelude::*;
 
 use self::actions::PartActions;
-pub(super) use self::actions::{ConnectTo, PlaceIn};
+pub use self::actions::{ConnectTo, PlaceIn};
 use self::field::{Field, SetResult};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::Icon;

@@ -3,6 +3,7 @@
 use trapwise_engine::report::{DomainScore, Report};
 use trapwise_engine::scenario::Scenario;
 use trapwise_engine::texts::Texts;
+use trapwise_model::Target;
 use yew::prelude::*;
 
 use super::account::account;
@@ -38,6 +39,10 @@ pub struct Results<'a> {
     pub on_preview: Callback<Option<(usize, usize)>>,
     /// Carries a fix out.
     pub on_apply: &'a Callback<(usize, usize)>,
+    /// Shows a part on the board.
+    pub on_step: Callback<Target>,
+    /// Brings the board forward.
+    pub on_board: Callback<()>,
 }
 
 /// The results.
@@ -63,6 +68,8 @@ pub fn results(props: &Results<'_>) -> Html {
             on_open: &props.on_finding,
             on_preview: &props.on_preview,
             on_apply: props.on_apply,
+            on_step: &props.on_step,
+            on_board: &props.on_board,
         })
     });
     html! {

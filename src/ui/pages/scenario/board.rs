@@ -3,27 +3,33 @@
 use std::rc::Rc;
 
 use trapwise_editor::Editor;
+use trapwise_engine::report::Report;
 use yew::prelude::*;
 
-use super::state::Act;
+use super::state::{Act, Open, Pane};
 use crate::ui::canvas::Canvas;
 use crate::ui::editor_store::Said;
 use crate::ui::icon::icon;
+use crate::ui::markdown::inline;
 use crate::ui::marks::{Marks, Preview};
 use crate::ui::panels::palette::Palette;
 
-/// The board with the palette. `said` is what the editor announced last; `tools` belong to the preview.
+/// The board with the palette. `said` is what the editor announced last; `tools` belong to the preview,
+/// the `strip` to what is opened in the results.
 pub fn board(
     editor: &Editor,
     said: &Said,
     marks: Rc<Marks>,
     preview: Option<Rc<Preview>>,
     tools: Html,
+    strip: Html,
+    act: &Callback<Act>,
 ) -> Html {
     html! {
         <div class="center">
+            { strip }
             <section class="pane pane-board" aria-label="Board">
-                <Canvas editor={editor.clone()} {marks} {preview} preview_tools={tools} />
+                <Canvas editor={editor.clone()} {marks} {preview} preview_tools={tools} on_finding={act.reform(Act::Read)} />
             </section>
             <section class="pane pane-parts" aria-labelledby="parts-title">
                 <h2 id="parts-title" class="visually-hidden">{ "Parts" }</h2>
@@ -53,6 +59,26 @@ pub fn preview_tools(
                 <button type="button" class="button small" onclick={apply}>{ icon("ui-wrench") }{ "Apply" }</button>
             }
             <button type="button" class="button small" onclick={end}>{ icon("ui-close") }{ "End preview" }</button>
+        </div>
+    }
+}
+
+/// What of the results is shown on the board, with the way back to its words: on a narrow screen these
+/// are out of sight.
+pub fn open_strip(report: Option<&Report>, open: Option<&Open>, act: &Callback<Act>) -> Html {
+    let (Some(report), Some(open)) = (report, open) else { return Html::default() };
+    let title = match open {
+        Open::Finding(index) => report.findings.get(*index).map(|finding| &finding.title),
+        Open::Check(id) => report.checks.iter().find(|check| check.id == *id).map(|check| &check.title),
+    };
+    let read = act.reform(|_: MouseEvent| Act::Pane(Pane::Results));
+    let close = act.reform(|_: MouseEvent| Act::Open(None));
+    html! {
+        <div class="open-strip">
+            <button type="button" class="button quiet small" onclick={read}>
+                { icon("ui-arrow-left") }<span>{ title.map(|title| inline(title)).unwrap_or_default() }</span>
+            </button>
+            <button type="button" class="button quiet icon-only" aria-label="Show no longer" onclick={close}>{ icon("ui-close") }</button>
         </div>
     }
 }

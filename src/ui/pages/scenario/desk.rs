@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::banners::{Banners, banners};
 use super::bar::{Bar, Order};
-use super::board::{board as board_pane, preview_tools};
+use super::board::{board as board_pane, open_strip, preview_tools};
 use super::brief_pane::BriefPane;
 use super::dialogs::{Asked, dialogs};
 use super::side_pane::SidePane;
@@ -61,8 +61,8 @@ pub fn Desk(props: &DeskProps) -> Html {
     use_effect_with(board.editor.selection().cloned(), {
         let state = state.dispatcher();
         move |selected| {
-            if selected.is_some() {
-                state.dispatch(Act::Selected);
+            if let Some(target) = selected {
+                state.dispatch(Act::Selected(target.clone()));
             }
         }
     });
@@ -85,6 +85,14 @@ pub fn Desk(props: &DeskProps) -> Html {
             dom::reveal("verdict");
         }
     });
+    use_effect_with(state.asked_for, {
+        let open = state.open.clone();
+        move |_| {
+            if let Some(Open::Finding(index)) = open {
+                dom::reveal(&format!("finding-{index}-title"));
+            }
+        }
+    });
     let traps = use_memo(verdict.as_ref().map(Rc::as_ptr), |_| trap_ids(verdict.as_deref()));
     let texts = use_texts(&traps);
     let report = use_memo((verdict.as_ref().map(Rc::as_ptr), Rc::as_ptr(&texts)), |_| {
@@ -95,6 +103,14 @@ pub fn Desk(props: &DeskProps) -> Html {
     let report: Option<Rc<Report>> = (*report).clone();
     let marks = use_memo((report.as_ref().map(Rc::as_ptr), state.open.clone()), |(_, open)| {
         report.as_ref().map_or_else(Marks::default, |report| pins::marks(report, open.as_ref()))
+    });
+    use_effect_with(marks.path.clone(), {
+        let board = board.dispatcher();
+        move |path| {
+            if !path.is_empty() {
+                board.dispatch(Action::Run(Command::LookAt(pins::to_see(path))));
+            }
+        }
     });
     let preview = use_memo((Rc::clone(&design), report.as_ref().map(Rc::as_ptr), state.preview), |_| {
         let (finding, fix) = state.preview?;
@@ -195,6 +211,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     };
     let requirements =
         state.checked.as_ref().map(|it| it.evaluation.requirements.clone()).unwrap_or_default();
+    let strip = open_strip(report.as_deref(), state.open.as_ref().filter(|_| state.preview.is_none()), &act);
     let tools = preview_tools(state.preview, state.look.is_none(), &on_apply, &act);
     html! {
         <ContextProvider<EditorDispatch> context={board.dispatcher()}>
@@ -213,7 +230,7 @@ pub fn Desk(props: &DeskProps) -> Html {
                     pack={Rc::clone(pack)} attempt={Rc::new(state.attempt.clone())} {requirements}
                     tab={state.left} keywords={state.keywords} act={act.clone()} {on_why_not} {on_solution}
                 />
-                { board_pane(&board.editor, &board.said, marks, (*preview).clone(), tools) }
+                { board_pane(&board.editor, &board.said, marks, (*preview).clone(), tools, strip, &act) }
                 <SidePane
                     pack={Rc::clone(pack)} editor={board.editor.clone()} tab={state.right} {report} {texts} {outdated}
                     may_fix={state.look.is_none()} {finding} check={check_shown} preview={state.preview}

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use trapwise_editor::words;
 use trapwise_engine::report::{Report, StepReport};
 use trapwise_engine::terms::Severity;
-use trapwise_model::{Design, Edit, PaletteItem};
+use trapwise_model::{Design, Edit, PaletteItem, Target};
 
 use super::state::Open;
 use crate::ui::markdown::plain;
@@ -51,13 +51,13 @@ fn with_names(text: &str, design: &Design, palette: &[PaletteItem]) -> String {
 #[must_use]
 pub fn marks(report: &Report, open: Option<&Open>) -> Marks {
     let mut marks = Marks::default();
+    let opened = if let Some(Open::Finding(index)) = open { Some(*index) } else { None };
     for (index, finding) in report.findings.iter().enumerate() {
-        let active = open == Some(&Open::Finding(index));
         for id in &finding.components {
-            pin(&mut marks.components, id.clone(), finding.severity, active);
+            pin(&mut marks.components, id.clone(), finding.severity, index, opened);
         }
         for id in &finding.links {
-            pin(&mut marks.links, id.clone(), finding.severity, active);
+            pin(&mut marks.links, id.clone(), finding.severity, index, opened);
         }
     }
     match open {
@@ -85,6 +85,17 @@ pub fn marks(report: &Report, open: Option<&Open>) -> Marks {
     marks
 }
 
+/// The parts of a way, the first that does not work in front.
+#[must_use]
+pub fn to_see(path: &[PathStep]) -> Vec<Target> {
+    let target = |step: &PathStep| {
+        let link = step.link.clone().map(Target::Link);
+        step.component.clone().map(Target::Component).or(link)
+    };
+    let (works, fails): (Vec<_>, Vec<_>) = path.iter().partition(|step| step.ok);
+    fails.into_iter().chain(works).filter_map(target).collect()
+}
+
 /// How the board would be after a fix; none when the fix no longer fits it.
 #[must_use]
 pub fn preview(design: &Design, title: &str, edits: &[Edit]) -> Option<Preview> {
@@ -93,11 +104,20 @@ pub fn preview(design: &Design, title: &str, edits: &[Edit]) -> Option<Preview> 
     Some(Preview { design: Rc::new(design), title: plain(title) })
 }
 
-fn pin<Id: Ord>(pins: &mut BTreeMap<Id, Mark>, id: Id, severity: Severity, active: bool) {
-    let mark = pins.entry(id).or_insert(Mark { severity, count: 0, active: false });
+fn pin<Id: Ord>(
+    pins: &mut BTreeMap<Id, Mark>,
+    id: Id,
+    severity: Severity,
+    index: usize,
+    open: Option<usize>,
+) {
+    let mark = pins.entry(id).or_insert(Mark { severity, count: 0, active: false, opens: index });
+    if open.is_some_and(|open| mark.opens <= open && open < index) {
+        mark.opens = index;
+    }
     mark.severity = mark.severity.min(severity);
     mark.count += 1;
-    mark.active |= active;
+    mark.active |= open == Some(index);
 }
 
 fn way(steps: &[StepReport]) -> Vec<PathStep> {

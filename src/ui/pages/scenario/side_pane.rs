@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
-use trapwise_editor::Editor;
-use trapwise_engine::report::Report;
+use trapwise_editor::{Command, Editor};
+use trapwise_engine::report::{FindingReport, Report};
 use trapwise_engine::texts::Texts;
+use trapwise_model::Target;
 use yew::prelude::*;
 
-use super::state::{Act, Open};
+use super::state::{Act, Open, Pane};
+use crate::ui::editor_store::{Action, use_editor_dispatch};
+use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 use crate::ui::panels::inspector::Inspector;
 use crate::ui::panels::outline::Outline;
@@ -63,6 +66,11 @@ impl PartialEq for SidePaneProps {
 #[component]
 pub fn SidePane(props: &SidePaneProps) -> Html {
     let SidePaneProps { editor, tab, act, .. } = props;
+    let dispatch = use_editor_dispatch();
+    let on_step = act.reform(move |target: Target| {
+        dispatch.emit(Action::Run(Command::Show(target.clone())));
+        Act::Step(target)
+    });
     let found = props.report.as_ref().map(|report| report.findings.len()).filter(|number| *number > 0);
     let rows = vec![
         Tab { id: "inspect", label: "Inspect".into(), icon: None, count: None },
@@ -83,13 +91,45 @@ pub fn SidePane(props: &SidePaneProps) -> Html {
         on_show: act.reform(|id: Option<String>| Act::Open(id.map(Open::Check))),
         on_preview: act.reform(Act::Preview),
         on_apply: &props.on_apply,
+        on_step,
+        on_board: act.reform(|()| Act::Pane(Pane::Board)),
     };
     html! {
         <section class="pane pane-side" aria-label="Details">
             { tabs("Details", &rows, tab, &act.reform(Act::Right)) }
-            { tab_panel("inspect", tab, html! { <Inspector editor={editor.clone()} /> }) }
+            { tab_panel("inspect", tab, html! {
+                <>
+                    { found_here(props.report.as_deref(), editor.selection(), act) }
+                    <Inspector editor={editor.clone()} />
+                </>
+            }) }
             { tab_panel("outline", tab, html! { <Outline editor={editor.clone()} /> }) }
             { tab_panel("results", tab, results(&verdict)) }
         </section>
+    }
+}
+
+/// The findings on what is selected, each a way to its words.
+fn found_here(report: Option<&Report>, selected: Option<&Target>, act: &Callback<Act>) -> Html {
+    let (Some(report), Some(selected)) = (report, selected) else { return Html::default() };
+    let is_here = |finding: &FindingReport| match selected {
+        Target::Component(id) => finding.components.contains(id),
+        Target::Link(id) => finding.links.contains(id),
+    };
+    let rows = report.findings.iter().enumerate().filter(|(_, finding)| is_here(finding));
+    let rows = rows.map(|(index, finding)| {
+        html! {
+            <li key={index}>
+                <button type="button" class={classes!("found-here", finding.severity.name())} onclick={act.reform(move |_: MouseEvent| Act::Read(index))}>
+                    { icon("ui-warning") }<span>{ finding.title.clone() }</span>{ icon("ui-chevron-right") }
+                </button>
+            </li>
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        Html::default()
+    } else {
+        html! { <ul class="found" aria-label="Findings here">{ rows }</ul> }
     }
 }

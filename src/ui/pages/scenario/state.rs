@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use trapwise_engine::evaluate::Evaluation;
-use trapwise_model::Design;
+use trapwise_model::{Design, Target};
 use trapwise_session::{Attempt, Outcome};
 use yew::prelude::*;
 
@@ -70,6 +70,10 @@ pub struct DeskState {
     pub keywords: bool,
     /// What to say to whoever does not see the results.
     pub said: AttrValue,
+    /// Counts the findings that were asked for from elsewhere, to be brought into view.
+    pub asked_for: u32,
+    /// What was selected from the results, which therefore stay.
+    stepped_to: Option<Target>,
 }
 
 /// What can happen.
@@ -92,8 +96,12 @@ pub enum Act {
     Left(&'static str),
     /// Another tab on the right.
     Right(&'static str),
-    /// A part or a link was selected on the board.
-    Selected,
+    /// A part or a link was selected.
+    Selected(Target),
+    /// A step of what is opened in the results is to be seen on the board.
+    Step(Target),
+    /// A finding is to be read in the results.
+    Read(usize),
     /// Another pane of a narrow screen.
     Pane(Pane),
     /// Keywords are marked or not.
@@ -117,6 +125,8 @@ impl DeskState {
             pane: Pane::Brief,
             keywords: false,
             said: AttrValue::default(),
+            asked_for: 0,
+            stepped_to: None,
         }
     }
 
@@ -200,10 +210,21 @@ impl Reducible for DeskState {
                 state.preview = preview;
             }
             // The outline stays: things are selected in it, too.
-            Act::Selected => {
-                if state.right == "results" {
+            Act::Selected(target) => {
+                if state.right == "results" && state.stepped_to.as_ref() != Some(&target) {
                     state.right = "inspect";
                 }
+                state.stepped_to = None;
+            }
+            Act::Step(target) => {
+                state.stepped_to = Some(target);
+                state.pane = Pane::Board;
+            }
+            Act::Read(finding) => {
+                state.open = Some(Open::Finding(finding));
+                state.preview = None;
+                state.asked_for = state.asked_for.wrapping_add(1);
+                state.show_results();
             }
             Act::Left(tab) => state.left = tab,
             Act::Right(tab) => {

@@ -1,0 +1,85 @@
+// What leads from the board to the words about it, and back; and what is done with the tools beneath it.
+import assert from 'node:assert/strict';
+import { boardReady, component, designed, first, keep, part, spoiled, until } from './desk.mjs';
+import { pageTest, started } from './support.mjs';
+
+/** Opens the first scenario with work on its board, and has it checked. */
+async function checked(page, design = spoiled()) {
+  await keep(page, design);
+  await page.reload();
+  await started(page);
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByRole('region', { name: 'Score' }).waitFor();
+}
+
+pageTest('a badge opens its finding, a step leads to its part', { path: first }, async ({ page }) => {
+  await checked(page);
+  await boardReady(page);
+  const details = page.getByRole('region', { name: 'Details' });
+  const open = page.locator('.finding.open .title');
+  const badge = part(page, 'Shop task').getByRole('img', { name: '2 findings' });
+  await badge.click();
+  const seen = [await open.innerText()];
+  // The same badge again: the next of its findings.
+  await badge.click();
+  await until(async () => (await open.innerText()) !== seen[0], 'the other finding is opened');
+
+  // A step selects its part, and the finding stays to be read on.
+  await page.locator('.finding.open .evidence').getByRole('button', { name: /executionRoleArn|role/ }).first().click();
+  await page.locator('#board .card.selected').waitFor();
+  await details.getByRole('tab', { name: /^Results/, selected: true }).waitFor();
+
+  // Whoever selects a part is told what was found there.
+  const box = await part(page, 'ALB').boundingBox();
+  await page.mouse.click(box.x + 60, box.y + 20);
+  await details.getByRole('list', { name: 'Findings here' }).getByRole('button', { name: /^Target type instance/ }).click();
+  await until(async () => /^Target type instance/.test(await open.innerText()), 'it is open');
+});
+
+pageTest('findings and board lead to each other by touch', { path: first, view: 'phone' }, async ({ page }) => {
+  await checked(page);
+  await page.getByRole('button', { name: /^The role may not pull/ }).tap();
+  await page.getByRole('button', { name: 'Show on the board', exact: true }).first().tap();
+  await page.locator('#board .card.blocks-path').first().waitFor();
+  // What stops is in sight, although the board was never looked at before.
+  const [card, board] = [await part(page, 'Role tickets').boundingBox(), await page.locator('#board').boundingBox()];
+  assert.ok(card.y >= board.y && card.y + card.height <= board.y + board.height, JSON.stringify({ card, board }));
+  await page.getByRole('button', { name: 'The role may not pull the image' }).tap();
+  await page.locator('.finding.open').waitFor();
+
+  await page.locator('.finding.open .evidence .blocked').getByRole('button').first().tap();
+  await page.locator('#board .card.selected').waitFor();
+  await part(page, 'Role tickets').getByRole('img', { name: '2 findings' }).tap();
+  const title = page.locator('.finding.open .title');
+  await title.waitFor();
+  await until(async () => {
+    const { y } = await title.boundingBox();
+    return y > 0 && y < 700;
+  }, 'the finding is in sight');
+});
+
+for (const view of ['desktop', 'phone']) {
+  pageTest(`stands in several subnets by its tool, on a ${view}`, { path: first, view }, async ({ page }) => {
+    const press = (locator) => (view === 'phone' ? locator.tap() : locator.click());
+    if (view === 'phone') await press(page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: 'Board' }));
+    await boardReady(page);
+    const box = await part(page, 'ALB').boundingBox();
+    const middle = [box.x + box.width / 2, box.y + box.height / 2];
+    await (view === 'phone' ? page.touchscreen.tap(...middle) : page.mouse.click(...middle));
+    await press(page.getByRole('button', { name: /^Place in…/ }));
+    const dialog = page.getByRole('dialog', { name: 'Where ALB stands' });
+    await press(dialog.getByRole('checkbox', { name: 'Public b' }));
+    await designed(page, (it) => component(it, 'alb').in.join() === 'public-a,public-b');
+    await press(dialog.getByRole('button', { name: 'Done' }));
+    await dialog.waitFor({ state: 'hidden' });
+  });
+}
+
+pageTest('tools and panels cover no part of the board', { path: first, view: 'phone' }, async ({ page }) => {
+  await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: 'Board' }).tap();
+  await boardReady(page);
+  const board = await page.locator('#board').boundingBox();
+  for (const tool of await page.locator('.canvas').getByRole('toolbar').all()) {
+    assert.ok((await tool.boundingBox()).y >= board.y + board.height, await tool.getAttribute('aria-label'));
+  }
+});
