@@ -11,7 +11,9 @@ usage: cargo xtask COMMAND
   build              build the release site into dist/
   test               everything that has to hold; `cargo xtask test --help` lists the steps
   size               what a first visit downloads from dist/, against the budget
-  bench              times of the engine, native and in a browser, and the first visit's size
+  bench [--only PART]...
+                     measures, or only this: engine (native and in a browser), drag (over a large board,
+                     here and in React Flow), size (of the first visit)
   help               this text
 
 The first run installs the pinned build tools into a cache of the user's; later runs start in seconds.";
@@ -32,7 +34,10 @@ pub enum Command {
     Test(Selection),
     TestHelp,
     Size,
-    Bench,
+    Bench {
+        /// Names of parts; empty means everything.
+        only: Vec<String>,
+    },
     /// Trunk's hook after a build (see `Trunk.toml`).
     FinishSite,
 }
@@ -64,7 +69,14 @@ pub fn parse(given: &[String]) -> Result<Command> {
         "test" if asks_for_help(&rest) => Ok(Command::TestHelp),
         "test" => selection(&rest).map(Command::Test),
         "size" => plain(Command::Size),
-        "bench" => plain(Command::Bench),
+        "bench" => {
+            let Selection { only, specs } = selection(&rest)?;
+            if specs.is_empty() {
+                Ok(Command::Bench { only })
+            } else {
+                Err("`--spec` is not understood here".to_owned())
+            }
+        }
         "finish-site" => plain(Command::FinishSite),
         other => Err(format!("there is no command `{other}`")),
     }
@@ -116,7 +128,8 @@ mod tests {
     fn commands_are_understood() {
         assert_eq!(parsed(""), Ok(Command::Help));
         assert_eq!(parsed("serve"), Ok(Command::Serve { port: 8080 }));
-        assert_eq!(parsed("bench"), Ok(Command::Bench));
+        assert_eq!(parsed("bench"), Ok(Command::Bench { only: Vec::new() }));
+        assert_eq!(parsed("bench --only drag"), Ok(Command::Bench { only: vec!["drag".into()] }));
         assert_eq!(parsed("dev --port 9000"), Ok(Command::Dev { port: 9000 }));
         assert_eq!(parsed("serve --help"), Ok(Command::Help));
         assert_eq!(parsed("test --help"), Ok(Command::TestHelp));
@@ -135,6 +148,7 @@ mod tests {
             ("serve --port 65536", "65536"),
             ("serve --open", "--open"),
             ("test --only", "--only"),
+            ("bench --spec canvas", "--spec"),
             ("test browser", "browser"),
         ] {
             let problem = parsed(line).unwrap_err();

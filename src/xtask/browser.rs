@@ -59,7 +59,7 @@ pub fn install_packages(folder: &Path) -> Result {
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    println!("installing the packages of the browser tests");
+    println!("installing the packages of {}", folder.display());
     let mut install = npm(folder);
     install.env("npm_config_update_notifier", "false");
     run(install.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]))?;

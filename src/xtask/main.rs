@@ -71,7 +71,7 @@ fn run(command: Command) -> Result {
         Command::Build => site::build(&workspace, &tools::ensure(&workspace)?),
         Command::Test(selection) => steps::run(&workspace, &selection),
         Command::Size => size::check(&workspace),
-        Command::Bench => bench::run_all(&workspace),
+        Command::Bench { only } => bench::measure(&workspace, &only),
         Command::FinishSite => finish::finish_from_hook(&workspace),
     }
 }

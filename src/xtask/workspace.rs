@@ -49,6 +49,11 @@ impl Workspace {
     pub fn browser_tests(&self) -> PathBuf {
         self.root.join("tests").join("browser")
     }
+
+    /// What measures in a browser.
+    pub fn benchmarks(&self) -> PathBuf {
+        self.browser_tests().join("bench")
+    }
 }
 
 /// The cache of installed tools: the user's and not the checkout's, so that a clean clone reuses them.

@@ -31,4 +31,12 @@ impl Board {
     pub fn run(&self) -> usize {
         self.0.run().1
     }
+
+    /// The design document.
+    ///
+    /// # Errors
+    /// When it cannot be written, which is not to happen.
+    pub fn design(&self) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.design)?)
+    }
 }

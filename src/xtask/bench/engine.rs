@@ -1,12 +1,12 @@
-//! `cargo xtask bench`: how long the engine takes to evaluate and explain, native and in a browser, and
-//! what a first visit downloads. It prints one table and judges nothing: times are no test.
+//! How long the engine takes to evaluate and explain, native and in a browser.
 
-use crate::process::{cargo, read, run};
-use crate::tools::{self, Tools, WASM_TARGET};
+use crate::Result;
+use crate::bench::module;
+use crate::process::{cargo, read};
+use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{Result, browser, chrome, site, size};
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Boards of ten times the components of the one before, so that growth is read off directly.
@@ -23,19 +23,14 @@ struct Time {
 }
 
 /// Measures one after the other, so that neither slows the other down, and prints the table.
-pub fn run_all(workspace: &Workspace) -> Result {
-    let chrome = chrome::find()?;
-    let tools = tools::ensure(workspace)?;
-    site::build(workspace, &tools)?;
-    let module = build_module(workspace, &tools)?;
-    browser::install_packages(&workspace.browser_tests())?;
-
+pub fn run(workspace: &Workspace, tools: &Tools, chrome: &Path) -> Result {
+    let module = module::build(workspace, tools)?;
     println!("measuring native");
     let mut bench = cargo(workspace.root());
     bench.args(["bench", "--locked", "--package", "trapwise-engine", "--features", "sample"]);
     let native = read(bench.args(["--bench", "evaluate"]))?;
     println!("measuring in the browser");
-    let script = workspace.browser_tests().join("bench").join("run.mjs");
+    let script = workspace.benchmarks().join("run.mjs");
     let wasm = read(Command::new("node").env("CHROME_PATH", chrome).arg(script).arg(module))?;
 
     let about = wasm
@@ -43,31 +38,7 @@ pub fn run_all(workspace: &Workspace) -> Result {
         .filter(|line| ["machine ", "browser ", "load "].iter().any(|word| line.starts_with(word)));
     about.for_each(|line| println!("{line}"));
     print!("{}", table(&native_times(&native)?, &wasm_times(&wasm)?));
-    println!("first visit: {} bytes of brotli", size::first_visit_brotli(workspace)?);
     Ok(())
-}
-
-/// The samples as a module, made as Trunk makes the page: the release profile with the same flags, then
-/// wasm-bindgen, then wasm-opt for size. Returns its folder.
-fn build_module(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
-    let mut build = cargo(workspace.root());
-    build.args(["build", "--locked", "--release", "--target", WASM_TARGET, "--package", "trapwise-bench"]);
-    run(site::with_path_flags(&mut build, workspace))?;
-    let compiled = workspace.target().join(WASM_TARGET).join("release").join("trapwise_bench.wasm");
-    let folder = workspace.target().join("bench-module");
-    let mut bind = tools.command("wasm-bindgen", workspace);
-    bind.args(["--target", "web", "--no-typescript", "--out-name", "bench", "--out-dir"]);
-    run(bind.arg(&folder).arg(compiled))?;
-    let module = folder.join("bench_bg.wasm");
-    optimise(workspace, tools, &module)?;
-    Ok(folder)
-}
-
-/// What `data-wasm-opt` and `data-wasm-opt-params` in `index.html` say.
-fn optimise(workspace: &Workspace, tools: &Tools, module: &Path) -> Result {
-    let mut optimise = tools.command("wasm-opt", workspace);
-    optimise.args(["-Oz", "--strip-producers", "--strip-target-features", "-o"]);
-    run(optimise.arg(module).arg(module))
 }
 
 /// The times in the tree that the native benchmark prints: a branch per form, and in it a line per size
