@@ -3,6 +3,7 @@
 use trapwise_model::{BuildRules, Design, Edit};
 
 use crate::condition::{Evaluator, Tally};
+use crate::cost::{self, Estimate};
 use crate::finding::{Finding, Fix};
 use crate::report::{CheckReport, FindingReport, FixReport, Report, RequirementReport, Status, Witness};
 use crate::scenario::{Check, Scenario};
@@ -53,8 +54,15 @@ pub fn evaluate_free(needs: &[Need], design: &Design) -> Evaluation {
     Evaluation { scenario: None, score, requirements: Vec::new(), checks: Vec::new(), findings }
 }
 
+/// What a design costs a month and what work it makes, with the volumes of the scenario.
+#[must_use]
+pub fn estimate(scenario: Option<&Scenario>, design: &Design) -> Estimate {
+    let volumes = scenario.and_then(|scenario| scenario.volumes).unwrap_or_default();
+    cost::estimate(&World::new(design), &volumes)
+}
+
 impl Evaluation {
-    /// Puts the evaluation into words. The same evaluation and texts give the same report, byte for byte.
+    /// Puts the evaluation into words; the estimate is for the caller to add. The same evaluation and texts give the same report, byte for byte.
     #[must_use]
     pub fn report(&self, texts: &Texts) -> Report {
         let Score { passed, percent, scaled, earned, possible, penalty, ref domains } = self.score;
@@ -71,6 +79,7 @@ impl Evaluation {
             requirements: self.requirements.clone(),
             checks: self.checks.clone(),
             findings: self.findings.iter().map(|finding| in_words(finding, texts)).collect(),
+            estimate: None,
         }
     }
 }

@@ -10,6 +10,7 @@
 //! input gives the same report, byte for byte.
 
 pub mod condition;
+pub mod cost;
 pub mod data;
 pub mod evaluate;
 pub mod finding;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trapwise_model::{ComponentId, Edit, LinkId};
 
+use crate::cost::Estimate;
 use crate::finding::Step;
 use crate::terms::{Domain, Severity};
 
@@ -35,6 +36,9 @@ pub struct Report {
     pub checks: Vec<CheckReport>,
     /// Every finding, worst first.
     pub findings: Vec<FindingReport>,
+    /// What the design costs and what work it makes; none where nobody asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
 }
 
 /// Points in one domain.

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use trapwise_engine::evaluate::{Evaluation, evaluate, evaluate_free};
+use trapwise_engine::cost::{Estimate, decimal, dollars};
+use trapwise_engine::evaluate::{Evaluation, estimate, evaluate, evaluate_free};
 use trapwise_engine::report::{Report, Status};
 use trapwise_engine::scenario::{Scenario, load_scenario};
 use trapwise_engine::texts::Texts;
@@ -46,7 +47,10 @@ pub fn run(args: &Score, console: &mut Console) -> Outcome {
     let mut outcome = Outcome::Fine;
     let mut rows = Vec::new();
     for path in designs {
-        let report = read_design(path, args, console).map(|design| evaluated(&design).report(&texts));
+        let report = read_design(path, args, console).map(|design| {
+            let estimate = Some(estimate(scenario.as_ref(), &design));
+            Report { estimate, ..evaluated(&design).report(&texts) }
+        });
         outcome = outcome.max(match &report {
             Ok(report) => {
                 Outcome::fine_if(report.passed && (scenario.is_some() || report.findings.is_empty()))
@@ -198,5 +202,27 @@ fn words(row: &Row, scenario: Option<&Scenario>) -> String {
         }
         finding.fixes.iter().for_each(|fix| out.push_str(&format!("    fix: {}\n", fix.title)));
     }
+    report.estimate.iter().for_each(|estimate| figures(estimate, &mut out));
     out
+}
+
+/// An estimate in words.
+fn figures(estimate: &Estimate, out: &mut String) {
+    let Estimate { region, priced_on, monthly_cents, operations, .. } = estimate;
+    let cost = dollars(*monthly_cents);
+    out.push_str(&format!(
+        "  about {cost} a month, operations {operations} (list prices of {region}, {priced_on}; an estimate)\n"
+    ));
+    for line in &estimate.lines {
+        let (amount, price) = (dollars(line.monthly_cents), decimal(line.unit_price_micros, 6));
+        let quantity = decimal(line.quantity_milli, 3);
+        out.push_str(&format!("    {amount:>10}  {}: {quantity} × ${price} per {}\n", line.what, line.unit));
+    }
+    for reason in &estimate.reasons {
+        let names: Vec<_> = reason.components.iter().map(|id| id.as_str()).collect();
+        out.push_str(&format!("    {:>10}  {}: {}\n", reason.points, reason.what, names.join(", ")));
+    }
+    for id in &estimate.unpriced {
+        out.push_str(&format!("             `{id}` has no price here\n"));
+    }
 }

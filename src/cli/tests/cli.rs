@@ -173,6 +173,15 @@ fn a_free_design_meets_every_trap() {
     };
     assert!(traps(&json).contains(&"invalid-fargate-size".to_owned()), "{json}");
     assert!(!traps(&json).contains(&"no-task-scaling".to_owned()), "{json}");
+    // 1 vCPU and 8 GB, the next size there is: 730 h × (0.04048 + 8 × 0.004445) dollars.
+    assert_eq!(json["estimate"]["monthlyCents"], 2_955 + 2_596);
+    assert_eq!(
+        (&json["estimate"]["operations"], &json["estimate"]["region"]),
+        (&0.into(), &"us-east-1".into())
+    );
+    let words = run(&dir, &["score", "--free", "d.json"]).out;
+    assert!(words.contains("about $55.51 a month, operations 0"), "{words}");
+    assert!(words.contains("$29.55  Fargate CPU: 730 × $0.04048 per vCPU hour"), "{words}");
     let elastic = run(&dir, &["score", "--free", "d.json", "--needs", "elastic,production", "--json"]);
     assert!(traps(&serde_json::from_str(&elastic.out).unwrap()).contains(&"no-task-scaling".to_owned()));
     let wrong = run(&dir, &["score", "--free", "d.json", "--needs", "elastik"]);

@@ -8,6 +8,7 @@ use trapwise_model::{
 };
 
 use crate::condition::{AttrTest, Condition, Selector};
+use crate::cost::Volumes;
 use crate::terms::{Difficulty, Domain, Exam, Need};
 
 /// `scenarios/<id>/scenario.json`.
@@ -55,6 +56,9 @@ pub struct Scenario {
     /// What is on the board at the start.
     #[serde(default)]
     pub start: StartDesign,
+    /// How much flows through a design in a month, where it differs from what is assumed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volumes: Option<Volumes>,
     /// What is checked, 100 points in all.
     pub checks: Vec<Check>,
     /// The parts it teaches: a reference without any of them must not pass.

@@ -78,6 +78,11 @@ pub static SCENARIO: Shape = Shape::Record(&Record {
         may("locks", &Shape::List { of: &LOCK, min: 0, max: 1_000 }, "Given components that stay."),
         may("lockedLinks", &IDS, "Given links that stay."),
         may("start", &PARTS, "What is on the board at the start."),
+        may(
+            "volumes",
+            &VOLUMES,
+            "How much flows through a design in a month, where it differs from what is assumed.",
+        ),
         need("checks", &Shape::List { of: &CHECK, min: 1, max: 200 }, "What is checked, 100 points in all."),
         need(
             "teaches",
@@ -95,6 +100,29 @@ pub static SCENARIO: Shape = Shape::Record(&Record {
         FACTS_FIELD,
         SOURCES,
         VERIFIED_ON,
+    ],
+});
+
+static VOLUME: Shape = Shape::Int { min: 0, max: 1_000_000_000 };
+
+/// Volumes of one month.
+pub(super) static VOLUMES: Shape = Shape::Record(&Record {
+    name: "volumes",
+    rule: Rule::Free,
+    fields: &[
+        may("internetGb", &VOLUME, "GB between private resources and the internet."),
+        may("s3Gb", &VOLUME, "GB between private resources and S3, layers of images included."),
+        may("awsGb", &VOLUME, "GB between private resources and other AWS services."),
+        may("logGb", &VOLUME, "GB of log lines that each log group takes in."),
+        may("storedGb", &VOLUME, "GB kept in each bucket, table, file system and database."),
+        may("imageGb", &VOLUME, "GB of images kept in each repository."),
+        may("requests", &VOLUME, "Requests or messages to each function, queue, topic and table."),
+        may("requestMs", &VOLUME, "Milliseconds that a function takes for a request."),
+        may("executions", &VOLUME, "Executions of each state machine."),
+        may("taskHours", &VOLUME, "Hours for which each standalone task runs in all."),
+        may("capacityUnits", &VOLUME, "Capacity units that each load balancer uses on average."),
+        may("releases", &VOLUME, "Releases of each service."),
+        may("releaseMinutes", &VOLUME, "Minutes for which a release with two sets of tasks runs both."),
     ],
 });
 

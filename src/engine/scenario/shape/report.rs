@@ -2,7 +2,7 @@
 
 use trapwise_model::shape::{EDIT, Format, Record, Rule, Shape, VERSION, may, need};
 
-use super::{DOMAIN, ID};
+use super::{DOMAIN, ID, VOLUMES};
 use crate::terms::Severity;
 
 /// Anything a report says; its words come from texts and from designs.
@@ -37,6 +37,47 @@ pub static REPORT: Shape = Shape::Record(&Record {
             "Every check, in the scenario's order.",
         ),
         need("findings", &Shape::List { of: &FINDING, min: 0, max: 100_000 }, "Every finding, worst first."),
+        may("estimate", &ESTIMATE, "What the design costs a month, and what work it makes."),
+    ],
+});
+
+static AMOUNT: Shape = Shape::Int { min: 0, max: i64::MAX };
+
+static ESTIMATE: Shape = Shape::Record(&Record {
+    name: "estimate",
+    rule: Rule::Free,
+    fields: &[
+        need("region", &WORDS, "The Region whose list prices these are."),
+        need("pricedOn", &WORDS, "The day of the prices."),
+        need("monthlyCents", &AMOUNT, "US cents a month: the sum of the lines."),
+        need("lines", &Shape::List { of: &LINE, min: 0, max: 1_000 }, "What is paid for, the dearest first."),
+        need("unpriced", &IDS, "Components whose price is not known here."),
+        need("operations", &POINTS, "Points of work: the sum of the reasons."),
+        need("reasons", &Shape::List { of: &REASON, min: 0, max: 1_000 }, "What makes work, the most first."),
+        need("volumes", &VOLUMES, "How much is assumed to flow in a month."),
+    ],
+});
+
+static LINE: Shape = Shape::Record(&Record {
+    name: "line",
+    rule: Rule::Free,
+    fields: &[
+        need("what", &WORDS, "What is paid for; unique."),
+        need("components", &IDS, "For which components."),
+        need("quantityMilli", &AMOUNT, "How much, in thousandths of the unit."),
+        need("unit", &WORDS, "What is counted."),
+        need("unitPriceMicros", &AMOUNT, "Millionths of a US dollar for one unit."),
+        need("monthlyCents", &AMOUNT, "US cents a month, rounded."),
+    ],
+});
+
+static REASON: Shape = Shape::Record(&Record {
+    name: "reason",
+    rule: Rule::Free,
+    fields: &[
+        need("what", &WORDS, "What makes work; unique."),
+        need("components", &IDS, "Where."),
+        need("points", &POINTS, "Points in all."),
     ],
 });
 

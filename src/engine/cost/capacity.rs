@@ -1,0 +1,142 @@
+//! How many instances there are: what a group is set to, or what the tasks on it need.
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::data::instance_prices::InstancePrice;
+use crate::data::instance_types;
+use crate::world::{Compute, NetworkMode, Node, Workload, World};
+
+/// CPU units and MiB of a task that says nothing of its size.
+const SMALL_TASK: (u64, u64) = (256, 512);
+
+/// What the tasks on one source of capacity need.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Load {
+    pub tasks: u64,
+    cpu: u64,
+    memory: u64,
+    gpus: u64,
+    /// Tasks with a network interface of their own.
+    interfaces: u64,
+    /// Some service on it is not packed.
+    spread: bool,
+    /// The most zones that a service on it is spread over.
+    zones: u64,
+}
+
+impl Load {
+    /// The fewest instances of that type that hold it, leaving a sixteenth of the memory to the system.
+    /// `interfaces` is how many tasks with an interface of their own one instance takes.
+    pub fn instances(&self, of: &InstancePrice, interfaces: Option<u64>) -> u64 {
+        let by_memory = self.memory.div_ceil((of.memory * 15 / 16).max(1));
+        let by_interface = interfaces.map_or(0, |most| self.interfaces.div_ceil(most.max(1)));
+        // Every type with GPUs in the table has one.
+        self.cpu.div_ceil(of.cpu.max(1)).max(by_memory).max(by_interface).max(self.gpus)
+    }
+
+    /// As many as needed, and one in each zone that its tasks are spread over.
+    pub fn spread_instances(&self, of: &InstancePrice) -> u64 {
+        self.instances(of, None).max(self.zones.min(self.tasks))
+    }
+
+    fn add<'d>(&mut self, world: &World<'d>, workload: &Workload<'d>, tasks: u32) {
+        let tasks = u64::from(tasks);
+        let (cpu, memory) = size(workload.task);
+        self.tasks += tasks;
+        self.cpu = self.cpu.saturating_add(cpu.saturating_mul(tasks));
+        self.memory = self.memory.saturating_add(memory.saturating_mul(tasks));
+        self.gpus = self.gpus.saturating_add(reserved(workload.task, "gpu").saturating_mul(tasks));
+        self.interfaces += if workload.network_mode == NetworkMode::Awsvpc { tasks } else { 0 };
+        let packed = workload.node.component().list("placementStrategy").first();
+        let packed = packed.and_then(|one| one.field("type")).and_then(Value::as_text) == Some("binpack");
+        self.spread |= !packed && tasks > 0;
+        self.zones = self.zones.max(u64::try_from(world.zones(workload.node).len()).unwrap_or(u64::MAX));
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.tasks += other.tasks;
+        self.cpu = self.cpu.saturating_add(other.cpu);
+        self.memory = self.memory.saturating_add(other.memory);
+        self.gpus = self.gpus.saturating_add(other.gpus);
+        self.interfaces += other.interfaces;
+        self.spread |= other.spread;
+        self.zones = self.zones.max(other.zones);
+    }
+}
+
+/// What the tasks on each capacity provider need.
+pub(super) fn loads<'d>(world: &World<'d>) -> BTreeMap<Node<'d>, Load> {
+    let mut loads: BTreeMap<Node<'d>, Load> = BTreeMap::new();
+    for workload in world.workloads() {
+        for (provider, tasks) in world.strategy_split(workload) {
+            loads.entry(provider).or_default().add(world, workload, tasks);
+        }
+    }
+    loads
+}
+
+/// How many of a workload's tasks run on what, in the strategy's order.
+pub(super) fn shares<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(Compute, u32)> {
+    if workload.strategy.is_empty() {
+        return workload.compute.first().map(|compute| (*compute, workload.tasks())).into_iter().collect();
+    }
+    let compute = |provider: Node<'_>| match provider.text("type") {
+        Some("FARGATE_SPOT") => Compute::FargateSpot,
+        Some("EC2_AUTOSCALING") => Compute::Ec2,
+        Some("MANAGED_INSTANCES") => Compute::ManagedInstances,
+        _ => Compute::Fargate,
+    };
+    world.strategy_split(workload).into_iter().map(|(provider, tasks)| (compute(provider), tasks)).collect()
+}
+
+/// How many instances a group has.
+pub(super) fn group_size<'d>(
+    world: &World<'d>,
+    group: Node<'d>,
+    of: &InstancePrice,
+    loads: &BTreeMap<Node<'d>, Load>,
+) -> u64 {
+    let number = |prop: &str| group.int(prop).and_then(|size| u64::try_from(size).ok());
+    let least = number("minSize").unwrap_or(0);
+    let wanted = number("desiredCapacity").unwrap_or(least);
+    let mut load = Load::default();
+    let mut target = 100;
+    for edge in world.graph().out(group, LinkKind::Backs) {
+        let managed = edge.to.kind == ComponentKind::CapacityProvider
+            && edge.to.text("managedScaling") == Some("ENABLED");
+        if let Some(part) = loads.get(&edge.to).filter(|_| managed) {
+            load.join(part);
+            let percent = edge.to.int("targetCapacity").and_then(|percent| u64::try_from(percent).ok());
+            target = percent.filter(|percent| *percent > 0).unwrap_or(100);
+        }
+    }
+    if load.tasks == 0 {
+        return wanted;
+    }
+    let most = number("maxSize").unwrap_or(least).max(least);
+    let interfaces = instance_types::interfaces(of.name).filter(|_| !group.flag("eniTrunking"));
+    // An instance keeps one interface for itself.
+    let interfaces = interfaces.and_then(|all| u64::try_from(all - 1).ok());
+    let needed = (load.instances(of, interfaces) * 100).div_ceil(target);
+    let kept = if load.spread { needed.max(wanted) } else { needed };
+    kept.clamp(least, most)
+}
+
+/// CPU units and MiB of a task on instances: its own, else the sum of its containers'.
+fn size(task: Option<Node<'_>>) -> (u64, u64) {
+    let of = |prop: &str, small: u64| {
+        let own = task.and_then(|task| task.int(prop)).and_then(|value| u64::try_from(value).ok());
+        let own = own.unwrap_or(0);
+        if own > 0 { own } else { Some(reserved(task, prop)).filter(|sum| *sum > 0).unwrap_or(small) }
+    };
+    (of("cpu", SMALL_TASK.0), of("memory", SMALL_TASK.1))
+}
+
+/// What the containers of a task reserve together.
+fn reserved(task: Option<Node<'_>>, field: &str) -> u64 {
+    let containers = task.map(|task| task.component().list("containers")).unwrap_or_default().iter();
+    let values = containers.filter_map(|one| u64::try_from(one.field(field)?.as_int()?).ok());
+    values.fold(0, u64::saturating_add)
+}
