@@ -45,12 +45,20 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, workload: Node<'d>) -> De
     }
 }
 
-/// Gives the workload a Kubernetes cluster: the one there is, or one where the service stands.
+/// Gives the workload a Kubernetes cluster: the one there is, or one where the service stands, behind the
+/// same groups.
 fn on_eks<'d>(world: &World<'d>, service: Node<'d>, workload: Node<'d>) -> Fix {
     let mut fix = FixBuilder::new(world);
     let cluster = match world.graph().of_kind(ComponentKind::EksCluster).first() {
         Some(cluster) => cluster.id.clone(),
-        None => fix.add(ComponentKind::EksCluster, "kubernetes", &service.component().containers, &[]),
+        None => {
+            let cluster =
+                fix.add(ComponentKind::EksCluster, "kubernetes", &service.component().containers, &[]);
+            for guard in world.graph().inc(service, LinkKind::Guards) {
+                fix = fix.link(LinkKind::Guards, &guard.from.id, &cluster, &[]);
+            }
+            cluster
+        }
     };
     fix.link(LinkKind::RunsOn, &workload.id, &cluster, &[]).done("run-on-eks")
 }
