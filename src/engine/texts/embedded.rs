@@ -68,6 +68,7 @@ const FILES: &[(&str, &str)] = embed! {
     "network/internal_load_balancer_for_internet"
     "network/internet_facing_in_private_subnet"
     "network/load_balancer_in_one_zone"
+    "network/nat_in_one_zone"
     "network/nat_where_forbidden"
     "network/private_pull_without_egress"
     "network/public_subnet_without_public_ip"

@@ -119,6 +119,7 @@ pub static TRAPS: &[&Trap] = &[
     &network::internal_load_balancer_for_internet::TRAP,
     &network::internet_facing_in_private_subnet::TRAP,
     &network::load_balancer_in_one_zone::TRAP,
+    &network::nat_in_one_zone::TRAP,
     &network::nat_where_forbidden::TRAP,
     &network::private_pull_without_egress::TRAP,
     &network::public_subnet_without_public_ip::TRAP,

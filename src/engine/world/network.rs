@@ -23,7 +23,7 @@ named_enum! {
 pub struct Routes<'d> {
     /// The route to an internet gateway of the same VPC.
     pub internet: Option<Edge<'d>>,
-    /// A route to a NAT gateway that stands in a public subnet.
+    /// A route to a NAT gateway that stands in a public subnet, or in every zone.
     pub nat: Option<Edge<'d>>,
 }
 
@@ -54,7 +54,8 @@ impl<'d> Network<'d> {
                 edge.to.kind == ComponentKind::NatGateway
                     && edge.to.text("connectivityType") != Some("private")
                     && find_vpc(edge.to) == find_vpc(subnet)
-                    && graph.containers(edge.to).any(|home| internet(home).is_some())
+                    && (graph.containers(edge.to).any(|home| internet(home).is_some())
+                        || is_regional(graph, edge.to))
             })
         };
         let mut routes = vec![None; graph.nodes().len()];
@@ -104,6 +105,14 @@ impl<'d> Network<'d> {
             .find(|((_, name), _)| *name == service)
             .map_or(&[], |(_, endpoints)| endpoints.as_slice())
     }
+}
+
+/// Whether a NAT gateway stands in the VPC itself, which has a way to the internet, and so in every zone.
+fn is_regional<'d>(graph: &Graph<'d>, nat: Node<'d>) -> bool {
+    nat.text("availabilityMode") == Some("regional")
+        && graph
+            .containers(nat)
+            .any(|home| graph.children(home).iter().any(|child| child.kind == ComponentKind::InternetGateway))
 }
 
 fn vpc_of<'d>(graph: &Graph<'d>, node: Node<'d>) -> Option<Node<'d>> {

@@ -67,17 +67,29 @@ pub(super) const INTERNET_GATEWAY: KindSpec = KindSpec {
 pub(super) const NAT_GATEWAY: KindSpec = KindSpec {
     label: "NAT gateway",
     help: "Carries connections that private resources open to the internet; nothing can reach in through it.",
-    containers: &[Container { kind: K::Subnet, max: 1 }],
-    props: &[choice(
-        "connectivityType",
-        "Connectivity",
-        "Whether it has a public address.",
-        &[
-            one("public", "Public", "Stands in a public subnet and reaches the internet."),
-            one("private", "Private", "Reaches other private networks only."),
-        ],
-        DefaultValue::Text("public"),
-    )],
+    containers: &[Container { kind: K::Subnet, max: 1 }, Container { kind: K::Vpc, max: 1 }],
+    props: &[
+        choice(
+            "connectivityType",
+            "Connectivity",
+            "Whether it has a public address.",
+            &[
+                one("public", "Public", "Stands in a public subnet and reaches the internet."),
+                one("private", "Private", "Reaches other private networks only."),
+            ],
+            DefaultValue::Text("public"),
+        ),
+        choice(
+            "availabilityMode",
+            "Availability",
+            "How far it reaches.",
+            &[
+                one("zonal", "Zonal", "In the zone of its subnet, and gone with it."),
+                one("regional", "Regional", "In the VPC itself, in every zone that needs it."),
+            ],
+            DefaultValue::Text("zonal"),
+        ),
+    ],
     ..NETWORK
 };
 

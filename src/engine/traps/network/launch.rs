@@ -118,6 +118,44 @@ pub(super) fn gateway<'w, 'd>(
     fix
 }
 
+/// A NAT gateway for a private subnet: that of its own zone. Without one, any of the VPC will do unless each
+/// zone needs its own; else a new one. `made` has those that the fix adds, with their zones.
+pub(super) fn nat_gateway<'d>(
+    world: &World<'d>,
+    fix: &mut FixBuilder<'_, 'd>,
+    made: &mut Vec<(&'d str, ComponentId)>,
+    subnet: Node<'d>,
+    per_zone: bool,
+) -> Option<ComponentId> {
+    let vpc = world.network().vpc(subnet)?;
+    let zone = zone(subnet);
+    let public: Vec<_> = world.graph().children(vpc).iter().filter(|one| is_public(world, **one)).collect();
+    let there = |home: &&Node<'d>| {
+        world.graph().children(**home).iter().copied().find(|child| {
+            child.kind == ComponentKind::NatGateway && child.text("connectivityType") != Some("private")
+        })
+    };
+    let own = || public.iter().copied().filter(|home| self::zone(**home) == zone);
+    if let Some(nat) = own().find_map(|home| there(&home)) {
+        return Some(nat.id.clone());
+    }
+    if let Some((_, nat)) = made.iter().find(|(of, _)| !per_zone || *of == zone) {
+        return Some(nat.clone());
+    }
+    if let Some(nat) = public.iter().find_map(there).filter(|_| !per_zone) {
+        return Some(nat.id.clone());
+    }
+    let home = own().next().or_else(|| public.first().copied())?;
+    let stem = if per_zone { format!("nat-{zone}") } else { "nat".to_owned() };
+    let nat = fix.add(ComponentKind::NatGateway, &stem, std::slice::from_ref(&home.id), &[]);
+    made.push((zone, nat.clone()));
+    Some(nat)
+}
+
+fn zone<'d>(subnet: Node<'d>) -> &'d str {
+    subnet.component().text("availabilityZone").unwrap_or_default()
+}
+
 /// A group of the VPC that lets the workload in on 443: one that already guards endpoints, or any.
 fn endpoint_group<'d>(world: &World<'d>, vpc: Node<'d>, workload: Node<'d>) -> Option<Node<'d>> {
     let admits = |group: &Node<'d>| {

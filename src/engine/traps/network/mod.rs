@@ -15,6 +15,7 @@ pub(super) mod instance_target_with_awsvpc;
 pub(super) mod internal_load_balancer_for_internet;
 pub(super) mod internet_facing_in_private_subnet;
 pub(super) mod load_balancer_in_one_zone;
+pub(super) mod nat_in_one_zone;
 pub(super) mod nat_where_forbidden;
 pub(super) mod private_pull_without_egress;
 pub(super) mod public_subnet_without_public_ip;

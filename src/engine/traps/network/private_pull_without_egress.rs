@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use trapwise_model::{ComponentId, ComponentKind, LinkKind, Value};
+use trapwise_model::LinkKind;
 
-use super::launch::{self, gaps_by_workload};
+use super::launch::{self, gaps_by_workload, nat_gateway};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap};
-use crate::world::{Gap, INTERNET, Node, World};
+use crate::world::{Gap, INTERNET, Node};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "private-pull-without-egress",
@@ -46,7 +46,7 @@ fn fixes<'d>(scene: &Scene<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Vec
         scene.world.workload(workload).map(|workload| scene.world.launch_needs(workload)).unwrap_or_default();
     let mut fixes = Vec::new();
     if !scene.needs(Need::NoNat) {
-        fixes.extend(route_nat(scene.world, subnets));
+        fixes.extend(route_nat(scene, subnets));
     }
     if !needs.contains(&INTERNET) {
         fixes.extend(launch::endpoints_fix(scene.world, workload, subnets, &needs, "add-endpoints"));
@@ -54,25 +54,15 @@ fn fixes<'d>(scene: &Scene<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Vec
     fixes
 }
 
-/// Routes the subnets to a NAT gateway of the VPC, or to a new one in a public subnet of it.
-fn route_nat<'d>(world: &'d World<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
-    let vpc = world.network().vpc(*subnets.first()?)?;
-    let here = |node: &Node<'d>| world.network().vpc(*node) == Some(vpc);
+/// Routes each subnet to a NAT gateway: one of its own zone; else, where a zone may be lost, a new one there;
+/// else any of the VPC, or a new one.
+fn route_nat<'d>(scene: &Scene<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
+    let world = scene.world;
+    let per_zone = scene.needs(Need::SurvivesZoneLoss);
     let mut fix = FixBuilder::new(world);
-    let existing =
-        world.graph().of_kind(ComponentKind::NatGateway).iter().copied().filter(here).find(|nat| {
-            world.graph().containers(*nat).any(|home| launch::is_public(world, home))
-                && nat.text("connectivityType") != Some("private")
-        });
-    let nat: ComponentId = match existing {
-        Some(nat) => nat.id.clone(),
-        None => {
-            let subnets = world.graph().of_kind(ComponentKind::Subnet).iter().copied();
-            let home = subnets.filter(here).find(|subnet| launch::is_public(world, *subnet))?;
-            fix.add(ComponentKind::NatGateway, "nat", std::slice::from_ref(&home.id), &[] as &[(&str, Value)])
-        }
-    };
+    let mut made = Vec::new();
     for subnet in subnets {
+        let nat = nat_gateway(world, &mut fix, &mut made, *subnet, per_zone)?;
         fix = fix.link(LinkKind::Routes, &subnet.id, &nat, &[]);
     }
     Some(fix.done("route-nat"))

@@ -1,0 +1,170 @@
+//! Subnets that reach the internet through a NAT gateway of another Availability Zone, where the service has
+//! to survive the loss of a zone (needs `survives-zone-loss`; `network-nat-per-zone`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use super::launch::nat_gateway;
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, Way, What, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "nat-in-one-zone",
+    area: Area::Network,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["network-nat-per-zone"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::SurvivesZoneLoss) {
+        return Vec::new();
+    }
+    foreign(scene.world).iter().map(|(nat, subnets)| detection(scene.world, *nat, subnets)).collect()
+}
+
+/// Which subnets of services depend on which NAT gateway of another zone.
+fn foreign<'d>(world: &World<'d>) -> BTreeMap<Node<'d>, BTreeSet<Node<'d>>> {
+    let mut foreign: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
+    for service in services {
+        for need in world.launch_needs(service) {
+            for hop in world.ways(service, service.launch_interfaces(), need) {
+                let What::Way { subnet, by: Way::Nat(nat), .. } = hop.what else { continue };
+                let zones = world.zones(nat);
+                // A regional one stands in no subnet, and in no one zone.
+                if !zones.is_empty() && zones.is_disjoint(&world.zones(subnet)) {
+                    foreign.entry(nat).or_default().insert(subnet);
+                }
+            }
+        }
+    }
+    foreign
+}
+
+fn detection<'d>(world: &World<'d>, nat: Node<'d>, subnets: &BTreeSet<Node<'d>>) -> Detection {
+    let zone = names(world.zones(nat));
+    let mut steps = vec![evidence::at(nat, true, format!("`{}` stands in zone {zone}", nat.id))];
+    steps.extend(subnets.iter().map(|subnet| {
+        let text = format!("`{}`, in another zone, has no other way out", subnet.id);
+        evidence::at(*subnet, false, text)
+    }));
+    Detection {
+        components: std::iter::once(nat).chain(subnets.iter().copied()).map(|node| node.id.clone()).collect(),
+        links: Vec::new(),
+        evidence: steps,
+        args: BTreeMap::from([
+            ("nat", name(nat)),
+            ("zone", zone),
+            ("subnets", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
+        ]),
+        fixes: per_zone(world, nat, subnets).into_iter().collect(),
+    }
+}
+
+/// Routes each subnet to a NAT gateway of its own zone: one that is there, else a new one in a public subnet.
+fn per_zone<'d>(world: &World<'d>, nat: Node<'d>, subnets: &BTreeSet<Node<'d>>) -> Option<Fix> {
+    let mut fix = FixBuilder::new(world);
+    let mut made = Vec::new();
+    for subnet in subnets {
+        let own = nat_gateway(world, &mut fix, &mut made, *subnet, true)?;
+        for route in world.graph().between(*subnet, LinkKind::Routes, nat) {
+            fix = fix.unlink(route.link);
+        }
+        fix = fix.link(LinkKind::Routes, &subnet.id, &own, &[]);
+    }
+    Some(fix.done("per-zone"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(needs: &str, nat: &str, service: &str, routes: &str) -> String {
+        format!(
+            "
+            #! needs {needs}
+            #! fixes per-zone
+            vpc: vpc
+              igw: internet-gateway
+              public-b: subnet availabilityZone=b tier=public
+              public-a: subnet tier=public
+                nat: nat-gateway {nat}
+              app-b: subnet availabilityZone=b
+              app-a: subnet
+                web: ecs-service launchType=FARGATE desiredCount=2 {service}
+            task: task-definition
+            repo: ecr-repository
+            web -> task: runs
+            task -> repo: image
+            public-a -> igw: routes
+            public-b -> igw: routes
+            app-a -> nat: routes
+            {routes}"
+        )
+    }
+
+    #[test]
+    fn fires_where_a_zone_depends_on_the_gateway_of_another() {
+        let mark = "#! nat-in-one-zone";
+        let needs = "survives-zone-loss";
+        check(&TRAP, &board(needs, mark, "+ app-b", "app-b -> nat: routes"));
+        check(
+            &TRAP,
+            "
+            #! needs survives-zone-loss
+            #! fixes per-zone
+            vpc: vpc
+              igw: internet-gateway
+              public-a: subnet
+                nat-a: nat-gateway    #! nat-in-one-zone
+              public-b: subnet availabilityZone=b
+                nat-b: nat-gateway
+              app-b: subnet availabilityZone=b
+                web: ecs-service launchType=FARGATE
+            task: task-definition
+            repo: ecr-repository
+            web -> task: runs
+            task -> repo: image
+            public-a -> igw: routes
+            public-b -> igw: routes
+            app-b -> nat-a: routes",
+        );
+    }
+
+    #[test]
+    fn silent_where_no_zone_has_to_be_survived_or_none_depends_on_it() {
+        let routes = "app-b -> nat: routes";
+        check(&TRAP, &board("production", "", "+ app-b", routes));
+        check(&TRAP, &board("survives-zone-loss", "", "", ""));
+        // Nobody in zone b uses the route.
+        check(&TRAP, &board("survives-zone-loss", "", "", routes));
+    }
+
+    #[test]
+    fn silent_for_a_regional_gateway() {
+        check(
+            &TRAP,
+            "
+            #! needs survives-zone-loss
+            vpc: vpc
+              igw: internet-gateway
+              nat: nat-gateway availabilityMode=regional
+              app-b: subnet availabilityZone=b
+              app-a: subnet
+                web: ecs-service launchType=FARGATE desiredCount=2 + app-b
+            task: task-definition
+            repo: ecr-repository
+            web -> task: runs
+            task -> repo: image
+            app-a -> nat: routes
+            app-b -> nat: routes",
+        );
+    }
+}
