@@ -110,7 +110,7 @@ export function spoiled() {
 }
 
 /** Puts work into the browser's store; the page has to be on the site, and loaded anew to see it. */
-export async function keep(page, design, more = {}) {
-  const saved = { schemaVersion: 1, place: 'first-service', revision: 1, writer: 'spec', attempt: { design, ...more } };
-  await page.evaluate((text) => localStorage.setItem('trapwise.work.first-service', text), JSON.stringify(saved));
+export async function keep(page, design, more = {}, place = 'first-service') {
+  const saved = { schemaVersion: 1, place, revision: 1, writer: 'spec', attempt: { design, ...more } };
+  await page.evaluate(([place, text]) => localStorage.setItem(`trapwise.work.${place}`, text), [place, JSON.stringify(saved)]);
 }
