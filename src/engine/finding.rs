@@ -1,8 +1,6 @@
 //! What a trap reports: where, why, and what would mend it. Data only; words are in the trap's text.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentId, Edit, LinkId};
+use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
 
 use crate::traps::Trap;
 
@@ -25,7 +23,7 @@ pub struct Detection {
     /// The way it goes wrong, step by step.
     pub evidence: Vec<Step>,
     /// What the placeholders of its text stand for.
-    pub args: BTreeMap<&'static str, String>,
+    pub args: SortedMap<&'static str, String>,
     /// What would mend it; each on its own is enough.
     pub fixes: Vec<Fix>,
 }

@@ -1,8 +1,7 @@
 //! What an evaluation says, as JSON: the stable contract of the page, the command line and hosts.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use trapwise_model::{ComponentId, Edit, LinkId};
+use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
 
 use crate::cost::Estimate;
 use crate::finding::Step;
@@ -110,8 +109,8 @@ pub enum Status {
 #[serde(rename_all = "camelCase")]
 pub struct Witness {
     /// What the quantifiers around the deciding leaf had bound.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub bound: BTreeMap<String, ComponentId>,
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    pub bound: SortedMap<String, ComponentId>,
     /// The deciding leaf, as a JSON pointer within the check's `when`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub leaf: String,

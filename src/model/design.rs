@@ -1,13 +1,12 @@
 //! The graph a learner builds.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{ComponentKind, LinkKind, PropSpec};
 use crate::near::Near;
-use crate::{ComponentId, LinkId, Props, Value};
+use crate::{ComponentId, LinkId, Props, SortedMap, Value};
 
 /// One part of an architecture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,8 +53,8 @@ pub struct Link {
 /// whatever order they were built in. Parts are shared: cloning a design copies pointers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Design {
-    pub(crate) components: BTreeMap<ComponentId, Arc<Component>>,
-    pub(crate) links: BTreeMap<LinkId, Arc<Link>>,
+    pub(crate) components: SortedMap<ComponentId, Arc<Component>>,
+    pub(crate) links: SortedMap<LinkId, Arc<Link>>,
     /// Shared until links or places change.
     pub(crate) near: Arc<Near>,
 }

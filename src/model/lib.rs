@@ -25,6 +25,7 @@ mod near;
 pub mod order;
 mod rules;
 pub mod shape;
+mod sorted;
 pub mod source;
 mod value;
 
@@ -36,4 +37,5 @@ pub use legal::{
     LinkChoice, LinkRefusal, PlaceRefusal, check_containers, link_choices, may_contain, may_link,
 };
 pub use rules::{BuildRules, Lock, PaletteItem, Refusal};
+pub use sorted::{Entry, SortedMap, SortedSet};
 pub use value::{Props, Value};

@@ -1,6 +1,5 @@
 //! Reads designs that people wrote: everything wrong with one is said, nothing panics.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -8,10 +7,9 @@ use serde::de::DeserializeOwned;
 use crate::design::DesignFile;
 use crate::diagnostic::{Anchor, Collector, Diagnostic, Problem, nearest};
 use crate::legal::PlaceRefusal;
-use crate::order;
 use crate::shape::{DESIGN, Shape};
 use crate::source::Source;
-use crate::{Component, ComponentId, Design, EditError, Link, PartIndex};
+use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, SortedSet};
 
 /// Reads a design.
 ///
@@ -53,7 +51,7 @@ pub fn assemble(components: &[Arc<Component>], links: &[Arc<Link>], at: &mut Col
     let only_links = |list: &[(usize, &Arc<Link>)]| list.iter().map(|(_, link)| Arc::clone(link)).collect();
     let (design, refused) = Design::from_parts_lossy(only_parts(&parts), only_links(&lines));
     // What was refused drags along what stands in it and is linked to it; only the cause is worth saying.
-    let written = order::set(parts.iter().map(|(_, part)| part.id.as_str()));
+    let written = SortedSet::from_iter(parts.iter().map(|(_, part)| part.id.as_str()));
     let dragged = |id: &ComponentId| design.component(id.as_str()).is_none() && written.contains(id.as_str());
     for (index, why) in refused {
         match index {
@@ -83,7 +81,7 @@ fn first_of_each<'a, T>(
     (field, what): (&str, &str),
     at: &mut Collector,
 ) -> Vec<(usize, &'a Arc<T>)> {
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     let mut first = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         if seen.insert(id(part)) {

@@ -3,15 +3,14 @@
 //!
 //! INVARIANT: it follows from the components and links alone, and is the same however they came about.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalogue::LinkKind;
-use crate::{Component, ComponentId, Link, LinkId, order};
+use crate::{Component, ComponentId, Link, LinkId, SortedMap, order};
 
 /// The neighbours of every component that has any, each shared between copies until it changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Near(BTreeMap<ComponentId, Arc<Around>>);
+pub(crate) struct Near(SortedMap<ComponentId, Arc<Around>>);
 
 /// The neighbours of one component; each list is sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

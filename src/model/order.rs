@@ -1,11 +1,10 @@
-//! Sorting and collecting that stays small in the download.
+//! Sorting that stays small in the download.
 //!
 //! The standard library's sorts are made for speed and are compiled anew for each type: about 5 KB of
-//! WebAssembly a type, and collecting into a `BTreeMap` or `BTreeSet` sorts too. Here one sort of
-//! places serves every type, through a `dyn` comparison. `clippy.toml` keeps the others out.
+//! WebAssembly a type. Here one sort of places serves every type, through a `dyn` comparison.
+//! `clippy.toml` keeps the others out.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts, keeping equals in their order. O(n log n).
 pub fn sort<T: Ord>(items: &mut [T]) {
@@ -27,24 +26,6 @@ pub fn sort_by<T>(items: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
         _ => Ordering::Equal,
     });
     arrange(places, &mut |a, b| items.swap(a, b));
-}
-
-/// A set of these, made without sorting.
-pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
-    let mut set = BTreeSet::new();
-    for item in items {
-        set.insert(item);
-    }
-    set
-}
-
-/// A map of these, made without sorting; the last of two equal keys stays.
-pub fn map<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
-    let mut map = BTreeMap::new();
-    for (key, value) in entries {
-        map.insert(key, value);
-    }
-    map
 }
 
 /// For each place of the sorted list, the place of its item in the list as it is.
@@ -88,8 +69,6 @@ mod tests {
             sort(&mut ours);
             theirs.sort();
             prop_assert_eq!(ours, theirs);
-            prop_assert_eq!(set(items.clone()), items.iter().copied().collect::<BTreeSet<_>>());
-            prop_assert_eq!(map(items.clone()), items.into_iter().collect::<BTreeMap<_, _>>());
         }
     }
 }

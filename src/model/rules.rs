@@ -1,13 +1,12 @@
 //! What a scenario lets its learner build: palette, limits, locks.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::ComponentKind;
 use crate::edit::{Edit, Target};
-use crate::{Component, ComponentId, Design, LinkId, Props};
+use crate::{Component, ComponentId, Design, LinkId, Props, SortedSet};
 
 /// Most components a learner may have on the board unless the scenario says otherwise.
 pub const DEFAULT_MAX_COMPONENTS: usize = 150;
@@ -20,7 +19,7 @@ pub struct BuildRules {
     /// Given components that stay as they are, but for the exceptions named.
     pub locks: Vec<Lock>,
     /// Given links that stay.
-    pub locked_links: BTreeSet<LinkId>,
+    pub locked_links: SortedSet<LinkId>,
     /// Most components on the board; none for [`DEFAULT_MAX_COMPONENTS`].
     pub max_components: Option<usize>,
 }
@@ -55,8 +54,8 @@ pub struct Lock {
     /// Which one.
     pub component: ComponentId,
     /// Properties that may be set all the same; `in` stands for its place.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub except: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    pub except: SortedSet<String>,
 }
 
 /// Why a scenario does not let its learner do something.

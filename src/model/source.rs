@@ -4,9 +4,9 @@
 //! valid JSON. That is little code; a parser that keeps positions (`jsonc-parser`) was measured to
 //! add 30 KB to the WebAssembly.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::SortedSet;
 use crate::diagnostic::{Anchor, Collector, Diagnostic, Level, Path, Problem, Step, excerpt};
 use crate::json::Json;
 use crate::order;
@@ -125,7 +125,7 @@ fn find_repeated(json: &Json, at: &mut Collector) {
             }
         }
         Json::Record(fields) => {
-            let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
+            let (mut seen, mut twice) = (SortedSet::new(), SortedSet::new());
             for (key, value) in fields {
                 at.key(key, |at| {
                     if seen.insert(key) {

@@ -1,13 +1,14 @@
 //! Property values.
 
-use std::collections::BTreeMap;
 use std::fmt;
+
+use crate::SortedMap;
 
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The properties a learner or author set, by name. A property that is absent has its AWS default.
-pub type Props = BTreeMap<String, Value>;
+pub type Props = SortedMap<String, Value>;
 
 /// One property value. There are no fractions: the AWS APIs mirrored here count in whole units.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -22,7 +23,7 @@ pub enum Value {
     /// A list, for example of IAM actions or of containers.
     List(Vec<Value>),
     /// A record, for example one container of a task definition.
-    Record(BTreeMap<String, Value>),
+    Record(SortedMap<String, Value>),
 }
 
 impl Value {
@@ -116,7 +117,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut fields = BTreeMap::new();
+        let mut fields = SortedMap::new();
         while let Some((name, value)) = entries.next_entry()? {
             fields.insert(name, value);
         }

@@ -1,9 +1,7 @@
 //! What a learner has done at one scenario.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
-use trapwise_model::Design;
+use trapwise_model::{Design, SortedMap, SortedSet};
 
 /// One learner at one scenario. Undo history is no part of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,11 +10,11 @@ pub struct Attempt {
     /// The board.
     pub design: Design,
     /// The options chosen in the question; empty until it is answered.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub answers: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    pub answers: SortedSet<String>,
     /// How many stages of help were opened, by requirement.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub hints: BTreeMap<String, u32>,
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    pub hints: SortedMap<String, u32>,
     /// How many times the design was checked.
     #[serde(default)]
     pub checks: u32,

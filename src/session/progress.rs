@@ -1,12 +1,11 @@
 //! How far a learner is, over all scenarios.
 
-use std::collections::BTreeMap;
-
 use crate::Outcome;
+use trapwise_model::SortedMap;
 
 /// The standing at every scenario that was started, by place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Progress(pub(crate) BTreeMap<String, Standing>);
+pub struct Progress(pub(crate) SortedMap<String, Standing>);
 
 /// The standing at one scenario.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

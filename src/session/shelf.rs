@@ -4,12 +4,11 @@
 //! same work. Anything else (damage, another tab's state) is set aside under a key of its own first.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use crate::{Attempt, MemoryStore, Outcome, Progress, SaveError, Saved, Standing, Store, StoreError};
-use trapwise_model::order;
+use trapwise_model::{SortedSet, order};
 
 /// Before the place of an attempt.
 const WORK: &str = "trapwise.work.";
@@ -24,7 +23,7 @@ pub struct Shelf<S> {
     /// What the store refused.
     memory: MemoryStore,
     /// Keys whose text in the store must stay, because it could not be set aside.
-    untouchable: RefCell<BTreeSet<String>>,
+    untouchable: RefCell<SortedSet<String>>,
     writer: String,
     trouble: Cell<Option<StoreError>>,
 }

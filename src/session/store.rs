@@ -1,8 +1,9 @@
 //! Where texts are kept: a trait for what a browser's storage can do, and a store in memory.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
+
+use trapwise_model::SortedMap;
 
 /// Texts by key. Methods take `&self`, because a browser's storage is shared with other tabs anyway.
 pub trait Store {
@@ -53,7 +54,7 @@ impl std::error::Error for StoreError {}
 
 /// A store that lasts as long as the page.
 #[derive(Debug, Default)]
-pub struct MemoryStore(RefCell<BTreeMap<String, String>>);
+pub struct MemoryStore(RefCell<SortedMap<String, String>>);
 
 impl Store for MemoryStore {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {

@@ -1,19 +1,18 @@
 //! What the page asks the canvas to point out: findings pinned on parts, the way of a finding's
 //! evidence, and a fix that is only looked at.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use trapwise_engine::terms::Severity;
-use trapwise_model::{ComponentId, Design, LinkId};
+use trapwise_model::{ComponentId, Design, LinkId, SortedMap};
 
 /// What to point out on the board.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     /// Findings on components.
-    pub components: BTreeMap<ComponentId, Mark>,
+    pub components: SortedMap<ComponentId, Mark>,
     /// Findings on links.
-    pub links: BTreeMap<LinkId, Mark>,
+    pub links: SortedMap<LinkId, Mark>,
     /// The evidence of the opened finding or check, in order; empty when none is open.
     pub path: Vec<PathStep>,
 }

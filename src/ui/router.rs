@@ -1,10 +1,9 @@
 //! Which page: routes live in the hash, so that the site works from any folder of any static server.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use gloo::events::EventListener;
-use trapwise_model::is_id;
+use trapwise_model::{SortedMap, is_id};
 use yew::prelude::*;
 
 use crate::platform::{address, dom};
@@ -88,7 +87,7 @@ thread_local! {
 #[derive(Default)]
 struct Trail {
     now: String,
-    tops: BTreeMap<String, f64>,
+    tops: SortedMap<String, f64>,
     /// A link was followed: the page starts at its top. Otherwise the browser went back or forward.
     followed: bool,
     /// The page's title has not had the keyboard yet.

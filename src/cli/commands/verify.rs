@@ -30,7 +30,7 @@ pub fn run(args: &Verify, console: &mut Console) -> Outcome {
             "diagnostics": diagnostics,
         }));
     } else {
-        let texts: std::collections::BTreeMap<_, _> =
+        let texts: trapwise_model::SortedMap<_, _> =
             pack.files.iter().map(|(file, text)| (full_path(&args.dir, file), text.as_str())).collect();
         console.diagnose(&diagnostics, |file| texts.get(file).copied());
         console.count(&diagnostics);

@@ -242,7 +242,7 @@ fn reordering_within_an_area_is_one_step_and_keeps_the_place() {
 #[test]
 fn a_given_part_stays_where_it_is() {
     let design = trapwise_model::fixture::parse(BOARD).unwrap().design;
-    let lock = trapwise_model::Lock { component: id("web"), except: std::collections::BTreeSet::new() };
+    let lock = trapwise_model::Lock { component: id("web"), except: trapwise_model::SortedSet::new() };
     let rules = trapwise_model::BuildRules { locks: vec![lock], ..Default::default() };
     let driver = Driver::with(design, rules);
     let (from, to) = (driver.over("web"), driver.inside("public-a"));

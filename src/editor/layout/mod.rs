@@ -14,11 +14,10 @@ mod shelves;
 mod tests;
 mod vpc;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use trapwise_model::catalogue::Group;
-use trapwise_model::{Component, ComponentId, ComponentKind, Design, LinkId};
+use trapwise_model::{Component, ComponentId, ComponentKind, Design, LinkId, SortedMap};
 
 use crate::geometry::{Point, Rect};
 
@@ -62,7 +61,7 @@ pub struct Layout {
     /// The links, by id.
     pub routes: Vec<Rc<Route>>,
     /// Who stands together, in order.
-    pub orders: BTreeMap<Row, Vec<ComponentId>>,
+    pub orders: SortedMap<Row, Vec<ComponentId>>,
 }
 
 /// A frame.

@@ -1,10 +1,9 @@
 //! Puts the pieces of the board together: what stands above, the VPCs, the shelves.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use trapwise_model::{Component, ComponentId, ComponentKind, Design};
+use trapwise_model::{Component, ComponentId, ComponentKind, Design, SortedMap};
 
 use super::grid::{self, CARD_W, GAP, HEADER, PAD, card_height, tile};
 use super::shelves::place_shelves;
@@ -20,13 +19,13 @@ const BETWEEN: f32 = 36.0;
 pub(super) struct Board<'a> {
     pub(super) options: Options,
     pub(super) layout: Layout,
-    children: BTreeMap<&'a str, Vec<&'a Arc<Component>>>,
-    cards: BTreeMap<ComponentId, Card>,
+    children: SortedMap<&'a str, Vec<&'a Arc<Component>>>,
+    cards: SortedMap<ComponentId, Card>,
 }
 
 pub(super) fn place(design: &Design, options: Options) -> Layout {
     let mut board =
-        Board { options, layout: Layout::default(), children: BTreeMap::new(), cards: BTreeMap::new() };
+        Board { options, layout: Layout::default(), children: SortedMap::new(), cards: SortedMap::new() };
     let (mut top, mut vpcs, mut shelf) = (Vec::new(), Vec::new(), Vec::new());
     for component in design.components() {
         for container in &component.containers {

@@ -1,11 +1,10 @@
 //! Shelves: what is regional stands beside the VPC, in the order in which permissions flow: what
 //! runs, the roles it assumes, what those give access to.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use trapwise_model::Component;
 use trapwise_model::catalogue::Group;
+use trapwise_model::{Component, SortedMap};
 
 use super::grid::{self, CARD_W, GAP, HEADER, PAD, tile};
 use super::place::Board;
@@ -34,7 +33,7 @@ const NARROW_W: f32 = 2.0 * (CARD_W + GAP + PAD);
 
 /// Lays out the shelves around a VPC's rectangle (empty if there is none).
 pub(super) fn place_shelves(board: &mut Board<'_>, components: Vec<Arc<Component>>, vpcs: Rect) {
-    let mut groups: BTreeMap<Group, Vec<Arc<Component>>> = BTreeMap::new();
+    let mut groups: SortedMap<Group, Vec<Arc<Component>>> = SortedMap::new();
     for component in components {
         groups.entry(component.kind.spec().group).or_default().push(component);
     }
@@ -51,12 +50,12 @@ pub(super) fn place_shelves(board: &mut Board<'_>, components: Vec<Arc<Component
 fn beside(
     board: &mut Board<'_>,
     columns: &[&[Group]],
-    groups: &BTreeMap<Group, Vec<Arc<Component>>>,
+    groups: &SortedMap<Group, Vec<Arc<Component>>>,
     vpcs: Rect,
 ) {
     let mut x = if vpcs.w > 0.0 { vpcs.right() + CHANNEL } else { vpcs.x };
     for column in columns {
-        let shelves: Vec<_> = column.iter().filter_map(|group| groups.get_key_value(group)).collect();
+        let shelves: Vec<_> = column.iter().filter_map(|group| Some((group, groups.get(group)?))).collect();
         let wide = shelves.iter().map(|(_, shelf)| shelf.len().div_ceil(TALL)).max().unwrap_or(0);
         if wide == 0 {
             continue;
@@ -71,7 +70,7 @@ fn beside(
     }
 }
 
-fn beneath(board: &mut Board<'_>, groups: &BTreeMap<Group, Vec<Arc<Component>>>, vpcs: Rect) {
+fn beneath(board: &mut Board<'_>, groups: &SortedMap<Group, Vec<Arc<Component>>>, vpcs: Rect) {
     let mut y = if vpcs.h > 0.0 { vpcs.bottom() + CHANNEL } else { vpcs.y };
     let inner = vpcs.w.max(NARROW_W) - 2.0 * PAD;
     for group in THREE.iter().flat_map(|column| column.iter()) {

@@ -1,9 +1,8 @@
 //! A VPC: zones are columns, tiers are rows, components are bands across the subnets of a row.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use trapwise_model::{Component, ComponentId, ComponentKind};
+use trapwise_model::{Component, ComponentId, ComponentKind, SortedMap};
 
 use super::place::Board;
 use super::{AreaKey, Caption, Cell, Part, Row, Span, sort_key};
@@ -143,8 +142,8 @@ fn place_tier(
         return top + SLIM;
     }
     let slots = slots(subnets, columns);
-    let index = order::map(slots.iter().enumerate().map(|(index, slot)| (slot.id.as_str(), index)));
-    let mut bands: BTreeMap<ComponentId, Arc<Component>> = BTreeMap::new();
+    let index = SortedMap::from_iter(slots.iter().enumerate().map(|(index, slot)| (slot.id.as_str(), index)));
+    let mut bands: SortedMap<ComponentId, Arc<Component>> = SortedMap::new();
     for slot in &slots {
         for child in board.children(slot.id.as_str()) {
             bands.insert(child.id.clone(), child);

@@ -1,9 +1,7 @@
 //! The grammar, as types. `$name` refers to what an enclosing quantifier bound as `name`.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 /// A condition over a design: an implication or one operator.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -121,8 +119,8 @@ pub struct Selector {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
     /// With these properties.
-    #[serde(rename = "where", default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tests: BTreeMap<String, AttrTest>,
+    #[serde(rename = "where", default, skip_serializing_if = "SortedMap::is_empty")]
+    pub tests: SortedMap<String, AttrTest>,
 }
 
 /// A quantifier.
@@ -259,8 +257,8 @@ pub struct Connected {
     /// Where it ends.
     pub to: Ref,
     /// With these properties.
-    #[serde(rename = "where", default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tests: BTreeMap<String, AttrTest>,
+    #[serde(rename = "where", default, skip_serializing_if = "SortedMap::is_empty")]
+    pub tests: SortedMap<String, AttrTest>,
 }
 
 /// Containment.

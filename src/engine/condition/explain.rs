@@ -12,7 +12,7 @@ use super::select::Scope;
 use crate::finding::Step;
 use crate::report::{Status, Witness};
 use crate::world::Node;
-use trapwise_model::order;
+use trapwise_model::SortedMap;
 
 /// What decided a condition, before it is written down.
 struct Decided {
@@ -207,8 +207,9 @@ fn decided(
     reason: String,
     path: Vec<Step>,
 ) -> Decided {
-    let bound =
-        order::map(Scope::all(scope).into_iter().map(|(name, node)| (name.to_owned(), node.id.clone())));
+    let bound = SortedMap::from_iter(
+        Scope::all(scope).into_iter().map(|(name, node)| (name.to_owned(), node.id.clone())),
+    );
     let path = path.into_iter().map(Into::into).collect();
     Decided { status, witness: Witness { bound, leaf, reason, path } }
 }

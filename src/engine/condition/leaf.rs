@@ -1,8 +1,6 @@
 //! Decides leaves: one question about components, for every component it names.
 
-use std::collections::BTreeSet;
-
-use trapwise_model::Value;
+use trapwise_model::{SortedSet, Value};
 
 use super::ast::{Connected, Distinct, Op, PathTest, Ref, Within};
 use super::decide::{Evaluator, Tally};
@@ -162,7 +160,7 @@ impl<'d> Evaluator<'_, 'd> {
 
     fn distinct<'c>(&self, distinct: &'c Distinct, scope: Option<&Scope<'_, 'd>>) -> Decided<'c, 'd> {
         let nodes = self.selection.resolve(&distinct.of, scope)?;
-        let mut seen: BTreeSet<Value> = BTreeSet::new();
+        let mut seen: SortedSet<Value> = SortedSet::new();
         let mut absent = 0;
         for node in nodes.as_slice() {
             match Property::of(self.world, *node, &distinct.attr).value.map(std::borrow::Cow::into_owned) {

@@ -7,7 +7,7 @@ use super::ast::PathTest;
 use super::leaf::Between;
 use super::select::Nodes;
 use crate::world::{Graph, Node};
-use trapwise_model::order;
+use trapwise_model::SortedSet;
 
 /// Remembers the last search. Quantifiers ask from one start to many ends, or from many starts to one
 /// end; what they share is searched once.
@@ -102,7 +102,7 @@ fn search<'d>(
     let mut found = vec![false; count];
     // Standing there before and after passing through `via`.
     let mut seen = [vec![false; count], vec![false; count]];
-    let kinds = order::set(path.links.iter().copied());
+    let kinds = SortedSet::from_iter(path.links.iter().copied());
     let mut open = vec![(origin, between.via.is_none())];
     while let Some((node, passed)) = open.pop() {
         for kind in &kinds {

@@ -1,10 +1,9 @@
 //! What a property is: what was set, AWS's default, a field of records, or derived.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use trapwise_model::catalogue::{PropSpec, PropType};
-use trapwise_model::{ComponentKind, Link, Props, Value};
+use trapwise_model::{ComponentKind, Link, Props, SortedMap, Value};
 
 use super::attribute::Attribute;
 use crate::world::{Node, World};
@@ -76,5 +75,5 @@ impl<'a> Property<'a> {
 
 /// The container that a task definition has when none is described.
 fn implied_container() -> Value {
-    Value::Record(BTreeMap::from([("name".to_owned(), Value::from("app"))]))
+    Value::Record(SortedMap::from([("name".to_owned(), Value::from("app"))]))
 }

@@ -1,9 +1,7 @@
 //! Why a leaf passed or not, in a sentence the learner reads.
 
-use std::collections::BTreeMap;
-
 use trapwise_model::catalogue::PropType;
-use trapwise_model::{LinkKind, Value};
+use trapwise_model::{LinkKind, SortedMap, Value};
 
 use super::ast::{Attr, AttrTest, Connected, Distinct, Op, PathTest, Ref, SameAs, Selector, Within};
 use super::decide::Evaluator;
@@ -191,7 +189,7 @@ fn role_place(link: &Connected) -> Option<String> {
     Some(inline(choice.label))
 }
 
-fn eq_text<'c>(tests: &'c BTreeMap<String, AttrTest>, prop: &str) -> Option<&'c str> {
+fn eq_text<'c>(tests: &'c SortedMap<String, AttrTest>, prop: &str) -> Option<&'c str> {
     tests.get(prop)?.eq.as_ref()?.as_text()
 }
 

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ptr;
 use std::rc::Rc;
 
-use trapwise_model::{Link, Value};
+use trapwise_model::{Link, SortedMap, Value};
 
 use super::ast::{AttrTest, Ref, SameAs, Selector};
 use super::operator::operators;
@@ -93,7 +92,7 @@ pub(super) struct Selection<'w, 'd> {
     /// Components that have a preset, by preset and id.
     presets: Vec<Node<'d>>,
     /// What was selected by testing properties. Selectors are told apart by address: they outlive this.
-    found: RefCell<BTreeMap<*const Selector, Rc<[Node<'d>]>>>,
+    found: RefCell<SortedMap<*const Selector, Rc<[Node<'d>]>>>,
 }
 
 impl<'w, 'd> Selection<'w, 'd> {
@@ -169,7 +168,7 @@ pub(super) fn depends_on_scope(selector: &Selector) -> bool {
 
 /// Whether the tests of a link's properties pass; for authors' tools, outside any condition.
 #[must_use]
-pub fn link_passes(world: &World<'_>, link: &Link, tests: &BTreeMap<String, AttrTest>) -> bool {
+pub fn link_passes(world: &World<'_>, link: &Link, tests: &SortedMap<String, AttrTest>) -> bool {
     link_fits(world, link, tests, None)
 }
 
@@ -177,7 +176,7 @@ pub fn link_passes(world: &World<'_>, link: &Link, tests: &BTreeMap<String, Attr
 pub(super) fn link_fits<'d>(
     world: &World<'d>,
     link: &Link,
-    tests: &BTreeMap<String, AttrTest>,
+    tests: &SortedMap<String, AttrTest>,
     scope: Option<&Scope<'_, 'd>>,
 ) -> bool {
     tests.iter().all(|(prop, test)| accepts(world, &Property::of_link(link, prop), test, scope))

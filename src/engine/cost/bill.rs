@@ -1,9 +1,7 @@
 //! Adding lines up: the same thing bought by several components is one line.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
-use trapwise_model::{ComponentId, order};
+use trapwise_model::{ComponentId, SortedSet, order};
 
 use crate::data::prices::Price;
 use crate::world::Node;
@@ -30,7 +28,7 @@ pub struct Line {
 #[derive(Debug, Default)]
 pub(super) struct Bill {
     lines: Vec<Line>,
-    unpriced: BTreeSet<ComponentId>,
+    unpriced: SortedSet<ComponentId>,
 }
 
 impl Bill {

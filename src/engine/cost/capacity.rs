@@ -1,8 +1,6 @@
 //! How many instances there are: what a group is set to, or what the tasks on it need.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use crate::data::instance_prices::InstancePrice;
 use crate::data::instance_types;
@@ -67,8 +65,8 @@ impl Load {
 }
 
 /// What the tasks on each capacity provider need.
-pub(super) fn loads<'d>(world: &World<'d>) -> BTreeMap<Node<'d>, Load> {
-    let mut loads: BTreeMap<Node<'d>, Load> = BTreeMap::new();
+pub(super) fn loads<'d>(world: &World<'d>) -> SortedMap<Node<'d>, Load> {
+    let mut loads: SortedMap<Node<'d>, Load> = SortedMap::new();
     for workload in world.workloads() {
         for (provider, tasks) in world.strategy_split(workload) {
             loads.entry(provider).or_default().add(world, workload, tasks);
@@ -96,7 +94,7 @@ pub(super) fn group_size<'d>(
     world: &World<'d>,
     group: Node<'d>,
     of: &InstancePrice,
-    loads: &BTreeMap<Node<'d>, Load>,
+    loads: &SortedMap<Node<'d>, Load>,
 ) -> u64 {
     let number = |prop: &str| group.int(prop).and_then(|size| u64::try_from(size).ok());
     let least = number("minSize").unwrap_or(0);

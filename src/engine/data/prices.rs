@@ -181,13 +181,13 @@ pub fn note(price: &Price) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
 
     use super::*;
+    use trapwise_model::SortedSet;
 
     #[test]
     fn every_price_is_whole() {
-        let ids: BTreeSet<_> = ALL.iter().map(|price| price.id).collect();
+        let ids: SortedSet<_> = ALL.iter().map(|price| price.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids are unique");
         for price in ALL {
             assert!(price.micros > 0 && trapwise_model::is_id(price.id), "{price:?}");

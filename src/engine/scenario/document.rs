@@ -1,10 +1,9 @@
 //! The documents as types. They say what is there; [`super`]'s loader says what is wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 use trapwise_model::{
-    BuildRules, Component, Design, Edit, Link, LinkId, LinkKind, Lock, PaletteItem, named_enum,
+    BuildRules, Component, Design, Edit, Link, LinkId, LinkKind, Lock, PaletteItem, SortedMap, SortedSet,
+    named_enum,
 };
 
 use crate::condition::{AttrTest, Condition, Selector};
@@ -51,8 +50,8 @@ pub struct Scenario {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub locks: Vec<Lock>,
     /// Given links that stay.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub locked_links: BTreeSet<LinkId>,
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    pub locked_links: SortedSet<LinkId>,
     /// What is on the board at the start.
     #[serde(default)]
     pub start: StartDesign,
@@ -164,8 +163,8 @@ pub struct LinkSelector {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Selector>,
     /// With these properties.
-    #[serde(rename = "where", default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tests: BTreeMap<String, AttrTest>,
+    #[serde(rename = "where", default, skip_serializing_if = "SortedMap::is_empty")]
+    pub tests: SortedMap<String, AttrTest>,
 }
 
 /// Help with one requirement, in stages from a nudge to the answer.
@@ -227,9 +226,9 @@ pub struct Variant {
     /// The mistake.
     pub edits: Vec<Edit>,
     /// Exactly the traps it falls into.
-    pub fires: BTreeSet<String>,
+    pub fires: SortedSet<String>,
     /// Exactly the checks it fails.
-    pub fails_checks: BTreeSet<String>,
+    pub fails_checks: SortedSet<String>,
 }
 
 /// `scenarios/index.json`.
@@ -265,7 +264,7 @@ pub struct IndexEntry {
     /// Its references, by file name without `.json`.
     pub references: Vec<String>,
     /// Its variants, by file name without `.json`, with the traps they fall into.
-    pub variants: BTreeMap<String, BTreeSet<String>>,
+    pub variants: SortedMap<String, SortedSet<String>>,
 }
 
 /// `scenarios/facts.json`.

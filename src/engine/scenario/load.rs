@@ -1,8 +1,7 @@
 //! Reads the documents of authors: everything wrong with one is said, with its place; nothing panics.
 
-use std::collections::BTreeSet;
-
 use serde::de::DeserializeOwned;
+use trapwise_model::SortedSet;
 use trapwise_model::diagnostic::{Collector, Diagnostic, nearest};
 use trapwise_model::load::read;
 use trapwise_model::shape::Shape;
@@ -83,6 +82,6 @@ fn load<T: DeserializeOwned>(
 
 /// The ids of facts.
 #[must_use]
-pub fn fact_ids(facts: &Facts) -> BTreeSet<&str> {
+pub fn fact_ids(facts: &Facts) -> SortedSet<&str> {
     facts.facts.iter().map(|fact| fact.id.as_str()).collect()
 }

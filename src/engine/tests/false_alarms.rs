@@ -4,12 +4,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use std::collections::BTreeSet;
-
 use trapwise_engine::terms::Need;
 use trapwise_engine::traps::{Scene, find_all, trap};
 use trapwise_engine::world::World;
-use trapwise_model::fixture;
+use trapwise_model::{SortedSet, fixture};
 
 /// One design that is fine.
 struct Case {
@@ -606,7 +604,7 @@ fn the_library_is_silent_where_nothing_is_wrong() {
 }
 
 /// The traps of the whole library that such a design falls into.
-fn found(needs: &str, board: &str) -> BTreeSet<&'static str> {
+fn found(needs: &str, board: &str) -> SortedSet<&'static str> {
     let needs: Vec<_> = needs
         .split_whitespace()
         .map(|need| Need::from_name(need).unwrap_or_else(|| panic!("{need}")))

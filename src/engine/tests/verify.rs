@@ -70,7 +70,7 @@ fn the_library_has_to_fire_every_trap() {
 fn facts_that_are_cited_have_to_exist() {
     let path = "small/scenario.json";
     let mut pack = small();
-    let text = pack.files[path].replace(r#""facts": []"#, r#""facts": ["two-roles"]"#);
+    let text = pack.files.get(path).unwrap().replace(r#""facts": []"#, r#""facts": ["two-roles"]"#);
     pack.files.insert(path.to_owned(), text);
     let codes = |pack: &Pack| -> Vec<_> {
         let found = verify(pack, &Options::default());

@@ -26,13 +26,13 @@ mod embedded;
 mod parse;
 mod template;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Detection;
 use crate::scenario::Source;
+use trapwise_model::SortedMap;
 
 pub use parse::{SECTIONS, TextProblem, parse};
 pub use template::{placeholders, render};
@@ -53,7 +53,7 @@ pub struct TrapText {
     /// What goes wrong in a given design; a template over [`Detection::args`].
     pub message: String,
     /// What each fix does, by its key; templates too.
-    pub fixes: BTreeMap<String, String>,
+    pub fixes: SortedMap<String, String>,
     /// Where it is written.
     pub sources: Vec<Source>,
     /// What the learner believed, in Markdown.
@@ -94,7 +94,7 @@ impl TrapText {
 /// The texts at hand, by trap. Cloning shares them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
-    by_trap: BTreeMap<String, Arc<TrapText>>,
+    by_trap: SortedMap<String, Arc<TrapText>>,
 }
 
 impl Texts {

@@ -1,10 +1,10 @@
 //! Templates: text with `{placeholders}`.
 
-use std::collections::BTreeMap;
+use trapwise_model::SortedMap;
 
 /// Fills a template in. What has no value stays as it is, braces included.
 #[must_use]
-pub fn render(template: &str, args: &BTreeMap<&'static str, String>) -> String {
+pub fn render(template: &str, args: &SortedMap<&'static str, String>) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     for part in parts(template) {
         match part {
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     fn fill(template: &str) -> String {
-        render(template, &BTreeMap::from([("task", "`web`".to_owned()), ("role", "`exec`".to_owned())]))
+        render(template, &SortedMap::from([("task", "`web`".to_owned()), ("role", "`exec`".to_owned())]))
     }
 
     #[test]

@@ -1,9 +1,7 @@
 //! Writing fixes: a few edits with fresh ids.
 
-use std::collections::BTreeSet;
-
 use trapwise_model::{
-    Component, ComponentId, ComponentKind, Edit, Link, LinkId, LinkKind, Place, Set, Target, Value,
+    Component, ComponentId, ComponentKind, Edit, Link, LinkId, LinkKind, Place, Set, SortedSet, Target, Value,
 };
 
 use crate::finding::Fix;
@@ -14,12 +12,12 @@ pub(super) struct FixBuilder<'w, 'd> {
     world: &'w World<'d>,
     edits: Vec<Edit>,
     /// Ids this fix has already given out.
-    used: BTreeSet<String>,
+    used: SortedSet<String>,
 }
 
 impl<'w, 'd> FixBuilder<'w, 'd> {
     pub(super) const fn new(world: &'w World<'d>) -> Self {
-        Self { world, edits: Vec::new(), used: BTreeSet::new() }
+        Self { world, edits: Vec::new(), used: SortedSet::new() }
     }
 
     /// Adds a component and returns its id.

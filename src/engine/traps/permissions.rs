@@ -1,12 +1,9 @@
 //! What tasks ask of AWS and by which roles they may: shared by the traps of roles and secrets.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::{ComponentId, ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentId, ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use super::fix::FixBuilder;
 use crate::world::{Compute, Edge, Graph, Node, Workload, World, iam};
-use trapwise_model::order;
 
 /// What the code of one task definition does with one AWS resource.
 pub(super) struct Access<'d> {
@@ -41,7 +38,7 @@ pub(super) fn accesses<'d>(
     task: Node<'d>,
     wanted: impl Fn(&Workload<'d>, Edge<'d>) -> bool,
 ) -> Vec<Access<'d>> {
-    let mut calls: BTreeMap<Node<'d>, Vec<Edge<'d>>> = BTreeMap::new();
+    let mut calls: SortedMap<Node<'d>, Vec<Edge<'d>>> = SortedMap::new();
     for workload in world.runners(task) {
         for call in world.graph().out(workload.node, LinkKind::Calls) {
             if is_aws_api(call.to.kind) && wanted(workload, *call) {
@@ -74,7 +71,7 @@ fn missing<'d>(
     resource: Node<'d>,
 ) -> Vec<&'d str> {
     let denied = |action: &&str| role.is_none_or(|role| iam::grant(graph, role, action, resource).is_none());
-    let mut missing = order::set(named(calls).filter(denied));
+    let mut missing = SortedSet::from_iter(named(calls).filter(denied));
     if role.is_none_or(|role| iam::grants_any(graph, role, resource).is_none()) {
         missing.extend(usual(calls, resource));
     }
@@ -111,18 +108,18 @@ pub(super) fn host_role<'d>(world: &World<'d>, workload: &Workload<'d>, call: Ed
 /// What roles are used for, gathered once so that many findings can ask about a shared role.
 pub(super) struct Uses<'d> {
     /// The places each role is attached in.
-    places: BTreeMap<Node<'d>, BTreeSet<&'d str>>,
+    places: SortedMap<Node<'d>, SortedSet<&'d str>>,
     /// Secrets and the execution roles that fetch them at launch.
-    at_launch: BTreeSet<(Node<'d>, Node<'d>)>,
+    at_launch: SortedSet<(Node<'d>, Node<'d>)>,
     /// Resources and the task roles of the code that calls them.
-    by_code: BTreeSet<(Node<'d>, Node<'d>)>,
+    by_code: SortedSet<(Node<'d>, Node<'d>)>,
 }
 
 impl<'d> Uses<'d> {
     /// Gathers them; O(n log n) in the links of roles, secrets and calls.
     pub(super) fn new(world: &World<'d>) -> Self {
         let graph = world.graph();
-        let (mut places, mut at_launch, mut by_code) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut places, mut at_launch, mut by_code) = (SortedMap::new(), SortedSet::new(), SortedSet::new());
         for role in graph.of_kind(ComponentKind::IamRole) {
             let attached = graph.inc(*role, LinkKind::Role).iter();
             places.insert(*role, attached.filter_map(|edge| edge.link.text("as")).collect());
@@ -141,7 +138,7 @@ impl<'d> Uses<'d> {
 
     /// Whether a role is attached nowhere.
     pub(super) fn is_unused(&self, role: Node<'d>) -> bool {
-        self.places.get(&role).is_none_or(BTreeSet::is_empty)
+        self.places.get(&role).is_none_or(SortedSet::is_empty)
     }
 
     /// Whether a role is attached in that place only, or nowhere.

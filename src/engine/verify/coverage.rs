@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Content, Pack};
 use crate::scenario::load_facts;
 use crate::traps::TRAPS;
-use trapwise_model::order;
+use trapwise_model::SortedSet;
 
 /// What a pack teaches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -52,7 +52,8 @@ pub fn coverage(pack: &Pack) -> Coverage {
     let contents: Vec<Content> =
         pack.folders().0.iter().filter_map(|folder| folder.read(None, &mut unsaid)).collect();
     let facts = pack.files.get("facts.json").and_then(|text| load_facts("facts.json", text).document);
-    let known = order::set(facts.iter().flat_map(|facts| &facts.facts).map(|fact| fact.id.as_str()));
+    let known =
+        SortedSet::from_iter(facts.iter().flat_map(|facts| &facts.facts).map(|fact| fact.id.as_str()));
     let facts = known.into_iter().map(|id| FactCoverage {
         id: id.to_owned(),
         scenarios: contents

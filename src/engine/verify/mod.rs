@@ -13,9 +13,9 @@ mod parts;
 mod play;
 mod rename;
 
-use trapwise_model::Design;
 use trapwise_model::diagnostic::{Collector, Diagnostic, Level};
 use trapwise_model::source::Source;
+use trapwise_model::{Design, SortedSet};
 
 use crate::scenario::{Facts, Index, IndexEntry, Scenario, Variant, load_facts, load_index};
 use crate::texts::Texts;
@@ -189,7 +189,7 @@ fn verify_index(pack: &Pack, contents: &[Content], complete: bool, said: &mut Ve
     }
     let mut at = Collector::default();
     at.key("scenarios", |at| {
-        let listed = order::set(found.scenarios.iter().map(|entry| &entry.id));
+        let listed = SortedSet::from_iter(found.scenarios.iter().map(|entry| &entry.id));
         let missing = wanted.scenarios.iter().filter(|entry| !listed.contains(&entry.id));
         for entry in missing {
             at.error("stale-index", format!("`{}` is not listed", entry.id)).help(HELP);
@@ -215,7 +215,7 @@ fn verify_index(pack: &Pack, contents: &[Content], complete: bool, said: &mut Ve
 
 /// Every trap of the library fires somewhere.
 fn verify_traps(contents: &[Content], said: &mut Vec<Diagnostic>) {
-    let fired = order::set(
+    let fired = SortedSet::from_iter(
         contents
             .iter()
             .flat_map(|content| content.variants.iter().map(|(_, variant)| variant))
@@ -231,11 +231,11 @@ fn verify_traps(contents: &[Content], said: &mut Vec<Diagnostic>) {
 
 /// The facts that traps and their texts cite exist.
 fn verify_trap_facts(facts: &Facts, options: &Options<'_>, said: &mut Vec<Diagnostic>) {
-    let known = order::set(facts.facts.iter().map(|fact| fact.id.as_str()));
+    let known = SortedSet::from_iter(facts.facts.iter().map(|fact| fact.id.as_str()));
     for trap in TRAPS {
         let text = options.texts.and_then(|texts| texts.get(trap.id));
         let of_text = text.iter().flat_map(|text| &text.facts).map(String::as_str);
-        let cited = order::set(trap.facts.iter().copied().chain(of_text));
+        let cited = SortedSet::from_iter(trap.facts.iter().copied().chain(of_text));
         for fact in cited.difference(&known) {
             let message = format!("the trap `{}` cites the fact `{fact}`, which is not here", trap.id);
             let severity = if options.part { Level::Warning } else { Level::Error };

@@ -1,11 +1,9 @@
 //! The files of a pack, and which belongs where.
 
-use std::collections::BTreeMap;
-
 use trapwise_model::diagnostic::{Collector, Diagnostic, Step, suggest};
 use trapwise_model::load::load_design;
 use trapwise_model::source::Source;
-use trapwise_model::{is_id, order};
+use trapwise_model::{SortedMap, is_id, order};
 
 use super::Content;
 use crate::scenario::{Facts, Scenario, Variant, load_scenario, load_variant};
@@ -15,7 +13,7 @@ use crate::scenario::{Facts, Scenario, Variant, load_scenario, load_variant};
 pub struct Pack {
     /// Text by path from the pack's top, with `/` between names, for example
     /// `two-roles/variants/roles-swapped.json`.
-    pub files: BTreeMap<String, String>,
+    pub files: SortedMap<String, String>,
 }
 
 /// The files of one scenario.

@@ -1,11 +1,9 @@
 //! Plays a scenario: boards that must fail do, references pass, variants fall into exactly what they say.
 
-use std::collections::BTreeSet;
-
-use trapwise_model::Design;
 use trapwise_model::diagnostic::{Collector, Diagnostic, names};
 use trapwise_model::load::edit_code;
 use trapwise_model::source::Source;
+use trapwise_model::{Design, SortedSet};
 
 use super::ablate::ablated;
 use super::build::obstacles;
@@ -18,7 +16,6 @@ use crate::evaluate::{Evaluation, evaluate};
 use crate::finding::Finding;
 use crate::report::Status;
 use crate::scenario::{Scenario, Variant};
-use trapwise_model::order;
 
 /// Notes everything in which a scenario does not keep its promises.
 pub(super) fn verify_content(
@@ -29,7 +26,7 @@ pub(super) fn verify_content(
 ) {
     let mut about = Collector::default();
     verify_boards(&content.scenario, &mut about);
-    let mut passed = BTreeSet::new();
+    let mut passed = SortedSet::new();
     for (name, design) in &content.references {
         let Some(source) = named(&folder.references, name) else { continue };
         let evaluation = evaluate(&content.scenario, design);
@@ -41,7 +38,7 @@ pub(super) fn verify_content(
     verify_difference(folder, content, said);
     verify_teaches(content, &mut about);
     verify_parts(folder, content, &mut about, said);
-    let mut failed = BTreeSet::new();
+    let mut failed = SortedSet::new();
     for (name, variant) in &content.variants {
         let Some(source) = named(&folder.variants, name) else { continue };
         let mut at = Collector::default();
@@ -61,7 +58,7 @@ pub(super) fn verify_content(
     said.extend(folder.scenario.iter().flat_map(|source| source.place_all(about.take())));
 }
 
-fn checks(evaluation: &Evaluation, wanted: impl Fn(Status) -> bool) -> BTreeSet<String> {
+fn checks(evaluation: &Evaluation, wanted: impl Fn(Status) -> bool) -> SortedSet<String> {
     evaluation.checks.iter().filter(|check| wanted(check.status)).map(|check| check.id.clone()).collect()
 }
 
@@ -158,8 +155,8 @@ fn verify_variant(
     source: &Source<'_>,
     options: &Options<'_>,
     at: &mut Collector,
-) -> BTreeSet<String> {
-    let Some(reference) = named(&content.references, &variant.reference) else { return BTreeSet::new() };
+) -> SortedSet<String> {
+    let Some(reference) = named(&content.references, &variant.reference) else { return SortedSet::new() };
     let mut design = reference.clone();
     if let Err((index, why)) = design.apply_all(&variant.edits) {
         at.key("edits", |at| {
@@ -167,11 +164,11 @@ fn verify_variant(
                 at.error(edit_code(&why), format!("this edit cannot be made: {why}"));
             });
         });
-        return BTreeSet::new();
+        return SortedSet::new();
     }
     let scenario = &content.scenario;
     let evaluation = evaluate(scenario, &design);
-    let fired = order::set(evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()));
+    let fired = SortedSet::from_iter(evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()));
     let failed = checks(&evaluation, |status| matches!(status, Status::Fail | Status::Unknown));
     compare(("fires", "wrong-traps"), &variant.fires, &fired, at);
     compare(("failsChecks", "wrong-checks"), &variant.fails_checks, &failed, at);
@@ -203,8 +200,8 @@ fn verify_variant(
 
 fn compare(
     (field, code): (&str, &'static str),
-    said: &BTreeSet<String>,
-    seen: &BTreeSet<String>,
+    said: &SortedSet<String>,
+    seen: &SortedSet<String>,
     at: &mut Collector,
 ) {
     let list = |ids: Vec<&String>| names(ids.into_iter().map(String::as_str));

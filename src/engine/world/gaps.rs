@@ -5,7 +5,7 @@ use super::egress::{INTERNET, answers, is_interface};
 use super::graph::Node;
 use super::hop::Way;
 use super::workload::Workload;
-use trapwise_model::order;
+use trapwise_model::SortedSet;
 
 /// A place from which something needed at launch cannot be reached.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ struct Place<'d> {
 impl<'d> Place<'d> {
     fn gaps(&self, world: &World<'d>, needs: &[&'static str]) -> Vec<Gap<'d>> {
         let way = |service| world.way(self.interface, self.subnet, self.has_public_address, service);
-        let unreached = order::set(needs.iter().copied().filter(|need| way(need) == Way::None));
+        let unreached = SortedSet::from_iter(needs.iter().copied().filter(|need| way(need) == Way::None));
         if unreached.is_empty() {
             return Vec::new();
         }

@@ -67,7 +67,7 @@ impl<'d> World<'d> {
         }
         needs.extend(self.launch_secrets(task).map(|edge| fetch_service(edge.to)));
         needs.extend(self.awslogs(task).map(|_| "logs"));
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = trapwise_model::SortedSet::new();
         needs.retain(|need| seen.insert(*need));
         needs
     }

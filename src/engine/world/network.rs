@@ -1,8 +1,6 @@
 //! Where things stand: VPCs, zones, route tables, endpoints.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, named_enum};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, named_enum};
 
 use super::graph::{Edge, Graph, Node};
 
@@ -35,7 +33,7 @@ pub struct Network<'d> {
     /// By node, for subnets.
     routes: Vec<Option<Routes<'d>>>,
     /// Endpoints by VPC and service.
-    endpoints: BTreeMap<(Node<'d>, &'d str), Vec<Node<'d>>>,
+    endpoints: SortedMap<Node<'d>, SortedMap<&'d str, Vec<Node<'d>>>>,
 }
 
 impl<'d> Network<'d> {
@@ -64,10 +62,10 @@ impl<'d> Network<'d> {
                 *slot = Some(Routes { internet: internet(*subnet), nat: nat(*subnet) });
             }
         }
-        let mut endpoints: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut endpoints: SortedMap<_, SortedMap<_, Vec<_>>> = SortedMap::new();
         for endpoint in graph.of_kind(ComponentKind::VpcEndpoint) {
             if let (Some(vpc), Some(service)) = (find_vpc(*endpoint), endpoint.component().text("service")) {
-                endpoints.entry((vpc, service)).or_default().push(*endpoint);
+                endpoints.entry(vpc).or_default().entry(service).or_default().push(*endpoint);
             }
         }
         Self { vpc, routes, endpoints }
@@ -98,12 +96,7 @@ impl<'d> Network<'d> {
     /// The endpoints of a VPC that lead to a service, by its short name, for example `ecr.api`.
     #[must_use]
     pub fn endpoints(&self, vpc: Node<'d>, service: &str) -> &[Node<'d>] {
-        // The map's key has the design's lifetime, so look it up by range instead of by a shorter one.
-        self.endpoints
-            .range((vpc, "")..)
-            .take_while(|((of, _), _)| *of == vpc)
-            .find(|((_, name), _)| *name == service)
-            .map_or(&[], |(_, endpoints)| endpoints.as_slice())
+        self.endpoints.get(&vpc).and_then(|of| of.get(service)).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -1,8 +1,6 @@
 //! What a lost Availability Zone takes with it, and what follows the load.
 
-use std::collections::BTreeSet;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::World;
 use super::graph::Node;
@@ -20,7 +18,7 @@ pub struct ScalingLayers {
 impl<'d> World<'d> {
     /// The Availability Zones a component stands in: those of its subnets, or of its hosts' subnets.
     #[must_use]
-    pub fn zones(&self, node: Node<'d>) -> BTreeSet<&'d str> {
+    pub fn zones(&self, node: Node<'d>) -> SortedSet<&'d str> {
         if node.kind == ComponentKind::Subnet {
             return node.component().text("availabilityZone").into_iter().collect();
         }

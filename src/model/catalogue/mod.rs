@@ -289,10 +289,10 @@ impl LinkKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use crate::SortedSet;
 
     fn check_props(owner: &str, props: &[PropSpec]) {
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         for prop in props {
             assert!(seen.insert(prop.id), "{owner} has `{}` twice", prop.id);
             assert!(!prop.label.is_empty(), "{owner}.{} has no label", prop.id);

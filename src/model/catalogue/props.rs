@@ -155,7 +155,7 @@ fn check_record(id: &str, fields: &[PropSpec], item: &Value) -> Result<(), Strin
 }
 
 fn check_keys(id: &str, item: &str, key: &str, records: &[Value]) -> Result<(), String> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = crate::SortedSet::new();
     for record in records {
         match record.field(key).and_then(Value::as_text) {
             None => return Err(format!("`{id}`: every {item} needs a `{key}`")),

@@ -1,12 +1,10 @@
 //! JSON Schema (draft 2020-12) of a shape, for editors.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value as Json, json};
 
 use super::{Field, Format, OneKey, Record, Rule, Shape};
 use crate::catalogue::{MAX_LIST_LEN, MAX_TEXT_LEN, PropSpec, PropType};
-use crate::{ComponentKind, LinkKind};
+use crate::{ComponentKind, LinkKind, SortedMap};
 
 /// The JSON Schema of documents of that shape.
 #[must_use]
@@ -29,7 +27,7 @@ pub fn json_schema(shape: &'static Shape, title: &str) -> Json {
 #[derive(Default)]
 struct Writer {
     /// By name; none while it is being written, so that recursion ends.
-    definitions: BTreeMap<String, Option<Json>>,
+    definitions: SortedMap<String, Option<Json>>,
 }
 
 impl Writer {

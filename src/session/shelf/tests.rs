@@ -167,6 +167,7 @@ proptest! {
     ) {
         let parts: Vec<_> = parts.iter().map(|(stem, kind)| (stem.as_str(), *kind)).collect();
         let best = best.map(|(passed, score)| Outcome { passed, score });
+        let (hints, answers) = (hints.into_iter().collect(), answers.into_iter().collect());
         let attempt = Attempt { hints, answers, checks, best, solution_seen, ..attempt(&parts) };
         let saved = Saved::new(&place, revision, "tab", attempt);
         prop_assert_eq!(Saved::from_text(&saved.to_text()), Ok(saved));

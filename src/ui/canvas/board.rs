@@ -1,11 +1,10 @@
 //! The board's element: listens to pointers, wheel and keys, and holds the plane that is drawn on.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use trapwise_editor::geometry::{Point, Rect};
 use trapwise_editor::{Button, Device, Editor, Gesture, Input, Key, Mode, words};
-use trapwise_model::{ComponentId, Target};
+use trapwise_model::{ComponentId, SortedMap, Target};
 use yew::prelude::*;
 
 use super::areas::Areas;
@@ -56,7 +55,7 @@ pub(super) fn Board(props: &BoardProps) -> Html {
         (Gesture::Drawing(_, draw), _) | (_, Mode::Connect(draw)) => Some(draw.from.clone()),
         _ => None,
     };
-    let targets: Rc<BTreeMap<ComponentId, bool>> =
+    let targets: Rc<SortedMap<ComponentId, bool>> =
         use_memo((link_from.clone(), editor.design().clone()), |(from, _)| {
             from.as_ref().map(|from| editor.link_targets(from).into_iter().collect()).unwrap_or_default()
         });

@@ -1,6 +1,5 @@
 //! Cards: one memoised view per component.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use trapwise_editor::geometry::Rect;
 use trapwise_editor::layout::{Card, Part};
 use trapwise_editor::words;
 use trapwise_engine::terms::Severity;
-use trapwise_model::{Component, ComponentId, Target};
+use trapwise_model::{Component, ComponentId, SortedMap, Target};
 use yew::prelude::*;
 
 use super::Scene;
@@ -24,7 +23,7 @@ pub(super) struct CardsProps {
     /// The component that is being dragged.
     pub(super) lifted: Option<ComponentId>,
     /// Where a link that is being drawn may end; with whether only the reverse is legal.
-    pub(super) targets: Option<Rc<BTreeMap<ComponentId, bool>>>,
+    pub(super) targets: Option<Rc<SortedMap<ComponentId, bool>>>,
 }
 
 /// How a card looks beside what it is.

@@ -1,9 +1,8 @@
 //! What a previewed design changes.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use trapwise_model::{ComponentId, Design, LinkId};
+use trapwise_model::{ComponentId, Design, LinkId, SortedMap};
 
 /// What happens to a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +14,8 @@ pub(super) enum Change {
 /// What differs from the learner's design.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Diff {
-    components: BTreeMap<ComponentId, Change>,
-    links: BTreeMap<LinkId, Change>,
+    components: SortedMap<ComponentId, Change>,
+    links: SortedMap<LinkId, Change>,
     removed: usize,
 }
 

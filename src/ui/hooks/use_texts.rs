@@ -1,11 +1,11 @@
 //! Fetches the words of traps, each once a visit.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use trapwise_engine::texts::{self, Texts};
 use trapwise_engine::traps::trap;
+use trapwise_model::SortedSet;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::platform::net;
 
 thread_local! {
     static SHELF: RefCell<Rc<Texts>> = RefCell::default();
-    static ASKED: RefCell<BTreeSet<String>> = RefCell::default();
+    static ASKED: RefCell<SortedSet<String>> = RefCell::default();
 }
 
 /// The texts at hand, those of the given traps among them as soon as they are here. A text that does

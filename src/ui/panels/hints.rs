@@ -1,8 +1,7 @@
 //! Help in stages, from a nudge to the answer. It costs nothing, but it is counted.
 
-use std::collections::BTreeMap;
-
 use trapwise_engine::scenario::{Hint, Scenario};
+use trapwise_model::SortedMap;
 use yew::prelude::*;
 
 use crate::ui::icon::icon;
@@ -12,7 +11,7 @@ use crate::ui::words::count;
 /// The hints, those opened of each requirement, and the way to a solution: none before the first check.
 pub fn hints(
     scenario: &Scenario,
-    opened: &BTreeMap<String, u32>,
+    opened: &SortedMap<String, u32>,
     on_more: &Callback<(String, u32)>,
     on_solution: Option<&Callback<()>>,
 ) -> Html {

@@ -4,11 +4,10 @@
 mod nodes;
 mod tools;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use trapwise_editor::{Command, Editor, Key};
-use trapwise_model::Target;
+use trapwise_model::{SortedSet, Target};
 use yew::prelude::*;
 
 use self::nodes::{Kind, Node, nodes};
@@ -37,7 +36,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
     let editor = &props.editor;
     let dispatch = use_editor_dispatch();
     // What is open that is closed at first, and the other way round.
-    let toggled = use_state(|| Rc::new(BTreeSet::<String>::new()));
+    let toggled = use_state(|| Rc::new(SortedSet::<String>::new()));
     let focused = use_state(|| None::<String>);
     let tree = use_memo((editor.design().clone(), editor.layout().clone(), Rc::clone(&toggled)), |_| {
         nodes(editor, &toggled)
@@ -69,7 +68,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
     let toggle = {
         let toggled = toggled.clone();
         Rc::new(move |key: &str| {
-            let mut next = BTreeSet::clone(&toggled);
+            let mut next = SortedSet::clone(&toggled);
             if !next.remove(key) {
                 next.insert(key.to_owned());
             }

@@ -1,10 +1,10 @@
 //! The same stem as multiple choice. Once it is answered, every option says why; a wrong one can be
 //! put on the board.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use trapwise_engine::scenario::QuestionOption;
+use trapwise_model::SortedSet;
 use yew::prelude::*;
 
 use crate::ui::icon::{icon, icon_with};
@@ -17,9 +17,9 @@ pub struct QuestionProps {
     /// The scenario.
     pub pack: Rc<Pack>,
     /// The options chosen; empty until it is answered.
-    pub answers: BTreeSet<String>,
+    pub answers: SortedSet<String>,
     /// It is answered so.
-    pub on_answer: Callback<BTreeSet<String>>,
+    pub on_answer: Callback<SortedSet<String>>,
     /// Why not this option? Its id.
     pub on_why_not: Callback<String>,
     /// To the board.
@@ -35,7 +35,7 @@ impl PartialEq for QuestionProps {
 /// The question.
 #[component]
 pub fn Question(props: &QuestionProps) -> Html {
-    let chosen = use_state_eq(BTreeSet::<String>::new);
+    let chosen = use_state_eq(SortedSet::<String>::new);
     let question = &props.pack.scenario.question;
     let right = question.options.iter().filter(|option| option.correct).count();
     let answered = !props.answers.is_empty();
@@ -47,7 +47,7 @@ pub fn Question(props: &QuestionProps) -> Html {
         let onchange = Callback::from({
             let chosen = chosen.clone();
             move |_: Event| {
-                let mut next = if right > 1 { (*chosen).clone() } else { BTreeSet::new() };
+                let mut next = if right > 1 { (*chosen).clone() } else { SortedSet::new() };
                 if !next.remove(&id) {
                     next.insert(id.clone());
                 }
@@ -75,8 +75,8 @@ pub fn Question(props: &QuestionProps) -> Html {
     let again = Callback::from({
         let chosen = chosen.clone();
         move |_: MouseEvent| {
-            chosen.set(BTreeSet::new());
-            on_answer.emit(BTreeSet::new());
+            chosen.set(SortedSet::new());
+            on_answer.emit(SortedSet::new());
         }
     });
     html! {

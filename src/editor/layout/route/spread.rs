@@ -1,8 +1,6 @@
 //! Keeps links apart: ends along the side of a card, pieces within a stripe.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentId;
+use trapwise_model::{ComponentId, SortedMap};
 
 use super::super::Layout;
 use super::Way;
@@ -37,7 +35,7 @@ struct End {
 }
 
 fn spread_ends(ways: &mut [Way], layout: &Layout) {
-    let mut sides: BTreeMap<(ComponentId, Side, i32), (Rect, Vec<End>)> = BTreeMap::new();
+    let mut sides: SortedMap<(ComponentId, Side, i32), (Rect, Vec<End>)> = SortedMap::new();
     for (index, way) in ways.iter().enumerate() {
         if way.from == way.to {
             continue;
@@ -72,7 +70,7 @@ fn spread_ends(ways: &mut [Way], layout: &Layout) {
         }
     }
     // A straight way has both ends on one line: it moves once, by its more crowded end.
-    let mut crowds: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut crowds: SortedMap<usize, usize> = SortedMap::new();
     for (_, ends) in sides.values() {
         for end in ends {
             let most = crowds.entry(end.way).or_default();
@@ -130,7 +128,7 @@ struct Piece {
 }
 
 fn spread_pieces(ways: &mut [Way], obstacles: &Obstacles) {
-    let mut stripes: BTreeMap<(bool, i32), Vec<Piece>> = BTreeMap::new();
+    let mut stripes: SortedMap<(bool, i32), Vec<Piece>> = SortedMap::new();
     for (way, points) in ways.iter().enumerate().map(|(index, way)| (index, &way.points)) {
         if points.len() < 4 {
             continue;

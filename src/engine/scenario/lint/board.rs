@@ -1,8 +1,6 @@
 //! What can be on a scenario's board: which kinds and presets, and how many of each.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::condition::Selector;
 use crate::scenario::Scenario;
@@ -11,13 +9,13 @@ use crate::scenario::Scenario;
 #[derive(Debug)]
 pub(super) struct Board {
     /// How many of each kind and preset there can be.
-    most: BTreeMap<(ComponentKind, Option<String>), usize>,
+    most: SortedMap<(ComponentKind, Option<String>), usize>,
 }
 
 impl Board {
     /// The board of that scenario.
     pub fn of(scenario: &Scenario) -> Self {
-        let mut most = BTreeMap::new();
+        let mut most = SortedMap::new();
         for component in &scenario.start.components {
             *most.entry((component.kind, component.preset.clone())).or_insert(0) += 1;
         }

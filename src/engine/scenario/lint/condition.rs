@@ -3,7 +3,7 @@
 
 use trapwise_model::catalogue::LinkSpec;
 use trapwise_model::diagnostic::{Anchor, Collector, excerpt, nearest, suggest};
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::attribute::{Owner, lint_prop, lint_tests};
 use super::board::Board;
@@ -11,7 +11,6 @@ use crate::condition::{
     Attribute, Condition, Connected, Counted, OnEmpty, Op, PathTest, Ref, RoleGrants, Selector,
 };
 use crate::scenario::LinkSelector;
-use trapwise_model::order;
 
 /// The kinds that something can be of; empty when that is unknown.
 pub(super) type Kinds = Vec<ComponentKind>;
@@ -213,7 +212,7 @@ impl<'a> Linter<'a> {
     fn link_tests(
         &mut self,
         kind: LinkKind,
-        tests: &'a std::collections::BTreeMap<String, crate::condition::AttrTest>,
+        tests: &'a trapwise_model::SortedMap<String, crate::condition::AttrTest>,
         at: &mut Collector,
     ) {
         let owner = Owner::Link(kind);
@@ -271,8 +270,9 @@ impl<'a> Linter<'a> {
         self.of_kind("role", &grants.role, &[ComponentKind::IamRole], at);
         let on = self.reference("on", &grants.on, at);
         let service = |action: &str| action.split(':').next().unwrap_or_default().to_owned();
-        let services =
-            order::set(on.iter().flat_map(|kind| kind.spec().actions).map(|action| service(action)));
+        let services = SortedSet::from_iter(
+            on.iter().flat_map(|kind| kind.spec().actions).map(|action| service(action)),
+        );
         if !services.is_empty() && !services.contains(&service(&grants.action)) {
             let known = on.iter().flat_map(|kind| kind.spec().actions).copied();
             let message = format!("`{}` is no action on {}", excerpt(&grants.action), list(&on));

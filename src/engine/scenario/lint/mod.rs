@@ -5,9 +5,9 @@ mod attribute;
 mod board;
 mod condition;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use trapwise_model::SortedSet;
 use trapwise_model::diagnostic::{Anchor, Collector, excerpt, nearest, suggest};
 use trapwise_model::load::assemble;
 
@@ -62,7 +62,7 @@ pub(super) fn note_repeated<'a>(
     ids: impl Iterator<Item = &'a str>,
     at: &mut Collector,
 ) {
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     at.key(field, |at| {
         for (index, id) in ids.enumerate() {
             if !seen.insert(id) {
@@ -87,7 +87,7 @@ fn lint_board(scenario: &Scenario, at: &mut Collector) {
             at.error("contradiction", message);
         });
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     at.each("palette", &scenario.palette, |at, item| {
         if !seen.insert((item.kind, item.preset.as_deref())) {
             let message = match &item.preset {
@@ -97,7 +97,7 @@ fn lint_board(scenario: &Scenario, at: &mut Collector) {
             at.error("duplicate-id", message).mark(Anchor::Opening).help("give each a `preset` of its own");
         }
     });
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     at.each("locks", &scenario.locks, |at, lock| {
         let id = lock.component.as_str();
         if !seen.insert(id) {
@@ -196,7 +196,7 @@ fn lint_question(question: &Question, at: &mut Collector) {
 
 fn lint_facts(cited: &[String], facts: Option<&Facts>, at: &mut Collector) {
     let known = facts.map(fact_ids);
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     at.each("facts", cited, |at, id| {
         if !seen.insert(id) {
             at.error("duplicate-id", format!("the fact `{}` is already cited", excerpt(id)));

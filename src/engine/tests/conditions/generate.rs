@@ -1,8 +1,6 @@
 //! Random sound designs and random well-typed conditions, both read off a tape of numbers so that a
 //! failing case shrinks with the tape.
 
-use std::collections::BTreeMap;
-
 use trapwise_engine::condition::{
     Attr, AttrTest, Attribute, Condition, Connected, Counted, Distinct, IfThen, Lookup, OnEmpty, Op,
     PathTest, Quantified, Reachable, Ref, RoleGrants, SameAs, Selector, Survives, Within, WorkloadTest,
@@ -10,7 +8,7 @@ use trapwise_engine::condition::{
 use trapwise_model::catalogue::{PropSpec, PropType};
 use trapwise_model::{
     Component, ComponentId, ComponentKind as K, Design, Edit, Link, LinkId, LinkKind, Place, Props, Set,
-    Target, Value, check_containers, link_choices, may_contain,
+    SortedMap, Target, Value, check_containers, link_choices, may_contain,
 };
 
 /// Numbers to decide by; zero for ever once they have run out.
@@ -197,7 +195,7 @@ fn value(tape: &mut Tape<'_>, spec: &'static PropSpec) -> Value {
         }
         PropType::Records { fields, key, .. } => {
             let records = (0..tape.below(3)).map(|index| {
-                let mut record: BTreeMap<_, _> = props(tape, fields);
+                let mut record: SortedMap<_, _> = props(tape, fields);
                 if let Some(key) = key {
                     record.insert((*key).to_owned(), Value::from(["app", "log"][index]));
                 }
@@ -329,7 +327,7 @@ fn connected(tape: &mut Tape<'_>, names: &mut Names) -> Op {
     }
     let (from, to) = ends;
     let link = if kinds.is_empty() { tape.pick(LinkKind::ALL) } else { tape.pick(&kinds) };
-    let mut tests = BTreeMap::new();
+    let mut tests = SortedMap::new();
     if tape.once_in(3) && !link.spec().props.is_empty() {
         let spec = &link.spec().props[tape.below(link.spec().props.len())];
         tests.insert(spec.id.to_owned(), test(tape, names, spec));
@@ -356,14 +354,14 @@ fn near(tape: &mut Tape<'_>, names: &Names) -> Ref {
         return reference(tape, names).0;
     }
     let kind = tape.pick(&[K::TaskDefinition, K::EcsService, K::IamRole, K::S3Bucket]);
-    Ref::Select(Selector { kind: Some(kind), preset: Some("red".to_owned()), tests: BTreeMap::new() })
+    Ref::Select(Selector { kind: Some(kind), preset: Some("red".to_owned()), tests: SortedMap::new() })
 }
 
 fn selector(tape: &mut Tape<'_>, names: &Names) -> Selector {
     let by = tape.below(4);
     let kind = (by != 1).then(|| tape.pick(&KINDS[..8]));
     let preset = (by == 1 || by == 2).then(|| tape.pick(PRESETS).to_owned());
-    let mut tests = BTreeMap::new();
+    let mut tests = SortedMap::new();
     if kind.is_some() && tape.once_in(3) {
         let (prop, test) = test_of(tape, names, kind);
         tests.insert(prop, test);
@@ -459,7 +457,7 @@ pub fn neighbourly(tape: &mut Tape<'_>, design: &Design) -> Condition {
     let far_end = if outer { Ref::Bound("$far".to_owned()) } else { Ref::Select(of(far)) };
     let near_end = Ref::Bound("$near".to_owned());
     let (from, to) = if candidate_starts { (near_end, far_end) } else { (far_end, near_end) };
-    let mut tests = BTreeMap::new();
+    let mut tests = SortedMap::new();
     if let Some((prop, value)) = link.props.iter().next().filter(|_| tape.once_in(2)) {
         tests.insert(prop.clone(), AttrTest { eq: Some(value.clone()), ..AttrTest::default() });
     }
@@ -521,15 +519,15 @@ pub fn renamed(design: &Design, shuffle: &[u16]) -> Design {
         places
     };
     let component_order = order(design.components().len());
-    let names: BTreeMap<ComponentId, ComponentId> = design
+    let names: SortedMap<ComponentId, ComponentId> = design
         .components()
         .zip(&component_order)
         .map(|(component, place)| (component.id.clone(), ComponentId::new(&format!("c{place}")).unwrap()))
         .collect();
     let components = design.components().rev_order().map(|component| {
         let mut component = Component::clone(component);
-        component.id = names[&component.id].clone();
-        component.containers.iter_mut().for_each(|place| *place = names[place].clone());
+        component.id = names.get(&component.id).unwrap().clone();
+        component.containers.iter_mut().for_each(|place| *place = names.get(place).unwrap().clone());
         component.containers.reverse();
         component.into()
     });
@@ -537,8 +535,8 @@ pub fn renamed(design: &Design, shuffle: &[u16]) -> Design {
     let links = design.links().zip(&link_order).map(|(link, place)| {
         let mut link = Link::clone(link);
         link.id = LinkId::new(&format!("k{place}")).unwrap();
-        link.from = names[&link.from].clone();
-        link.to = names[&link.to].clone();
+        link.from = names.get(&link.from).unwrap().clone();
+        link.to = names.get(&link.to).unwrap().clone();
         link.into()
     });
     Design::from_parts(components.collect(), links.collect()).unwrap()

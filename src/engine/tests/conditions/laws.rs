@@ -61,7 +61,7 @@ fn random_conditions_have_every_status() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
-    let mut seen = std::collections::BTreeMap::new();
+    let mut seen = trapwise_model::SortedMap::new();
     for _ in 0..600 {
         let edits = tape(900).new_tree(&mut runner).unwrap().current();
         let asked = tape(80).new_tree(&mut runner).unwrap().current();

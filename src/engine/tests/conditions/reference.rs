@@ -1,8 +1,6 @@
 //! The semantics of the condition language, transcribed as literally as possible: every child is
 //! evaluated, every component and link is looked at, nothing is remembered.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use trapwise_engine::condition::{
     AttrTest, Attribute, Condition, Counted, Evaluator, OnEmpty, Op, PathTest, Quantified, Ref, SameAs,
     Selector,
@@ -11,9 +9,9 @@ use trapwise_engine::data::fargate_sizes;
 use trapwise_engine::report::Status::{self, Fail, NotApplicable, Pass, Unknown};
 use trapwise_engine::world::{Hop, Node, Route, What, World, iam};
 use trapwise_model::catalogue::PropType;
-use trapwise_model::{Component, ComponentId, Design, Link, LinkKind, Value};
+use trapwise_model::{Component, ComponentId, Design, Link, LinkKind, SortedMap, SortedSet, Value};
 
-type Scope = BTreeMap<String, ComponentId>;
+type Scope = SortedMap<String, ComponentId>;
 
 /// What the reference says of a condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -241,7 +239,7 @@ impl<'a> Reference<'a> {
             ),
             Op::Within(within) => {
                 let places = match self.resolve(&within.container, scope) {
-                    Ok(places) => places.iter().map(|place| place.id.clone()).collect::<BTreeSet<_>>(),
+                    Ok(places) => places.iter().map(|place| place.id.clone()).collect::<SortedSet<_>>(),
                     Err(status) => return ("within", status),
                 };
                 ("within", one(&within.of, &|component| truth(self.stands(component, &places))))
@@ -335,7 +333,7 @@ impl<'a> Reference<'a> {
         truth(asked > 0 && placed && route.ok())
     }
 
-    fn stands(&self, component: &Component, places: &BTreeSet<ComponentId>) -> bool {
+    fn stands(&self, component: &Component, places: &SortedSet<ComponentId>) -> bool {
         !component.containers.is_empty()
             && component
                 .containers
@@ -345,7 +343,7 @@ impl<'a> Reference<'a> {
 
     fn path(&self, path: &PathTest, scope: &Scope) -> Status {
         let ids = |of: &Ref| {
-            self.resolve(of, scope).map(|all| all.iter().map(|one| one.id.clone()).collect::<BTreeSet<_>>())
+            self.resolve(of, scope).map(|all| all.iter().map(|one| one.id.clone()).collect::<SortedSet<_>>())
         };
         let via = match path.via.as_ref().map(ids) {
             Some(Err(status)) => return status,
@@ -361,7 +359,7 @@ impl<'a> Reference<'a> {
         };
         let leads = |from: &Component, to: &Component| {
             // Everywhere one can stand, with whether `via` has been passed; grown until nothing is new.
-            let mut stands = BTreeSet::from([(from.id.clone(), via.is_none())]);
+            let mut stands = SortedSet::from([(from.id.clone(), via.is_none())]);
             loop {
                 let mut next = stands.clone();
                 for link in self.design.links().filter(|link| path.links.contains(&link.kind)) {

@@ -2,13 +2,11 @@
 //! a mistake may have hidden a second one, and mending the first lets the second be seen. Such cases are
 //! declared below, each with its reason.
 
-use std::collections::BTreeMap;
-
 use trapwise_engine::finding::Finding;
 use trapwise_engine::scenario::Scenario;
 use trapwise_engine::traps::{Scene, find_all};
 use trapwise_engine::world::World;
-use trapwise_model::{ComponentId, Design, LinkId};
+use trapwise_model::{ComponentId, Design, LinkId, SortedMap};
 
 use crate::library::LIBRARY;
 
@@ -70,8 +68,8 @@ fn culprit(finding: &Finding) -> Culprit {
     (finding.trap.id, detection.components.first().cloned(), detection.links.first().cloned())
 }
 
-fn culprits(findings: &[Finding]) -> BTreeMap<Culprit, usize> {
-    let mut count = BTreeMap::new();
+fn culprits(findings: &[Finding]) -> SortedMap<Culprit, usize> {
+    let mut count = SortedMap::new();
     for finding in findings {
         *count.entry(culprit(finding)).or_default() += 1;
     }

@@ -1,12 +1,11 @@
 //! What nothing may depend on: ids, the order of parts, the place on the board.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use trapwise_engine::scenario::Scenario;
 use trapwise_engine::texts::Texts;
 use trapwise_engine::{Evaluation, evaluate};
-use trapwise_model::{ComponentId, Design, Edit, LinkId};
+use trapwise_model::{ComponentId, Design, Edit, LinkId, SortedMap};
 
 use crate::library::LIBRARY;
 
@@ -47,7 +46,7 @@ fn moving_and_reordering_change_nothing() {
 
 /// What an evaluation comes to, under the names that `original` gives back: score, checks, and what is
 /// found where with which fixes.
-fn verdict(evaluation: &Evaluation, original: &BTreeMap<String, String>) -> Vec<String> {
+fn verdict(evaluation: &Evaluation, original: &SortedMap<String, String>) -> Vec<String> {
     let score = &evaluation.score;
     let checks = evaluation.checks.iter().map(|check| format!("{} {:?}", check.id, check.status));
     let mut findings: Vec<_> = evaluation
@@ -75,17 +74,17 @@ fn renaming_changes_nothing_but_names() {
     for content in LIBRARY.iter() {
         for (name, design) in content.designs() {
             let (scenario, design, renamed, original) = renamed(&content.scenario, &design);
-            let before = verdict(&evaluate(&content.scenario, &design), &BTreeMap::new());
+            let before = verdict(&evaluate(&content.scenario, &design), &SortedMap::new());
             assert_eq!(before, verdict(&evaluate(&scenario, &renamed), &original), "{name}");
         }
     }
 }
 
 /// The scenario with its locks renamed, the design, the design renamed, and the old name of each new one.
-fn renamed(scenario: &Scenario, design: &Design) -> (Scenario, Design, Design, BTreeMap<String, String>) {
+fn renamed(scenario: &Scenario, design: &Design) -> (Scenario, Design, Design, SortedMap<String, String>) {
     let ids: Vec<_> = design.components().map(|component| component.id.as_str()).collect();
     let links: Vec<_> = design.links().map(|link| link.id.as_str()).collect();
-    let fresh = |letter: char, old: &[&str]| -> BTreeMap<String, String> {
+    let fresh = |letter: char, old: &[&str]| -> SortedMap<String, String> {
         let numbered = old.iter().rev().enumerate();
         numbered.map(|(index, id)| ((*id).to_owned(), format!("{letter}{index:04}"))).collect()
     };

@@ -3,9 +3,7 @@
 //!
 //! Workers that nobody waits for may run on Spot alone.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use super::strategy::{base, buys_spot, is_spot, weight};
 use crate::finding::{Detection, Fix};
@@ -59,7 +57,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, sources: &[Node<'d>
         components,
         links: Vec::new(),
         evidence: sources.iter().map(step).collect(),
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(node)),
             (
                 "providers",

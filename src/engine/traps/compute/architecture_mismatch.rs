@@ -1,8 +1,6 @@
 //! A task for one CPU architecture on instances of the other (`feat-graviton`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::data::instance_types::is_arm;
 use crate::finding::Detection;
@@ -53,7 +51,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Nod
             evidence::at(task, true, format!("`{}` is for {wanted}", task.id)),
             evidence::at(host, false, format!("instances of the type {kind} are {theirs}")),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("task", name(task)),
             ("hosts", name(host)),

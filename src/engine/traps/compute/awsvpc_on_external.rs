@@ -1,12 +1,11 @@
 //! The network mode awsvpc on servers of one's own, which stand in no VPC (`feat-ecs-anywhere`).
 
-use std::collections::BTreeMap;
-
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Compute, NetworkMode, Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "awsvpc-on-external",
@@ -31,7 +30,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detect
             evidence::at(service, true, format!("`{}` runs on external instances, in no VPC", service.id)),
             evidence::at(task, false, format!("`{}` wants an interface in a VPC for each task", task.id)),
         ],
-        args: BTreeMap::from([("service", name(service)), ("task", name(task))]),
+        args: SortedMap::from([("service", name(service)), ("task", name(task))]),
         fixes: vec![FixBuilder::new(world).set(task, "networkMode", "bridge").done("bridge")],
     }
 }

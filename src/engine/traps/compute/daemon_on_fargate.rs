@@ -1,12 +1,11 @@
 //! A daemon service on Fargate, which has no hosts to run one task on each (`trap-daemon-on-fargate`).
 
-use std::collections::BTreeMap;
-
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "daemon-on-fargate",
@@ -29,7 +28,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
         components: vec![service.id.clone()],
         links: Vec::new(),
         evidence: vec![evidence::at(service, false, text)],
-        args: BTreeMap::from([("service", name(service))]),
+        args: SortedMap::from([("service", name(service))]),
         fixes: vec![FixBuilder::new(world).reset(service, "schedulingStrategy").done("replica")],
     }
 }

@@ -2,9 +2,7 @@
 //!
 //! It is found where the largest group cannot take the tasks wanted.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::data::instance_types::interfaces;
 use crate::finding::Detection;
@@ -77,7 +75,7 @@ fn detection<'d>(
                 format!("instances of the type {kind} have interfaces for {room} in all"),
             ),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("hosts", name(host)),
             ("type", format!("`{kind}`")),

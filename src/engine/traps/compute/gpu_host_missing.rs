@@ -1,8 +1,6 @@
 //! Containers that reserve GPUs on instances without any (`feat-gpu`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::data::instance_types::has_gpu;
 use crate::finding::Detection;
@@ -78,7 +76,7 @@ fn detection<'d>(
         components,
         links: Vec::new(),
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("task", name(task)),
             ("service", name(service)),
             ("hosts", format!("`{}`", names(hosts.iter().map(|host| host.component().id.as_str())))),

@@ -1,8 +1,6 @@
 //! Containers that reserve GPUs on Fargate, which has none (`mis-fargate-gpu`, `feat-gpu`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use crate::data::instance_types::has_gpu;
 use crate::finding::{Detection, Fix};
@@ -45,7 +43,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>, gpu
         components: vec![service.id.clone(), task.id.clone()],
         links: runs.iter().map(|edge| edge.link.id.clone()).collect(),
         evidence,
-        args: BTreeMap::from([("task", name(task)), ("service", name(service))]),
+        args: SortedMap::from([("task", name(task)), ("service", name(service))]),
         fixes: provider(world, workload)
             .map(|provider| use_provider(world, workload, task, provider))
             .into_iter()

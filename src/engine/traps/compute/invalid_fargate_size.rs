@@ -1,8 +1,6 @@
 //! A task size that Fargate does not offer, or none at all (`feat-fargate`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::data::fargate_sizes;
 use crate::finding::{Detection, Fix};
@@ -58,7 +56,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>, runner: Node<'d>) -> Detecti
         components: vec![task.id.clone(), runner.id.clone()],
         links: Vec::new(),
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("task", name(task)),
             ("cpu", shown("cpu")),
             ("memory", shown("memory")),

@@ -1,8 +1,6 @@
 //! A launch type and a capacity provider strategy in one service (`trap-launch-type-with-strategy`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -40,7 +38,7 @@ fn detection<'d>(world: &World<'d>, node: Node<'d>, launch: &str, uses: &[Edge<'
         components: vec![node.id.clone()],
         links: uses.iter().map(|edge| edge.link.id.clone()).collect(),
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(node)),
             ("launch", format!("`{launch}`")),
             ("providers", format!("`{providers}`")),

@@ -1,8 +1,6 @@
 //! A load balancer in front of tasks on servers of one's own (`feat-ecs-anywhere`, `tip-ecs-anywhere`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -35,7 +33,7 @@ fn detection<'d>(world: &World<'d>, forward: &Edge<'d>) -> Detection {
             evidence::at(service, true, format!("`{}` runs on external instances", service.id)),
             evidence::on(forward.link, false, format!("`{}` cannot register them", balancer.id)),
         ],
-        args: BTreeMap::from([("service", name(service)), ("balancer", name(balancer))]),
+        args: SortedMap::from([("service", name(service)), ("balancer", name(balancer))]),
         fixes: vec![FixBuilder::new(world).unlink(forward.link).done("drop-balancer")],
     }
 }

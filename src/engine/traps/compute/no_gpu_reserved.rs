@@ -2,9 +2,7 @@
 //!
 //! Helpers may share such hosts; somebody has to use what they are paid for.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use super::gpu_host_missing::reserves_gpu;
 use crate::data::instance_types::has_gpu;
@@ -61,7 +59,7 @@ fn detection<'d>(world: &World<'d>, host: Node<'d>, task: Node<'d>) -> Detection
             evidence::at(host, true, format!("`{}` has GPU instances of the type {kind}", host.id)),
             evidence::at(task, false, format!("no container of `{}` reserves a GPU", task.id)),
         ],
-        args: BTreeMap::from([("task", name(task)), ("hosts", name(host)), ("type", format!("`{kind}`"))]),
+        args: SortedMap::from([("task", name(task)), ("hosts", name(host)), ("type", format!("`{kind}`"))]),
         fixes: reserve(world, task).into_iter().collect(),
     }
 }

@@ -1,13 +1,12 @@
 //! A strategy in which every weight is 0 (`feat-capacity-providers`): the API's default, not the console's.
 
-use std::collections::BTreeMap;
-
 use super::strategy::weight;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Workload, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "no-weight-in-strategy",
@@ -37,7 +36,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Detection {
         components: vec![node.id.clone()],
         links: entries.iter().map(|entry| entry.link.id.clone()).collect(),
         evidence: entries.iter().map(step).collect(),
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(node)),
             (
                 "providers",

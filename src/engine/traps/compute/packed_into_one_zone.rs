@@ -1,9 +1,7 @@
 //! A placement strategy that packs tasks without spreading them over zones (needs `survives-zone-loss`;
 //! `tip-placement`). Without any strategy, services are spread over zones.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, Value};
+use trapwise_model::{ComponentKind, SortedMap, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
@@ -43,7 +41,7 @@ fn spreads_zones(strategy: &Value) -> bool {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
-    let zones = Value::Record(BTreeMap::from([
+    let zones = Value::Record(SortedMap::from([
         ("type".to_owned(), "spread".into()),
         ("field".to_owned(), "attribute:ecs.availability-zone".into()),
     ]));
@@ -58,7 +56,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
             false,
             format!("the first placement strategy of `{}` does not spread tasks over zones", service.id),
         )],
-        args: BTreeMap::from([("service", name(service))]),
+        args: SortedMap::from([("service", name(service))]),
         fixes: vec![
             FixBuilder::new(world)
                 .set(service, "placementStrategy", Value::List(strategies))

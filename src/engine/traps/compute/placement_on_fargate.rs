@@ -1,12 +1,11 @@
 //! Placement strategies and constraints on Fargate, where AWS places tasks (`tip-fargate-limits`).
 
-use std::collections::BTreeMap;
-
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "placement-on-fargate",
@@ -36,7 +35,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, set: &[&str]) -> Detectio
         components: vec![service.id.clone()],
         links: Vec::new(),
         evidence: set.iter().map(step).collect(),
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("settings", format!("`{}`", names(set.iter().copied()))),
         ]),

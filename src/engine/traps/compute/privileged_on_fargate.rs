@@ -1,8 +1,6 @@
 //! Containers with root's rights on the host, on Fargate (`tip-fargate-limits`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::Value;
+use trapwise_model::{SortedMap, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -42,7 +40,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detect
                 format!("a container of `{}` wants root's rights on its host", task.id),
             ),
         ],
-        args: BTreeMap::from([("service", name(service)), ("task", name(task))]),
+        args: SortedMap::from([("service", name(service)), ("task", name(task))]),
         fixes: vec![without(world, task)],
     }
 }

@@ -1,8 +1,6 @@
 //! A strategy with a capacity provider that the cluster does not have (`feat-capacity-providers`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -47,7 +45,7 @@ fn detection<'d>(
             evidence::on(entry.link, true, format!("the strategy of `{}` names `{}`", node.id, provider.id)),
             evidence::at(cluster, false, format!("`{}` has no such capacity provider", cluster.id)),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(node)),
             ("provider", name(provider)),
             ("cluster", name(cluster)),

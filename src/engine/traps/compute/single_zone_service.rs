@@ -2,9 +2,7 @@
 //!
 //! Two things are needed: places in two zones, and two tasks to put there.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -23,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 };
 
 /// Subnets that can stand in for each other: of one VPC and tier, with the same routes to the internet.
-type Siblings<'d> = BTreeMap<(Node<'d>, &'d str, Exposure), Vec<Node<'d>>>;
+type Siblings<'d> = SortedMap<(Node<'d>, &'d str, Exposure), Vec<Node<'d>>>;
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::SurvivesZoneLoss) {
@@ -43,10 +41,10 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 /// Where tasks can run: the zones of its subnets, and on EC2 only those that have hosts.
-fn zones<'d>(world: &World<'d>, service: &Workload<'d>) -> BTreeSet<&'d str> {
+fn zones<'d>(world: &World<'d>, service: &Workload<'d>) -> SortedSet<&'d str> {
     let mut zones = world.zones(service.node);
     if service.network_mode == NetworkMode::Awsvpc && service.compute == [Compute::Ec2] {
-        let hosts = order::set(service.hosts.iter().flat_map(|host| world.zones(*host)));
+        let hosts = SortedSet::from_iter(service.hosts.iter().flat_map(|host| world.zones(*host)));
         if !hosts.is_empty() {
             zones.retain(|zone| hosts.contains(zone));
         }
@@ -77,7 +75,7 @@ fn kin<'d>(world: &World<'d>, subnet: Node<'d>) -> Option<(Node<'d>, &'d str, Ex
 fn detection<'d>(
     world: &World<'d>,
     service: &Workload<'d>,
-    zones: &BTreeSet<&'d str>,
+    zones: &SortedSet<&'d str>,
     siblings: &Siblings<'d>,
 ) -> Detection {
     let zone = zones.iter().copied().collect::<Vec<_>>().join(" or ");
@@ -85,12 +83,12 @@ fn detection<'d>(
         components: vec![service.node.id.clone()],
         links: Vec::new(),
         evidence: evidence(service, zones, &zone),
-        args: BTreeMap::from([("service", name(service.node)), ("zone", zone)]),
+        args: SortedMap::from([("service", name(service.node)), ("zone", zone)]),
         fixes: fix(world, service, zones, siblings).into_iter().collect(),
     }
 }
 
-fn evidence(service: &Workload<'_>, zones: &BTreeSet<&str>, zone: &str) -> Vec<Step> {
+fn evidence(service: &Workload<'_>, zones: &SortedSet<&str>, zone: &str) -> Vec<Step> {
     let node = service.node;
     let spread = zones.len() > 1;
     let places = if spread {
@@ -111,7 +109,7 @@ fn evidence(service: &Workload<'_>, zones: &BTreeSet<&str>, zone: &str) -> Vec<S
 fn fix<'d>(
     world: &World<'d>,
     service: &Workload<'d>,
-    zones: &BTreeSet<&'d str>,
+    zones: &SortedSet<&'d str>,
     siblings: &Siblings<'d>,
 ) -> Option<Fix> {
     let mut fix = FixBuilder::new(world);
@@ -140,7 +138,7 @@ fn fix<'d>(
 fn extension<'d>(
     world: &World<'d>,
     service: &Workload<'d>,
-    zones: &BTreeSet<&'d str>,
+    zones: &SortedSet<&'d str>,
     siblings: &Siblings<'d>,
 ) -> Option<Vec<(Node<'d>, Node<'d>)>> {
     let own = std::slice::from_ref(&service.node);

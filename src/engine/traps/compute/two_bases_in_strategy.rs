@@ -1,13 +1,12 @@
 //! A strategy with more than one base (`feat-capacity-providers`).
 
-use std::collections::BTreeMap;
-
 use super::strategy::{base, is_spot};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Workload, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "two-bases-in-strategy",
@@ -40,7 +39,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, based: &[&Edge<'d>]
         components: vec![node.id.clone()],
         links: based.iter().map(|entry| entry.link.id.clone()).collect(),
         evidence: based.iter().enumerate().map(step).collect(),
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(node)),
             ("providers", format!("`{}`", names(based.iter().map(|entry| entry.to.component().id.as_str())))),
             ("kept", based.get(steady).map(|entry| name(entry.to)).unwrap_or_default()),

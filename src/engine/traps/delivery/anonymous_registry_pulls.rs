@@ -1,9 +1,7 @@
 //! Images pulled anonymously from a public registry by what scales or serves production
 //! (`trap-registry-pull-limit`; needs `production` or `elastic`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -59,7 +57,7 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, mirror: Option<Node<'d>>) -
                 format!("`{}` counts anonymous pulls by address, and refuses beyond a limit", registry.id),
             ),
         ],
-        args: BTreeMap::from([("task", name(task)), ("registry", name(registry))]),
+        args: SortedMap::from([("task", name(task)), ("registry", name(registry))]),
         fixes: vec![fix(world, image, mirror)],
     }
 }

@@ -3,14 +3,13 @@
 //!
 //! Without a load balancer (Service Connect, Lattice or none) no target group is needed.
 
-use std::collections::BTreeMap;
-
 use super::release::{Release, add_target_group, forwards, services, target_groups};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "blue-green-without-alternate-target-group",
@@ -44,7 +43,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], fi
                 format!("`{}` has no alternate target group for it", first.from.id),
             ),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("balancer", name(first.from)),
             ("strategy", strategy.to_owned()),

@@ -1,8 +1,6 @@
 //! Native blue/green behind a load balancer without a role by which ECS may move the traffic
 //! (`feat-blue-green-codedeploy`): an infrastructure role that trusts ECS.
 
-use std::collections::BTreeMap;
-
 use super::release::{
     LISTENER_POLICY, Release, add_listener_role, forwards, listener_role, services, with_policy,
 };
@@ -11,6 +9,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "blue-green-without-infrastructure-role",
@@ -56,7 +55,7 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, role: Option<Edge<'d>>) -
             evidence::at(balancer, true, format!("ECS moves the traffic of `{}`", balancer.id)),
             last,
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("balancer", name(balancer)),
             ("role", role.map_or_else(String::new, |edge| name(edge.to))),

@@ -1,13 +1,12 @@
 //! A circuit breaker on a service that is not deployed by rolling updates: it has no say there.
 
-use std::collections::BTreeMap;
-
 use super::release::{Release, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "circuit-breaker-beside-rolling",
@@ -40,7 +39,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, release: Release) -> Dete
             evidence::at(service, true, format!("`{}` is deployed by {how}", service.id)),
             evidence::at(service, false, "the circuit breaker judges rolling deployments only".to_owned()),
         ],
-        args: BTreeMap::from([("service", name(service)), ("how", how.to_owned())]),
+        args: SortedMap::from([("service", name(service)), ("how", how.to_owned())]),
         fixes: vec![FixBuilder::new(world).reset(service, "deploymentCircuitBreaker").done("switch-off")],
     }
 }

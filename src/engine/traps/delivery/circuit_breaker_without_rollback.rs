@@ -1,14 +1,13 @@
 //! A circuit breaker that stops a failing release and leaves it there (needs `automatic-rollback` or
 //! `production`; `mis-rolling-same-as-bg`).
 
-use std::collections::BTreeMap;
-
 use super::release::rolling;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "circuit-breaker-without-rollback",
@@ -40,7 +39,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
             ),
             evidence::at(service, false, "nothing returns to the release before it".to_owned()),
         ],
-        args: BTreeMap::from([("service", name(service))]),
+        args: SortedMap::from([("service", name(service))]),
         fixes: vec![FixBuilder::new(world).set(service, "deploymentRollback", true).done("roll-back")],
     }
 }

@@ -1,9 +1,7 @@
 //! CodeDeploy in steps behind a Network Load Balancer (`pat-bg-codedeploy`): there it can shift all at once
 //! only.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use super::release::{Release, deployment_groups, forwards, go_native, services};
 use crate::finding::Detection;
@@ -69,7 +67,7 @@ fn detection<'d>(
             evidence::at(balancer, true, format!("`{}` is a Network Load Balancer", balancer.id)),
             evidence::at(group, false, format!("`{}` shifts traffic in steps: {config}", group.id)),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("group", name(group)),
             ("balancer", name(balancer)),
             ("service", name(service)),

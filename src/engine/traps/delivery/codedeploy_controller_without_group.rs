@@ -1,9 +1,7 @@
 //! A service that only CodeDeploy may deploy, and no deployment group that does
 //! (`feat-blue-green-codedeploy`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use super::release::{Release, deployment_groups, go_native, services};
 use crate::finding::Detection;
@@ -55,7 +53,7 @@ fn detection<'d>(scene: &Scene<'d>, service: Node<'d>) -> Detection {
             evidence::at(service, true, format!("only CodeDeploy may deploy `{}`", service.id)),
             evidence::at(service, false, format!("no deployment group deploys `{}`", service.id)),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("group", idle.map_or_else(String::new, |group| name(*group))),
         ]),

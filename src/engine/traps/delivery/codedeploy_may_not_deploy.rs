@@ -1,8 +1,6 @@
 //! A deployment group of CodeDeploy without a role that lets it deploy (`release-codedeploy-role`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use super::release::with_policy;
 use crate::finding::Detection;
@@ -56,7 +54,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
         components: vec![group.id.clone()],
         links: role.into_iter().map(|edge| edge.link.id.clone()).collect(),
         evidence: vec![evidence::at(group, true, format!("`{}` starts a new set of tasks", group.id)), last],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("group", name(group)),
             ("role", role.map_or_else(String::new, |edge| name(edge.to))),
         ]),

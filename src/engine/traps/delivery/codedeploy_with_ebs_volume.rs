@@ -1,8 +1,6 @@
 //! CodeDeploy for a service whose tasks get EBS volumes: ECS attaches those under its own controller only.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use super::release::{Release, go_native, services};
 use crate::finding::Detection;
@@ -43,7 +41,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, mount: Edge<'d>) -> Detec
             evidence::on(mount.link, true, format!("each task of `{}` gets a volume of its own", service.id)),
             evidence::at(service, false, format!("its deployment controller is {controller}, not ECS")),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("volume", name(volume)),
             ("controller", controller.to_owned()),

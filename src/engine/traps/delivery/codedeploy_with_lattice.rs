@@ -1,8 +1,6 @@
 //! CodeDeploy for a service that is called through VPC Lattice: the one excludes the other.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use super::release::{Release, go_native, services};
 use crate::finding::Detection;
@@ -46,7 +44,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> De
         components: vec![service.id.clone()],
         links: calls.iter().map(|edge| edge.link.id.clone()).collect(),
         evidence,
-        args: BTreeMap::from([("service", name(service))]),
+        args: SortedMap::from([("service", name(service))]),
         fixes: vec![go_native(world, service, "BLUE_GREEN").done("use-native")],
     }
 }

@@ -1,13 +1,12 @@
 //! CodeDeploy with fewer than two target groups to shift traffic between (`feat-blue-green-codedeploy`).
 
-use std::collections::BTreeMap;
-
 use super::release::{Release, add_target_group, forwards, services, target_groups};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "codedeploy-with-one-target-group",
@@ -44,7 +43,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], fi
                 format!("`{}` has one target group for both sets", first.from.id),
             ),
         ],
-        args: BTreeMap::from([("service", name(service)), ("balancer", name(first.from))]),
+        args: SortedMap::from([("service", name(service)), ("balancer", name(first.from))]),
         fixes: vec![add_target_group(FixBuilder::new(world), world, service).done("add-target-group")],
     }
 }

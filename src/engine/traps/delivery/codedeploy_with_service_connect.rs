@@ -1,9 +1,7 @@
 //! CodeDeploy for a service that takes part in Service Connect (`feat-service-connect`): the one excludes
 //! the other.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use super::release::{Release, go_native, services};
 use crate::finding::Detection;
@@ -49,7 +47,7 @@ fn detection<'d>(world: &World<'d>, connect: Edge<'d>) -> Detection {
             ),
             evidence::at(service, false, format!("its deployment controller is {controller}, not ECS")),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("namespace", name(namespace)),
             ("controller", controller.to_owned()),

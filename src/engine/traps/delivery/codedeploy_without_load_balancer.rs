@@ -1,14 +1,13 @@
 //! CodeDeploy for a service that no load balancer forwards to (`feat-blue-green-codedeploy`): there is no
 //! traffic that it could shift.
 
-use std::collections::BTreeMap;
-
 use super::release::{Release, forwards, go_native, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::name;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "codedeploy-without-load-balancer",
@@ -34,7 +33,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
             evidence::at(service, true, format!("CodeDeploy is to shift the traffic of `{}`", service.id)),
             evidence::at(service, false, format!("no load balancer forwards to `{}`", service.id)),
         ],
-        args: BTreeMap::from([("service", name(service))]),
+        args: SortedMap::from([("service", name(service))]),
         fixes: vec![go_native(world, service, "BLUE_GREEN").done("use-native")],
     }
 }

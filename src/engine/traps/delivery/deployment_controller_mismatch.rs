@@ -1,9 +1,7 @@
 //! A CodeDeploy deployment group for a service that another controller deploys
 //! (`feat-blue-green-codedeploy`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use super::release::{Release, services};
 use crate::finding::Detection;
@@ -50,7 +48,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
                 format!("the deployment controller of `{}` is {controller}", service.id),
             ),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("group", name(group)),
             ("service", name(service)),
             ("controller", controller.to_owned()),

@@ -4,8 +4,6 @@
 //! 100 and 100 is a trap of its own, `min-max-100`. Where the number of tasks varies, the smallest counts
 //! too: a share of few tasks rounds away first.
 
-use std::collections::BTreeMap;
-
 use super::min_max_100;
 use super::release::rolling;
 use crate::finding::Detection;
@@ -13,6 +11,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{DeploymentRange, Workload, World, deployment_range};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "deployment-percentages-stuck",
@@ -65,7 +64,7 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, tasks: u32) -> Detec
             evidence::at(node, false, format!("{}: none may stop", share(min, "up"))),
             evidence::at(node, false, format!("{}: none may start", share(max, "down"))),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(node)),
             ("tasks", tasks.to_string()),
             ("minimum", min.to_string()),

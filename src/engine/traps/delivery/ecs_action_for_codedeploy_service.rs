@@ -1,8 +1,6 @@
 //! A pipeline that deploys a service directly, although only CodeDeploy may (`pat-bg-codedeploy`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use super::release::{Release, deployment_groups, services};
 use crate::finding::Detection;
@@ -54,7 +52,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
                 format!("`{}` sets a new task definition on `{}` itself", pipeline.id, service.id),
             ),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("pipeline", name(pipeline)),
             ("service", name(service)),
             ("group", only.map_or_else(String::new, name)),

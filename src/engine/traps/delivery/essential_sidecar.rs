@@ -2,9 +2,7 @@
 //!
 //! The first container is the application: when that ends, so does the task, and rightly.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, Value};
+use trapwise_model::{ComponentKind, SortedMap, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -61,7 +59,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
         components: vec![task.id.clone()],
         links: Vec::new(),
         evidence: evidence.collect(),
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("task", name(task)),
             ("sidecar", names(culprits.iter().map(String::as_str))),
             ("application", application_name.clone()),

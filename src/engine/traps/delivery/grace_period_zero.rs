@@ -1,9 +1,7 @@
 //! A slow application behind a load balancer whose health checks count too soon
 //! (`trap-grace-period-zero`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{LinkKind, Value};
+use trapwise_model::{LinkKind, SortedMap, Value};
 
 use super::release::services;
 use crate::finding::Detection;
@@ -69,7 +67,7 @@ fn detection<'d>(
                 format!("`{}` ignores failed checks for {grace} s, then stops the task", node.id),
             ),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(node)),
             ("balancer", name(balancer)),
             ("startup", startup.to_string()),

@@ -1,13 +1,12 @@
 //! Both percentages of a rolling deployment at 100 (`trap-min-max-100`): no task may stop, none may start.
 
-use std::collections::BTreeMap;
-
 use super::release::rolling;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Workload, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "min-max-100",
@@ -43,7 +42,7 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
             evidence::at(node, false, format!("no task of `{}` may stop: 100% have to be healthy", node.id)),
             evidence::at(node, false, format!("no task of `{}` may start: 100% is the most", node.id)),
         ],
-        args: BTreeMap::from([("service", name(node))]),
+        args: SortedMap::from([("service", name(node))]),
         fixes,
     }
 }

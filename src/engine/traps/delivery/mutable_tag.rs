@@ -1,9 +1,7 @@
 //! An image named by a tag that can be moved, where exactly the tested image has to run (needs
 //! `pinned-images`; `release-tags-and-digests`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
@@ -55,7 +53,7 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>) -> Detection {
             evidence::on(image.link, true, format!("`{}` runs what `{tag}` names", task.id)),
             evidence::at(repository, false, format!("`{tag}` can be moved to another image")),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("task", name(task)),
             ("repository", name(repository)),
             ("tag", format!("`{tag}`")),

@@ -1,14 +1,13 @@
 //! Blue/green asked of ECS and of CodeDeploy at once (`feat-blue-green-codedeploy`): strategies belong to
 //! the ECS controller.
 
-use std::collections::BTreeMap;
-
 use super::release::{go_native, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "native-strategy-with-codedeploy",
@@ -43,7 +42,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, strategy: &'static str) -
             evidence::at(service, true, format!("the controller of `{}` is {controller}", service.id)),
             evidence::at(service, false, format!("its strategy {strategy} is one of the ECS controller")),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("controller", controller.to_owned()),
             ("strategy", strategy.to_owned()),

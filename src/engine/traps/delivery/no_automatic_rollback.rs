@@ -2,14 +2,13 @@
 //!
 //! Native blue/green, linear and canary deployments return by themselves when their new tasks fail.
 
-use std::collections::BTreeMap;
-
 use super::release::{Release, alarms, deployment_groups, services};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "no-automatic-rollback",
@@ -69,7 +68,7 @@ fn detection(service: Node<'_>, owner: Node<'_>, fix: Fix) -> Detection {
             evidence::at(service, true, format!("a release of `{}` fails", service.id)),
             evidence::at(owner, false, format!("`{}` does not undo it", owner.id)),
         ],
-        args: BTreeMap::from([("service", name(service)), ("owner", name(owner))]),
+        args: SortedMap::from([("service", name(service)), ("owner", name(owner))]),
         fixes: vec![fix],
     }
 }

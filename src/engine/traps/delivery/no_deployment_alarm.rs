@@ -2,9 +2,7 @@
 //!
 //! The circuit breaker sees only tasks that fail to start or to become healthy.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use super::release::{Release, alarms, deployment_groups, forwards, services};
 use crate::finding::{Detection, Fix};
@@ -72,7 +70,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>) -> Detec
             ),
             evidence::at(owner, false, last),
         ],
-        args: BTreeMap::from([("service", name(service)), ("owner", name(owner))]),
+        args: SortedMap::from([("service", name(service)), ("owner", name(owner))]),
         fixes: vec![fix(world, service, owner, alarm.is_some())],
     }
 }

@@ -1,9 +1,7 @@
 //! A task definition in which no container is essential (`trap-essential-sidecar`): one too many was made
 //! optional, and the task definition is refused.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, Value};
+use trapwise_model::{ComponentKind, SortedMap, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -46,7 +44,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Detection {
         components: vec![task.id.clone()],
         links: Vec::new(),
         evidence: vec![evidence::at(task, false, format!("no container of `{}` is essential", task.id))],
-        args: BTreeMap::from([("task", name(task)), ("application", format!("`{first}`"))]),
+        args: SortedMap::from([("task", name(task)), ("application", format!("`{first}`"))]),
         fixes: vec![FixBuilder::new(world).set(task, "containers", containers).done("make-essential")],
     }
 }

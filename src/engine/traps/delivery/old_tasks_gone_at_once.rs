@@ -1,14 +1,13 @@
 //! A second set of tasks whose predecessor is ended as soon as the traffic has moved (needs
 //! `instant-rollback`; `mnemo-bg-vs-rolling`): the way back is gone with it.
 
-use std::collections::BTreeMap;
-
 use super::release::{Release, deployment_groups, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "old-tasks-gone-at-once",
@@ -58,7 +57,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, prop: &'
             evidence::at(service, true, "all traffic has moved to the new tasks".to_owned()),
             evidence::at(owner, false, format!("`{prop}` is 0: the old tasks end at once")),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("owner", name(owner)),
             ("setting", format!("`{prop}`")),

@@ -2,9 +2,7 @@
 //!
 //! A starter without any role is not judged here.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, order};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -43,8 +41,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     let graph = world.graph();
     let own = iam::role(graph, starter, "serviceRole")?;
-    let tasks = order::set(tasks(world, starter));
-    let handed = order::set(
+    let tasks = SortedSet::from_iter(tasks(world, starter));
+    let handed = SortedSet::from_iter(
         tasks.iter().flat_map(|task| graph.out(*task, LinkKind::Role)).map(|edge: &Edge<'d>| edge.to),
     );
     let may = |role: &Node<'d>| iam::grant(graph, own.to, PASS_ROLE, *role).is_some();
@@ -71,7 +69,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
         components,
         links: vec![own.link.id.clone()],
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("starter", name(starter)),
             ("role", name(own.to)),
             ("tasks", called(&tasks.into_iter().collect::<Vec<_>>())),

@@ -1,6 +1,6 @@
 //! How a service gets its releases: what the traps of delivery share. Not a trap.
 
-use trapwise_model::{ComponentKind, LinkKind, Value, order};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
 
 use crate::traps::fix::FixBuilder;
 use crate::world::{Edge, Node, Workload, World, iam};
@@ -56,7 +56,7 @@ pub(super) fn target_groups(forwards: &[Edge<'_>]) -> usize {
         (None, Some("production")) => String::new(),
         (None, _) => edge.link.id.to_string(),
     };
-    order::set(forwards.iter().map(group)).len()
+    SortedSet::from_iter(forwards.iter().map(group)).len()
 }
 
 /// The deployment groups of CodeDeploy that deploy a service.

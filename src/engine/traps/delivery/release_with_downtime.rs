@@ -1,14 +1,13 @@
 //! A rolling deployment that may stop every task before a new one runs (needs `production`;
 //! `feat-rolling-default`).
 
-use std::collections::BTreeMap;
-
 use super::release::{forwards, rolling};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Workload, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "release-with-downtime",
@@ -43,7 +42,7 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
             evidence::at(node, true, format!("a release of `{}` stops old tasks", node.id)),
             evidence::at(node, false, "0% of them have to stay healthy meanwhile".to_owned()),
         ],
-        args: BTreeMap::from([("service", name(node))]),
+        args: SortedMap::from([("service", name(node))]),
         fixes: vec![fix.done("start-first")],
     }
 }

@@ -1,9 +1,7 @@
 //! Target tracking on requests per target for a service that CodeDeploy deploys: the metric is bound to one
 //! target group, and traffic moves between two (`release-scaling-with-codedeploy`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use super::release::{Release, services};
 use crate::finding::Detection;
@@ -43,7 +41,7 @@ fn detection<'d>(world: &World<'d>, scales: Edge<'d>) -> Detection {
             evidence::at(policy, true, format!("`{}` follows the requests of one target group", policy.id)),
             evidence::at(service, false, format!("CodeDeploy moves `{}` to another one", service.id)),
         ],
-        args: BTreeMap::from([("policy", name(policy)), ("service", name(service))]),
+        args: SortedMap::from([("policy", name(policy)), ("service", name(service))]),
         fixes: vec![
             FixBuilder::new(world)
                 .set(policy, "metric", "ECSServiceAverageCPUUtilization")

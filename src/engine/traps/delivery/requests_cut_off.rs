@@ -1,9 +1,7 @@
 //! Requests that last longer than a target may take its leave (`release-deregistration-delay`): every
 //! release and every scale-in cuts them off.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{LinkKind, Value};
+use trapwise_model::{LinkKind, SortedMap, Value};
 
 use super::release::services;
 use crate::finding::Detection;
@@ -56,7 +54,7 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, request: i64) -> Detectio
             evidence::at(service, true, format!("a request to `{}` takes up to {request} s", service.id)),
             evidence::on(forward.link, false, format!("a target is given {delay} s to finish, then closed")),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("balancer", name(balancer)),
             ("request", request.to_string()),

@@ -1,14 +1,13 @@
 //! A rolling deployment where all traffic must be able to return at once (needs `instant-rollback`;
 //! `tip-bg-answer-is-codedeploy`, `mis-rolling-same-as-bg`).
 
-use std::collections::BTreeMap;
-
 use super::release::{go_native, rolling};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::name;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Workload, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "rolling-for-instant-rollback",
@@ -40,7 +39,7 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
             evidence::at(node, true, format!("a release of `{}` replaces its tasks step by step", node.id)),
             evidence::at(node, false, "the old tasks are gone when the last new one is up".to_owned()),
         ],
-        args: BTreeMap::from([("service", name(node))]),
+        args: SortedMap::from([("service", name(node))]),
         fixes: vec![go_native(world, node, "BLUE_GREEN").done("use-blue-green")],
     }
 }

@@ -1,8 +1,6 @@
 //! A test listener that stands on another load balancer than production (`feat-blue-green-codedeploy`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use super::release::{Release, forwards, services};
 use crate::finding::Detection;
@@ -65,7 +63,7 @@ fn detection<'d>(world: &World<'d>, test: Edge<'d>, production: Edge<'d>) -> Det
             ),
             evidence::on(test.link, false, format!("its test listener stands on `{}`", test.from.id)),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("balancer", name(test.from)),
             ("production", name(production.from)),

@@ -3,9 +3,7 @@
 //!
 //! Without that demand it stays silent: a database without a public address is not reached from the internet.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use super::launch;
 use crate::finding::{Detection, Fix};
@@ -59,7 +57,7 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, public: &[Node<'d>]) -> 
         components: launch::pins(database, public),
         links: Vec::new(),
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("database", name(database)),
             ("subnet", names(public.iter().map(|subnet| subnet.id.as_str()))),
         ]),

@@ -1,16 +1,13 @@
 //! A database whose group admits address ranges instead of its callers' groups, where only they may connect
 //! (needs `isolated-data`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World, security};
-use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "database-open-to-network",
@@ -56,7 +53,7 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Detec
             false,
             format!("`{}` lets {who} connect to `{}`", rule.to.id, database.id),
         )],
-        args: BTreeMap::from([("database", name(database)), ("group", name(rule.to)), ("peer", who)]),
+        args: SortedMap::from([("database", name(database)), ("group", name(rule.to)), ("peer", who)]),
         fixes: fix(world, database, rule).into_iter().collect(),
     }
 }
@@ -66,7 +63,8 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Option<Fix>
     let graph = world.graph();
     let calls = graph.inc(database, LinkKind::Calls).iter();
     let callers = calls.flat_map(|call| world.interfaces(call.from));
-    let groups = order::set(callers.flat_map(|caller| security::groups(graph, caller).collect::<Vec<_>>()));
+    let groups =
+        SortedSet::from_iter(callers.flat_map(|caller| security::groups(graph, caller).collect::<Vec<_>>()));
     if groups.is_empty() {
         return None;
     }

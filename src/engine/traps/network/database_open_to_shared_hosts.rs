@@ -1,9 +1,7 @@
 //! A database that admits container instances, because its caller's tasks have no group of their own
 //! (`mnemo-awsvpc-bridge`), while other services run on them too (needs `isolated-data`).
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -21,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 };
 
 /// The tenants of each group of hosts whose packets leave by the hosts' own interfaces.
-type Tenants<'d> = BTreeMap<Node<'d>, BTreeSet<Node<'d>>>;
+type Tenants<'d> = SortedMap<Node<'d>, SortedSet<Node<'d>>>;
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::IsolatedData) {
@@ -90,7 +88,7 @@ fn detection<'d>(
         components: [database, caller, host].map(|node| node.id.clone()).to_vec(),
         links: vec![rule.link.id.clone()],
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("database", name(database)),
             ("service", name(caller)),
             ("hosts", name(host)),

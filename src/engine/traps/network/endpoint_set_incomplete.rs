@@ -1,13 +1,12 @@
 //! Some of the endpoints that a launch needs are there, others are missing (FACTS §3).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::launch;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{name, names};
 use crate::traps::{Scene, Trap};
 use crate::world::Gap;
+use trapwise_model::{SortedMap, SortedSet};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "endpoint-set-incomplete",
@@ -23,7 +22,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     incomplete
         .into_iter()
         .map(|(workload, subnets)| {
-            let (mut absent, mut there) = (BTreeSet::new(), BTreeSet::new());
+            let (mut absent, mut there) = (SortedSet::new(), SortedSet::new());
             let gaps =
                 scene.world.workload(workload).into_iter().flat_map(|workload| scene.world.gaps_of(workload));
             for gap in gaps {
@@ -37,7 +36,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 components: launch::pins(workload, &subnets),
                 links: Vec::new(),
                 evidence: launch::steps(scene.world, workload, &subnets),
-                args: BTreeMap::from([
+                args: SortedMap::from([
                     ("service", name(workload)),
                     ("missing", names(absent)),
                     ("present", names(there)),

@@ -3,14 +3,13 @@
 //!
 //! Subnets without any way out at all are other traps' business: there no task starts.
 
-use std::collections::BTreeMap;
-
 use super::launch;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{name, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Gap, Node, Workload, World};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "exec-without-path",
@@ -53,7 +52,7 @@ fn detection<'d>(world: &'d World<'d>, workload: &Workload<'d>, subnets: &[Node<
         components: launch::pins(service, subnets),
         links: Vec::new(),
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
         ]),

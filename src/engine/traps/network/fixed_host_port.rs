@@ -2,9 +2,7 @@
 //!
 //! One copy for each host, as daemons are and as large groups allow, does no harm.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use super::dynamic_ports::{admit, shut_host};
 use crate::finding::{Detection, Fix};
@@ -73,7 +71,7 @@ fn detection<'d>(
                 format!("there have to be {copies} at once, on {hosts} hosts at most"),
             ),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("port", port.to_string()),
             ("copies", copies.to_string()),

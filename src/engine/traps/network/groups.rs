@@ -1,8 +1,6 @@
 //! What the traps about security groups share. Not a trap.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentId;
+use trapwise_model::{ComponentId, SortedMap};
 
 use crate::finding::Step;
 use crate::traps::fix::name;
@@ -23,11 +21,11 @@ pub(super) fn evidence<'d>(world: &World<'d>, fault: &Fault<'d>) -> Vec<Step> {
 }
 
 /// Placeholders of both texts.
-pub(super) fn args(fault: &Fault<'_>) -> BTreeMap<&'static str, String> {
+pub(super) fn args(fault: &Fault<'_>) -> SortedMap<&'static str, String> {
     let connection = fault.connection;
     let groups = if fault.outbound { &fault.callers } else { &fault.callees };
     let group = groups.first().copied().map_or_else(|| "the VPC's default group".to_owned(), name);
-    BTreeMap::from([
+    SortedMap::from([
         ("from", name(connection.from)),
         ("to", name(connection.to)),
         ("port", connection.port.to_string()),

@@ -1,8 +1,6 @@
 //! Hosts that do not admit the load balancer on the ports Docker chooses (`trap-instance-sg-misses-dynamic-ports`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use super::dynamic_ports::{admit, shut_host};
 use crate::finding::Detection;
@@ -43,7 +41,7 @@ fn detection<'d>(world: &World<'d>, forward: &Edge<'d>, host: Node<'d>) -> Detec
             ),
             evidence::at(group.unwrap_or(host), false, text),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("balancer", name(balancer)),
             ("hosts", name(host)),

@@ -3,9 +3,7 @@
 //! Such tasks have addresses of their own, so only targets of type `ip` can be registered; AWS refuses to
 //! create the service.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -44,7 +42,7 @@ fn detection(scene: &Scene<'_>, forward: Edge<'_>) -> Detection {
         components: vec![forward.to.id.clone(), forward.from.id.clone()],
         links: vec![forward.link.id.clone()],
         evidence: vec![hop.step()],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(forward.to)),
             ("balancer", name(forward.from)),
             ("mode", "awsvpc".to_owned()),

@@ -1,8 +1,6 @@
 //! Clients on the internet that are sent to an internal load balancer: its name resolves to private addresses.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use super::launch;
 use crate::finding::{Detection, Fix};
@@ -43,7 +41,7 @@ fn detection<'d>(world: &World<'d>, balancer: Node<'d>, sends: Edge<'d>) -> Dete
             evidence::on(sends.link, true, format!("`{}` connect to `{}`", users.id, balancer.id)),
             address.step(),
         ],
-        args: BTreeMap::from([("balancer", name(balancer)), ("users", name(users))]),
+        args: SortedMap::from([("balancer", name(balancer)), ("users", name(users))]),
         fixes: fix(world, balancer).into_iter().collect(),
     }
 }

@@ -1,9 +1,7 @@
 //! An internet-facing load balancer in a subnet without a route to an internet gateway
 //! (`mis-three-tier-layout`): it has public addresses, but clients cannot reach it.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use super::launch;
 use crate::finding::{Detection, Fix};
@@ -41,7 +39,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 components: launch::pins(balancer, &closed),
                 links: Vec::new(),
                 evidence: steps.collect(),
-                args: BTreeMap::from([
+                args: SortedMap::from([
                     ("balancer", name(balancer)),
                     ("subnet", names(closed.iter().map(|subnet| subnet.id.as_str()))),
                 ]),

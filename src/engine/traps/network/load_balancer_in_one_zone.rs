@@ -2,9 +2,7 @@
 //!
 //! AWS refuses to create an Application Load Balancer with subnets in a single zone.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -37,7 +35,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     ok: false,
                     text: format!("`{}` is enabled in zone {zone} only", balancer.id),
                 }],
-                args: BTreeMap::from([("balancer", name(balancer)), ("zone", zone)]),
+                args: SortedMap::from([("balancer", name(balancer)), ("zone", zone)]),
                 fixes: extend(scene.world, balancer).into_iter().collect(),
             }
         })

@@ -1,9 +1,7 @@
 //! Subnets that reach the internet through a NAT gateway of another Availability Zone, where the service has
 //! to survive the loss of a zone (needs `survives-zone-loss`; `network-nat-per-zone`).
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use super::launch::nat_gateway;
 use crate::finding::{Detection, Fix};
@@ -29,8 +27,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 /// Which subnets of services depend on which NAT gateway of another zone.
-fn foreign<'d>(world: &World<'d>) -> BTreeMap<Node<'d>, BTreeSet<Node<'d>>> {
-    let mut foreign: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+fn foreign<'d>(world: &World<'d>) -> SortedMap<Node<'d>, SortedSet<Node<'d>>> {
+    let mut foreign: SortedMap<_, SortedSet<_>> = SortedMap::new();
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
     for service in services {
         for need in world.launch_needs(service) {
@@ -47,7 +45,7 @@ fn foreign<'d>(world: &World<'d>) -> BTreeMap<Node<'d>, BTreeSet<Node<'d>>> {
     foreign
 }
 
-fn detection<'d>(world: &World<'d>, nat: Node<'d>, subnets: &BTreeSet<Node<'d>>) -> Detection {
+fn detection<'d>(world: &World<'d>, nat: Node<'d>, subnets: &SortedSet<Node<'d>>) -> Detection {
     let zone = names(world.zones(nat));
     let mut steps = vec![evidence::at(nat, true, format!("`{}` stands in zone {zone}", nat.id))];
     steps.extend(subnets.iter().map(|subnet| {
@@ -58,7 +56,7 @@ fn detection<'d>(world: &World<'d>, nat: Node<'d>, subnets: &BTreeSet<Node<'d>>)
         components: std::iter::once(nat).chain(subnets.iter().copied()).map(|node| node.id.clone()).collect(),
         links: Vec::new(),
         evidence: steps,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("nat", name(nat)),
             ("zone", zone),
             ("subnets", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
@@ -68,7 +66,7 @@ fn detection<'d>(world: &World<'d>, nat: Node<'d>, subnets: &BTreeSet<Node<'d>>)
 }
 
 /// Routes each subnet to a NAT gateway of its own zone: one that is there, else a new one in a public subnet.
-fn per_zone<'d>(world: &World<'d>, nat: Node<'d>, subnets: &BTreeSet<Node<'d>>) -> Option<Fix> {
+fn per_zone<'d>(world: &World<'d>, nat: Node<'d>, subnets: &SortedSet<Node<'d>>) -> Option<Fix> {
     let mut fix = FixBuilder::new(world);
     let mut made = Vec::new();
     for subnet in subnets {

@@ -1,8 +1,6 @@
 //! A NAT gateway where private resources must have no way to the internet (needs `no-nat`).
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use super::launch;
 use crate::finding::{Detection, Fix};
@@ -45,7 +43,7 @@ fn detection<'d>(world: &World<'d>, gateway: Node<'d>, routes: &[Edge<'d>]) -> D
         components: launch::pins(gateway, &subnets),
         links: routes.iter().map(|edge| edge.link.id.clone()).collect(),
         evidence: evidence.collect(),
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("gateway", name(gateway)),
             ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
         ]),
@@ -57,7 +55,7 @@ fn detection<'d>(world: &World<'d>, gateway: Node<'d>, routes: &[Edge<'d>]) -> D
 fn fix<'d>(world: &World<'d>, gateway: Node<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
     let graph = world.graph();
     let vpc = world.network().vpc(*subnets.first()?)?;
-    let mut services = BTreeSet::new();
+    let mut services = SortedSet::new();
     let mut first = None;
     for subnet in subnets {
         for child in graph.children(*subnet) {

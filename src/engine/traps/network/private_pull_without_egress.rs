@@ -1,9 +1,7 @@
 //! Tasks in a subnet from which nothing leads to the registry: no NAT gateway, no endpoint
 //! (`pat-ecr-execution-role`, FACTS §3).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use super::launch::{self, gaps_by_workload, nat_gateway};
 use crate::finding::{Detection, Fix};
@@ -30,7 +28,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 components: launch::pins(workload, &subnets),
                 links: Vec::new(),
                 evidence: launch::steps(scene.world, workload, &subnets),
-                args: BTreeMap::from([
+                args: SortedMap::from([
                     ("service", name(workload)),
                     ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
                     ("registry", registry.map_or_else(|| "the registry".to_owned(), name)),

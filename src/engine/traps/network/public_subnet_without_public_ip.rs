@@ -1,9 +1,7 @@
 //! A Fargate task in a public subnet without a public address: the internet gateway is there, but
 //! packets without a public address do not pass it (`mis-sg-vs-private-subnet`, FACTS §3).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use super::launch;
 use crate::finding::{Detection, Fix};
@@ -28,7 +26,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             components: launch::pins(workload, &subnets),
             links: Vec::new(),
             evidence: launch::steps(scene.world, workload, &subnets),
-            args: BTreeMap::from([
+            args: SortedMap::from([
                 ("service", name(workload)),
                 ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
             ]),

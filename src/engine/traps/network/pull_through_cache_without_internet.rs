@@ -1,9 +1,7 @@
 //! A pull-through cache for tasks that have no way to the internet (FACTS §3): the first pull of an image
 //! cannot be made.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use super::launch;
 use crate::finding::Detection;
@@ -60,7 +58,7 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, service: Node<'d>, closed: 
         components: launch::pins(service, closed),
         links: vec![image.link.id.clone()],
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("repository", name(repository)),
             ("subnet", names(closed.iter().map(|subnet| subnet.id.as_str()))),

@@ -1,13 +1,12 @@
 //! Both ECR endpoints, but no way to S3, where ECR keeps image layers (`trap-endpoints-without-s3-gateway`).
 
-use std::collections::BTreeMap;
-
 use super::launch;
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap};
 use crate::world::{Gap, Node, World, is_interface};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "s3-gateway-missing",
@@ -25,7 +24,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             components: launch::pins(workload, &subnets),
             links: Vec::new(),
             evidence: launch::steps(scene.world, workload, &subnets),
-            args: BTreeMap::from([
+            args: SortedMap::from([
                 ("service", name(workload)),
                 ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
             ]),

@@ -1,8 +1,6 @@
 //! Tasks with public addresses in public subnets where the scenario wants them private
 //! (`mis-sg-vs-private-subnet`).
 
-use std::collections::BTreeMap;
-
 use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
 use crate::finding::{Detection, Fix};
@@ -10,6 +8,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap};
 use crate::world::{Hop, Node, What, Workload};
+use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "tasks-exposed-in-public-subnet",
@@ -54,7 +53,7 @@ fn exposed<'d>(scene: &Scene<'d>, workload: &Workload<'d>) -> Option<Detection> 
         components: launch::pins(node, &public),
         links: Vec::new(),
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(node)),
             ("subnet", names(public.iter().map(|subnet| subnet.id.as_str()))),
         ]),

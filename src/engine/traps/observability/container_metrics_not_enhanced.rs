@@ -1,9 +1,7 @@
 //! A cluster whose metrics stop at the service or task definition, where single tasks and containers are
 //! to be watched (needs `container-metrics`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
@@ -43,7 +41,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 components: vec![cluster.id.clone()],
                 links: Vec::new(),
                 evidence: vec![evidence::at(*cluster, false, says)],
-                args: BTreeMap::from([
+                args: SortedMap::from([
                     ("cluster", name(*cluster)),
                     ("level", format!("`{level}`")),
                     ("finest", finest.to_owned()),

@@ -1,9 +1,7 @@
 //! A log driver that is told to create its group with a role that may not (`trap-missing-log-group`):
 //! the managed policy for execution roles opens streams, and creates no groups.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -30,7 +28,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         .filter(|logs| logs.link.text("driver") == Some("awslogs") && logs.link.flag("createGroup"));
     logs.flat_map(|logs| {
         let runners = world.runners(logs.from);
-        let roles: BTreeSet<_> =
+        let roles: SortedSet<_> =
             runners.flat_map(|one| world.launch_roles(one, &[CREATE_LOG_GROUP], logs.to)).collect();
         let refused =
             roles.into_iter().filter(|role| iam::grant(graph, *role, CREATE_LOG_GROUP, logs.to).is_none());
@@ -53,7 +51,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>) -> Detection
             ),
             Hop { what, at: Some(role), link: None, ok: false }.step(),
         ],
-        args: BTreeMap::from([("task", name(task)), ("group", name(group)), ("role", name(role))]),
+        args: SortedMap::from([("task", name(task)), ("group", name(group)), ("role", name(role))]),
         fixes: vec![
             grant(FixBuilder::new(world), world.graph(), role, &[CREATE_LOG_GROUP], group)
                 .done("grant-create"),

@@ -1,9 +1,7 @@
 //! ECS Exec for containers whose root file system is read-only (`trap-exec-with-readonly-root`): the agent
 //! that carries the session cannot start in them.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::Value;
+use trapwise_model::{SortedMap, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -50,7 +48,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, closed: &
             evidence::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id)),
             evidence::at(task, false, format!("the root file system of {containers} is read-only")),
         ],
-        args: BTreeMap::from([("service", name(service)), ("task", name(task)), ("container", containers)]),
+        args: SortedMap::from([("service", name(service)), ("task", name(task)), ("container", containers)]),
         fixes: vec![
             writable(world, task),
             FixBuilder::new(world).reset(service, "enableExecuteCommand").done("no-exec"),

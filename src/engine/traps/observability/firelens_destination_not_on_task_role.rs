@@ -1,9 +1,7 @@
 //! Logs through FireLens with a task role that may not write them (`tip-two-roles`): the log router is a
 //! container of the task, and sends with the task's own role.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -75,7 +73,7 @@ fn detection<'d>(
         components,
         links: vec![logs.link.id.clone()],
         evidence: steps(world, logs, role, missing),
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("task", name(task)),
             ("group", name(group)),
             ("actions", names(missing.iter().copied())),

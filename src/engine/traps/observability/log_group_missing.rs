@@ -1,8 +1,6 @@
 //! Logs to a group that is not there, with a driver that is not told to create it (`trap-missing-log-group`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -43,7 +41,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
             evidence::at(group, false, format!("`{}` is not there when tasks start", group.id)),
             evidence::on(logs.link, false, format!("the log driver of `{}` does not create it", task.id)),
         ],
-        args: BTreeMap::from([("task", name(task)), ("group", name(group))]),
+        args: SortedMap::from([("task", name(task)), ("group", name(group))]),
         fixes: vec![
             FixBuilder::new(world).set(group, "created", true).done("create-group"),
             let_driver_create(world, logs),

@@ -2,9 +2,7 @@
 //!
 //! Containers that are not essential are left alone: their lines are not what the task is there for.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
@@ -60,7 +58,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
                 "in non-blocking mode: what the buffer cannot hold is dropped".to_owned(),
             ),
         ],
-        args: BTreeMap::from([("task", name(task)), ("group", name(group))]),
+        args: SortedMap::from([("task", name(task)), ("group", name(group))]),
         fixes: vec![FixBuilder::new(world).set_link(logs.link, "mode", "blocking").done("block")],
     }
 }

@@ -3,9 +3,7 @@
 //! Where that role may not pull the task's image either, `image-pull-not-permitted` speaks: the task does
 //! not get as far as logging, and the policy that mends the one mends the other.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -30,9 +28,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let graph = world.graph();
     let mut found = Vec::new();
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
-        let mut groups = BTreeSet::new();
+        let mut groups = SortedSet::new();
         for logs in world.awslogs(*task).filter(|logs| groups.insert(logs.to)) {
-            let roles: BTreeSet<_> = world
+            let roles: SortedSet<_> = world
                 .runners(*task)
                 .flat_map(|workload| world.launch_roles(workload, AWSLOGS, logs.to))
                 .collect();
@@ -78,7 +76,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&
         components: [task, group, role].map(|node| node.id.clone()).to_vec(),
         links: vec![logs.link.id.clone()],
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("task", name(task)),
             ("group", name(group)),
             ("role", name(role)),

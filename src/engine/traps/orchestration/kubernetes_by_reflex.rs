@@ -1,8 +1,6 @@
 //! Kubernetes where nobody asked for it and the least operations decide (`tip-kubernetes-means-eks`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
@@ -37,7 +35,7 @@ fn detection(runs: Edge<'_>) -> Detection {
             evidence::on(runs.link, true, format!("`{}` runs on `{}`", workload.id, cluster.id)),
             evidence::at(cluster, false, "nothing in the scenario needs Kubernetes".to_owned()),
         ],
-        args: BTreeMap::from([("cluster", name(cluster)), ("workload", name(workload))]),
+        args: SortedMap::from([("cluster", name(cluster)), ("workload", name(workload))]),
         fixes: Vec::new(),
     }
 }

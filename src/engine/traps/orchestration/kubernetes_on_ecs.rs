@@ -1,8 +1,6 @@
 //! Kubernetes is to be kept, and the containers are run by ECS instead (`mis-ecs-eks-interchangeable`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -40,7 +38,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, workload: Node<'d>) -> De
             evidence::at(service, true, format!("ECS runs `{}` from a task definition", service.id)),
             evidence::at(workload, false, format!("no Kubernetes cluster takes `{}`", workload.id)),
         ],
-        args: BTreeMap::from([("service", name(service)), ("workload", name(workload))]),
+        args: SortedMap::from([("service", name(service)), ("workload", name(workload))]),
         fixes: vec![on_eks(world, service, workload)],
     }
 }

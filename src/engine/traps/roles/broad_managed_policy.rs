@@ -1,9 +1,7 @@
 //! A managed policy that opens a whole service, or everything, where permissions are to be no wider than
 //! needed (needs `least-privilege`).
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -62,7 +60,7 @@ fn detection<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>], broad: 
         components: vec![role.id.clone()],
         links: places.iter().map(|edge| edge.link.id.clone()).collect(),
         evidence,
-        args: BTreeMap::from([("role", name(role)), ("policy", names(broad.iter().copied()))]),
+        args: SortedMap::from([("role", name(role)), ("policy", names(broad.iter().copied()))]),
         fixes: vec![fix(world, role, places)],
     }
 }
@@ -70,8 +68,8 @@ fn detection<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>], broad: 
 /// Drops the policies and draws what the design uses of them.
 fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
     let graph = world.graph();
-    let mut kept: BTreeSet<&str> = BTreeSet::new();
-    let mut used: BTreeMap<Node<'d>, BTreeSet<&'d str>> = BTreeMap::new();
+    let mut kept: SortedSet<&str> = SortedSet::new();
+    let mut used: SortedMap<Node<'d>, SortedSet<&'d str>> = SortedMap::new();
     let mut administrator = false;
     for policy in role.component().list("managedPolicies").iter().filter_map(Value::as_text) {
         administrator |= policy == "AdministratorAccess";

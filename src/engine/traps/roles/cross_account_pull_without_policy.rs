@@ -1,9 +1,7 @@
 //! An image in another account's repository, which does not let this account pull
 //! (`pat-ecr-execution-role`): across accounts both sides have to allow.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -47,7 +45,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     ),
                     Hop { what: policy, at: Some(*repository), link: None, ok: false }.step(),
                 ],
-                args: BTreeMap::from([("task", name(task)), ("repository", name(*repository))]),
+                args: SortedMap::from([("task", name(task)), ("repository", name(*repository))]),
                 fixes: vec![
                     FixBuilder::new(world).set(*repository, "policyAllowsPull", true).done("allow-account"),
                 ],

@@ -1,8 +1,6 @@
 //! ECS Exec switched on for tasks whose task role may not open its channels (`feat-ecs-exec`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -79,7 +77,7 @@ fn detection<'d>(
         components,
         links: Vec::new(),
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("task", name(task)),
             ("actions", names(missing.iter().copied())),

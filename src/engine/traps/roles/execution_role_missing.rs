@@ -3,9 +3,7 @@
 //! On Fargate images in ECR, `awslogs` and secrets need the task execution role. Instances pull and log with
 //! their own role; secrets need the execution role everywhere.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -114,7 +112,7 @@ fn detection<'d>(
         components: vec![task.id.clone()],
         links: duties.iter().map(|duty| duty.edge.link.id.clone()).collect(),
         evidence,
-        args: BTreeMap::from([("task", name(task)), ("why", names(why.iter().map(String::as_str)))]),
+        args: SortedMap::from([("task", name(task)), ("why", names(why.iter().map(String::as_str)))]),
         fixes: vec![fix(world, task, duties, uses, launcher)],
     }
 }

@@ -2,9 +2,7 @@
 //!
 //! Where no role acts at launch at all, `execution-role-missing` says so.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -12,7 +10,6 @@ use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::grant;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Hop, Node, What, World, iam};
-use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "image-pull-not-permitted",
@@ -37,7 +34,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             continue;
         }
         for image in images {
-            let roles = order::set(
+            let roles = SortedSet::from_iter(
                 world.runners(*task).flat_map(|workload| world.launch_roles(workload, ECR_PULL, image.to)),
             );
             for role in &roles {
@@ -86,7 +83,7 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[
         components: [task, repository, role].map(|node| node.id.clone()).to_vec(),
         links,
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("task", name(task)),
             ("repository", name(repository)),
             ("role", name(role)),

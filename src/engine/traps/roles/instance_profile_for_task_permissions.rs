@@ -2,9 +2,7 @@
 //!
 //! It works, and gives every task on those hosts the same permissions.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -46,7 +44,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     }
     let uses = Uses::new(world);
     // How many task definitions depend on the hosts' permission on each resource.
-    let mut dependants: BTreeMap<Node<'_>, usize> = BTreeMap::new();
+    let mut dependants: SortedMap<Node<'_>, usize> = SortedMap::new();
     for one in &borrowed {
         *dependants.entry(one.access.resource).or_default() += 1;
     }
@@ -79,7 +77,7 @@ impl Borrowed<'_> {
             components: [task, resource, &lender.to].map(|node| node.id.clone()).to_vec(),
             links,
             evidence,
-            args: BTreeMap::from([
+            args: SortedMap::from([
                 ("service", self.access.caller().map(name).unwrap_or_default()),
                 ("task", name(*task)),
                 ("resource", name(*resource)),
@@ -96,7 +94,7 @@ fn fix<'d>(
     world: &World<'d>,
     of_task: &[Borrowed<'d>],
     uses: &Uses<'d>,
-    dependants: &BTreeMap<Node<'d>, usize>,
+    dependants: &SortedMap<Node<'d>, usize>,
 ) -> Fix {
     let graph = world.graph();
     let mut fix = FixBuilder::new(world);

@@ -3,9 +3,7 @@
 //!
 //! Hosts without any role drawn are left alone: a board need not show it.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -61,7 +59,7 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, policies: &[&'static str]
                 format!("`{}` does not let its agent register it in a cluster", role.id),
             ),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("hosts", name(host)),
             ("role", name(role)),
             ("policy", names(policies.iter().copied())),

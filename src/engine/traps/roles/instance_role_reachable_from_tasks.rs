@@ -4,9 +4,7 @@
 //! Hosts of a single task definition whose role has only what the agent needs are left alone. So are hosts
 //! on whose role a task still lives: `instance-profile-for-task-permissions` speaks of those.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
@@ -34,8 +32,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     // The task definitions on each group of hosts, and the groups whose role a task lives on.
-    let mut tenants: BTreeMap<Node<'_>, BTreeSet<Node<'_>>> = BTreeMap::new();
-    let mut lenders = BTreeSet::new();
+    let mut tenants: SortedMap<Node<'_>, SortedSet<Node<'_>>> = SortedMap::new();
+    let mut lenders = SortedSet::new();
     for workload in world.workloads() {
         let borrows = || {
             graph
@@ -67,7 +65,7 @@ fn has_more_than_agents_need(graph: &Graph<'_>, role: Node<'_>) -> bool {
     policies.any(|policy| !AGENTS.contains(&policy)) || !graph.out(role, LinkKind::Grants).is_empty()
 }
 
-fn detection<'d>(world: &World<'d>, profile: Edge<'d>, tasks: &BTreeSet<Node<'d>>) -> Detection {
+fn detection<'d>(world: &World<'d>, profile: Edge<'d>, tasks: &SortedSet<Node<'d>>) -> Detection {
     let (hosts, role) = (profile.from, profile.to);
     let mut evidence: Vec<_> = tasks
         .iter()
@@ -79,7 +77,7 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, tasks: &BTreeSet<Node<'d>
         components: vec![hosts.id.clone(), role.id.clone()],
         links: vec![profile.link.id.clone()],
         evidence,
-        args: BTreeMap::from([("hosts", name(hosts)), ("role", name(role))]),
+        args: SortedMap::from([("hosts", name(hosts)), ("role", name(role))]),
         fixes: vec![FixBuilder::new(world).set(hosts, "blockInstanceMetadata", true).done("block")],
     }
 }

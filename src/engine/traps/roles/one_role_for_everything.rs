@@ -1,9 +1,7 @@
 //! One role as task role and execution role of a task definition (`tip-two-roles-2`), where permissions are
 //! to be kept apart (needs `least-privilege`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -55,7 +53,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>, app: Ed
                 format!("the code runs with `{}` too, and may do all that starting needs", role.id),
             ),
         ],
-        args: BTreeMap::from([("task", name(task)), ("role", name(role))]),
+        args: SortedMap::from([("task", name(task)), ("role", name(role))]),
         fixes: vec![fix(world, task, execution)],
     }
 }

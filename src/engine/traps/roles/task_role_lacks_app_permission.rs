@@ -3,9 +3,7 @@
 //! The SDK in the containers uses the task role alone, whatever the execution role may do. Calls that get
 //! through with the role of EC2 hosts are another trap: `instance-profile-for-task-permissions`.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -29,7 +27,7 @@ struct Roles<'d> {
     uses: Uses<'d>,
     /// By resource, the roles that tasks may have and that could allow something on it; those nobody has
     /// yet come first.
-    spare: BTreeMap<Node<'d>, Vec<Node<'d>>>,
+    spare: SortedMap<Node<'d>, Vec<Node<'d>>>,
 }
 
 impl<'d> Roles<'d> {
@@ -77,7 +75,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if refused.is_empty() {
         return Vec::new();
     }
-    let mut roles = Roles { uses: Uses::new(world), spare: BTreeMap::new() };
+    let mut roles = Roles { uses: Uses::new(world), spare: SortedMap::new() };
     refused.iter().map(|one| one.detection(world, &mut roles)).collect()
 }
 
@@ -97,7 +95,7 @@ impl<'d> Refused<'d> {
                 .collect(),
             links,
             evidence: self.evidence(world),
-            args: BTreeMap::from([
+            args: SortedMap::from([
                 ("task", name(task)),
                 ("service", self.access.caller().map(name).unwrap_or_default()),
                 ("resource", name(resource)),

@@ -1,8 +1,6 @@
 //! A role in a place whose service it does not trust (`tip-two-roles-2`, FACTS §2).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -72,7 +70,7 @@ fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) ->
             evidence::on(place.link, true, format!("`{}` has `{}` as {property}", user.id, role.id)),
             evidence::at(role, false, format!("`{}` trusts {trusted}, not {principal}", role.id)),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("user", name(user)),
             ("role", name(role)),
             ("place", property.to_owned()),

@@ -1,9 +1,7 @@
 //! Tasks started past the capacity provider whose managed scaling should make room for them
 //! (`trap-launch-type-under-managed-scaling`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, SortedMap};
 
 use super::policy::{is_daemon, passed_by};
 use crate::finding::{Detection, Fix};
@@ -57,7 +55,11 @@ fn detection<'d>(
             ),
             evidence::at(node, false, format!("{how}, and they do not count")),
         ],
-        args: BTreeMap::from([("service", name(node)), ("group", name(group)), ("provider", name(provider))]),
+        args: SortedMap::from([
+            ("service", name(node)),
+            ("group", name(group)),
+            ("provider", name(provider)),
+        ]),
         fixes: vec![use_provider(world, workload, provider)],
     }
 }

@@ -3,9 +3,7 @@
 //! Neither Fargate nor a capacity provider does it (`mis-fargate-autoscales`). Where instances are scaled but
 //! tasks are not, `one-scaling-layer-on-ec2` says so.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use super::policy::{add_policy, is_daemon};
 use crate::finding::Detection;
@@ -43,7 +41,7 @@ fn detection<'a>(scene: &Scene<'a>, service: &Workload<'a>) -> Detection {
         components: vec![node.id.clone()],
         links: Vec::new(),
         evidence: vec![evidence::at(node, false, text)],
-        args: BTreeMap::from([("service", name(node))]),
+        args: SortedMap::from([("service", name(node))]),
         fixes: vec![add_policy(scene.world, node)],
     }
 }

@@ -3,9 +3,7 @@
 //!
 //! Where neither layer is there, `no-task-scaling` comes first.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use super::policy::{add_policy, is_daemon, passed_by};
 use crate::finding::{Detection, Fix, Step};
@@ -60,7 +58,7 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>, tas
         components: vec![node.id.clone(), group.id.clone()],
         links: Vec::new(),
         evidence: vec![tasks_step(world, node), instances_step(world, service, group)],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(node)),
             ("layer", if tasks { "instance" } else { "task" }.to_owned()),
             ("group", name(group)),

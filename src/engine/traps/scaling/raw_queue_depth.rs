@@ -1,8 +1,6 @@
 //! Target tracking of a service on the raw depth of a queue (`trap-raw-queue-depth`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -44,7 +42,7 @@ fn detection<'d>(world: &World<'d>, edge: &Edge<'d>) -> Detection {
                 "it tracks the number of messages, which is no share of a task's work".to_owned(),
             ),
         ],
-        args: BTreeMap::from([("policy", name(policy)), ("service", name(service))]),
+        args: SortedMap::from([("policy", name(policy)), ("service", name(service))]),
         fixes: vec![FixBuilder::new(world).set(policy, "metric", "BacklogPerTask").done("backlog")],
     }
 }

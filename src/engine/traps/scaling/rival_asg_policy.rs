@@ -1,8 +1,6 @@
 //! A scaling policy on a group that ECS sizes already (`trap-rival-asg-policy`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use super::policy::is_managed;
 use crate::finding::Detection;
@@ -47,7 +45,7 @@ fn detection<'d>(world: &World<'d>, edge: &Edge<'d>, provider: Node<'d>) -> Dete
             ),
             evidence::on(edge.link, false, format!("`{}` sizes it by a metric of its own", policy.id)),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("policy", name(policy)),
             ("group", name(group)),
             ("provider", name(provider)),

@@ -3,9 +3,7 @@
 //! The usual form has the permission on the task role. Without any execution role `execution-role-missing`
 //! speaks; decrypting with a customer managed key is a matter of its own.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -70,7 +68,7 @@ impl<'d> Unresolved<'_, 'd> {
             components: [task, secret, role].map(|node| node.id.clone()).to_vec(),
             links,
             evidence: self.evidence(world, task, secret),
-            args: BTreeMap::from([
+            args: SortedMap::from([
                 ("task", name(task)),
                 ("secret", name(secret)),
                 ("action", fetch_action(secret).to_owned()),

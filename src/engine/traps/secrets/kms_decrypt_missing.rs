@@ -3,9 +3,7 @@
 //!
 //! Where the role may not even fetch it, the traps about that permission speak.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -52,7 +50,7 @@ fn refused<'d>(world: &World<'d>, encrypts: Edge<'d>) -> Vec<Detection> {
         let task = world.workload(call.from)?.task?;
         Some((task, "taskRoleArn", *call))
     });
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     at_launch
         .chain(calls)
         .filter_map(|(task, place, reads)| {
@@ -90,7 +88,7 @@ fn detection<'d>(
             evidence::at(secret, true, format!("`{}` is encrypted with `{}`", secret.id, key.id)),
             Hop { what: decrypts, at: Some(role.to), link: None, ok: false }.step(),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("task", name(task)),
             ("secret", name(secret)),
             ("key", name(key)),

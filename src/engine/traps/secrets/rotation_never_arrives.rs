@@ -3,9 +3,7 @@
 //!
 //! It arrives when the code fetches it, or when something starts a new deployment after a rotation.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -75,7 +73,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, reference: Edge<'d>) -> D
                 format!("tasks of `{}` keep the value of the moment they started", service.id),
             ),
         ],
-        args: BTreeMap::from([("service", name(service)), ("secret", name(secret)), ("task", name(task))]),
+        args: SortedMap::from([("service", name(service)), ("secret", name(secret)), ("task", name(task))]),
         fixes: vec![fix(world, service, task, secret)],
     }
 }

@@ -4,9 +4,7 @@
 //! What managed policies allow is `broad-managed-policy`'s business, one role in both places
 //! `one-role-for-everything`'s.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
@@ -78,7 +76,7 @@ fn detection<'d>(
         components: [task, secret, app.to].map(|node| node.id.clone()).to_vec(),
         links,
         evidence,
-        args: BTreeMap::from([("task", name(task)), ("secret", name(secret)), ("role", name(app.to))]),
+        args: SortedMap::from([("task", name(task)), ("secret", name(secret)), ("role", name(app.to))]),
         fixes: vec![fix.done("revoke")],
     }
 }

@@ -2,9 +2,7 @@
 //!
 //! Whoever may describe the task definition reads it, and every revision keeps it.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Props};
+use trapwise_model::{ComponentKind, LinkKind, Props, SortedMap};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -60,7 +58,7 @@ fn detection<'d>(
         components: vec![task.id.clone(), secret.id.clone()],
         links: plain.iter().map(|edge| edge.link.id.clone()).collect(),
         evidence: steps.collect(),
-        args: BTreeMap::from([("task", name(task)), ("secret", name(secret))]),
+        args: SortedMap::from([("task", name(task)), ("secret", name(secret))]),
         fixes: vec![fix(world, task, secret, values)],
     }
 }

@@ -3,9 +3,7 @@
 //!
 //! Without that demand it stays silent: as private scratch space a volume is right.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -55,7 +53,7 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>) -> Detection {
             ),
             evidence::at(volume, false, "no other task sees it, and it is deleted with its task".to_owned()),
         ],
-        args: BTreeMap::from([("task", name(task)), ("volume", name(volume))]),
+        args: SortedMap::from([("task", name(task)), ("volume", name(volume))]),
         fixes: vec![fix],
     }
 }

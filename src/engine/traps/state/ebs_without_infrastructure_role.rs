@@ -1,8 +1,6 @@
 //! A volume for each task, and no infrastructure role with which ECS may create it (FACTS §2, §9).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -78,7 +76,7 @@ fn detection<'d>(
         components: vec![user.id.clone(), volume.id.clone()],
         links: vec![mount.link.id.clone()],
         evidence,
-        args: BTreeMap::from([("service", name(user)), ("volume", name(volume))]),
+        args: SortedMap::from([("service", name(user)), ("volume", name(volume))]),
         fixes: vec![fix(world, user, role, free)],
     }
 }

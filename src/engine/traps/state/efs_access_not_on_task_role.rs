@@ -1,9 +1,7 @@
 //! A file system whose policy demands IAM, and a task role that may not mount it (`tip-two-roles`): EFS is
 //! mounted with the task role, not with the execution role.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -89,7 +87,7 @@ fn detection<'d>(
         components,
         links: vec![mount.link.id.clone()],
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("task", name(task)),
             ("files", name(system)),
             ("actions", names(missing.iter().copied())),

@@ -1,9 +1,7 @@
 //! Tasks in a zone where their EFS file system has no mount target (FACTS §10): its name does not resolve
 //! there, and they do not start.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -30,7 +28,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         for mount in mounts.chunk_by(|a, b| a.from == b.from).filter_map(<[_]>::first) {
             for workload in world.runners(mount.from) {
                 let zones = world.zones(workload.node);
-                let bare: BTreeSet<_> = zones.difference(&targets).copied().collect();
+                let bare: SortedSet<_> = zones.difference(&targets).copied().collect();
                 if !bare.is_empty() {
                     found.push(detection(world, *mount, workload.node, &targets, &bare));
                 }
@@ -44,8 +42,8 @@ fn detection<'d>(
     world: &World<'d>,
     mount: Edge<'d>,
     user: Node<'d>,
-    targets: &BTreeSet<&'d str>,
-    bare: &BTreeSet<&'d str>,
+    targets: &SortedSet<&'d str>,
+    bare: &SortedSet<&'d str>,
 ) -> Detection {
     let system = mount.to;
     let mut evidence =
@@ -64,7 +62,7 @@ fn detection<'d>(
         components: vec![system.id.clone(), user.id.clone()],
         links: vec![mount.link.id.clone()],
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("files", name(system)),
             ("service", name(user)),
             ("zone", names(bare.iter().copied())),
@@ -74,7 +72,7 @@ fn detection<'d>(
 }
 
 /// One more mount target in each zone: in a subnet of the tier of those there are, else beside the tasks.
-fn fix<'d>(world: &World<'d>, system: Node<'d>, user: Node<'d>, bare: &BTreeSet<&'d str>) -> Option<Fix> {
+fn fix<'d>(world: &World<'d>, system: Node<'d>, user: Node<'d>, bare: &SortedSet<&'d str>) -> Option<Fix> {
     let graph = world.graph();
     let interfaces = world.interfaces(user);
     let homes: Vec<_> = interfaces.iter().flat_map(|interface| graph.containers(*interface)).collect();

@@ -1,8 +1,6 @@
 //! A file system whose policy demands IAM, mounted without it: the client shows no role and is refused.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -35,7 +33,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     evidence::at(system, true, format!("the policy of `{}` demands a role", system.id)),
                     evidence::on(mount.link, false, format!("`{}` mounts it without showing one", task.id)),
                 ],
-                args: BTreeMap::from([("task", name(task)), ("files", name(system))]),
+                args: SortedMap::from([("task", name(task)), ("files", name(system))]),
                 // IAM authorization needs encryption in transit.
                 fixes: vec![fix.set_link(mount.link, "transitEncryption", "ENABLED").done("show-role")],
             }

@@ -1,9 +1,7 @@
 //! An EFS mount where ECS has none (`feat-efs`): Windows, servers of one's own, Fargate before platform
 //! version 1.4.0.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -71,7 +69,7 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, workload: &Workload<'d>, wh
             evidence::on(mount.link, true, format!("tasks of `{}` mount `{}`", service.id, system.id)),
             evidence::at(service, false, format!("they run on {place}, which mounts no EFS volumes")),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("service", name(service)),
             ("files", name(system)),
             ("place", place.to_owned()),

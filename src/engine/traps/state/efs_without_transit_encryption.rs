@@ -1,9 +1,7 @@
 //! An EFS mount with IAM authorization or an access point, and without encryption in transit: both need it
 //! (FACTS §10).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -57,7 +55,7 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, why: &str) -> Detection {
                 "encryption in transit is disabled, as it is by default".to_owned(),
             ),
         ],
-        args: BTreeMap::from([("task", name(task)), ("files", name(system)), ("why", why.to_owned())]),
+        args: SortedMap::from([("task", name(task)), ("files", name(system)), ("why", why.to_owned())]),
         fixes: vec![
             FixBuilder::new(world).set_link(mount.link, "transitEncryption", "ENABLED").done("encrypt"),
         ],

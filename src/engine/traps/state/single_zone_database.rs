@@ -1,9 +1,7 @@
 //! A database that is lost with one Availability Zone, where it has to survive that (needs
 //! `survives-zone-loss`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -48,7 +46,7 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
         components: vec![database.id.clone()],
         links: Vec::new(),
         evidence,
-        args: BTreeMap::from([("database", name(database))]),
+        args: SortedMap::from([("database", name(database))]),
         fixes: fix(world, database, &zones).into_iter().collect(),
     }
 }

@@ -1,9 +1,9 @@
 //! A scenario from files, held to everything that content is held to.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use trapwise_engine::verify;
+use trapwise_model::SortedMap;
 use trapwise_model::diagnostic::Diagnostic;
 use yew::prelude::*;
 
@@ -94,7 +94,7 @@ fn read(files: &[OpenedFile]) -> (Option<Rc<Pack>>, Vec<Diagnostic>) {
 /// Holds the files to what content is held to, and names them as they were opened.
 fn verified(id: &str, scenario: &OpenedFile, files: &[OpenedFile]) -> Vec<Diagnostic> {
     let mut pack = verify::Pack::default();
-    let mut opened_as = BTreeMap::new();
+    let mut opened_as = SortedMap::new();
     for file in files {
         let Ok(text) = &file.text else { continue };
         let path = match place_of(file) {

@@ -1,12 +1,11 @@
 //! From a report to what the canvas points out.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use trapwise_editor::words;
 use trapwise_engine::report::{Report, StepReport};
 use trapwise_engine::terms::Severity;
-use trapwise_model::{Design, Edit, PaletteItem, Target};
+use trapwise_model::{Design, Edit, PaletteItem, SortedMap, Target};
 
 use super::state::Open;
 use crate::ui::markdown::plain;
@@ -105,7 +104,7 @@ pub fn preview(design: &Design, title: &str, edits: &[Edit]) -> Option<Preview> 
 }
 
 fn pin<Id: Ord>(
-    pins: &mut BTreeMap<Id, Mark>,
+    pins: &mut SortedMap<Id, Mark>,
     id: Id,
     severity: Severity,
     index: usize,

@@ -1,11 +1,10 @@
 //! What the scenario page knows beside the board: answers, results, and what is being looked at.
 //! Pure; evaluating, fetching and saving happen outside.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use trapwise_engine::evaluate::Evaluation;
-use trapwise_model::{Design, Target};
+use trapwise_model::{Design, SortedSet, Target};
 use trapwise_session::{Attempt, Outcome};
 use yew::prelude::*;
 
@@ -79,7 +78,7 @@ pub struct DeskState {
 /// What can happen.
 pub enum Act {
     /// The question was answered.
-    Answer(BTreeSet<String>),
+    Answer(SortedSet<String>),
     /// The next stage of help with a requirement, of so many.
     Hint(String, u32),
     /// The board was checked.

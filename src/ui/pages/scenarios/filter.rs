@@ -84,10 +84,10 @@ impl Filter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::{BTreeMap, BTreeSet};
+    use trapwise_model::{SortedMap, SortedSet};
 
     fn entry() -> IndexEntry {
-        let fires = BTreeSet::from(["single-zone-service".to_owned()]);
+        let fires = SortedSet::from(["single-zone-service".to_owned()]);
         IndexEntry {
             id: "first".into(),
             title: "The first service".into(),
@@ -98,7 +98,7 @@ mod tests {
             minutes: 10,
             facts: vec!["tip-two-roles".into()],
             references: vec!["reference".into()],
-            variants: BTreeMap::from([("one".to_owned(), fires)]),
+            variants: SortedMap::from([("one".to_owned(), fires)]),
         }
     }
 

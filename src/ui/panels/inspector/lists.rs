@@ -1,9 +1,7 @@
 //! Properties that are lists: of texts, and of records.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::Value;
 use trapwise_model::catalogue::PropSpec;
+use trapwise_model::{SortedMap, Value};
 use yew::prelude::*;
 
 use super::field::{Field, SetResult};
@@ -202,9 +200,9 @@ pub(super) fn Records(props: &RecordsProps) -> Html {
 }
 
 /// A record with no more than what tells it from the others.
-fn new_record(key: Option<&str>, fields: &[PropSpec], records: &[Value]) -> BTreeMap<String, Value> {
+fn new_record(key: Option<&str>, fields: &[PropSpec], records: &[Value]) -> SortedMap<String, Value> {
     use trapwise_model::catalogue::PropType;
-    let mut record = BTreeMap::new();
+    let mut record = SortedMap::new();
     let Some(key) = key else { return record };
     let taken =
         |name: &str| records.iter().any(|other| other.field(key).and_then(Value::as_text) == Some(name));

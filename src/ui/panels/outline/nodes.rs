@@ -1,12 +1,11 @@
 //! The items of the outline, from the design.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use trapwise_editor::layout::is_area;
 use trapwise_editor::{Editor, words};
 use trapwise_model::catalogue::Group;
-use trapwise_model::{Component, ComponentKind, Target};
+use trapwise_model::{Component, ComponentKind, SortedMap, SortedSet, Target};
 
 use crate::ui::canvas::group_name;
 use trapwise_model::order;
@@ -50,9 +49,9 @@ struct Branch {
 }
 
 /// The visible items. `toggled` holds the keys that are not as they are at first.
-pub(super) fn nodes(editor: &Editor, toggled: &BTreeSet<String>) -> Vec<Node> {
-    let mut inside: BTreeMap<&str, Vec<&Arc<Component>>> = BTreeMap::new();
-    let (mut top, mut shelves) = (Vec::new(), BTreeMap::<Group, Vec<&Arc<Component>>>::new());
+pub(super) fn nodes(editor: &Editor, toggled: &SortedSet<String>) -> Vec<Node> {
+    let mut inside: SortedMap<&str, Vec<&Arc<Component>>> = SortedMap::new();
+    let (mut top, mut shelves) = (Vec::new(), SortedMap::<Group, Vec<&Arc<Component>>>::new());
     for part in editor.design().components() {
         for container in &part.containers {
             inside.entry(container.as_str()).or_default().push(part);
@@ -99,7 +98,7 @@ fn branch(
     editor: &Editor,
     part: &Arc<Component>,
     within: &str,
-    inside: &BTreeMap<&str, Vec<&Arc<Component>>>,
+    inside: &SortedMap<&str, Vec<&Arc<Component>>>,
 ) -> Branch {
     let design = editor.design();
     let id = part.id.as_str();
@@ -133,7 +132,7 @@ fn branch(
     Branch { node: node(key, target, Kind::Part(part.kind), name, note), children, opens: area }
 }
 
-fn flatten(branches: Vec<Branch>, level: usize, toggled: &BTreeSet<String>, all: &mut Vec<Node>) {
+fn flatten(branches: Vec<Branch>, level: usize, toggled: &SortedSet<String>, all: &mut Vec<Node>) {
     let siblings = branches.len();
     for (index, branch) in branches.into_iter().enumerate() {
         let Branch { mut node, children, opens } = branch;
