@@ -148,6 +148,27 @@ pub fn link_label(link: &Link) -> String {
     }
 }
 
+/// How wide that is on the board, with what is around it.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "a short label")]
+pub fn label_width(link: &Link) -> f32 {
+    link_label(link).chars().count() as f32 * 6.6 + 12.0
+}
+
+/// Whether a link is what something does, rather than how something is configured.
+#[must_use]
+pub const fn is_loud(kind: LinkKind) -> bool {
+    matches!(
+        kind,
+        LinkKind::Sends
+            | LinkKind::Forwards
+            | LinkKind::Calls
+            | LinkKind::Runs
+            | LinkKind::RunsOn
+            | LinkKind::Deploys
+    )
+}
+
 /// A link as a sentence: `Web forwards to Orders`.
 #[must_use]
 pub fn link_sentence(design: &Design, link: &Link) -> String {

@@ -171,8 +171,10 @@ pub struct Route {
     pub id: LinkId,
     /// Its corners, from its start to its end; only upright and level pieces.
     pub points: Vec<Point>,
-    /// Where its label stands: in the middle of a long piece, over no card if possible.
+    /// Where its label stands: on a long piece.
     pub label: Point,
+    /// Whether it covers no card, no name and no other label there.
+    pub label_fits: bool,
 }
 
 /// Lays out a design.

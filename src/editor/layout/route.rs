@@ -12,13 +12,12 @@ use trapwise_model::{Design, Link};
 use self::obstacles::Obstacles;
 use super::{Layout, Route};
 use crate::geometry::{Point, Rect};
+use crate::words;
 use trapwise_model::order;
 
 /// What a bend and what crossing a card cost, in pixels of detour.
 const BEND: f32 = 30.0;
 const CROSSING: f32 = 700.0;
-/// Width of a usual label.
-const LABEL_W: f32 = 64.0;
 
 /// The ways of all links of a design, by id.
 pub(super) fn routes(design: &Design, layout: &Layout) -> Vec<std::rc::Rc<Route>> {
@@ -31,10 +30,19 @@ pub(super) fn routes(design: &Design, layout: &Layout) -> Vec<std::rc::Rc<Route>
         })
         .collect();
     spread::spread(&mut ways, layout, &obstacles);
+    // Labels that are always there keep clear of each other.
+    let mut taken = Vec::new();
     ways.into_iter()
         .map(|way| {
-            let label = label_place(&way.points, &obstacles);
-            std::rc::Rc::new(Route { id: way.id, points: way.points, label })
+            let link = design.link(way.id.as_str());
+            let width = link.map_or(0.0, |link| words::label_width(link));
+            let room = Room { obstacles: &obstacles, bounds: layout.bounds, taken: &taken, width };
+            let free = room.label_place(&way.points);
+            if let (Some(at), true) = (free, link.is_some_and(|link| words::is_loud(link.kind))) {
+                taken.push(label_rect(at, width));
+            }
+            let label = free.unwrap_or_else(|| longest(&way.points).map(middle).unwrap_or_default());
+            std::rc::Rc::new(Route { id: way.id, points: way.points, label, label_fits: free.is_some() })
         })
         .collect()
 }
@@ -219,16 +227,48 @@ fn length_of(pair: &[Point]) -> f32 {
     }
 }
 
-/// The middle of the longest piece on which a label covers no card, or of the longest.
-fn label_place(points: &[Point], obstacles: &Obstacles) -> Point {
-    let mut pieces: Vec<&[Point]> = points.windows(2).collect();
-    order::sort_by(&mut pieces, |a, b| length_of(b).total_cmp(&length_of(a)));
-    let middle = |piece: &[Point]| match piece {
-        [from, to] => Point::new(f32::midpoint(from.x, to.x), f32::midpoint(from.y, to.y)),
+/// What a label has to keep clear of.
+struct Room<'a> {
+    obstacles: &'a Obstacles,
+    bounds: Rect,
+    taken: &'a [Rect],
+    width: f32,
+}
+
+/// Where along a piece a label is tried, from its middle outwards.
+const ALONG: [f32; 7] = [0.5, 0.38, 0.62, 0.26, 0.74, 0.15, 0.85];
+
+impl Room<'_> {
+    /// A place on the longest piece that has one: over no card, no name and no other label.
+    fn label_place(&self, points: &[Point]) -> Option<Point> {
+        let mut pieces: Vec<&[Point]> = points.windows(2).filter(|piece| length_of(piece) > 20.0).collect();
+        order::sort_by(&mut pieces, |a, b| length_of(b).total_cmp(&length_of(a)));
+        let places = pieces.iter().flat_map(|piece| ALONG.iter().map(|share| along(piece, *share)));
+        places.into_iter().find(|at| {
+            let place = label_rect(*at, self.width);
+            self.bounds.grown(4.0).union(&place) == self.bounds.grown(4.0)
+                && self.obstacles.is_free(&place)
+                && self.taken.iter().all(|other| !other.overlaps(&place))
+        })
+    }
+}
+
+/// What a label covers, with some air.
+fn label_rect(at: Point, width: f32) -> Rect {
+    Rect::new(at.x - width / 2.0 - 3.0, at.y - 13.0, width + 6.0, 26.0)
+}
+
+fn longest(points: &[Point]) -> Option<&[Point]> {
+    points.windows(2).max_by(|a, b| length_of(a).total_cmp(&length_of(b)))
+}
+
+fn middle(piece: &[Point]) -> Point {
+    along(piece, 0.5)
+}
+
+fn along(piece: &[Point], share: f32) -> Point {
+    match piece {
+        [from, to] => Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share),
         _ => Point::default(),
-    };
-    let free = |at: &Point| obstacles.is_free(&Rect::new(at.x - LABEL_W / 2.0, at.y - 8.0, LABEL_W, 16.0));
-    let free_one =
-        pieces.iter().filter(|piece| length_of(piece) > 24.0).map(|piece| middle(piece)).find(free);
-    free_one.or_else(|| pieces.first().map(|piece| middle(piece))).unwrap_or_default()
+    }
 }

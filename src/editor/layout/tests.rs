@@ -173,3 +173,28 @@ fn users_stand_above_the_stripe_between_two_zones() {
     let layout = board(Flow::Wide);
     assert_eq!(layout.route("l1").unwrap().points.len(), 2, "straight down to the load balancer");
 }
+
+#[test]
+fn labels_that_fit_cover_no_card_no_name_and_no_other_label() {
+    for flow in [Flow::Wide, Flow::Medium, Flow::Narrow] {
+        let design = fixture::parse(BOARD).unwrap().design;
+        let layout = layout(&design, Options { flow, free_cells: false });
+        let mut taken: Vec<Rect> = Vec::new();
+        for route in layout.routes.iter().filter(|route| route.label_fits) {
+            let link = design.link(route.id.as_str()).unwrap();
+            let w = crate::words::label_width(link);
+            let label = Rect::new(route.label.x - w / 2.0, route.label.y - 9.0, w, 18.0);
+            for card in layout.cards.iter().flat_map(|card| &card.parts) {
+                assert!(!card.rect.overlaps(&label), "{} over a card in {flow:?}", route.id);
+            }
+            for caption in &layout.captions {
+                assert!(!caption.rect.overlaps(&label), "{} over {}", route.id, caption.text);
+            }
+            if crate::words::is_loud(link.kind) {
+                assert!(taken.iter().all(|other| !other.overlaps(&label)), "{} over a label", route.id);
+                taken.push(label);
+            }
+        }
+        assert!(taken.len() >= 2, "{flow:?} has no room for labels");
+    }
+}

@@ -79,9 +79,10 @@ pub(super) fn Board(props: &BoardProps) -> Html {
                 <div class="plane" ref={plane}>
                     <Areas scene={scene.clone()} selection={editor.selection().cloned()} carried={busy} marks={marks.clone()} />
                     <Links scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} />
+                    <Labels scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} above={false} />
                     <Cards scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()}
                         lifted={lifted(editor)} targets={link_from.map(|_| targets)} />
-                    <Labels scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} />
+                    <Labels scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} above={true} />
                     if let Some(hover) = editor.hover().filter(|_| !scene.preview) {
                         <Hovered scene={scene.clone()} hover={hover.clone()} marks={marks.clone()} />
                     }

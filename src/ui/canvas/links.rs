@@ -23,6 +23,14 @@ pub(super) struct LinksProps {
 }
 
 #[derive(Properties, PartialEq)]
+pub(super) struct LabelsProps {
+    pub(super) scene: Rc<Scene>,
+    pub(super) selection: Option<Target>,
+    pub(super) marks: Rc<Marks>,
+    pub(super) above: bool,
+}
+
+#[derive(Properties, PartialEq)]
 pub(super) struct HoveredProps {
     pub(super) scene: Rc<Scene>,
     pub(super) hover: Target,
@@ -120,7 +128,7 @@ impl PartialEq for LinkProps {
 #[component]
 fn LinkView(props: &LinkProps) -> Html {
     let LinkProps { route, link, look } = props;
-    let loud = is_loud(link.kind);
+    let loud = words::is_loud(link.kind);
     let shown = look.is_shown();
     let class = classes!(
         "link",
@@ -152,15 +160,16 @@ fn LinkView(props: &LinkProps) -> Html {
     }
 }
 
-/// The words on links, above the cards so that none is hidden.
+/// The words on links: beneath the cards those that have a place of their own, above them those of what
+/// is looked at.
 #[component]
-pub(super) fn Labels(props: &LinksProps) -> Html {
-    let LinksProps { scene, selection, marks } = props;
+pub(super) fn Labels(props: &LabelsProps) -> Html {
+    let LabelsProps { scene, selection, marks, above } = props;
     let labels = scene.layout.routes.iter().filter_map(|route| {
         let link = scene.design.link(route.id.as_str())?;
         let look = look(link, scene, selection.as_ref(), marks);
-        let shown = look.is_shown();
-        if !shown && (!is_loud(link.kind) || link.kind == LinkKind::Runs) {
+        let always = words::is_loud(link.kind) && link.kind != LinkKind::Runs && route.label_fits;
+        if look.is_shown() != *above || !(*above || always) {
             return None;
         }
         Some(label(route, link, look))
@@ -192,27 +201,13 @@ pub(super) fn Hovered(props: &HoveredProps) -> Html {
 fn label(route: &Route, link: &Link, look: Look) -> Html {
     let class = classes!("link-label", look.is_shown().then_some("looked-at"), look.path.map(|_| "on-path"),);
     let text = words::link_label(link);
-    #[expect(clippy::cast_precision_loss, reason = "a short label")]
-    let w = text.chars().count() as f32 * 6.6 + 12.0;
+    let w = words::label_width(link);
     html! {
         <g key={link.id.as_str()} {class} transform={format!("translate({} {})", route.label.x, route.label.y)}>
             <rect x={(-w / 2.0).to_string()} y="-9" width={w.to_string()} height="18" rx="9" />
             <text text-anchor="middle" dominant-baseline="central">{ text }</text>
         </g>
     }
-}
-
-/// Whether a link is what something does, rather than how something is configured.
-const fn is_loud(kind: LinkKind) -> bool {
-    matches!(
-        kind,
-        LinkKind::Sends
-            | LinkKind::Forwards
-            | LinkKind::Calls
-            | LinkKind::Runs
-            | LinkKind::RunsOn
-            | LinkKind::Deploys
-    )
 }
 
 /// The way as SVG, with rounded corners.

@@ -34,6 +34,7 @@ const SEARCHED: usize = 9;
 pub fn Palette(props: &PaletteProps) -> Html {
     let editor = &props.editor;
     let query = use_state(String::new);
+    let closed = use_state(Vec::<Group>::new);
     let on_search = {
         let query = query.clone();
         Callback::from(move |event: InputEvent| {
@@ -65,17 +66,35 @@ pub fn Palette(props: &PaletteProps) -> Html {
                     picked={picked == Some(*index)} />
             }
         });
-        let heading = format!("palette-{group}");
+        // What is found is shown, whatever was closed before.
+        let open = !wanted.is_empty() || !closed.contains(group);
+        let toggle = {
+            let (closed, group) = (closed.clone(), *group);
+            Callback::from(move |_: MouseEvent| {
+                let mut next: Vec<Group> = closed.iter().copied().filter(|other| *other != group).collect();
+                if next.len() == closed.len() {
+                    next.push(group);
+                }
+                closed.set(next);
+            })
+        };
         (!items.is_empty()).then(|| {
             html! {
-                <section key={group.name()} aria-labelledby={heading.clone()}>
-                    <h3 id={heading}>{ group_name(*group) }</h3>
-                    <ul>{ for rows }</ul>
+                <section key={group.name()} class="palette-group">
+                    <h3>
+                        <button type="button" aria-expanded={open.to_string()} onclick={toggle}>
+                            <Icon name={if open { "ui-chevron-down" } else { "ui-chevron-right" }} />
+                            { group_name(*group) }
+                            if !open { <span class="count">{ items.len() }</span> }
+                        </button>
+                    </h3>
+                    if open { <ul>{ for rows }</ul> }
                 </section>
             }
         })
     });
     let groups: Vec<_> = groups.collect();
+    let in_hand = picked.and_then(|index| editor.palette().get(index)).map(help_of);
     html! {
         <div class="panel palette">
             if editor.palette().len() >= SEARCHED {
@@ -85,7 +104,9 @@ pub fn Palette(props: &PaletteProps) -> Html {
                     <input type="search" placeholder="Search parts" value={(*query).clone()} oninput={on_search} />
                 </label>
             }
-            <p class="palette-how">{ "Pick a part and then its place, or drag it onto the board." }</p>
+            <p class="palette-how">
+                { in_hand.unwrap_or_else(|| "Pick a part and then its place, or drag it onto the board.".to_owned()) }
+            </p>
             { for groups }
             if found == 0 {
                 <p class="panel-empty">{ "No part of this scenario matches." }</p>
@@ -159,12 +180,12 @@ fn Item(props: &ItemProps) -> Html {
     });
     let spec = item.kind.spec();
     let label = item.label.clone().unwrap_or_else(|| spec.label.to_owned());
-    let help = item.help.clone().unwrap_or_else(|| spec.help.to_owned());
+    let help = help_of(item);
     let class = classes!("palette-item", format!("cat-{}", spec.group), picked.then_some("picked"));
     html! {
         <li>
             <button ref={node} type="button" {class} aria-pressed={picked.to_string()} aria-disabled={full.to_string()}
-                data-kind={item.kind.name()} data-preset={item.preset.clone()} onclick={on_click} onkeydown={on_key}>
+                title={help.clone()} data-kind={item.kind.name()} data-preset={item.preset.clone()} onclick={on_click} onkeydown={on_key}>
                 <Icon name={item.kind.name()} class={classes!("card-icon")} />
                 <span class="palette-label">{ label }</span>
                 if let Some(left) = left {
@@ -176,4 +197,8 @@ fn Item(props: &ItemProps) -> Html {
             </button>
         </li>
     }
+}
+
+fn help_of(item: &PaletteItem) -> String {
+    item.help.clone().unwrap_or_else(|| item.kind.spec().help.to_owned())
 }

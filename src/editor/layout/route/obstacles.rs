@@ -8,11 +8,15 @@ use trapwise_model::order;
 const SQUARE: f32 = 128.0;
 /// Pieces this close to a card count as crossing it.
 const CLEARANCE: f32 = 3.0;
+/// How much of the strip at the top of a frame its name takes.
+const NAME: f32 = 170.0;
 /// How many level stripes are tried around a link's ends.
 const NEAR: usize = 10;
 
 pub(super) struct Obstacles {
+    /// Cards, then the names of frames, which links may cross.
     cards: Vec<Rect>,
+    names_from: u32,
     squares: Vec<Vec<u32>>,
     columns: usize,
     rows: usize,
@@ -23,8 +27,11 @@ pub(super) struct Obstacles {
 
 impl Obstacles {
     pub(super) fn of(layout: &Layout) -> Self {
-        let cards: Vec<Rect> =
+        let mut cards: Vec<Rect> =
             layout.cards.iter().flat_map(|card| card.parts.iter().map(|part| part.rect)).collect();
+        let names_from = u32::try_from(cards.len()).unwrap_or(u32::MAX);
+        let names = layout.areas.iter().map(|area| Rect { w: area.header.w.min(NAME), ..area.header });
+        cards.extend(names.chain(layout.captions.iter().map(|caption| caption.rect)));
         let origin = Point::new(layout.bounds.x, layout.bounds.y);
         let columns = square(layout.bounds.w) + 1;
         let rows = square(layout.bounds.h) + 1;
@@ -40,11 +47,15 @@ impl Obstacles {
             }
         }
         let (upright, level) = stripes(layout);
-        Self { cards, squares, columns, rows, origin, upright, level }
+        Self { cards, names_from, squares, columns, rows, origin, upright, level }
     }
 
     /// How many cards, other than the two, a straight piece crosses.
     pub(super) fn hits(&self, from: Point, to: Point, a: &Rect, b: &Rect) -> usize {
+        self.hits_before(self.names_from, from, to, a, b)
+    }
+
+    fn hits_before(&self, end: u32, from: Point, to: Point, a: &Rect, b: &Rect) -> usize {
         let piece =
             Rect::new(from.x.min(to.x), from.y.min(to.y), (from.x - to.x).abs(), (from.y - to.y).abs())
                 .grown(CLEARANCE);
@@ -55,7 +66,12 @@ impl Obstacles {
             for column in square(x)..=square(x + piece.w).min(self.columns.saturating_sub(1)) {
                 for index in self.squares.get(row * self.columns + column).into_iter().flatten() {
                     let Some(card) = self.cards.get(*index as usize) else { continue };
-                    if counted != Some(*index) && card.overlaps(&piece) && card != a && card != b {
+                    if *index < end
+                        && counted != Some(*index)
+                        && card.overlaps(&piece)
+                        && card != a
+                        && card != b
+                    {
                         counted = Some(*index);
                         hits += 1;
                     }
@@ -67,14 +83,14 @@ impl Obstacles {
         hits + usize::from(through(a, &inside)) + usize::from(through(b, &inside))
     }
 
-    /// Whether no card is there.
+    /// Whether no card and no name of a frame is there.
     pub(super) fn is_free(&self, place: &Rect) -> bool {
         let none = Rect::default();
         let (x, end) = (place.x, place.right());
         // Three level lines through it meet every card that is higher than the space between them.
         [place.y, place.center().y, place.bottom()]
             .into_iter()
-            .all(|y| self.hits(Point::new(x, y), Point::new(end, y), &none, &none) == 0)
+            .all(|y| self.hits_before(u32::MAX, Point::new(x, y), Point::new(end, y), &none, &none) == 0)
     }
 
     /// Free stripes from top to bottom, from the left.
