@@ -81,6 +81,8 @@ named_enum! {
         ContainerMetrics = "container-metrics",
         /// Running tasks have to follow a secret that is rotated.
         Rotation = "rotation",
+        /// What follows a job may only start when the job has ended.
+        WaitsForJob = "waits-for-job",
         /// No line of the logs may be lost.
         CompleteLogs = "complete-logs",
     }

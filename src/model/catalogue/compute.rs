@@ -535,6 +535,13 @@ pub(super) const LAMBDA_FUNCTION: KindSpec = KindSpec {
     props: &[
         int("timeout", "Timeout", "How long one invocation may take.", (1, 900, "s"), Int(3)),
         int("memorySize", "Memory", "Memory of one invocation.", (128, 10_240, "MB"), Int(128)),
+        int(
+            "workSeconds",
+            "Longest work",
+            "What the work of one event takes at most, if nothing cuts it off.",
+            (0, 604_800, "s"),
+            Absent,
+        ),
     ],
     actions: &["lambda:InvokeFunction"],
     ..COMPUTE
@@ -561,6 +568,12 @@ pub(super) const STEP_FUNCTIONS: KindSpec = KindSpec {
 pub(super) const EVENTBRIDGE_PIPE: KindSpec = KindSpec {
     label: "EventBridge pipe",
     help: "Takes events from one source and hands each to one target.",
+    props: &[text(
+        "filter",
+        "Filter",
+        "A pattern; events that do not match are dropped. Absent means that all go on.",
+        &["{\"body\":{\"kind\":[\"order\"]}}"],
+    )],
     ..COMPUTE
 };
 

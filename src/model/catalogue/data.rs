@@ -100,6 +100,13 @@ pub(super) const ELASTICACHE: KindSpec = KindSpec {
 pub(super) const SQS_QUEUE: KindSpec = KindSpec {
     label: "SQS queue",
     help: "Messages that wait until a consumer deletes them.",
+    props: &[int(
+        "messagesPerHour",
+        "Messages per hour",
+        "How many arrive.",
+        (0, 10_000_000, ""),
+        DefaultValue::None,
+    )],
     actions: &["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:SendMessage", "sqs:GetQueueAttributes"],
     ..DATA
 };

@@ -1,0 +1,82 @@
+//! Work that takes longer than its Lambda function may run (`pat-lambda-hybrid`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::ComponentKind;
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "job-longer-than-lambda",
+    area: Area::Orchestration,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["pat-lambda-hybrid"],
+    detect,
+};
+
+/// The longest timeout that a function can be given, in seconds.
+const LIMIT: i64 = 900;
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let functions = world.graph().of_kind(ComponentKind::LambdaFunction).iter();
+    functions
+        .filter_map(|function| {
+            let (work, timeout) = (function.int("workSeconds")?, function.int("timeout")?);
+            (work > timeout).then(|| detection(world, *function, work, timeout))
+        })
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, timeout: i64) -> Detection {
+    // Beyond the limit no setting helps: the work belongs into a task.
+    let longer = FixBuilder::new(world).set(function, "timeout", work).done("raise-timeout");
+    Detection {
+        components: vec![function.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(function, true, format!("`{}` is invoked", function.id)),
+            evidence::at(function, false, format!("after {timeout} of {work} seconds it is ended")),
+        ],
+        args: BTreeMap::from([
+            ("function", name(function)),
+            ("work", work.to_string()),
+            ("timeout", timeout.to_string()),
+        ]),
+        fixes: if work <= LIMIT { vec![longer] } else { Vec::new() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_work_beyond_the_timeout() {
+        check(
+            &TRAP,
+            "
+            #! fixes raise-timeout
+            resize: lambda-function workSeconds=900 timeout=60    #! job-longer-than-lambda
+            check: lambda-function workSeconds=4    #! job-longer-than-lambda",
+        );
+        check(&TRAP, "film: lambda-function workSeconds=901 timeout=900    #! job-longer-than-lambda");
+    }
+
+    #[test]
+    fn silent_on_work_that_fits_or_is_not_known() {
+        check(
+            &TRAP,
+            "
+            resize: lambda-function workSeconds=900 timeout=900
+            check: lambda-function workSeconds=3
+            mail: lambda-function",
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! A state machine that starts a job and goes on at once, where the next step needs what the job makes
+//! (needs `waits-for-job`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "run-not-awaited",
+    area: Area::Orchestration,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["pat-lambda-hybrid"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    if !scene.needs(Need::WaitsForJob) {
+        return Vec::new();
+    }
+    let world = scene.world;
+    let machines = world.graph().of_kind(ComponentKind::StepFunctions).iter();
+    let hasty = machines.filter(|machine| machine.text("integration") == Some("request-response"));
+    hasty
+        .filter_map(|machine| Some(detection(world, *world.graph().out(*machine, LinkKind::Runs).first()?)))
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, runs: Edge<'d>) -> Detection {
+    let (machine, task) = (runs.from, runs.to);
+    Detection {
+        components: vec![machine.id.clone(), task.id.clone()],
+        links: vec![runs.link.id.clone()],
+        evidence: vec![
+            evidence::on(runs.link, true, format!("`{}` starts `{}`", machine.id, task.id)),
+            evidence::at(machine, false, "its next step starts while the task is still starting".to_owned()),
+        ],
+        args: BTreeMap::from([("machine", name(machine)), ("task", name(task))]),
+        fixes: vec![FixBuilder::new(world).set(machine, "integration", "sync").done("wait")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const TASK: &str = "task: task-definition\n flow -> task: runs";
+
+    #[test]
+    fn fires_where_the_next_step_needs_the_job() {
+        check(
+            &TRAP,
+            &format!(
+                "#! needs waits-for-job\n#! fixes wait\nflow: step-functions    #! run-not-awaited\n{TASK}"
+            ),
+        );
+    }
+
+    #[test]
+    fn silent_where_it_waits_or_need_not() {
+        for integration in ["sync", "waitForTaskToken"] {
+            let flow = format!("flow: step-functions integration={integration}");
+            check(&TRAP, &format!("#! needs waits-for-job\n{flow}\n{TASK}"));
+        }
+        // Started and forgotten on purpose, and a machine that runs no task.
+        check(&TRAP, &format!("flow: step-functions\n{TASK}"));
+        check(&TRAP, "#! needs waits-for-job\nflow: step-functions");
+    }
+}

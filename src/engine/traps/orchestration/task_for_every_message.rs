@@ -1,0 +1,91 @@
+//! A pipe that starts a task for each of thousands of messages an hour (`pat-sqs-scaling`).
+
+use std::collections::BTreeMap;
+
+use trapwise_model::{ComponentKind, LinkKind};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::name;
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "task-for-every-message",
+    area: Area::Orchestration,
+    severity: Severity::Major,
+    domain: Domain::CostOptimised,
+    facts: &["pat-sqs-scaling"],
+    detect,
+};
+
+/// From so many messages an hour on, starting tasks is most of what is done.
+const MANY: i64 = 1_000;
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let pipes = world.graph().of_kind(ComponentKind::EventbridgePipe).iter();
+    pipes.filter_map(|pipe| detection(world, *pipe)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, pipe: Node<'d>) -> Option<Detection> {
+    let graph = world.graph();
+    let runs = graph.out(pipe, LinkKind::Runs).first()?;
+    let busy = |edge: &&Edge<'d>| edge.from.int("messagesPerHour").is_some_and(|count| count >= MANY);
+    let source = graph.inc(pipe, LinkKind::Sends).iter().find(busy)?;
+    let count = source.from.int("messagesPerHour")?;
+    // A filter may leave a few of them.
+    if pipe.text("filter").is_some() {
+        return None;
+    }
+    Some(Detection {
+        components: vec![pipe.id.clone(), source.from.id.clone(), runs.to.id.clone()],
+        links: vec![source.link.id.clone(), runs.link.id.clone()],
+        evidence: vec![
+            evidence::on(
+                source.link,
+                true,
+                format!("{count} messages an hour arrive in `{}`", source.from.id),
+            ),
+            evidence::on(runs.link, false, format!("`{}` starts as many tasks", pipe.id)),
+        ],
+        args: BTreeMap::from([
+            ("pipe", name(pipe)),
+            ("queue", name(source.from)),
+            ("task", name(runs.to)),
+            ("count", count.to_string()),
+        ]),
+        fixes: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(queue: &str, pipe: &str, target: &str) -> String {
+        format!(
+            "
+            jobs: sqs-queue {queue}
+            task: task-definition
+            work: lambda-function
+            pipe: eventbridge-pipe {pipe}
+            jobs -> pipe: sends
+            pipe -> {target}"
+        )
+    }
+
+    #[test]
+    fn fires_on_thousands_an_hour() {
+        check(&TRAP, &board("messagesPerHour=1000", "    #! task-for-every-message", "task: runs"));
+    }
+
+    #[test]
+    fn silent_on_few_filtered_or_cheaply_handled_messages() {
+        check(&TRAP, &board("messagesPerHour=999", "", "task: runs"));
+        check(&TRAP, &board("", "", "task: runs"));
+        check(&TRAP, &board("messagesPerHour=50000", "filter=masters", "task: runs"));
+        check(&TRAP, &board("messagesPerHour=50000", "", "work: sends"));
+    }
+}
