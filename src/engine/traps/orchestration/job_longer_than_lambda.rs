@@ -1,8 +1,6 @@
 //! Work that takes longer than its Lambda function may run (`pat-lambda-hybrid`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -43,7 +41,7 @@ fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, timeout: i64)
             evidence::at(function, true, format!("`{}` is invoked", function.id)),
             evidence::at(function, false, format!("after {timeout} of {work} seconds it is ended")),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("function", name(function)),
             ("work", work.to_string()),
             ("timeout", timeout.to_string()),

@@ -1,9 +1,7 @@
 //! A state machine that starts a job and goes on at once, where the next step needs what the job makes
 //! (needs `waits-for-job`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
@@ -41,7 +39,7 @@ fn detection<'d>(world: &World<'d>, runs: Edge<'d>) -> Detection {
             evidence::on(runs.link, true, format!("`{}` starts `{}`", machine.id, task.id)),
             evidence::at(machine, false, "its next step starts while the task is still starting".to_owned()),
         ],
-        args: BTreeMap::from([("machine", name(machine)), ("task", name(task))]),
+        args: SortedMap::from([("machine", name(machine)), ("task", name(task))]),
         fixes: vec![FixBuilder::new(world).set(machine, "integration", "sync").done("wait")],
     }
 }

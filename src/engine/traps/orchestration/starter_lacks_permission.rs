@@ -2,9 +2,7 @@
 //!
 //! Handing over the task's roles is a trap of its own, `pass-role-missing`.
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind, order};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -84,7 +82,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     }
     let mut components = vec![starter.id.clone()];
     components.extend(role.map(|role| role.id.clone()));
-    components.extend(order::set(missing.iter().map(|(_, on)| *on)).iter().map(|on| on.id.clone()));
+    components.extend(SortedSet::from_iter(missing.iter().map(|(_, on)| *on)).iter().map(|on| on.id.clone()));
     let evidence = missing
         .iter()
         .map(|(actions, on)| {
@@ -92,12 +90,12 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
             evidence::at(starter, false, format!("`{}` may not {may} on `{}`", starter.id, on.id))
         })
         .collect();
-    let actions = order::set(missing.iter().flat_map(|(actions, _)| actions.iter().copied()));
+    let actions = SortedSet::from_iter(missing.iter().flat_map(|(actions, _)| actions.iter().copied()));
     Some(Detection {
         components,
         links: Vec::new(),
         evidence,
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("starter", name(starter)),
             ("role", role.map_or_else(|| "no role".to_owned(), name)),
             ("actions", names(actions)),

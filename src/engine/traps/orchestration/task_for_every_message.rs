@@ -1,8 +1,6 @@
 //! A pipe that starts a task for each of thousands of messages an hour (`pat-sqs-scaling`).
 
-use std::collections::BTreeMap;
-
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -49,7 +47,7 @@ fn detection<'d>(world: &World<'d>, pipe: Node<'d>) -> Option<Detection> {
             ),
             evidence::on(runs.link, false, format!("`{}` starts as many tasks", pipe.id)),
         ],
-        args: BTreeMap::from([
+        args: SortedMap::from([
             ("pipe", name(pipe)),
             ("queue", name(source.from)),
             ("task", name(runs.to)),
