@@ -35,7 +35,7 @@ pub struct Evaluation {
 #[must_use]
 pub fn evaluate(scenario: &Scenario, design: &Design) -> Evaluation {
     let world = World::new(design);
-    let evaluator = Evaluator::new(&world);
+    let evaluator = Evaluator::new(&world).with_figures(scenario.volumes.unwrap_or_default(), scenario.best);
     let checks: Vec<_> = scenario.checks.iter().map(|check| result(scenario, check, &evaluator)).collect();
     let requirements = scenario.requirements.iter().map(|requirement| roll_up(&requirement.id, &checks));
     let requirements = requirements.collect();

@@ -67,6 +67,10 @@ pub enum Op {
     RoleGrants(RoleGrants),
     /// It goes on when zones fail.
     Survives(Survives),
+    /// The estimate of a month, in US dollars, keeps within it.
+    Cost(Budget),
+    /// The points of work keep within it.
+    Operations(Budget),
 }
 
 impl Op {
@@ -94,6 +98,8 @@ impl Op {
             Self::CanWriteLogs(_) => "canWriteLogs",
             Self::RoleGrants(_) => "roleGrants",
             Self::Survives(_) => "survives",
+            Self::Cost(_) => "cost",
+            Self::Operations(_) => "operations",
         }
     }
 }
@@ -343,4 +349,16 @@ pub struct Survives {
     pub of: Ref,
     /// When so many zones fail.
     pub zone_loss: u32,
+}
+
+/// A bound on a figure of the whole design; every one given must be kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Budget {
+    /// At most so many: whole US dollars a month, or points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub le: Option<u32>,
+    /// At most this percentage of what the best reference comes to (`best` of the scenario).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub le_best_percent: Option<u32>,
 }

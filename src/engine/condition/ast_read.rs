@@ -83,6 +83,8 @@ fn operation<'de, A: MapAccess<'de>>(operator: &str, entries: &mut A) -> Result<
         "canWriteLogs" => Op::CanWriteLogs(entries.next_value()?),
         "roleGrants" => Op::RoleGrants(entries.next_value()?),
         "survives" => Op::Survives(entries.next_value()?),
+        "cost" => Op::Cost(entries.next_value()?),
+        "operations" => Op::Operations(entries.next_value()?),
         other => return Err(A::Error::custom(format_args!("unknown operator `{other}`"))),
     })
 }

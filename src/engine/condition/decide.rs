@@ -1,8 +1,11 @@
 //! Decides conditions: status and how far each got. Words and witnesses are [`super::explain`]'s.
 
+use std::cell::OnceCell;
+
 use super::ast::{Condition, Connected, Counted, OnEmpty, Op, Quantified, Ref};
 use super::paths::PathCache;
 use super::select::{Scope, Selection, depends_on_scope};
+use crate::cost::{Best, Estimate, Volumes};
 use crate::report::Status;
 use crate::world::{Node, World};
 
@@ -14,6 +17,10 @@ pub struct Evaluator<'w, 'd> {
     pub(super) world: &'w World<'d>,
     pub(super) selection: Selection<'w, 'd>,
     pub(super) paths: PathCache,
+    pub(super) volumes: Volumes,
+    pub(super) best: Option<Best>,
+    /// Made when first asked.
+    pub(super) estimate: OnceCell<Estimate>,
 }
 
 /// The result of a condition, and how many leaves passed on the way (see [`super`]).
@@ -111,10 +118,17 @@ pub(super) const fn on_empty(rule: OnEmpty) -> Status {
 }
 
 impl<'w, 'd> Evaluator<'w, 'd> {
-    /// An evaluator of conditions over that world.
+    /// An evaluator of conditions over that world, with the volumes that are assumed anyway.
     #[must_use]
     pub fn new(world: &'w World<'d>) -> Self {
-        Self { world, selection: Selection::new(world), paths: PathCache::default() }
+        Self {
+            world,
+            selection: Selection::new(world),
+            paths: PathCache::default(),
+            volumes: Volumes::default(),
+            best: None,
+            estimate: OnceCell::new(),
+        }
     }
 
     /// Whether a condition holds.

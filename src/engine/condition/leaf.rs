@@ -23,7 +23,7 @@ pub(super) enum Grounds<'c, 'd> {
     Two(Node<'d>, Node<'d>),
     /// So many different values, and so many that are not known.
     Values(u32, u32),
-    /// It is no leaf.
+    /// It is no leaf, or one about the whole design.
     None,
 }
 
@@ -61,6 +61,7 @@ impl<'d> Evaluator<'_, 'd> {
             Op::Survives(test) => self.each(&test.of, scope, |node| {
                 self.relation(Relation::Survives { node, zone_loss: test.zone_loss })
             }),
+            Op::Cost(budget) | Op::Operations(budget) => Ok((self.budget(leaf, budget), Grounds::None)),
             Op::AllOf(_)
             | Op::AnyOf(_)
             | Op::Not(_)

@@ -63,6 +63,13 @@
 //! image, no secret or no log group does not pass the question about it, and one that runs nowhere
 //! passes none.
 //!
+//! # Cost and operations
+//! `cost` and `operations` ask for the [estimate](crate::cost) of the whole design, with the volumes of
+//! the scenario. `le` is a bound in whole US dollars a month, or in points; `leBestPercent` one in percent
+//! of the figure that the best reference has, which the scenario states as `best` and `verify` holds to
+//! be true: unknown where it is not stated. A cost within its bounds is unknown as long as some component
+//! has no price.
+//!
 //! # Witness
 //! Every condition has one deciding leaf, found by going down to one child after another:
 //! - `allOf`, `all`: the first child with that status, in document order, components by id; when all
@@ -81,6 +88,7 @@
 mod ast;
 mod ast_read;
 mod attribute;
+mod budget;
 mod decide;
 mod explain;
 mod leaf;
@@ -92,7 +100,7 @@ mod relation;
 mod select;
 
 pub use ast::{
-    Attr, AttrTest, Condition, Connected, Counted, Distinct, IfThen, Lookup, OnEmpty, Op, PathTest,
+    Attr, AttrTest, Budget, Condition, Connected, Counted, Distinct, IfThen, Lookup, OnEmpty, Op, PathTest,
     Quantified, Reachable, Ref, RoleGrants, SameAs, Selector, Survives, Within, WorkloadTest,
 };
 pub use attribute::{Attribute, AttributeType};

@@ -31,6 +31,7 @@ impl<'d> Evaluator<'_, 'd> {
             (Op::Distinct(distinct), Grounds::Values(known, absent)) => {
                 distinct_reason(distinct, status, known, absent)
             }
+            (Op::Cost(budget) | Op::Operations(budget), _) => self.budget_reason(leaf, budget, status),
             _ => "nothing is asked".to_owned(),
         }
     }

@@ -66,6 +66,16 @@ pub struct Estimate {
     pub volumes: Volumes,
 }
 
+/// The least that the references of a scenario come to, each figure for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Best {
+    /// US cents a month.
+    pub cost_cents: u64,
+    /// Points of work.
+    pub operations: u32,
+}
+
 /// Estimates a design. O(n log n) in its components and links; depends on neither ids nor order.
 #[must_use]
 pub fn estimate(world: &World<'_>, volumes: &Volumes) -> Estimate {

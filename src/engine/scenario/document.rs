@@ -7,7 +7,7 @@ use trapwise_model::{
 };
 
 use crate::condition::{AttrTest, Condition, Selector};
-use crate::cost::Volumes;
+use crate::cost::{Best, Volumes};
 use crate::terms::{Difficulty, Domain, Exam, Need};
 
 /// `scenarios/<id>/scenario.json`.
@@ -58,6 +58,9 @@ pub struct Scenario {
     /// How much flows through a design in a month, where it differs from what is assumed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volumes: Option<Volumes>,
+    /// What the cheapest and the least laborious of its references come to; checks compare with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best: Option<Best>,
     /// What is checked, 100 points in all.
     pub checks: Vec<Check>,
     /// The parts it teaches: a reference without any of them must not pass.

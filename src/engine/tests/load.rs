@@ -229,6 +229,18 @@ fn conditions_know_properties() {
 }
 
 #[test]
+fn budgets_have_to_leave_room_for_the_best() {
+    assert_eq!(
+        said_of(json!({ "cost": { "leBestPercent": 90 } })),
+        [
+            "/cost/leBestPercent [contradiction] no reference can come to less than the best of them; 100 is as much as the best reference"
+        ]
+    );
+    assert_eq!(said_of(json!({ "operations": { "le": 3, "leBestPercent": 100 } })), [""; 0]);
+    assert_eq!(said_of(json!({ "cost": {} })).len(), 1, "a budget has a bound");
+}
+
+#[test]
 fn contradictions_are_seen() {
     assert_eq!(
         attr("cpu", json!({ "ge": 512, "le": 256 })),

@@ -59,6 +59,29 @@ fn a_sound_pack_is_fine() {
 }
 
 #[test]
+fn what_the_best_reference_comes_to_is_held_to_be_true() {
+    let with = |best: &str| said_with("small/scenario.json", r#""checks":"#, &format!(r#"{best} "checks":"#));
+    // 50 GB in a bucket; lines that nobody writes cost nothing.
+    assert_eq!(with(r#""best": { "costCents": 115, "operations": 0 },"#), [""; 0]);
+    assert_eq!(
+        with(r#""best": { "costCents": 114, "operations": 0 },"#),
+        [
+            r#"small/scenario.json/best [wrong-best] the best references come to `"best": { "costCents": 115, "operations": 0 }`"#
+        ]
+    );
+    let mut pack = small();
+    let text = pack.files.get_mut("small/scenario.json").unwrap();
+    let mut scenario: serde_json::Value = serde_json::from_str(text).unwrap();
+    let when = scenario["checks"][0]["when"].take();
+    scenario["checks"][0]["when"] =
+        serde_json::json!({ "allOf": [when, { "cost": { "leBestPercent": 110 } }] });
+    *text = scenario.to_string();
+    let said = said(&pack);
+    let wanted = r#"small/scenario.json [missing-field] a check compares with the best reference: say `"best": { "costCents": 115, "operations": 0 }`"#;
+    assert!(said.contains(&wanted.to_owned()), "{said:#?}");
+}
+
+#[test]
 fn the_library_has_to_fire_every_trap() {
     let found = verify(&small(), &Options::default());
     let unfired = found.diagnostics.iter().filter(|one| one.code == "unfired-trap").count();

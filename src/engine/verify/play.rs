@@ -12,7 +12,9 @@ use super::pack::{Folder, named};
 use super::parts::verify_parts;
 use super::rename::{Renamed, verdict};
 use super::{Content, Options};
-use crate::evaluate::{Evaluation, evaluate};
+use crate::condition::{Condition, Op};
+use crate::cost::Best;
+use crate::evaluate::{Evaluation, estimate, evaluate};
 use crate::finding::Finding;
 use crate::report::Status;
 use crate::scenario::{Scenario, Variant};
@@ -36,6 +38,7 @@ pub(super) fn verify_content(
         said.extend(source.place_all(at));
     }
     verify_difference(folder, content, said);
+    verify_best(content, &mut about);
     verify_teaches(content, &mut about);
     verify_parts(folder, content, &mut about, said);
     let mut failed = SortedSet::new();
@@ -119,6 +122,41 @@ fn verify_difference(folder: &Folder<'_>, content: &Content, said: &mut Vec<Diag
             let message = format!("this is the same design as `{other}.json` but for ids and order");
             said.push(Diagnostic::of_file("same-reference", source.file, message));
         }
+    }
+}
+
+/// What the scenario says its best references come to is so.
+fn verify_best(content: &Content, at: &mut Collector) {
+    let scenario = &content.scenario;
+    let estimates: Vec<_> =
+        content.references.iter().map(|(_, design)| estimate(Some(scenario), design)).collect();
+    let cost = estimates.iter().map(|estimate| estimate.monthly_cents).min();
+    let operations = estimates.iter().map(|estimate| estimate.operations).min();
+    let (Some(cost_cents), Some(operations)) = (cost, operations) else { return };
+    let asked = scenario.checks.iter().any(|check| compares(&check.when));
+    if scenario.best == Some(Best { cost_cents, operations }) || (scenario.best.is_none() && !asked) {
+        return;
+    }
+    let wanted = format!("`\"best\": {{ \"costCents\": {cost_cents}, \"operations\": {operations} }}`");
+    match scenario.best {
+        None => at.error("missing-field", format!("a check compares with the best reference: say {wanted}")),
+        Some(_) => at.error("wrong-best", format!("the best references come to {wanted}")).on("best"),
+    };
+}
+
+/// Whether a condition compares with the best reference.
+fn compares(condition: &Condition) -> bool {
+    let op = match condition {
+        Condition::IfThen(one) => return compares(&one.condition) || compares(&one.then),
+        Condition::Op(op) => op.as_ref(),
+    };
+    match op {
+        Op::AllOf(parts) | Op::AnyOf(parts) => parts.iter().any(compares),
+        Op::Not(part) => compares(part),
+        Op::All(each) | Op::Any(each) | Op::None(each) => compares(&each.hold),
+        Op::Exactly(each) | Op::AtLeast(each) | Op::AtMost(each) => compares(&each.hold),
+        Op::Cost(budget) | Op::Operations(budget) => budget.le_best_percent.is_some(),
+        _ => false,
     }
 }
 

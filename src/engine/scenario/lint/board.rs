@@ -3,6 +3,7 @@
 use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::condition::Selector;
+use crate::cost::Best;
 use crate::scenario::Scenario;
 
 /// What can be on the board.
@@ -10,6 +11,7 @@ use crate::scenario::Scenario;
 pub(super) struct Board {
     /// How many of each kind and preset there can be.
     most: SortedMap<(ComponentKind, Option<String>), usize>,
+    best: Option<Best>,
 }
 
 impl Board {
@@ -24,7 +26,12 @@ impl Board {
             let given = most.entry((item.kind, item.preset.clone())).or_insert(0);
             *given = item.limit.unwrap_or(full).max(*given);
         }
-        Self { most }
+        Self { most, best: scenario.best }
+    }
+
+    /// What the best reference comes to, as far as the scenario says so.
+    pub const fn best(&self) -> Option<Best> {
+        self.best
     }
 
     /// Every preset, with its kinds.

@@ -8,7 +8,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 use super::attribute::{Owner, lint_prop, lint_tests};
 use super::board::Board;
 use crate::condition::{
-    Attribute, Condition, Connected, Counted, OnEmpty, Op, PathTest, Ref, RoleGrants, Selector,
+    Attribute, Budget, Condition, Connected, Counted, OnEmpty, Op, PathTest, Ref, RoleGrants, Selector,
 };
 use crate::scenario::LinkSelector;
 
@@ -101,6 +101,30 @@ impl<'a> Linter<'a> {
                 let zonal = kinds_that(|kind| Attribute::Zones.applies_to(kind));
                 self.of_kind("of", &survives.of, &zonal, at);
             }
+            Op::Cost(budget) => self.budget(budget, 100, at),
+            Op::Operations(budget) => self.budget(budget, 1, at),
+        }
+    }
+
+    /// Bounds that the best reference itself breaks, and such that say nothing beside the other.
+    fn budget(&self, budget: &Budget, unit: u64, at: &mut Collector) {
+        if budget.le_best_percent.is_some_and(|percent| percent < 100) {
+            at.error("contradiction", "no reference can come to less than the best of them")
+                .on("leBestPercent")
+                .help("100 is as much as the best reference");
+        }
+        let Some(best) = self.board.best() else { return };
+        let best = if unit == 1 { u64::from(best.operations) } else { best.cost_cents };
+        let Some(most) = budget.le.map(|most| u64::from(most).saturating_mul(unit)) else { return };
+        if most < best {
+            at.error("contradiction", "the best reference comes to more than that").on("le").warn();
+        } else if budget
+            .le_best_percent
+            .is_some_and(|percent| best.saturating_mul(u64::from(percent)) <= most.saturating_mul(100))
+        {
+            at.error("contradiction", "`leBestPercent` is the narrower bound, so this says nothing")
+                .on("le")
+                .warn();
         }
     }
 

@@ -52,6 +52,8 @@ static OPERATOR: Shape = Shape::OneKey(&OneKey {
         need("canWriteLogs", &WORKLOAD, "The workload's log lines arrive."),
         need("roleGrants", &ROLE_GRANTS, "The role allows the action on the resource."),
         need("survives", &SURVIVES, "It goes on when zones fail."),
+        need("cost", &BUDGET, "The estimate of a month, in US dollars, keeps within it."),
+        need("operations", &BUDGET, "The points of work keep within it."),
     ],
 });
 
@@ -230,3 +232,14 @@ static SURVIVES: Shape = Shape::Record(&Record {
         need("zoneLoss", &Shape::Int { min: 1, max: 3 }, "When so many zones fail."),
     ],
 });
+
+static BUDGET: Shape = Shape::Record(&Record {
+    name: "budget",
+    rule: Rule::AtLeastOne(&["le", "leBestPercent"]),
+    fields: &[
+        may("le", &FIGURE, "At most so many: whole US dollars a month, or points."),
+        may("leBestPercent", &FIGURE, "At most this percentage of what the best reference comes to."),
+    ],
+});
+
+static FIGURE: Shape = Shape::Int { min: 0, max: 1_000_000_000 };

@@ -83,6 +83,11 @@ pub static SCENARIO: Shape = Shape::Record(&Record {
             &VOLUMES,
             "How much flows through a design in a month, where it differs from what is assumed.",
         ),
+        may(
+            "best",
+            &BEST,
+            "What the best of its references come to; checks compare with it, `verify` says it.",
+        ),
         need("checks", &Shape::List { of: &CHECK, min: 1, max: 200 }, "What is checked, 100 points in all."),
         need(
             "teaches",
@@ -100,6 +105,19 @@ pub static SCENARIO: Shape = Shape::Record(&Record {
         FACTS_FIELD,
         SOURCES,
         VERIFIED_ON,
+    ],
+});
+
+static BEST: Shape = Shape::Record(&Record {
+    name: "best",
+    rule: Rule::Free,
+    fields: &[
+        need(
+            "costCents",
+            &Shape::Int { min: 0, max: i64::MAX },
+            "US cents a month of the cheapest reference.",
+        ),
+        need("operations", &VOLUME, "Points of the least laborious reference."),
     ],
 });
 

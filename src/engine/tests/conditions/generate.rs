@@ -2,7 +2,7 @@
 //! failing case shrinks with the tape.
 
 use trapwise_engine::condition::{
-    Attr, AttrTest, Attribute, Condition, Connected, Counted, Distinct, IfThen, Lookup, OnEmpty, Op,
+    Attr, AttrTest, Attribute, Budget, Condition, Connected, Counted, Distinct, IfThen, Lookup, OnEmpty, Op,
     PathTest, Quantified, Reachable, Ref, RoleGrants, SameAs, Selector, Survives, Within, WorkloadTest,
 };
 use trapwise_model::catalogue::{PropSpec, PropType};
@@ -264,7 +264,7 @@ fn counted(tape: &mut Tape<'_>, names: &mut Names, depth: usize) -> Counted {
 }
 
 fn leaf(tape: &mut Tape<'_>, names: &mut Names) -> Op {
-    match tape.below(12) {
+    match tape.below(13) {
         0..=2 => {
             let (of, kind) = reference(tape, names);
             let (prop, is) = test_of(tape, names, kind);
@@ -298,6 +298,12 @@ fn leaf(tape: &mut Tape<'_>, names: &mut Names) -> Op {
             of: reference(tape, names).0,
             zone_loss: u32::try_from(tape.below(3)).unwrap(),
         }),
+        11 => {
+            let le = tape.once_in(2).then(|| tape.pick(&[3, 20, 60, 100, 140]));
+            let best = (le.is_none() || tape.once_in(2)).then(|| tape.pick(&[100, 110, 200, 400]));
+            let budget = Budget { le, le_best_percent: best };
+            if tape.once_in(2) { Op::Operations(budget) } else { Op::Cost(budget) }
+        }
         _ => {
             let of = || Selector { kind: Some(K::EcsService), ..Selector::default() };
             let test = WorkloadTest { of: Ref::Select(of()) };

@@ -2,9 +2,10 @@
 //! evaluated, every component and link is looked at, nothing is remembered.
 
 use trapwise_engine::condition::{
-    AttrTest, Attribute, Condition, Counted, Evaluator, OnEmpty, Op, PathTest, Quantified, Ref, SameAs,
-    Selector,
+    AttrTest, Attribute, Budget, Condition, Counted, Evaluator, OnEmpty, Op, PathTest, Quantified, Ref,
+    SameAs, Selector,
 };
+use trapwise_engine::cost::{Best, Volumes, estimate};
 use trapwise_engine::data::fargate_sizes;
 use trapwise_engine::report::Status::{self, Fail, NotApplicable, Pass, Unknown};
 use trapwise_engine::world::{Hop, Node, Route, What, World, iam};
@@ -12,6 +13,25 @@ use trapwise_model::catalogue::PropType;
 use trapwise_model::{Component, ComponentId, Design, Link, LinkKind, SortedMap, SortedSet, Value};
 
 type Scope = SortedMap<String, ComponentId>;
+
+/// What designs are estimated with, …
+const VOLUMES: Volumes = Volumes {
+    internet_gb: 100,
+    s3_gb: 200,
+    aws_gb: 30,
+    log_gb: 7,
+    stored_gb: 11,
+    image_gb: 1,
+    requests: 3_000_000,
+    request_ms: 50,
+    executions: 100,
+    task_hours: 10,
+    capacity_units: 2,
+    releases: 3,
+    release_minutes: 20,
+};
+/// … and compared with.
+const BEST: Best = Best { cost_cents: 9_000, operations: 3 };
 
 /// What the reference says of a condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +48,7 @@ pub struct Outcome {
 /// Asserts that evaluator and reference agree on status, deciding leaf and bindings.
 pub fn hold(design: &Design, condition: &Condition) {
     let world = World::new(design);
-    let evaluator = Evaluator::new(&world);
+    let evaluator = Evaluator::new(&world).with_figures(VOLUMES, Some(BEST));
     let reference = Reference { design, world: &world };
     let wanted = reference.eval(condition, &Scope::new(), "");
     let (status, witness) = evaluator.explain(condition);
@@ -317,8 +337,24 @@ impl<'a> Reference<'a> {
                 "survives",
                 one(&test.of, &|component| truth(self.world.survives(self.node(component), test.zone_loss))),
             ),
+            Op::Cost(budget) => ("cost", self.budget(budget, true)),
+            Op::Operations(budget) => ("operations", self.budget(budget, false)),
             _ => panic!("no leaf: {op:?}"),
         }
+    }
+
+    fn budget(&self, budget: &Budget, cost: bool) -> Status {
+        let estimate = estimate(self.world, &VOLUMES);
+        let (own, best, unit) = if cost {
+            (estimate.monthly_cents as f64, BEST.cost_cents as f64, 100.0)
+        } else {
+            (f64::from(estimate.operations), f64::from(BEST.operations), 1.0)
+        };
+        let mut results = Vec::new();
+        results.extend(budget.le.map(|most| truth(own <= f64::from(most) * unit)));
+        results.extend(budget.le_best_percent.map(|most| truth(own * 100.0 <= best * f64::from(most))));
+        results.extend((cost && !estimate.unpriced.is_empty()).then_some(Unknown));
+        kleene_all(results.into_iter())
     }
 
     fn launch(
