@@ -26,6 +26,8 @@ const FILES: &[(&str, &str)] = embed! {
     "compute/provider_not_in_cluster"
     "compute/single_zone_service"
     "compute/two_bases_in_strategy"
+    "compute/windows_host_mismatch"
+    "compute/windows_where_linux_only"
     "delivery/anonymous_registry_pulls"
     "delivery/blue_green_without_alternate_target_group"
     "delivery/blue_green_without_infrastructure_role"

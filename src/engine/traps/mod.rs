@@ -77,6 +77,8 @@ pub static TRAPS: &[&Trap] = &[
     &compute::provider_not_in_cluster::TRAP,
     &compute::single_zone_service::TRAP,
     &compute::two_bases_in_strategy::TRAP,
+    &compute::windows_host_mismatch::TRAP,
+    &compute::windows_where_linux_only::TRAP,
     &delivery::anonymous_registry_pulls::TRAP,
     &delivery::blue_green_without_alternate_target_group::TRAP,
     &delivery::blue_green_without_infrastructure_role::TRAP,

@@ -2,7 +2,7 @@
 
 use super::network::IN_SUBNETS;
 use super::props::{choice, flag, int, one, text};
-use super::{ComponentKind as K, Container, DefaultValue, Group, KindSpec, PropSpec, PropType};
+use super::{Choice, ComponentKind as K, Container, DefaultValue, Group, KindSpec, PropSpec, PropType};
 use DefaultValue::{Int, None as Absent, Text};
 
 const COMPUTE: KindSpec = KindSpec {
@@ -255,6 +255,12 @@ pub(super) const STANDALONE_TASK: KindSpec = KindSpec {
     ..COMPUTE
 };
 
+const OPERATING_SYSTEMS: &[Choice] = &[
+    one("LINUX", "Linux", ""),
+    one("WINDOWS_SERVER_2019_CORE", "Windows Server 2019 Core", ""),
+    one("WINDOWS_SERVER_2022_CORE", "Windows Server 2022 Core", ""),
+];
+
 pub(super) const TASK_DEFINITION: KindSpec = KindSpec {
     label: "Task definition",
     help: "The blueprint of a task: its containers, size, network mode and roles.",
@@ -295,12 +301,8 @@ pub(super) const TASK_DEFINITION: KindSpec = KindSpec {
         choice(
             "operatingSystemFamily",
             "Operating system",
-            "What the containers run on.",
-            &[
-                one("LINUX", "Linux", ""),
-                one("WINDOWS_SERVER_2019_CORE", "Windows Server 2019 Core", ""),
-                one("WINDOWS_SERVER_2022_CORE", "Windows Server 2022 Core", ""),
-            ],
+            "What the containers run on; that of their image.",
+            OPERATING_SYSTEMS,
             Text("LINUX"),
         ),
         int(
@@ -484,6 +486,13 @@ pub(super) const AUTO_SCALING_GROUP: KindSpec = KindSpec {
             "Network interface trunking",
             "Whether instances launched from now on take more awsvpc tasks (account setting awsvpcTrunking).",
             false,
+        ),
+        choice(
+            "operatingSystem",
+            "Operating system",
+            "What the hosts run: that of the image they start from.",
+            OPERATING_SYSTEMS,
+            Text("LINUX"),
         ),
         flag("gpuAmi", "GPU image", "Whether hosts start from the ECS GPU-optimised image.", false),
         flag(

@@ -1,0 +1,118 @@
+//! A task for one operating system on instances that run another, or another version of Windows
+//! (`feat-windows`).
+
+use trapwise_model::{ComponentKind, SortedMap};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Node, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "windows-host-mismatch",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::HighPerforming,
+    facts: &["feat-windows"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let on_groups = world.workloads().iter().filter(|one| one.compute == [Compute::Ec2]);
+    let found = on_groups.filter_map(|workload| {
+        let task = workload.task?;
+        let host = all_of_another(workload, task.component().text("operatingSystemFamily")?)?;
+        Some(detection(world, workload.node, task, host))
+    });
+    found.collect()
+}
+
+/// The group that comes nearest, by the name of its system, when none runs what the task is for. Mixed hosts
+/// do no harm: tasks are placed where they fit.
+fn all_of_another<'d>(workload: &Workload<'d>, wanted: &str) -> Option<Node<'d>> {
+    let another = |host: &Node<'d>| {
+        host.kind == ComponentKind::AutoScalingGroup && host.text("operatingSystem") != Some(wanted)
+    };
+    let nearest = workload.hosts.iter().copied().max_by_key(|host| host.component().text("operatingSystem"));
+    nearest.filter(|_| workload.hosts.iter().all(another))
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Node<'d>) -> Detection {
+    let wanted = task.text("operatingSystemFamily").unwrap_or_default();
+    let theirs = host.text("operatingSystem").unwrap_or_default();
+    let mut fixes = Vec::new();
+    // Changing the hosts of others would only move the fault.
+    if world.workloads().iter().all(|one| one.node == service || !one.hosts.contains(&host)) {
+        fixes.push(FixBuilder::new(world).set(host, "operatingSystem", wanted).done("host-for-task"));
+    }
+    Detection {
+        components: vec![service.id.clone(), task.id.clone(), host.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(task, true, format!("`{}` is for {wanted}", task.id)),
+            evidence::at(host, false, format!("instances of `{}` run {theirs}", host.id)),
+        ],
+        args: SortedMap::from([
+            ("service", name(service)),
+            ("task", name(task)),
+            ("hosts", name(host)),
+            ("wanted", format!("`{wanted}`")),
+            ("theirs", format!("`{theirs}`")),
+        ]),
+        fixes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const W19: &str = "operatingSystem=WINDOWS_SERVER_2019_CORE";
+    const W22: &str = "operatingSystem=WINDOWS_SERVER_2022_CORE";
+
+    fn board(service: &str, task: &str, hosts: &str) -> String {
+        let task = task.replace("operatingSystem=", "operatingSystemFamily=");
+        format!(
+            "
+            cluster: ecs-cluster
+            hosts: auto-scaling-group {hosts}
+            web: ecs-service {service}
+            task: task-definition {task}
+            hosts -> cluster: in-cluster
+            web -> cluster: in-cluster
+            web -> task: runs"
+        )
+    }
+
+    #[test]
+    fn fires_on_another_system_and_on_another_version() {
+        for (task, hosts) in [(W22, ""), (W22, W19), (W19, W22), ("", W22)] {
+            let text = board("launchType=EC2   #! windows-host-mismatch", task, hosts);
+            check(&TRAP, &format!("#! fixes host-for-task\n{text}"));
+        }
+    }
+
+    #[test]
+    fn hosts_of_others_are_left_alone() {
+        let more = "
+            more: ecs-service launchType=EC2
+            linux: task-definition
+            more -> cluster: in-cluster
+            more -> linux: runs";
+        check(&TRAP, &(board("launchType=EC2   #! windows-host-mismatch", W22, "") + more));
+    }
+
+    #[test]
+    fn silent_where_they_agree_are_mixed_or_are_not_used() {
+        for (service, task, hosts) in
+            [("launchType=EC2", W22, W22), ("launchType=EC2", "", ""), ("launchType=FARGATE", W22, "")]
+        {
+            check(&TRAP, &board(service, task, hosts));
+        }
+        let mixed = format!("\n more: auto-scaling-group {W22}\n more -> cluster: in-cluster");
+        check(&TRAP, &(board("launchType=EC2", W22, "") + &mixed));
+    }
+}
