@@ -1,6 +1,6 @@
 //! What an evaluation says, as JSON: the stable contract of the page, the command line and hosts.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
 
 use crate::cost::Estimate;
@@ -8,7 +8,7 @@ use crate::finding::Step;
 use crate::terms::{Domain, Severity};
 
 /// The result of checking a design against a scenario.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// 1.
@@ -36,12 +36,12 @@ pub struct Report {
     /// Every finding, worst first.
     pub findings: Vec<FindingReport>,
     /// What the design costs and what work it makes; none where nobody asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate>,
 }
 
 /// Points in one domain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DomainScore {
     /// Which.
@@ -53,7 +53,7 @@ pub struct DomainScore {
 }
 
 /// A requirement's result: that of all its checks together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RequirementReport {
     /// Which.
@@ -67,7 +67,7 @@ pub struct RequirementReport {
 }
 
 /// One check's result.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckReport {
     /// Which.
@@ -91,7 +91,7 @@ pub struct CheckReport {
 }
 
 /// The result of a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It holds.
@@ -105,25 +105,25 @@ pub enum Status {
 }
 
 /// What decided a condition.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Witness {
     /// What the quantifiers around the deciding leaf had bound.
-    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    #[serde(skip_serializing_if = "SortedMap::is_empty")]
     pub bound: SortedMap<String, ComponentId>,
     /// The deciding leaf, as a JSON pointer within the check's `when`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub leaf: String,
     /// Why, in a short sentence.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub reason: String,
     /// The way of a derived relation.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub path: Vec<StepReport>,
 }
 
 /// One finding, in words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FindingReport {
     /// Which trap.
@@ -149,14 +149,14 @@ pub struct FindingReport {
 }
 
 /// One step.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StepReport {
     /// Where it is seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<ComponentId>,
     /// Where it is seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<LinkId>,
     /// Whether it works.
     pub ok: bool,
@@ -165,7 +165,7 @@ pub struct StepReport {
 }
 
 /// One way to mend a finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FixReport {
     /// Its name among the trap's fixes.

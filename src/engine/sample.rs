@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use trapwise_model::read::read_text;
 use trapwise_model::{
     Component, ComponentId, ComponentKind as K, Design, Link, LinkId, LinkKind as L, Value,
 };
@@ -38,7 +39,8 @@ impl Sample {
     /// # Errors
     /// When the sample itself is not well formed, which a test rules out.
     pub fn new(components: usize, form: Form, texts: Texts) -> Result<Self, String> {
-        let scenario = serde_json::from_str(include_str!("sample.json")).map_err(|why| why.to_string())?;
+        let scenario =
+            read_text(include_str!("sample.json")).ok_or("the sample's scenario cannot be read")?;
         Ok(Self { scenario, design: design(components, form)?, texts })
     }
 

@@ -2,37 +2,36 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::catalogue::{ComponentKind, LinkKind, PropSpec};
 use crate::near::Near;
+use crate::read::{At, FromJson};
 use crate::{ComponentId, LinkId, Props, SortedMap, Value};
 
 /// One part of an architecture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Component {
     /// Unique in its design.
     pub id: ComponentId,
     /// What it is.
     pub kind: ComponentKind,
     /// Which palette entry it came from; checks tell components of one kind apart by it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
     /// What it stands in: several subnets for what spans zones, none for what stands on a shelf.
-    #[serde(rename = "in", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "in", skip_serializing_if = "Vec::is_empty")]
     pub containers: Vec<ComponentId>,
     /// Place among its neighbours; never changes a verdict.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<u32>,
     /// The properties that were set.
-    #[serde(default, skip_serializing_if = "Props::is_empty")]
+    #[serde(skip_serializing_if = "Props::is_empty")]
     pub props: Props,
 }
 
 /// One relation between two components.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// Unique among the links of its design.
     pub id: LinkId,
@@ -43,7 +42,7 @@ pub struct Link {
     /// Where it ends.
     pub to: ComponentId,
     /// The properties that were set.
-    #[serde(default, skip_serializing_if = "Props::is_empty")]
+    #[serde(skip_serializing_if = "Props::is_empty")]
     pub props: Props,
 }
 
@@ -237,13 +236,11 @@ fn value(props: &Props, prop: &str, spec: impl FnOnce() -> Spec) -> Option<Value
 }
 
 /// On disk: two arrays beside the version.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct DesignFile {
     pub(crate) schema_version: u32,
-    #[serde(default)]
     pub(crate) components: Vec<Arc<Component>>,
-    #[serde(default)]
     pub(crate) links: Vec<Arc<Link>>,
 }
 
@@ -261,15 +258,48 @@ impl Serialize for Design {
     }
 }
 
-/// Reads a design and checks that it is sound. This is the strict, first-problem-only way, for saves
-/// and trusted tests; files from people go through the loader, which reports every problem.
-impl<'de> Deserialize<'de> for Design {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-        let file = DesignFile::deserialize(deserializer)?;
-        if file.schema_version != SCHEMA_VERSION {
-            return Err(D::Error::custom(format!("unknown schemaVersion {}", file.schema_version)));
-        }
-        Self::from_parts(file.components, file.links).map_err(|(_, why)| D::Error::custom(why))
+/// Reads a design and checks that it is sound. This is the strict way, which does not say what is wrong.
+impl FromJson for Design {
+    fn from_json(at: At<'_>) -> Self {
+        let file = DesignFile::from_json(at);
+        Self::from_parts(file.components, file.links).unwrap_or_else(|_| {
+            at.refuse();
+            Self::default()
+        })
+    }
+}
+
+impl FromJson for Component {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            id: at.need("id"),
+            kind: at.need("kind"),
+            preset: at.may("preset"),
+            containers: at.or_default("in"),
+            at: at.may("at"),
+            props: at.or_default("props"),
+        })
+    }
+}
+
+impl FromJson for Link {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            id: at.need("id"),
+            kind: at.need("kind"),
+            from: at.need("from"),
+            to: at.need("to"),
+            props: at.or_default("props"),
+        })
+    }
+}
+
+impl FromJson for DesignFile {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            schema_version: at.version(SCHEMA_VERSION),
+            components: at.or_default("components"),
+            links: at.or_default("links"),
+        })
     }
 }

@@ -17,6 +17,7 @@
 
 use std::sync::Arc;
 
+use crate::read::read_text;
 use crate::{Component, ComponentId, ComponentKind, Design, Link, LinkId, LinkKind, Props, Value};
 
 /// A parsed fixture.
@@ -131,7 +132,7 @@ impl Reader {
 
 fn set(props: &mut Props, word: &str) -> Result<(), String> {
     let (name, value) = word.split_once('=').ok_or_else(|| format!("`{word}` is not `prop=value`"))?;
-    let value = serde_json::from_str::<Value>(value).unwrap_or_else(|_| Value::from(value));
+    let value = read_text(value).unwrap_or_else(|| Value::from(value));
     props.insert(name.to_owned(), value);
     Ok(())
 }

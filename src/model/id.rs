@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::read::{At, FromJson};
 
 /// Longest id, in bytes.
 pub(crate) const MAX_LEN: usize = 64;
@@ -40,8 +42,8 @@ impl std::error::Error for InvalidId {}
 macro_rules! id_type {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(into = "String")]
         pub struct $name(Arc<str>);
 
         impl $name {
@@ -84,6 +86,15 @@ macro_rules! id_type {
         impl std::borrow::Borrow<str> for $name {
             fn borrow(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl FromJson for $name {
+            fn from_json(at: At<'_>) -> Self {
+                Self::new(at.text()).unwrap_or_else(|_| {
+                    at.refuse();
+                    Self("".into())
+                })
             }
         }
 

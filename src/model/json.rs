@@ -47,6 +47,15 @@ impl Json {
         fields.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
+    /// Sets a field, the first of that name; does nothing to what is no record.
+    pub fn put(&mut self, key: &str, value: Self) {
+        let Self::Record(fields) = self else { return };
+        match fields.iter_mut().find(|(name, _)| name == key) {
+            Some((_, old)) => *old = value,
+            None => fields.push((key.to_owned(), value)),
+        }
+    }
+
     /// The text, if this is one.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {

@@ -23,6 +23,7 @@ pub mod load;
 mod named;
 mod near;
 pub mod order;
+pub mod read;
 mod rules;
 pub mod shape;
 mod sorted;

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
-
 use crate::design::DesignFile;
 use crate::diagnostic::{Anchor, Collector, Diagnostic, Problem, nearest};
 use crate::legal::PlaceRefusal;
+use crate::read::FromJson;
 use crate::shape::{DESIGN, Shape};
 use crate::source::Source;
 use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, SortedSet};
@@ -28,16 +27,16 @@ pub fn load_design(file: &str, text: &str) -> Result<Design, Vec<Diagnostic>> {
 ///
 /// # Errors
 /// Everything wrong with its form.
-pub fn read<T: DeserializeOwned>(source: &Source<'_>, shape: &Shape) -> Result<T, Vec<Diagnostic>> {
+pub fn read<T: FromJson>(source: &Source<'_>, shape: &Shape) -> Result<T, Vec<Diagnostic>> {
     let json = source.parse()?;
     let mut at = Collector::default();
     shape.check(&json, &mut at);
     if at.has_errors() {
         return Err(source.place_all(at));
     }
-    serde_json::from_str(source.text).map_err(|error| {
-        debug_assert!(false, "the shape accepts what its type refuses: {error}");
-        vec![Diagnostic::of_file("unreadable", source.file, error.to_string())]
+    crate::read::read(&json).ok_or_else(|| {
+        debug_assert!(false, "the shape accepts what its type refuses: {json:?}");
+        vec![Diagnostic::of_file("unreadable", source.file, "it cannot be read".to_owned())]
     })
 }
 

@@ -1,9 +1,10 @@
 //! Enumerations whose values have a stable name in files, on screen and on the command line.
 
-/// Declares a field-less enumeration with `ALL`, `NAMES`, `name`, `from_name`, `Display` and serde
-/// by name. Names are part of the file format: never change one.
+/// Declares a field-less enumeration with `ALL`, `NAMES`, `name`, `from_name`, `Display`, and
+/// reading and writing by name. Names are part of the file format: never change one.
 #[macro_export]
 macro_rules! named_enum {
+    (@first $first:expr $(, $rest:expr)*) => { $first };
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,10 +41,12 @@ macro_rules! named_enum {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let name = <::std::borrow::Cow<'de, str> as ::serde::Deserialize>::deserialize(deserializer)?;
-                Self::from_name(&name).ok_or_else(|| ::serde::de::Error::unknown_variant(&name, Self::NAMES))
+        impl $crate::read::FromJson for $name {
+            fn from_json(at: $crate::read::At<'_>) -> Self {
+                Self::from_name(at.text()).unwrap_or_else(|| {
+                    at.refuse();
+                    $crate::named_enum!(@first $($name::$variant),*)
+                })
             }
         }
     };

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::catalogue::ComponentKind;
 use crate::edit::{Edit, Target};
+use crate::read::{At, FromJson};
 use crate::{Component, ComponentId, Design, LinkId, Props, SortedSet};
 
 /// Most components a learner may have on the board unless the scenario says otherwise.
@@ -25,37 +26,55 @@ pub struct BuildRules {
 }
 
 /// One entry of the palette.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PaletteItem {
     /// The kind it makes.
     pub kind: ComponentKind,
     /// The preset it makes, where the scenario tells components of a kind apart.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
     /// Its name on screen, where it is not the kind's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// One sentence about it, where it is not the kind's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// Properties set on what it makes.
-    #[serde(default, skip_serializing_if = "Props::is_empty")]
+    #[serde(skip_serializing_if = "Props::is_empty")]
     pub props: Props,
     /// How many of it may be on the board.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<usize>,
 }
 
 /// A given component that stays as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Lock {
     /// Which one.
     pub component: ComponentId,
     /// Properties that may be set all the same; `in` stands for its place.
-    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    #[serde(skip_serializing_if = "SortedSet::is_empty")]
     pub except: SortedSet<String>,
+}
+
+impl FromJson for PaletteItem {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            kind: at.need("kind"),
+            preset: at.may("preset"),
+            label: at.may("label"),
+            help: at.may("help"),
+            props: at.or_default("props"),
+            limit: at.may("limit"),
+        })
+    }
+}
+
+impl FromJson for Lock {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { component: at.need("component"), except: at.or_default("except") })
+    }
 }
 
 /// Why a scenario does not let its learner do something.

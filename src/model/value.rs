@@ -3,9 +3,10 @@
 use std::fmt;
 
 use crate::SortedMap;
+use crate::json::Json;
+use crate::read::{At, FromJson};
 
-use serde::de::{Error, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
 /// The properties a learner or author set, by name. A property that is absent has its AWS default.
 pub type Props = SortedMap<String, Value>;
@@ -70,58 +71,15 @@ impl Value {
     }
 }
 
-/// Written by hand: the derived form of an untagged enumeration buffers its input and reads it anew for
-/// each variant, at many times the size in the download.
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("true or false, a whole number, text, a list or a record")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Int(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        let value = i64::try_from(value).map_err(|_| E::custom("the number is too large"))?;
-        Ok(Value::Int(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::Text(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+impl FromJson for Value {
+    fn from_json(at: At<'_>) -> Self {
+        match at.json() {
+            Json::Bool(value) => Self::Bool(*value),
+            Json::Text(text) => Self::Text(text.clone()),
+            Json::List(_) => Self::List(Vec::from_json(at)),
+            Json::Record(_) => Self::Record(SortedMap::from_json(at)),
+            Json::Number(_) | Json::Null => Self::Int(at.int()),
         }
-        Ok(Value::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut fields = SortedMap::new();
-        while let Some((name, value)) = entries.next_entry()? {
-            fields.insert(name, value);
-        }
-        Ok(Value::Record(fields))
     }
 }
 

@@ -4,7 +4,8 @@
 //! are read.
 
 use gloo::events::EventListener;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use trapwise_model::read::{At, FromJson, read_text};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{address, window};
@@ -55,8 +56,7 @@ pub enum Message {
 }
 
 /// What the embedding page may ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Request {
     /// To be told the latest state again, for a page that listened too late.
     State,
@@ -70,13 +70,29 @@ struct Outgoing<'a> {
     message: &'a Message,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Incoming {
     target: String,
     version: u32,
-    #[serde(rename = "type")]
     request: Request,
+}
+
+impl FromJson for Incoming {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            target: at.need("target"),
+            version: at.need("version"),
+            request: at.need("type"),
+        })
+    }
+}
+
+impl FromJson for Request {
+    fn from_json(at: At<'_>) -> Self {
+        if at.text() != "state" {
+            at.refuse();
+        }
+        Self::State
+    }
 }
 
 impl Host {
@@ -119,7 +135,7 @@ impl Host {
 /// A message that has exactly the shape of a request, and nothing else.
 fn understand(data: &JsValue) -> Option<Request> {
     let text = String::from(js_sys::JSON::stringify(data).ok()?);
-    let incoming: Incoming = serde_json::from_str(&text).ok()?;
+    let incoming: Incoming = read_text(&text)?;
     (incoming.target == "trapwise" && incoming.version == VERSION).then_some(incoming.request)
 }
 

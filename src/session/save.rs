@@ -5,8 +5,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
+use trapwise_model::json::Json;
+use trapwise_model::read::{At, FromJson, read};
 
 use crate::Attempt;
 
@@ -18,10 +19,10 @@ pub const SCHEMA_VERSION: u32 = 1;
 const MIGRATIONS: &[Migration] = &[];
 
 /// Changes a save in place.
-type Migration = fn(&mut Value);
+type Migration = fn(&mut Json);
 
 /// A saved attempt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Saved {
     schema_version: u32,
@@ -80,44 +81,58 @@ impl Saved {
     /// # Errors
     /// Why it cannot be read.
     pub fn from_text(text: &str) -> Result<Self, SaveError> {
-        let Version { schema_version } = serde_json::from_str(text).map_err(damaged)?;
-        match schema_version {
-            SCHEMA_VERSION => serde_json::from_str(text).map_err(damaged),
-            newer if newer > SCHEMA_VERSION => Err(SaveError::Newer(newer)),
-            older => {
-                let mut value = serde_json::from_str(text).map_err(damaged)?;
-                migrate(&mut value, older, MIGRATIONS)?;
-                serde_json::from_value(value).map_err(damaged)
-            }
+        let mut json: Json =
+            serde_json::from_str(text).map_err(|error| SaveError::Damaged(error.to_string()))?;
+        let Version { schema_version } = read(&json).ok_or_else(not_a_save)?;
+        if schema_version > SCHEMA_VERSION {
+            return Err(SaveError::Newer(schema_version));
         }
+        if schema_version < SCHEMA_VERSION {
+            migrate(&mut json, schema_version, MIGRATIONS)?;
+        }
+        read(&json).ok_or_else(not_a_save)
     }
 }
 
 /// What every version has.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Version {
     schema_version: u32,
 }
 
 /// Brings a save from version `from` to the one after the last of `migrations`.
-fn migrate(value: &mut Value, from: u32, migrations: &[Migration]) -> Result<(), SaveError> {
+fn migrate(json: &mut Json, from: u32, migrations: &[Migration]) -> Result<(), SaveError> {
     let done = usize::try_from(from).ok().and_then(|from| from.checked_sub(1));
     let Some(todo) = done.and_then(|done| migrations.get(done..)) else {
         return Err(SaveError::Damaged(format!("there is no format {from}")));
     };
     for migration in todo {
-        migration(value);
+        migration(json);
     }
     let version = u64::try_from(migrations.len()).unwrap_or_default() + 1;
-    if let Some(object) = value.as_object_mut() {
-        object.insert("schemaVersion".to_owned(), Value::from(version));
-    }
+    json.put("schemaVersion", Json::Number(version.into()));
     Ok(())
 }
 
-fn damaged(error: serde_json::Error) -> SaveError {
-    SaveError::Damaged(error.to_string())
+fn not_a_save() -> SaveError {
+    SaveError::Damaged("it is not the record of an attempt".to_owned())
+}
+
+impl FromJson for Saved {
+    fn from_json(at: At<'_>) -> Self {
+        at.open_record(|at| Self {
+            schema_version: at.need("schemaVersion"),
+            place: at.need("place"),
+            revision: at.need("revision"),
+            writer: at.need("writer"),
+            attempt: at.need("attempt"),
+        })
+    }
+}
+
+impl FromJson for Version {
+    fn from_json(at: At<'_>) -> Self {
+        at.open_record(|at| Self { schema_version: at.need("schemaVersion") })
+    }
 }
 
 #[cfg(test)]
@@ -132,15 +147,19 @@ mod tests {
     #[test]
     fn migrations_run_in_order_from_the_version_written() {
         let steps: &[Migration] = &[
-            |value| value["trail"] = Value::from("1"),
-            |value| value["trail"] = Value::from(format!("{}2", value["trail"].as_str().unwrap_or("-"))),
+            |json| json.put("trail", Json::Text("1".to_owned())),
+            |json| {
+                let before = json.get("trail").and_then(Json::as_text).unwrap_or("-");
+                json.put("trail", Json::Text(format!("{before}2")));
+            },
         ];
-        let mut oldest = serde_json::json!({ "schemaVersion": 1 });
+        let version = |text: &str| serde_json::from_str::<Json>(text).unwrap();
+        let mut oldest = version(r#"{ "schemaVersion": 1 }"#);
         migrate(&mut oldest, 1, steps).unwrap();
-        assert_eq!(oldest, serde_json::json!({ "schemaVersion": 3, "trail": "12" }));
-        let mut older = serde_json::json!({ "schemaVersion": 2 });
+        assert_eq!(oldest, version(r#"{ "schemaVersion": 3, "trail": "12" }"#));
+        let mut older = version(r#"{ "schemaVersion": 2 }"#);
         migrate(&mut older, 2, steps).unwrap();
-        assert_eq!(older, serde_json::json!({ "schemaVersion": 3, "trail": "-2" }));
+        assert_eq!(older, version(r#"{ "schemaVersion": 3, "trail": "-2" }"#));
         assert!(migrate(&mut older, 0, steps).is_err());
     }
 

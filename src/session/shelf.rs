@@ -5,9 +5,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use serde::Deserialize;
-
 use crate::{Attempt, MemoryStore, Outcome, Progress, SaveError, Saved, Standing, Store, StoreError};
+use trapwise_model::read::{At, FromJson, read_text};
 use trapwise_model::{SortedSet, order};
 
 /// Before the place of an attempt.
@@ -75,7 +74,7 @@ pub struct Aside {
 }
 
 /// Which state of the work a text is.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Head {
     revision: u64,
     writer: String,
@@ -179,7 +178,7 @@ impl<S: Store> Shelf<S> {
     pub fn progress(&self) -> Progress {
         let places = self.keys().into_iter().filter_map(|key| key.strip_prefix(WORK).map(str::to_owned));
         let standing = |place: &String| {
-            let glance: Glance = serde_json::from_str(&self.get(&work_key(place))?).ok()?;
+            let glance: Glance = read_text(&self.get(&work_key(place))?)?;
             Some(Standing::from_best(glance.attempt.best))
         };
         Progress(places.filter_map(|place| standing(&place).map(|it| (place, it))).collect())
@@ -288,7 +287,7 @@ impl<S: Store> Shelf<S> {
     }
 
     fn head(&self, key: &str) -> Option<Head> {
-        serde_json::from_str(&self.store.get(key).ok().flatten()?).ok()
+        read_text(&self.store.get(key).ok().flatten()?)
     }
 
     fn note(&self, result: Result<(), StoreError>) {
@@ -299,15 +298,30 @@ impl<S: Store> Shelf<S> {
 }
 
 /// What progress reads of a save.
-#[derive(Deserialize)]
 struct Glance {
     attempt: GlanceAttempt,
 }
 
-#[derive(Deserialize)]
 struct GlanceAttempt {
-    #[serde(default)]
     best: Option<Outcome>,
+}
+
+impl FromJson for Head {
+    fn from_json(at: At<'_>) -> Self {
+        at.open_record(|at| Self { revision: at.need("revision"), writer: at.need("writer") })
+    }
+}
+
+impl FromJson for Glance {
+    fn from_json(at: At<'_>) -> Self {
+        at.open_record(|at| Self { attempt: at.need("attempt") })
+    }
+}
+
+impl FromJson for GlanceAttempt {
+    fn from_json(at: At<'_>) -> Self {
+        at.open_record(|at| Self { best: at.may("best") })
+    }
 }
 
 fn work_key(place: &str) -> String {

@@ -1,7 +1,7 @@
 //! The grammar, as types. `$name` refers to what an enclosing quantifier bound as `name`.
 
-use serde::{Deserialize, Serialize};
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use serde::Serialize;
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value, named_enum};
 
 /// A condition over a design: an implication or one operator.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -115,23 +115,22 @@ pub enum Ref {
 }
 
 /// Selects components; at least one of `kind` and `preset` is given.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Selector {
     /// Of this kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ComponentKind>,
     /// Of this preset.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
     /// With these properties.
-    #[serde(rename = "where", default, skip_serializing_if = "SortedMap::is_empty")]
+    #[serde(rename = "where", skip_serializing_if = "SortedMap::is_empty")]
     pub tests: SortedMap<String, AttrTest>,
 }
 
 /// A quantifier.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Quantified {
     /// Over these components …
     pub select: Selector,
@@ -144,8 +143,8 @@ pub struct Quantified {
 }
 
 /// A quantifier with a number.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Counted {
     /// How many.
     pub count: u32,
@@ -159,22 +158,21 @@ pub struct Counted {
     pub hold: Box<Condition>,
 }
 
-/// The result of a quantifier over nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OnEmpty {
-    /// It holds.
-    Pass,
-    /// It does not.
-    Fail,
-    /// It does not apply.
-    NotApplicable,
+named_enum! {
+    /// The result of a quantifier over nothing.
+    pub enum OnEmpty {
+        /// It holds.
+        Pass = "pass",
+        /// It does not.
+        Fail = "fail",
+        /// It does not apply.
+        NotApplicable = "not-applicable",
+    }
 }
 
 /// Tests of one property. `prop` may be a field of records (`containers.gpu`: the list of that field's
 /// values) or derived (`@zones`, `@exposure`, `@compute`, … : see the evaluator).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Attr {
     /// Whose.
     pub of: Ref,
@@ -185,56 +183,55 @@ pub struct Attr {
 }
 
 /// Tests of a value; every one given must pass.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AttrTest {
     /// Equal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub eq: Option<Value>,
     /// Not equal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ne: Option<Value>,
     /// One of these.
-    #[serde(rename = "in", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     pub one_of: Option<Vec<Value>>,
     /// Less.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lt: Option<i64>,
     /// Less or equal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub le: Option<i64>,
     /// Greater.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gt: Option<i64>,
     /// Greater or equal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ge: Option<i64>,
     /// From the first to the second, both included.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub between: Option<[i64; 2]>,
     /// A list that has this item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contains: Option<Value>,
     /// A list all of whose items are among these.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub subset_of: Option<Vec<Value>>,
     /// A text that this pattern matches as a whole; `*` stands for any run of characters, `?` for one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub matches: Option<String>,
     /// Whether it was set at all; defaults do not count.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub exists: Option<bool>,
     /// Equal to another bound property.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<SameAs>,
     /// Found in a table's row.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lookup: Option<Lookup>,
 }
 
 /// Another property to compare with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SameAs {
     /// Whose: a bound name.
     pub of: String,
@@ -243,8 +240,7 @@ pub struct SameAs {
 }
 
 /// A table of the engine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Lookup {
     /// `fargate-sizes`: memory in MiB valid for a CPU value.
     pub table: String,
@@ -253,8 +249,7 @@ pub struct Lookup {
 }
 
 /// A direct link.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Connected {
     /// Where it starts.
     pub from: Ref,
@@ -263,13 +258,12 @@ pub struct Connected {
     /// Where it ends.
     pub to: Ref,
     /// With these properties.
-    #[serde(rename = "where", default, skip_serializing_if = "SortedMap::is_empty")]
+    #[serde(rename = "where", skip_serializing_if = "SortedMap::is_empty")]
     pub tests: SortedMap<String, AttrTest>,
 }
 
 /// Containment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Within {
     /// What stands …
     pub of: Ref,
@@ -279,26 +273,24 @@ pub struct Within {
 }
 
 /// A path of links.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PathTest {
     /// Where it starts.
     pub from: Ref,
     /// Where it ends.
     pub to: Ref,
     /// Through at least one of these.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub via: Option<Ref>,
     /// Through none of these.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub avoid: Option<Ref>,
     /// Along links of these kinds only.
     pub links: Vec<LinkKind>,
 }
 
 /// Different values.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Distinct {
     /// Among these.
     pub of: Ref,
@@ -309,29 +301,26 @@ pub struct Distinct {
 }
 
 /// Network reachability.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reachable {
     /// Who connects.
     pub from: Ref,
     /// To what.
     pub to: Ref,
     /// On which port; absent means the port they use.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<u16>,
 }
 
 /// A question about a service or standalone task.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WorkloadTest {
     /// Which one.
     pub of: Ref,
 }
 
 /// A permission.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RoleGrants {
     /// Whose.
     pub role: Ref,
@@ -342,8 +331,8 @@ pub struct RoleGrants {
 }
 
 /// Resilience.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Survives {
     /// What has to go on: a service, load balancer, database, cache, file system or group.
     pub of: Ref,
@@ -352,13 +341,13 @@ pub struct Survives {
 }
 
 /// A bound on a figure of the whole design; every one given must be kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Budget {
     /// At most so many: whole US dollars a month, or points.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub le: Option<u32>,
     /// At most this percentage of what the best reference comes to (`best` of the scenario).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub le_best_percent: Option<u32>,
 }

@@ -1,114 +1,191 @@
-//! Reading conditions. By hand, because the derived form of an untagged enumeration buffers its input
-//! and reads it anew for each variant, at many times the size in the download.
+//! Reading conditions: strictly, field by field.
 
-use std::fmt;
+use trapwise_model::json::Json;
+use trapwise_model::read::{At, FromJson};
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use super::ast::*;
 
-use super::ast::{Condition, IfThen, Op, Ref, Selector};
-
-impl<'de> Deserialize<'de> for Condition {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ConditionVisitor)
+impl FromJson for Condition {
+    fn from_json(at: At<'_>) -> Self {
+        if at.json().get("if").is_some() {
+            return Self::IfThen(at.record(|at| IfThen { condition: at.need("if"), then: at.need("then") }));
+        }
+        Self::Op(Box::new(Op::from_json(at)))
     }
 }
 
-struct ConditionVisitor;
-
-impl<'de> Visitor<'de> for ConditionVisitor {
-    type Value = Condition;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with one operator, or with `if` and `then`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Condition, A::Error> {
-        let key: String =
-            entries.next_key()?.ok_or_else(|| A::Error::custom("a condition needs an operator"))?;
-        let condition = match key.as_str() {
-            "if" => {
-                let condition = entries.next_value()?;
-                IfThen { condition, then: second(&mut entries, "then")? }.into()
-            }
-            "then" => {
-                let then = entries.next_value()?;
-                IfThen { condition: second(&mut entries, "if")?, then }.into()
-            }
-            operator => Condition::Op(Box::new(operation(operator, &mut entries)?)),
-        };
-        match entries.next_key::<String>()? {
-            None => Ok(condition),
-            Some(more) => {
-                Err(A::Error::custom(format_args!("a condition has one operator, not also `{more}`")))
+impl FromJson for Op {
+    fn from_json(at: At<'_>) -> Self {
+        let (operator, of) = at.one_key();
+        match operator {
+            "allOf" => Self::AllOf(Vec::from_json(of)),
+            "anyOf" => Self::AnyOf(Vec::from_json(of)),
+            "not" => Self::Not(Box::from_json(of)),
+            "all" => Self::All(Quantified::from_json(of)),
+            "any" => Self::Any(Quantified::from_json(of)),
+            "none" => Self::None(Quantified::from_json(of)),
+            "exactly" => Self::Exactly(Counted::from_json(of)),
+            "atLeast" => Self::AtLeast(Counted::from_json(of)),
+            "atMost" => Self::AtMost(Counted::from_json(of)),
+            "attr" => Self::Attr(Box::from_json(of)),
+            "connected" => Self::Connected(Connected::from_json(of)),
+            "within" => Self::Within(Within::from_json(of)),
+            "path" => Self::Path(PathTest::from_json(of)),
+            "distinct" => Self::Distinct(Distinct::from_json(of)),
+            "reachable" => Self::Reachable(Reachable::from_json(of)),
+            "canPullImage" => Self::CanPullImage(WorkloadTest::from_json(of)),
+            "canFetchSecret" => Self::CanFetchSecret(WorkloadTest::from_json(of)),
+            "canWriteLogs" => Self::CanWriteLogs(WorkloadTest::from_json(of)),
+            "roleGrants" => Self::RoleGrants(RoleGrants::from_json(of)),
+            "survives" => Self::Survives(Survives::from_json(of)),
+            "cost" => Self::Cost(Budget::from_json(of)),
+            "operations" => Self::Operations(Budget::from_json(of)),
+            _ => {
+                at.refuse();
+                Self::AllOf(Vec::new())
             }
         }
     }
 }
 
-impl From<IfThen> for Condition {
-    fn from(implication: IfThen) -> Self {
-        Self::IfThen(implication)
+impl FromJson for Ref {
+    fn from_json(at: At<'_>) -> Self {
+        match at.json() {
+            Json::Text(name) => Self::Bound(name.clone()),
+            _ => Self::Select(Selector::from_json(at)),
+        }
     }
 }
 
-/// The other half of an implication.
-fn second<'de, A: MapAccess<'de>>(entries: &mut A, wanted: &'static str) -> Result<Box<Condition>, A::Error> {
-    match entries.next_key::<String>()? {
-        Some(key) if key == wanted => entries.next_value(),
-        _ => Err(A::Error::missing_field(wanted)),
+impl FromJson for Selector {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { kind: at.may("kind"), preset: at.may("preset"), tests: at.or_default("where") })
     }
 }
 
-fn operation<'de, A: MapAccess<'de>>(operator: &str, entries: &mut A) -> Result<Op, A::Error> {
-    Ok(match operator {
-        "allOf" => Op::AllOf(entries.next_value()?),
-        "anyOf" => Op::AnyOf(entries.next_value()?),
-        "not" => Op::Not(entries.next_value()?),
-        "all" => Op::All(entries.next_value()?),
-        "any" => Op::Any(entries.next_value()?),
-        "none" => Op::None(entries.next_value()?),
-        "exactly" => Op::Exactly(entries.next_value()?),
-        "atLeast" => Op::AtLeast(entries.next_value()?),
-        "atMost" => Op::AtMost(entries.next_value()?),
-        "attr" => Op::Attr(entries.next_value()?),
-        "connected" => Op::Connected(entries.next_value()?),
-        "within" => Op::Within(entries.next_value()?),
-        "path" => Op::Path(entries.next_value()?),
-        "distinct" => Op::Distinct(entries.next_value()?),
-        "reachable" => Op::Reachable(entries.next_value()?),
-        "canPullImage" => Op::CanPullImage(entries.next_value()?),
-        "canFetchSecret" => Op::CanFetchSecret(entries.next_value()?),
-        "canWriteLogs" => Op::CanWriteLogs(entries.next_value()?),
-        "roleGrants" => Op::RoleGrants(entries.next_value()?),
-        "survives" => Op::Survives(entries.next_value()?),
-        "cost" => Op::Cost(entries.next_value()?),
-        "operations" => Op::Operations(entries.next_value()?),
-        other => return Err(A::Error::custom(format_args!("unknown operator `{other}`"))),
-    })
-}
-
-impl<'de> Deserialize<'de> for Ref {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(RefVisitor)
+impl FromJson for Quantified {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            select: at.need("select"),
+            bind: at.need("bind"),
+            on_empty: at.need("onEmpty"),
+            hold: at.need("hold"),
+        })
     }
 }
 
-struct RefVisitor;
-
-impl<'de> Visitor<'de> for RefVisitor {
-    type Value = Ref;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("`$name` or a selection")
+impl FromJson for Counted {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            count: at.need("count"),
+            select: at.need("select"),
+            bind: at.need("bind"),
+            on_empty: at.need("onEmpty"),
+            hold: at.need("hold"),
+        })
     }
+}
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Ref, E> {
-        Ok(Ref::Bound(name.to_owned()))
+impl FromJson for Attr {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { of: at.need("of"), prop: at.need("prop"), is: at.need("is") })
     }
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Ref, A::Error> {
-        Selector::deserialize(MapAccessDeserializer::new(entries)).map(Ref::Select)
+impl FromJson for AttrTest {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            eq: at.may("eq"),
+            ne: at.may("ne"),
+            one_of: at.may("in"),
+            lt: at.may("lt"),
+            le: at.may("le"),
+            gt: at.may("gt"),
+            ge: at.may("ge"),
+            between: at.may("between"),
+            contains: at.may("contains"),
+            subset_of: at.may("subsetOf"),
+            matches: at.may("matches"),
+            exists: at.may("exists"),
+            same_as: at.may("sameAs"),
+            lookup: at.may("lookup"),
+        })
+    }
+}
+
+impl FromJson for SameAs {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { of: at.need("of"), prop: at.need("prop") })
+    }
+}
+
+impl FromJson for Lookup {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { table: at.need("table"), key: at.need("key") })
+    }
+}
+
+impl FromJson for Connected {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            from: at.need("from"),
+            link: at.need("link"),
+            to: at.need("to"),
+            tests: at.or_default("where"),
+        })
+    }
+}
+
+impl FromJson for Within {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { of: at.need("of"), container: at.need("in") })
+    }
+}
+
+impl FromJson for PathTest {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            from: at.need("from"),
+            to: at.need("to"),
+            via: at.may("via"),
+            avoid: at.may("avoid"),
+            links: at.need("links"),
+        })
+    }
+}
+
+impl FromJson for Distinct {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { of: at.need("of"), attr: at.need("attr"), ge: at.need("ge") })
+    }
+}
+
+impl FromJson for Reachable {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { from: at.need("from"), to: at.need("to"), port: at.may("port") })
+    }
+}
+
+impl FromJson for WorkloadTest {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { of: at.need("of") })
+    }
+}
+
+impl FromJson for RoleGrants {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { role: at.need("role"), action: at.need("action"), on: at.need("on") })
+    }
+}
+
+impl FromJson for Survives {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { of: at.need("of"), zone_loss: at.need("zoneLoss") })
+    }
+}
+
+impl FromJson for Budget {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { le: at.may("le"), le_best_percent: at.may("leBestPercent") })
     }
 }

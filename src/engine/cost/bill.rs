@@ -1,13 +1,13 @@
 //! Adding lines up: the same thing bought by several components is one line.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use trapwise_model::{ComponentId, SortedSet, order};
 
 use crate::data::prices::Price;
 use crate::world::Node;
 
 /// What is paid for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
     /// In words, unique among the lines.

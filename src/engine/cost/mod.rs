@@ -34,8 +34,9 @@ pub use operations::Reason;
 pub use volumes::Volumes;
 pub use words::{decimal, dollars};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use trapwise_model::ComponentId;
+use trapwise_model::read::{At, FromJson};
 
 use crate::data::prices;
 use crate::world::World;
@@ -45,7 +46,7 @@ use bill::Bill;
 pub const HOURS: u64 = 730;
 
 /// What a design costs a month, and what work it makes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Estimate {
     /// The Region whose list prices these are.
@@ -67,13 +68,19 @@ pub struct Estimate {
 }
 
 /// The least that the references of a scenario come to, each figure for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Best {
     /// US cents a month.
     pub cost_cents: u64,
     /// Points of work.
     pub operations: u32,
+}
+
+impl FromJson for Best {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { cost_cents: at.need("costCents"), operations: at.need("operations") })
+    }
 }
 
 /// Estimates a design. O(n log n) in its components and links; depends on neither ids nor order.

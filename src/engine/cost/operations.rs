@@ -1,6 +1,6 @@
 //! What somebody has to look after, in points.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use trapwise_model::{ComponentId, ComponentKind, LinkKind, order};
 
 use crate::data::instance_types;
@@ -26,7 +26,7 @@ use crate::world::{Node, World};
 /// | servers to patch, power and replace | external instance | 2 |
 /// | agents to run and to update | external instance; service that runs one task on each host | 1 |
 /// | a release system of its own | CodeDeploy deployment group | 1 |
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// In words, unique among the reasons.
     pub what: String,

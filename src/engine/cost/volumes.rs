@@ -1,10 +1,11 @@
 //! How much flows through a design: assumptions, unless a scenario states its own.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use trapwise_model::read::{At, FromJson};
 
 /// Volumes of one month. What a scenario does not state is as in [`Volumes::default`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Volumes {
     /// GB between private resources and the internet.
     pub internet_gb: u32,
@@ -32,6 +33,27 @@ pub struct Volumes {
     pub releases: u32,
     /// Minutes for which a release with two sets of tasks runs both, waiting times not counted.
     pub release_minutes: u32,
+}
+
+impl FromJson for Volumes {
+    fn from_json(at: At<'_>) -> Self {
+        let usual = Self::default();
+        at.record(|at| Self {
+            internet_gb: at.may("internetGb").unwrap_or(usual.internet_gb),
+            s3_gb: at.may("s3Gb").unwrap_or(usual.s3_gb),
+            aws_gb: at.may("awsGb").unwrap_or(usual.aws_gb),
+            log_gb: at.may("logGb").unwrap_or(usual.log_gb),
+            stored_gb: at.may("storedGb").unwrap_or(usual.stored_gb),
+            image_gb: at.may("imageGb").unwrap_or(usual.image_gb),
+            requests: at.may("requests").unwrap_or(usual.requests),
+            request_ms: at.may("requestMs").unwrap_or(usual.request_ms),
+            executions: at.may("executions").unwrap_or(usual.executions),
+            task_hours: at.may("taskHours").unwrap_or(usual.task_hours),
+            capacity_units: at.may("capacityUnits").unwrap_or(usual.capacity_units),
+            releases: at.may("releases").unwrap_or(usual.releases),
+            release_minutes: at.may("releaseMinutes").unwrap_or(usual.release_minutes),
+        })
+    }
 }
 
 impl Default for Volumes {

@@ -1,6 +1,6 @@
 //! The documents as types. They say what is there; [`super`]'s loader says what is wrong.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use trapwise_model::{
     BuildRules, Component, Design, Edit, Link, LinkId, LinkKind, Lock, PaletteItem, SortedMap, SortedSet,
     named_enum,
@@ -11,8 +11,8 @@ use crate::cost::{Best, Volumes};
 use crate::terms::{Difficulty, Domain, Exam, Need};
 
 /// `scenarios/<id>/scenario.json`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Scenario {
     /// 1.
     pub schema_version: u32,
@@ -39,24 +39,22 @@ pub struct Scenario {
     /// The words of the brief that decide the answer.
     pub keywords: Vec<Keyword>,
     /// What traps may assume.
-    #[serde(default)]
     pub needs: Vec<Need>,
     /// What may be added, distractors included.
     pub palette: Vec<PaletteItem>,
     /// Most components on the board.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_components: Option<usize>,
     /// Given components that stay.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub locks: Vec<Lock>,
     /// Given links that stay.
-    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    #[serde(skip_serializing_if = "SortedSet::is_empty")]
     pub locked_links: SortedSet<LinkId>,
     /// What is on the board at the start.
-    #[serde(default)]
     pub start: StartDesign,
     /// How much flows through a design in a month, where it differs from what is assumed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub volumes: Option<Volumes>,
     /// What the cheapest and the least laborious of its references come to; checks compare with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,7 +65,7 @@ pub struct Scenario {
     pub teaches: Vec<Ablation>,
     /// Parts that an answer may leave out though a reference has them: without any one of them it is
     /// worth as much. Each says why it is there.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub optional: Vec<Ablation>,
     /// Help in stages.
     pub hints: Vec<Hint>,
@@ -84,20 +82,16 @@ pub struct Scenario {
 }
 
 /// The parts of a design, inside another document.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct StartDesign {
     /// In any order.
-    #[serde(default)]
     pub components: Vec<Component>,
     /// In any order.
-    #[serde(default)]
     pub links: Vec<Link>,
 }
 
 /// One requirement.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Requirement {
     /// Checks name it.
     pub id: String,
@@ -106,8 +100,7 @@ pub struct Requirement {
 }
 
 /// A phrase of the brief and what it decides.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Keyword {
     /// Word for word as in the brief.
     pub phrase: String,
@@ -116,8 +109,7 @@ pub struct Keyword {
 }
 
 /// One check.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Check {
     /// Unique in the scenario.
     pub id: String,
@@ -126,7 +118,7 @@ pub struct Check {
     /// The requirement it belongs to.
     pub requirement: String,
     /// The domain its points count in; absent means the scenario's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<Domain>,
     /// What it is worth.
     pub points: u32,
@@ -137,42 +129,39 @@ pub struct Check {
 }
 
 /// What is taken away to see whether it matters.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Ablation {
     /// What it is, in words.
     pub text: String,
     /// Every component of this selection …
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<Selector>,
     /// … or every link of this one …
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<LinkSelector>,
     /// … is removed; with `reset`, only this property goes back to its default.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reset: Option<String>,
 }
 
 /// Selects links.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LinkSelector {
     /// Of this kind.
     pub kind: LinkKind,
     /// Starting at one of these.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Selector>,
     /// Ending at one of these.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Selector>,
     /// With these properties.
-    #[serde(rename = "where", default, skip_serializing_if = "SortedMap::is_empty")]
+    #[serde(rename = "where", skip_serializing_if = "SortedMap::is_empty")]
     pub tests: SortedMap<String, AttrTest>,
 }
 
 /// Help with one requirement, in stages from a nudge to the answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Hint {
     /// Which requirement.
     pub requirement: String,
@@ -181,8 +170,7 @@ pub struct Hint {
 }
 
 /// Multiple choice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Question {
     /// What is asked, after the brief.
     pub prompt: String,
@@ -191,26 +179,23 @@ pub struct Question {
 }
 
 /// One option.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct QuestionOption {
     /// `a`, `b`, …
     pub id: String,
     /// As in the exam.
     pub text: String,
     /// Whether it is (one of) the right one(s).
-    #[serde(default)]
     pub correct: bool,
     /// Why it is right or wrong.
     pub why: String,
     /// The variant that builds it, for every wrong option; the file's name without `.json`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub variant: Option<String>,
 }
 
 /// A source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Of the page.
     pub title: String,
@@ -219,8 +204,8 @@ pub struct Source {
 }
 
 /// `scenarios/<id>/variants/<name>.json`: a reference with a mistake.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Variant {
     /// The reference it starts from, by file name without `.json`.
     pub reference: String,
@@ -235,8 +220,8 @@ pub struct Variant {
 }
 
 /// `scenarios/index.json`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Index {
     /// 1.
     pub schema_version: u32,
@@ -245,8 +230,8 @@ pub struct Index {
 }
 
 /// What the list shows of a scenario, and which files it has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct IndexEntry {
     /// As in the scenario.
     pub id: String,
@@ -271,8 +256,8 @@ pub struct IndexEntry {
 }
 
 /// `scenarios/facts.json`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Facts {
     /// 1.
     pub schema_version: u32,
@@ -281,8 +266,8 @@ pub struct Facts {
 }
 
 /// Something taught.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Fact {
     /// Code and content cite it.
     pub id: String,
@@ -295,7 +280,7 @@ pub struct Fact {
     /// What holds today.
     pub aws_today: String,
     /// A mnemonic, if it has a good one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mnemonic: Option<String>,
     /// Where it is written.
     pub sources: Vec<Source>,

@@ -1,9 +1,9 @@
 //! Reads the documents of authors: everything wrong with one is said, with its place; nothing panics.
 
-use serde::de::DeserializeOwned;
 use trapwise_model::SortedSet;
 use trapwise_model::diagnostic::{Collector, Diagnostic, nearest};
 use trapwise_model::load::read;
+use trapwise_model::read::FromJson;
 use trapwise_model::shape::Shape;
 use trapwise_model::source::Source;
 
@@ -63,7 +63,7 @@ pub fn load_index(file: &str, text: &str) -> Loaded<Index> {
     })
 }
 
-fn load<T: DeserializeOwned>(
+fn load<T: FromJson>(
     file: &str,
     text: &str,
     shape: &Shape,

@@ -3,6 +3,7 @@
 mod document;
 mod lint;
 mod load;
+mod read;
 pub mod shape;
 
 pub use document::{

@@ -28,7 +28,7 @@ mod template;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::finding::Detection;
 use crate::scenario::Source;
@@ -38,7 +38,7 @@ pub use parse::{SECTIONS, TextProblem, parse};
 pub use template::{placeholders, render};
 
 /// The words about one trap.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TrapText {
     /// Names the mistake in a few words.
@@ -48,7 +48,7 @@ pub struct TrapText {
     /// The facts it teaches, by id.
     pub facts: Vec<String>,
     /// A line to remember it by.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mnemonic: Option<String>,
     /// What goes wrong in a given design; a template over [`Detection::args`].
     pub message: String,

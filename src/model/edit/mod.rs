@@ -7,16 +7,17 @@ mod apply;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use apply::PartIndex;
 
 use crate::legal::{LinkRefusal, PlaceRefusal};
+use crate::read::{At, Fields, FromJson};
 use crate::{Component, ComponentId, Link, LinkId, Value};
 
 /// One change of a design.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Edit {
     /// Adds a component.
     Add(Component),
@@ -34,8 +35,8 @@ pub enum Edit {
 }
 
 /// Sets a property.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "SetFile", into = "SetFile")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "SetFile")]
 pub struct Set {
     /// Whose property.
     pub of: Target,
@@ -55,41 +56,66 @@ pub enum Target {
 }
 
 /// Moves a component.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// Which one.
     pub component: ComponentId,
     /// Where it stands from now on.
-    #[serde(rename = "in", default)]
+    #[serde(rename = "in")]
     pub containers: Vec<ComponentId>,
     /// Its place among its neighbours.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<u32>,
 }
 
 /// On disk: `{"component": "web", "prop": …, "value": …}` or `{"link": "l1", …}`.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Serialize)]
 struct SetFile {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     component: Option<ComponentId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<LinkId>,
     prop: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Value>,
 }
 
-impl TryFrom<SetFile> for Set {
-    type Error = &'static str;
-    fn try_from(file: SetFile) -> Result<Self, Self::Error> {
-        let of = match (file.component, file.link) {
-            (Some(id), None) => Target::Component(id),
-            (None, Some(id)) => Target::Link(id),
-            _ => return Err("`set` needs either `component` or `link`"),
+impl FromJson for Edit {
+    fn from_json(at: At<'_>) -> Self {
+        let (what, of) = at.one_key();
+        match what {
+            "add" => Self::Add(Component::from_json(of)),
+            "remove" => Self::Remove(ComponentId::from_json(of)),
+            "set" => Self::Set(Set::from_json(of)),
+            "place" => Self::Place(Place::from_json(of)),
+            "link" => Self::Link(Link::from_json(of)),
+            _ => {
+                if what != "unlink" {
+                    at.refuse();
+                }
+                Self::Unlink(LinkId::from_json(of))
+            }
+        }
+    }
+}
+
+impl FromJson for Set {
+    fn from_json(at: At<'_>) -> Self {
+        let target = |fields: &mut Fields<'_>| match fields.may("link") {
+            Some(link) => Target::Link(link),
+            None => Target::Component(fields.need("component")),
         };
-        Ok(Self { of, prop: file.prop, value: file.value })
+        at.record(|at| Self { of: target(at), prop: at.need("prop"), value: at.may("value") })
+    }
+}
+
+impl FromJson for Place {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            component: at.need("component"),
+            containers: at.or_default("in"),
+            at: at.may("at"),
+        })
     }
 }
 

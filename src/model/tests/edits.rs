@@ -5,6 +5,7 @@
 use proptest::prelude::*;
 use trapwise_model::catalogue::{PropSpec, PropType};
 use trapwise_model::load::load_design;
+use trapwise_model::read::read_text;
 use trapwise_model::{
     Component, ComponentId, ComponentKind, Design, Edit, Link, LinkId, LinkKind, Place, Set, Target, Value,
     fixture, link_choices,
@@ -183,12 +184,12 @@ proptest! {
         let mut design = board();
         for choice in choices {
             let Some(edit) = edit(&design, choice) else { continue };
-            let again: Edit = serde_json::from_str(&serde_json::to_string(&edit).unwrap()).unwrap();
+            let again: Edit = read_text(&serde_json::to_string(&edit).unwrap()).unwrap();
             prop_assert_eq!(&again, &edit);
             let _ = design.apply(&edit);
         }
         let text = serde_json::to_string(&design).unwrap();
-        prop_assert_eq!(serde_json::from_str::<Design>(&text).unwrap(), design.clone());
+        prop_assert_eq!(read_text::<Design>(&text).unwrap(), design.clone());
         prop_assert_eq!(load_design("d", &text), Ok(design));
     }
 }

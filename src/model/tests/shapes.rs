@@ -4,10 +4,10 @@
 
 use proptest::prelude::*;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use trapwise_model::diagnostic::Collector;
 use trapwise_model::json::Json;
 use trapwise_model::load::load_design;
+use trapwise_model::read::{FromJson, read};
 use trapwise_model::shape::sample::sample;
 use trapwise_model::shape::{COMPONENT, DESIGN, EDIT, LINK, LOCK, PALETTE_ITEM, Shape};
 use trapwise_model::{Component, Edit, Link, Lock, PaletteItem};
@@ -19,11 +19,11 @@ fn problems(shape: &Shape, json: &Json) -> Vec<String> {
 }
 
 /// What the shape makes, it accepts; its type reads it, and what the type writes the shape accepts.
-fn holds<T: DeserializeOwned + Serialize>(shape: &Shape, seed: u64) {
+fn holds<T: FromJson + Serialize>(shape: &Shape, seed: u64) {
     let json = sample(shape, seed);
     assert_eq!(problems(shape, &json), [""; 0], "{json:?}");
     let text = serde_json::to_string(&json).unwrap();
-    let typed: T = serde_json::from_str(&text).unwrap_or_else(|why| panic!("{why}: {text}"));
+    let typed: T = read(&json).unwrap_or_else(|| panic!("{text}"));
     let written: Json = serde_json::from_str(&serde_json::to_string(&typed).unwrap()).unwrap();
     assert_eq!(problems(shape, &written), [""; 0], "{text}");
 }

@@ -15,6 +15,7 @@ mod witnesses;
 use trapwise_engine::condition::{Condition, Evaluator};
 use trapwise_engine::report::{Status, Witness};
 use trapwise_engine::world::World;
+use trapwise_model::read::read_text;
 use trapwise_model::{Design, fixture};
 
 /// The design of a fixture.
@@ -24,7 +25,7 @@ fn design(text: &str) -> Design {
 
 /// A condition written as JSON.
 fn condition(json: &str) -> Condition {
-    serde_json::from_str(json).unwrap_or_else(|why| panic!("{why}: {json}"))
+    read_text(json).unwrap_or_else(|| panic!("{json}"))
 }
 
 /// Evaluates a condition, and holds the evaluator to the reference on the way.
