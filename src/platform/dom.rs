@@ -29,6 +29,14 @@ pub fn focus_first(selector: &str) {
     }
 }
 
+/// Moves the keyboard to the first element that a selector finds, if what had it is gone from the page.
+pub fn keep_focus(selector: &str) {
+    let active = document().and_then(|document| document.active_element());
+    if active.is_none_or(|element| element.tag_name() == "BODY") {
+        focus_first(selector);
+    }
+}
+
 /// Brings the element of that id into view.
 pub fn reveal(id: &str) {
     if let Some(element) = element(id) {

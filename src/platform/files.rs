@@ -28,6 +28,48 @@ pub async fn chosen(input: HtmlInputElement) -> Vec<OpenedFile> {
     opened
 }
 
+/// Where the files that were opened last are kept for a reload, and how much of them at most, in bytes.
+const KEPT: &str = "trapwise.opened";
+const MOST_KEPT: usize = 1 << 20;
+/// Between paths and texts; in no text that was read.
+const BETWEEN: char = '\u{fffd}';
+
+/// Keeps what was opened until this tab is closed, so that it is there after a reload. What is too much
+/// for that, or could not be read, is not kept.
+pub fn keep(files: &[OpenedFile]) {
+    let mut text = String::new();
+    for file in files {
+        let Ok(content) = &file.text else { return };
+        text.push_str(&file.path);
+        text.push(BETWEEN);
+        text.push_str(content);
+        text.push(BETWEEN);
+    }
+    if let Some(storage) = tab_storage() {
+        // Not what was opened before that.
+        let _ = storage.remove_item(KEPT);
+        if text.len() <= MOST_KEPT {
+            let _ = storage.set_item(KEPT, &text);
+        }
+    }
+}
+
+/// What was opened before the page was loaded again.
+#[must_use]
+pub fn kept() -> Option<Vec<OpenedFile>> {
+    let text = tab_storage()?.get_item(KEPT).ok()??;
+    let mut pieces = text.split(BETWEEN);
+    let mut files = Vec::new();
+    while let (Some(path), Some(text)) = (pieces.next(), pieces.next()) {
+        files.push(OpenedFile { path: path.to_owned(), text: Ok(text.to_owned()) });
+    }
+    (!files.is_empty()).then_some(files)
+}
+
+fn tab_storage() -> Option<web_sys::Storage> {
+    super::window().session_storage().ok()?
+}
+
 /// Hands the learner a text as a file.
 pub fn download(name: &str, text: &str) {
     let Some((link, url)) = link(name, text) else { return };

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use trapwise_session::Shelf;
 use yew::prelude::*;
 
-use crate::platform::address;
 use crate::platform::host::Host;
 use crate::platform::storage::{LocalStore, tab_name};
 use crate::platform::theme::Theme;
+use crate::platform::{address, files};
 use crate::ui::icon::icon;
 use crate::ui::pages::opened::{Origin, opened};
 use crate::ui::pages::{about, fact, facts, scenario, scenarios, trap, traps, unknown};
@@ -21,7 +21,11 @@ use crate::ui::services::Services;
 pub fn App() -> Html {
     let route = use_route();
     let news = use_state_eq(|| 0_u32);
-    let origin = use_state(|| address::query("scenario").and_then(|text| Origin::from_query(&text)));
+    let origin = use_state(|| {
+        let asked = address::query("scenario").and_then(|text| Origin::from_query(&text));
+        let kept = || files::kept().filter(|_| route == Route::Opened).map(Origin::Files);
+        asked.or_else(kept)
+    });
     let services = {
         let shelf = use_memo((), |()| Rc::new(Shelf::new(LocalStore, &tab_name())));
         let host = use_memo((), |()| Host::from_address().map(Rc::new));
@@ -36,6 +40,9 @@ pub fn App() -> Html {
                 counter.set(*count.borrow());
             }),
             open: Callback::from(move |origin| {
+                if let Origin::Files(opened) = &origin {
+                    files::keep(opened);
+                }
                 setter.set(Some(origin));
                 Route::Opened.go();
             }),

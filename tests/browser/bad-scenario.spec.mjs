@@ -57,8 +57,15 @@ pageTest('verifies the files of a whole scenario, and opens it', {}, async ({ pa
   assert.equal((await score(page)).passed, false);
   assert.deepEqual(await findings(page), ['Target type instance for tasks with addresses of their own']);
 
-  // A folder is a folder; one that does not hold together says where.
+  // A reload goes on with what was opened, and says what it is.
   await page.goto(`${new URL(page.url()).href.split('#')[0]}#/opened`);
+  await page.reload();
+  await boardReady(page);
+  await part(page, 'Shop service').waitFor();
+  await page.getByText('From your file scenario.json').waitFor();
+
+  // A folder is a folder; one that does not hold together says where.
+  await page.evaluate(() => sessionStorage.clear());
   await page.reload();
   await page.getByRole('heading', { name: 'Open a scenario' }).waitFor();
   await openFiles(page, 'Open a folder…', folder);

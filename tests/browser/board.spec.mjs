@@ -83,3 +83,57 @@ pageTest('tools and panels cover no part of the board', { path: first, view: 'ph
     assert.ok((await tool.boundingBox()).y >= board.y + board.height, await tool.getAttribute('aria-label'));
   }
 });
+
+pageTest('every solution can be looked at', { path: '#/scenario/gpu-inference' }, async ({ page }) => {
+  await boardReady(page);
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  // Nothing was scored, so there is no best to speak of.
+  assert.equal(await page.locator('.desk-bar .best').count(), 0);
+  await page.getByRole('tab', { name: 'Hints' }).click();
+  await page.getByRole('button', { name: 'Show a solution…' }).click();
+  await page.getByRole('button', { name: 'Show it' }).click();
+  const solutions = page.getByRole('group', { name: 'Solutions' });
+  await solutions.getByRole('button', { name: 'Solution 1', pressed: true }).waitFor();
+  const board = page.locator('#board');
+  const before = await board.getAttribute('aria-label');
+  await solutions.getByRole('button', { name: 'Solution 2' }).click();
+  await solutions.getByRole('button', { name: 'Solution 2', pressed: true }).waitFor();
+  await page.getByText('Solution 2 of 2 is on the board.').waitFor();
+  assert.notEqual(await board.getAttribute('aria-label'), before);
+});
+
+pageTest('the keyboard has a place after what held it is gone', { path: first }, async ({ page }) => {
+  await keep(page, spoiled());
+  await page.reload();
+  await started(page);
+  await boardReady(page);
+  const board = page.locator('#board');
+  const has = (locator, what) => until(() => locator.evaluate((it) => it === document.activeElement), what);
+  const box = await part(page, 'Shop').boundingBox();
+  await page.mouse.click(box.x + 60, box.y + 20);
+  const inspect = page.getByRole('tabpanel', { name: 'Inspect' });
+  // A link's row, then the part itself.
+  await inspect.getByRole('button', { name: /^Remove: / }).first().focus();
+  await page.keyboard.press('Enter');
+  await has(board, 'the board has it');
+  await inspect.getByRole('button', { name: 'Delete', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await designed(page, (it) => !component(it, 'shop'));
+  await has(board, 'the board has it again');
+  await page.keyboard.press('Control+z');
+  await designed(page, (it) => component(it, 'shop'));
+
+  // In the outline: a link's properties, and the tree once it is gone.
+  await page.getByRole('tab', { name: 'Outline' }).click();
+  await page.getByRole('treeitem', { name: /^ALB ?Load/ }).first().click();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('treeitem', { name: /forwards to Shop/ }).first().click();
+  const outline = page.getByRole('tabpanel', { name: 'Outline' });
+  await outline.locator('summary', { hasText: 'Properties' }).click();
+  await outline.getByLabel('Target port').fill('9090');
+  await outline.getByLabel('Target port').press('Enter');
+  await designed(page, (it) => it.links.some((link) => link.props?.targetPort === 9090));
+  await outline.getByRole('button', { name: 'Delete', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await until(() => page.evaluate(() => document.activeElement.getAttribute('role') === 'treeitem'), 'the tree has it');
+});

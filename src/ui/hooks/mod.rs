@@ -5,5 +5,5 @@ mod use_texts;
 mod use_work;
 
 pub use use_document::{Document, Trouble, fetch, use_document};
-pub use use_texts::use_texts;
+pub use use_texts::{is_coming, use_texts};
 pub use use_work::{Work, use_work};

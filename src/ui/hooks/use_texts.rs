@@ -35,6 +35,12 @@ pub fn use_texts(traps: &[String]) -> Rc<Texts> {
     (*state).clone()
 }
 
+/// Whether the text of a trap is on its way.
+#[must_use]
+pub fn is_coming(id: &str) -> bool {
+    !has(id) && ASKED.with_borrow(|asked| asked.contains(id))
+}
+
 fn has(id: &str) -> bool {
     SHELF.with_borrow(|texts| texts.get(id).is_some())
 }

@@ -59,6 +59,14 @@ impl Pack {
         Self { place, rules: scenario.build_rules(), scenario, source: Source::Files(files) }
     }
 
+    /// The name of the learner's file that it was read from.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        let Source::Files(files) = &self.source else { return None };
+        let file = files.iter().find(|file| file.path.ends_with("scenario.json")).or(files.first());
+        file.map(|file| file.path.as_str())
+    }
+
     /// One of its variants.
     ///
     /// # Errors

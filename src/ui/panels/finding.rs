@@ -19,6 +19,8 @@ pub struct FindingCard<'a> {
     pub finding: &'a FindingReport,
     /// The words of its trap, once they are here.
     pub text: Option<&'a TrapText>,
+    /// Whether they are on their way.
+    pub coming: bool,
     /// Whether it is open.
     pub open: bool,
     /// The fix that is previewed.
@@ -51,25 +53,32 @@ pub fn finding_card(card: &FindingCard<'_>) -> Html {
                     onclick={toggle}
                 >
                     { icon_with(glyph, classes!("severity-icon")) }
-                    <span class="title">{ finding.title.clone() }</span>
+                    <span class="title">{ if card.coming { skeleton() } else { html! { finding.title.clone() } } }</span>
                     <span class="severity">{ words::severity(finding.severity) }{ format!(" −{}", finding.penalty) }</span>
                     { icon(if open { "ui-chevron-down" } else { "ui-chevron-right" }) }
                 </button>
             </h3>
-            <p class="message">{ inline(&finding.message) }</p>
+            <p class="message">{ if card.coming { skeleton() } else { inline(&finding.message) } }</p>
             <div id={body} hidden={!open} class="finding-body">
                 if open {
                     { evidence(card) }
                     { fixes(card) }
                     if let Some(text) = card.text {
                         { trap_words(text, 4) }
-                    } else {
+                    } else if card.coming {
                         <p class="muted" role="status">{ "Fetching the explanation…" }</p>
+                    } else {
+                        <p class="muted" role="status">{ "The explanation could not be fetched. Check again when you are connected." }</p>
                     }
                 }
             </div>
         </li>
     }
+}
+
+/// Stands where words will be.
+fn skeleton() -> Html {
+    html! { <span class="skeleton"><span class="visually-hidden">{ "Fetching its words…" }</span></span> }
 }
 
 fn evidence(card: &FindingCard<'_>) -> Html {
@@ -104,7 +113,7 @@ fn evidence(card: &FindingCard<'_>) -> Html {
     html! {
         <section class="evidence">
             <h4>{ icon("ui-eye") }{ "Step by step" }{ to_board }</h4>
-            <ol>{ for steps.iter().map(step) }</ol>
+            <ol>{ for steps.iter().filter(|step| !step.text.is_empty()).map(step) }</ol>
         </section>
     }
 }

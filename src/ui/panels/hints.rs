@@ -1,5 +1,6 @@
 //! Help in stages, from a nudge to the answer. It costs nothing, but it is counted.
 
+use trapwise_engine::report::{RequirementReport, Status};
 use trapwise_engine::scenario::{Hint, Scenario};
 use trapwise_model::SortedMap;
 use yew::prelude::*;
@@ -8,13 +9,19 @@ use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
 use crate::ui::words::count;
 
-/// The hints, those opened of each requirement, and the way to a solution: none before the first check.
+/// The hints, those on what the last check found unmet first, those opened of each requirement, and the
+/// way to a solution: none before the first check.
 pub fn hints(
     scenario: &Scenario,
     opened: &SortedMap<String, u32>,
+    reports: &[RequirementReport],
     on_more: &Callback<(String, u32)>,
     on_solution: Option<&Callback<()>>,
 ) -> Html {
+    let is_met = |hint: &&Hint| {
+        reports.iter().any(|report| report.id == hint.requirement && report.status == Status::Pass)
+    };
+    let (met, open): (Vec<_>, Vec<_>) = scenario.hints.iter().partition(is_met);
     let total: u32 = opened.values().sum();
     let hint = |hint: &Hint| {
         let requirement = scenario.requirements.iter().find(|it| it.id == hint.requirement);
@@ -52,7 +59,11 @@ pub fn hints(
                     { format!("You have opened {}.", count(total as usize, "hint", "hints")) }
                 }
             </p>
-            <ul class="hints">{ for scenario.hints.iter().map(hint) }</ul>
+            <ul class="hints">{ for open.into_iter().map(&hint) }</ul>
+            if !met.is_empty() {
+                <h2>{ "On what is met" }</h2>
+                <ul class="hints">{ for met.into_iter().map(&hint) }</ul>
+            }
             <section class="solution">
                 <h2>{ "A solution" }</h2>
                 if let Some(on_solution) = on_solution {

@@ -138,7 +138,7 @@ fn fields(
         Target::Component(id) => id.as_str().to_owned(),
         Target::Link(id) => format!("link-{id}"),
     };
-    let rows = specs.iter().map(|spec| {
+    let row = |spec: &'static PropSpec| {
         let editor = editor.clone();
         let of = of.clone();
         let key = format!("{owner}-{}", spec.id);
@@ -147,8 +147,31 @@ fn fields(
                 value={values.get(spec.id).cloned()} locked={!may_set(spec.id)}
                 required={required == Some(spec.id)} more={more.to_vec()} />
         }
-    });
-    html! { <div class="fields">{ for rows }</div> }
+    };
+    // What can be changed comes first.
+    let (open, given): (Vec<_>, Vec<_>) = specs.iter().partition(|spec| may_set(spec.id));
+    html! {
+        <div class="fields">
+            { for open.into_iter().map(row) }
+            if !given.is_empty() {
+                <h3 class="given"><Icon name="ui-lock" />{ "Given by the scenario" }</h3>
+                { for given.into_iter().map(row) }
+            }
+        </div>
+    }
+}
+
+/// The properties of a link as a form.
+pub fn link_fields(editor: &Editor, link: &Link, scope: &'static str) -> Html {
+    let spec = link.kind.spec();
+    let locked = editor.rules().locked_links.contains(&link.id);
+    // The actions that the other end is about.
+    let more: &[&'static str] = match (link.kind, editor.design().component(link.to.as_str())) {
+        (LinkKind::Grants | LinkKind::Calls, Some(to)) => to.kind.spec().actions,
+        _ => &[],
+    };
+    let target = Target::Link(link.id.clone());
+    fields(editor, &target, spec.props, &link.props, &|_| !locked, spec.asks, more, &AttrValue::from(scope))
 }
 
 #[derive(Properties, PartialEq)]
@@ -204,12 +227,6 @@ fn LinkView(props: &LinkViewProps) -> Html {
         let id = link.id.clone();
         dispatch.reform(move |_: MouseEvent| Action::Run(Command::Remove(Target::Link(id.clone()))))
     };
-    // The actions that the other end is about.
-    let more: &[&'static str] = match (link.kind, design.component(link.to.as_str())) {
-        (LinkKind::Grants | LinkKind::Calls, Some(to)) => to.kind.spec().actions,
-        _ => &[],
-    };
-    let target = Target::Link(link.id.clone());
     html! {
         <div class="inspected">
             <header class="inspector-head">
@@ -228,7 +245,7 @@ fn LinkView(props: &LinkViewProps) -> Html {
                     <button type="button" class="small-button danger" onclick={delete}><Icon name="ui-delete" />{ "Delete link" }</button>
                 </div>
             }
-            { fields(editor, &target, spec.props, &link.props, &|_| !locked, spec.asks, more, &AttrValue::from("inspector")) }
+            { link_fields(editor, link, "inspector") }
         </div>
     }
 }

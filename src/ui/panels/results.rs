@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::account::account;
 use super::finding::{FindingCard, finding_card};
+use crate::ui::hooks::is_coming;
 use crate::ui::icon::icon;
 use crate::ui::words::{self, count};
 
@@ -62,6 +63,7 @@ pub fn results(props: &Results<'_>) -> Html {
             index,
             finding,
             text: props.texts.get(&finding.trap).map(|text| &**text),
+            coming: is_coming(&finding.trap),
             open: props.finding == Some(index),
             previewed: props.preview.filter(|(of, _)| *of == index).map(|(_, fix)| fix),
             may_fix: props.may_fix && !props.outdated,
@@ -80,7 +82,7 @@ pub fn results(props: &Results<'_>) -> Html {
                     <button type="button" class="button primary small" onclick={check}>{ "Check again" }</button>
                 </div>
             }
-            { score(props.scenario, report) }
+            { score(props, report) }
             <section aria-labelledby="findings-title">
                 <h2 id="findings-title">{ if report.findings.is_empty() { "No traps".to_owned() } else { count(report.findings.len(), "trap", "traps") } }</h2>
                 if report.findings.is_empty() {
@@ -98,8 +100,8 @@ pub fn results(props: &Results<'_>) -> Html {
     }
 }
 
-fn score(scenario: &Scenario, report: &Report) -> Html {
-    let exam = scenario.exams.first();
+fn score(props: &Results<'_>, report: &Report) -> Html {
+    let exam = props.scenario.exams.first();
     html! {
         <section class={classes!("score", if report.passed { "pass" } else { "fail" })} aria-label="Score">
             <div class="verdict">
@@ -120,7 +122,7 @@ fn score(scenario: &Scenario, report: &Report) -> Html {
             if !report.passed && exam.is_some_and(|exam| report.scaled >= exam.pass_mark()) {
                 <p>{ "The points would do, but every required check has to be met and no critical trap may stand." }</p>
             }
-            if report.passed {
+            if report.passed && props.may_fix {
                 <p>{ "There is a debrief now, beside the hints." }</p>
             }
             if let Some(exam) = exam {

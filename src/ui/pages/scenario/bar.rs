@@ -72,7 +72,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 <span>{ words::difficulty(scenario.difficulty) }</span>
                 <span>{ icon("ui-clock") }{ format!("{} min", scenario.minutes) }</span>
             </p>
-            if let Some(best) = props.best {
+            if let Some(best) = props.best.filter(|best| best.score > 0) {
                 <p class={classes!("best", best.passed.then_some("pass"))}>
                     { icon(if best.passed { "ui-check" } else { "ui-flag" }) }
                     <span><span class="best-word">{ "Best " }</span>{ format!("{} %", best.score) }</span>

@@ -7,6 +7,7 @@ use trapwise_session::Attempt;
 use yew::prelude::*;
 
 use super::state::{Act, Pane};
+use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 use crate::ui::panels::brief::brief;
 use crate::ui::panels::debrief::debrief;
@@ -68,6 +69,9 @@ pub fn BriefPane(props: &BriefPaneProps) -> Html {
     let scenario = &pack.scenario;
     html! {
         <section class="pane pane-brief" aria-label="Scenario">
+            if let Some(file) = pack.file() {
+                <p class="from-file">{ icon("ui-open") }<span>{ "From your file " }<strong>{ file.to_owned() }</strong></span></p>
+            }
             { tabs("Scenario", &rows, tab, &act.reform(Act::Left)) }
             { tab_panel("brief", tab, brief(scenario, &props.requirements, props.keywords, &act.reform(Act::Keywords))) }
             { tab_panel("question", tab, html! {
@@ -76,7 +80,7 @@ pub fn BriefPane(props: &BriefPaneProps) -> Html {
                     on_answer={act.reform(Act::Answer)} on_why_not={props.on_why_not.clone()} {on_build}
                 />
             }) }
-            { tab_panel("hints", tab, hints(scenario, &attempt.hints, &on_more, props.on_solution.as_ref())) }
+            { tab_panel("hints", tab, hints(scenario, &attempt.hints, &props.requirements, &on_more, props.on_solution.as_ref())) }
             if passed {
                 { tab_panel("debrief", tab, debrief(scenario)) }
             }

@@ -66,6 +66,16 @@ pub fn Desk(props: &DeskProps) -> Html {
             }
         }
     });
+    // A button that went with what it removed had the keyboard.
+    use_effect_with((board.changes, board.editor.selection().cloned()), {
+        let home =
+            if state.right == "outline" { "#panel-outline [role=treeitem][tabindex='0']" } else { "#board" };
+        move |(changes, _)| {
+            if *changes > 0 {
+                dom::keep_focus(home);
+            }
+        }
+    });
     // On a narrow screen the board comes forward when something is in hand to be put on it, or when it
     // has a question: in a pane that is hidden nobody would see it, and the page would wait for an answer.
     let at_rest = *board.editor.mode() == Mode::Select && board.editor.question().is_none();
@@ -178,6 +188,11 @@ pub fn Desk(props: &DeskProps) -> Html {
             looking::solution(&pack, 0, &state, &other, asked.setter());
         }
     });
+    let on_other = Callback::from({
+        let (pack, state, other, asked) =
+            (Rc::clone(pack), state.dispatcher(), other.dispatcher(), asked.setter());
+        move |number: usize| looking::solution(&pack, number, &state, &other, asked.clone())
+    });
     let on_close = Callback::from({
         let asked = asked.setter();
         move |()| asked.set(None)
@@ -221,9 +236,9 @@ pub fn Desk(props: &DeskProps) -> Html {
                     embedded={services.host.is_some()} on_check={on_check.clone()} {on_order}
                 />
                 { banners(&Banners {
-                    look: state.look.as_ref().map(|look| look.title.as_str()),
+                    look: state.look.as_ref(),
                     theirs: work.theirs().map(|saved| &**saved),
-                    on_back, on_keep, on_take,
+                    on_back, on_other, on_keep, on_take,
                 }) }
                 <p class="visually-hidden" role="status">{ state.said.clone() }</p>
                 <BriefPane
@@ -303,6 +318,7 @@ const fn pane_class(pane: Pane) -> &'static str {
 pub(super) fn look(
     pack: &Pack,
     title: String,
+    solution: Option<(usize, usize)>,
     design: Design,
     state: &UseReducerDispatcher<DeskState>,
     other: &EditorDispatch,
@@ -310,5 +326,5 @@ pub(super) fn look(
     let evaluation = evaluate(&pack.scenario, &design);
     other.dispatch(Action::Load { design: design.clone(), rules: pack.rules.clone() });
     let checked = Rc::new(Checked { design: Rc::new(design), evaluation });
-    state.dispatch(Act::Look(Some(Look { title, checked })));
+    state.dispatch(Act::Look(Some(Look { title, solution, checked })));
 }

@@ -35,7 +35,9 @@ pub fn why_not(
             Ok((pack.build(&variant).await?, variant.title))
         };
         match built.await {
-            Ok((design, title)) => look(&pack, format!("Option {letter}: {title}"), design, &state, &other),
+            Ok((design, title)) => {
+                look(&pack, format!("Option {letter}: {title}"), None, design, &state, &other)
+            }
             Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
         }
     });
@@ -60,7 +62,7 @@ pub fn solution(
                     1 => "A solution".to_owned(),
                     all => format!("Solution {} of {all}", number % all + 1),
                 };
-                look(&pack, title, design, &state, &other);
+                look(&pack, title, Some((number, names.len())), design, &state, &other);
             }
             Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
         }

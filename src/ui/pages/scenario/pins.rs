@@ -17,6 +17,7 @@ pub fn named(mut report: Report, design: &Design, palette: &[PaletteItem]) -> Re
     let name = |text: &mut String| *text = with_names(text, design, palette);
     for finding in &mut report.findings {
         name(&mut finding.message);
+        merge(&mut finding.evidence);
         finding.evidence.iter_mut().for_each(|step| name(&mut step.text));
         finding.fixes.iter_mut().for_each(|fix| name(&mut fix.title));
     }
@@ -25,6 +26,85 @@ pub fn named(mut report: Report, design: &Design, palette: &[PaletteItem]) -> Re
         check.witness.path.iter_mut().for_each(|step| name(&mut step.text));
     }
     report
+}
+
+/// Says once what several steps say of several parts, and then of several things: the steps that are
+/// said with others are left without words, as the board still shows them.
+fn merge(steps: &mut [StepReport]) {
+    for by_part in [true, false] {
+        let mut groups: Vec<Group> = Vec::new();
+        for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.text.is_empty()) {
+            let near = if by_part { groups.len() } else { 1 };
+            let found = groups.iter_mut().rev().take(near).find_map(|group| {
+                let first = steps.get(group.first)?;
+                let at = differs_at(&first.text, &step.text)?;
+                let word = |step: &StepReport| step.text.split(' ').nth(at).unwrap_or_default().to_owned();
+                let is_part = |step: &StepReport| {
+                    step.component.as_ref().is_some_and(|id| word(step) == format!("`{id}`"))
+                };
+                let fits = if by_part {
+                    is_part(first) && is_part(step)
+                } else {
+                    first.component == step.component && first.link == step.link
+                };
+                let same = first.ok == step.ok && group.at.is_none_or(|other| other == at);
+                (fits && same).then(|| (word(first), word(step), at, group))
+            });
+            match found {
+                Some((first, word, at, group)) => {
+                    if group.words.is_empty() {
+                        group.words.push(first);
+                    }
+                    group.at = Some(at);
+                    group.words.push(word);
+                    group.rest.push(index);
+                }
+                None => groups.push(Group { first: index, at: None, words: Vec::new(), rest: Vec::new() }),
+            }
+        }
+        for group in groups {
+            let Some(at) = group.at else { continue };
+            let said = list(&group.words);
+            if let Some(step) = steps.get_mut(group.first) {
+                let words: Vec<_> = step.text.split(' ').collect();
+                let word = |(index, word): (usize, &&str)| {
+                    if index == at { said.clone() } else { (*word).to_owned() }
+                };
+                step.text = words.iter().enumerate().map(word).collect::<Vec<_>>().join(" ");
+            }
+            for index in group.rest {
+                if let Some(step) = steps.get_mut(index) {
+                    step.text.clear();
+                }
+            }
+        }
+    }
+}
+
+/// Steps that differ in one word.
+struct Group {
+    first: usize,
+    at: Option<usize>,
+    words: Vec<String>,
+    rest: Vec<usize>,
+}
+
+/// The only word in which two sentences differ, by its place.
+fn differs_at(a: &str, b: &str) -> Option<usize> {
+    if a.split(' ').count() != b.split(' ').count() {
+        return None;
+    }
+    let mut places = a.split(' ').zip(b.split(' ')).enumerate().filter(|(_, (a, b))| a != b);
+    let (at, _) = places.next()?;
+    places.next().is_none().then_some(at)
+}
+
+/// `a, b and c`.
+fn list(words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        words => words.concat(),
+    }
 }
 
 /// Text in which every id in backticks has become a name in bold; what is not on the board is called
@@ -38,10 +118,13 @@ fn with_names(text: &str, design: &Design, palette: &[PaletteItem]) -> String {
         if index % 2 == 0 {
             return piece.to_owned();
         }
-        match design.component(piece).map(|component| words::title(component)).or_else(|| in_palette(piece)) {
-            Some(name) => format!("**{name}**"),
-            None => format!("`{piece}`"),
-        }
+        // Some texts name several at once: `app-a, app-b`.
+        let name = |id: &str| {
+            let name = design.component(id).map(|component| words::title(component));
+            name.or_else(|| in_palette(id)).map(|name| format!("**{name}**"))
+        };
+        let names: Option<Vec<String>> = piece.split(", ").map(name).collect();
+        names.map_or_else(|| format!("`{piece}`"), |names| list(&names))
     };
     text.split('`').enumerate().map(piece).collect()
 }
@@ -131,7 +214,30 @@ fn way(steps: &[StepReport]) -> Vec<PathStep> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use trapwise_model::fixture;
+    use trapwise_model::{ComponentId, fixture};
+
+    #[test]
+    fn what_is_so_of_several_parts_is_said_once() {
+        let step = |component: &str, ok: bool, text: &str| StepReport {
+            component: Some(ComponentId::new(component).unwrap()),
+            link: None,
+            ok,
+            text: text.to_owned(),
+        };
+        let mut steps = vec![
+            step("role", true, "`role` allows ecr:GetImage on `shop`"),
+            step("app-a", false, "from `app-a` nothing leads to ecr.api"),
+            step("app-b", false, "from `app-b` nothing leads to ecr.api"),
+            step("app-a", false, "from `app-a` nothing leads to s3"),
+            step("app-b", false, "from `app-b` nothing leads to s3"),
+            step("role", false, "`role` does not allow logs:Create on `shop`"),
+        ];
+        merge(&mut steps);
+        let said: Vec<_> = steps.iter().map(|step| step.text.as_str()).collect();
+        let once = "from `app-a` and `app-b` nothing leads to ecr.api and s3";
+        let last = "`role` does not allow logs:Create on `shop`";
+        assert_eq!(said, ["`role` allows ecr:GetImage on `shop`", once, "", "", "", last]);
+    }
 
     #[test]
     fn ids_become_names() {
@@ -139,6 +245,10 @@ mod tests {
         assert_eq!(
             with_names("`shop-task` has no `cpu` set", &design, &[]),
             "**Shop task** has no `cpu` set"
+        );
+        assert_eq!(
+            with_names("from `shop-task, shop-task`", &design, &[]),
+            "from **Shop task** and **Shop task**"
         );
         assert_eq!(with_names("an odd ` sign", &design, &[]), "an odd ` sign`");
     }

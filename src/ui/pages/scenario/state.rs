@@ -22,6 +22,8 @@ pub struct Checked {
 pub struct Look {
     /// What it is, for example `Option B: …`.
     pub title: String,
+    /// Which solution it is, from 0, and how many there are.
+    pub solution: Option<(usize, usize)>,
     /// Its verdict.
     pub checked: Rc<Checked>,
 }

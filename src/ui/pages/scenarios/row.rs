@@ -46,7 +46,8 @@ pub fn row(entry: &IndexEntry, standing: Standing) -> Html {
 }
 
 fn best(standing: Standing) -> Html {
-    match standing.score() {
+    // Nothing scored is no best yet.
+    match standing.score().filter(|score| *score > 0) {
         Some(score) => html! {
             <><span class="visually-hidden">{ "Best score " }</span><strong>{ score }</strong>{ " %" }</>
         },

@@ -5,7 +5,7 @@ use trapwise_editor::{Command, Editor, words};
 use trapwise_model::{ComponentId, Target, may_contain};
 use yew::prelude::*;
 
-use super::super::inspector::{ComponentFields, ConnectTo, PlaceIn};
+use super::super::inspector::{ComponentFields, ConnectTo, PlaceIn, link_fields};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::Icon;
 
@@ -22,6 +22,10 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
     let selected = editor.selection().cloned();
     let part = match &selected {
         Some(Target::Component(id)) => editor.design().component(id.as_str()).cloned(),
+        _ => None,
+    };
+    let link = match &selected {
+        Some(Target::Link(id)) => editor.design().link(id.as_str()).cloned(),
         _ => None,
     };
     let name = match &selected {
@@ -50,6 +54,12 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
                 <details class="outline-form">
                     <summary>{ "Properties" }</summary>
                     <ComponentFields editor={editor.clone()} id={part.id.clone()} scope="outline" />
+                </details>
+            }
+            if let Some(link) = &link {
+                <details class="outline-form">
+                    <summary>{ "Properties" }</summary>
+                    { link_fields(editor, link, "outline") }
                 </details>
             }
             if let Some(target) = selected {
