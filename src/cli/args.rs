@@ -46,6 +46,9 @@ pub struct Verify {
     /// A pack of its own beside the library: it need not fire every trap
     #[arg(long)]
     pub part: bool,
+    /// Hold the versions of the seeds 1 to N as well
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seeds: u32,
     /// Write what is wrong as JSON to standard output
     #[arg(long)]
     pub json: bool,
@@ -69,6 +72,9 @@ pub struct Score {
     /// What traps may assume, with `--free`: for example `elastic,production`
     #[arg(long, requires = "free", value_delimiter = ',', value_parser = parse_need)]
     pub needs: Vec<Need>,
+    /// The version of the scenario that the designs answer; 0 is the one that is written
+    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "free")]
+    pub seed: u32,
     /// Write the report as JSON
     #[arg(long)]
     pub json: bool,

@@ -6,7 +6,7 @@ use serde_json::json;
 use trapwise_engine::cost::{Estimate, decimal, dollars};
 use trapwise_engine::evaluate::{Evaluation, estimate, evaluate, evaluate_free};
 use trapwise_engine::report::{Report, Status};
-use trapwise_engine::scenario::{Scenario, load_scenario};
+use trapwise_engine::scenario::{Scenario, Variation, load_scenario};
 use trapwise_engine::texts::Texts;
 use trapwise_model::Design;
 use trapwise_model::diagnostic::Diagnostic;
@@ -33,7 +33,7 @@ pub fn run(args: &Score, console: &mut Console) -> Outcome {
             console.error("name a scenario and at least one design; or `--free` and designs");
             return Outcome::Unusable;
         };
-        match open_scenario(path, console) {
+        match open_scenario(path, args.seed, console) {
             Some(scenario) => (Some(scenario), designs),
             None => return Outcome::Unusable,
         }
@@ -73,8 +73,8 @@ pub fn run(args: &Score, console: &mut Console) -> Outcome {
     outcome
 }
 
-/// A folder, a file, or an id under `scenarios/`.
-fn open_scenario(path: &Path, console: &Console) -> Option<Scenario> {
+/// A folder, a file, or an id under `scenarios/`; in the version of that seed.
+fn open_scenario(path: &Path, seed: u32, console: &Console) -> Option<Scenario> {
     let file: PathBuf = if path.is_dir() {
         path.join("scenario.json")
     } else if !path.exists() && path.to_str().is_some_and(trapwise_model::is_id) {
@@ -89,7 +89,13 @@ fn open_scenario(path: &Path, console: &Console) -> Option<Scenario> {
             return None;
         }
     };
-    let loaded = load_scenario(&show(&file), &text, None);
+    let mut loaded = load_scenario(&show(&file), &text, None);
+    let variation =
+        loaded.document.as_ref().map(|scenario| Variation::of(scenario, seed)).unwrap_or_default();
+    if !variation.is_first() {
+        loaded = load_scenario(&show(&file), &variation.rewrite(&text), None);
+        loaded.document.iter_mut().for_each(|scenario| variation.thin_out(scenario));
+    }
     let errors: Vec<_> = loaded.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
     console.diagnose(&errors, |_| Some(&text));
     console.count(&errors);

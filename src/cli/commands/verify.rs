@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use trapwise_engine::texts::Texts;
-use trapwise_engine::verify::{Options, verify};
+use trapwise_engine::verify::{Options, verify, verify_version};
 use trapwise_model::diagnostic::Diagnostic;
 
 use super::{count, full_path, open_pack};
@@ -13,7 +13,11 @@ use crate::console::{Console, Outcome};
 pub fn run(args: &Verify, console: &mut Console) -> Outcome {
     let Some((pack, unreadable)) = open_pack(&args.dir, console) else { return Outcome::Unusable };
     let texts = Texts::embedded();
-    let found = verify(&pack, &Options { texts: Some(&texts), part: args.part });
+    let options = Options { texts: Some(&texts), part: args.part };
+    let mut found = verify(&pack, &options);
+    if found.ok() {
+        found.diagnostics.extend((1..=args.seeds).flat_map(|seed| verify_version(&pack, seed, &options)));
+    }
     let ok = found.ok() && unreadable.is_empty();
     let of_pack = found.diagnostics.iter().map(|diagnostic| {
         let file = full_path(&args.dir, &diagnostic.file);

@@ -399,3 +399,22 @@ fn a_reader_that_goes_away_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
+
+#[test]
+fn a_version_is_scored_by_its_seed() {
+    let dir = pack("seeds");
+    let scenario = dir.join("scenarios/mine/scenario.json");
+    let bucket = "files";
+    let varies = format!(
+        "\"varies\": {{ \"choices\": [{{ \"is\": [\"{bucket}\"], \"among\": [[\"papers\"]] }}] }},\n  \"hints\""
+    );
+    edit(&scenario, "\"hints\"", &varies);
+    assert_eq!(run(&dir, &["verify", "--part", "--seeds", "3"]).code, 0);
+    assert_eq!(run(&dir, &["score", "mine", GOOD]).code, 0);
+    // What answers the first version does not answer the next, whose parts have other names.
+    assert_eq!(run(&dir, &["score", "mine", GOOD, "--seed", "1"]).code, 1);
+    let text = fs::read_to_string(dir.join(GOOD)).unwrap().replace(bucket, "papers");
+    fs::write(dir.join("other.json"), text).unwrap();
+    assert_eq!(run(&dir, &["score", "mine", "other.json", "--seed", "1"]).code, 0);
+    assert_eq!(run(&dir, &["score", "--free", GOOD, "--seed", "1"]).code, 2);
+}

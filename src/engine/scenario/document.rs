@@ -6,6 +6,7 @@ use trapwise_model::{
     named_enum,
 };
 
+use super::Varies;
 use crate::condition::{AttrTest, Condition, Selector};
 use crate::cost::{Best, Volumes};
 use crate::terms::{Difficulty, Domain, Exam, Need};
@@ -67,6 +68,9 @@ pub struct Scenario {
     /// worth as much. Each says why it is there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub optional: Vec<Ablation>,
+    /// What differs from one version to another; none when there is only this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub varies: Option<Varies>,
     /// Help in stages.
     pub hints: Vec<Hint>,
     /// The same stem as multiple choice.

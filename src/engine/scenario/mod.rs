@@ -5,9 +5,11 @@ mod lint;
 mod load;
 mod read;
 pub mod shape;
+mod vary;
 
 pub use document::{
     Ablation, Check, Fact, FactStatus, Facts, Hint, Index, IndexEntry, Keyword, LinkSelector, Question,
     QuestionOption, Requirement, Scenario, Source, StartDesign, Variant,
 };
 pub use load::{Loaded, load_facts, load_index, load_scenario, load_variant};
+pub use vary::{Choice, Distractors, Variation, Varies};

@@ -346,3 +346,24 @@ fn variants_name_traps() {
     );
     assert_eq!(said(r#"{ "reference": "reference", "title": "x", "edits": [{ "del": "x" }], "fires": [], "failsChecks": [] }"#).len(), 1);
 }
+
+#[test]
+fn versions_have_to_be_possible() {
+    let choice =
+        |is: Value, among: Value| json!({ "choices": [{ "is": is, "among": among, "under": ["port"] }] });
+    assert_eq!(said("/varies", choice(json!(["web", 80]), json!([["api", 81]]))), [""; 0]);
+    let uneven = "/varies/choices/0/among/1 [wrong-type] this is not as many of the same types as `is`";
+    assert_eq!(said("/varies", choice(json!(["web"]), json!([["api"], ["a", "b"]]))), [uneven]);
+    assert_eq!(said("/varies", choice(json!(["web"]), json!([["api"], [81]]))), [uneven]);
+    assert_eq!(
+        said("/varies", json!({ "choices": [{ "is": [80], "among": [[81]] }] })),
+        ["/varies/choices/0/is [missing-field] name the fields in which the number is replaced; add `under`"]
+    );
+    assert_eq!(
+        said(
+            "/varies",
+            json!({ "distractors": { "take": 1, "among": [{ "kind": "iam-role" }, { "kind": "vpc" }] } })
+        ),
+        ["/varies/distractors/among/1 [unknown-component] the palette has no such entry"]
+    );
+}

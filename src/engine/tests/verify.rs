@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use trapwise_engine::verify::{Options, Pack, coverage, index, verify};
+use trapwise_engine::verify::{Options, Pack, coverage, index, verify, verify_version};
 
 const REFERENCE: &str = r#"{
   "schemaVersion": 1,
@@ -342,4 +342,35 @@ fn broken_pieces_never_panic_the_verifier() {
         let found = verify(&broken, &Options { part: true, ..Options::default() });
         assert!(!found.ok(), "its index is missing at least");
     }
+}
+
+#[test]
+fn a_word_of_another_version_must_not_be_there() {
+    let varies = |word: &str| {
+        format!(r#""varies": {{ "choices": [{{ "is": ["files"], "among": [["{word}"]] }}] }}, "hints""#)
+    };
+    let lines = |word: &str| said_with("small/scenario.json", r#""hints""#, &varies(word));
+    assert_eq!(lines("papers"), [""; 0]);
+    assert_eq!(
+        lines("reader"),
+        [
+            "small/scenario.json/varies/choices/0/among/0 [ambiguous-version] `reader` is there already, and would be taken for it"
+        ]
+    );
+}
+
+#[test]
+fn what_goes_wrong_in_one_version_is_said_with_its_seed() {
+    let mut pack = small();
+    let text = pack.files.get_mut("small/scenario.json").unwrap();
+    // The number that a check asks for is replaced, the one that the reference has is not.
+    let varies =
+        r#""varies": { "choices": [{ "is": [100], "among": [[90]], "under": ["points"] }] }, "hints""#;
+    *text = text.replace(r#""hints""#, varies);
+    let said = |seed| {
+        let found = verify_version(&pack, seed, &Options::default());
+        found.iter().map(|one| format!("[{}] {}", one.code, one.message)).collect::<Vec<_>>()
+    };
+    assert!(said(1).iter().any(|line| line.contains("with seed 1: ")), "{:?}", said(1));
+    assert_eq!(said(2), [""; 0], "the second seed is as written");
 }

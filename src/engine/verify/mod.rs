@@ -12,6 +12,7 @@ mod pack;
 mod parts;
 mod play;
 mod rename;
+mod versions;
 
 use trapwise_model::diagnostic::{Collector, Diagnostic, Level};
 use trapwise_model::source::Source;
@@ -23,6 +24,7 @@ use crate::traps::TRAPS;
 
 pub use coverage::{Coverage, FactCoverage, TrapCoverage, coverage};
 pub use pack::Pack;
+pub use versions::verify_version;
 
 use pack::Folder;
 use trapwise_model::order;

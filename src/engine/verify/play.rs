@@ -11,6 +11,7 @@ use super::canonical::canonical;
 use super::pack::{Folder, named};
 use super::parts::verify_parts;
 use super::rename::{Renamed, verdict};
+use super::versions::verify_varies;
 use super::{Content, Options};
 use crate::condition::{Condition, Op};
 use crate::cost::Best;
@@ -40,6 +41,7 @@ pub(super) fn verify_content(
     verify_difference(folder, content, said);
     verify_best(content, &mut about);
     verify_teaches(content, &mut about);
+    verify_varies(folder, content, &mut about);
     verify_parts(folder, content, &mut about, said);
     let mut failed = SortedSet::new();
     for (name, variant) in &content.variants {

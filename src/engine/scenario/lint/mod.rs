@@ -7,12 +7,12 @@ mod condition;
 
 use std::sync::Arc;
 
-use trapwise_model::SortedSet;
 use trapwise_model::diagnostic::{Anchor, Collector, excerpt, nearest, suggest};
 use trapwise_model::load::assemble;
+use trapwise_model::{SortedSet, Value};
 
 use super::load::fact_ids;
-use super::{Ablation, Check, Facts, Question, Scenario};
+use super::{Ablation, Check, Facts, Question, Scenario, Varies};
 use board::Board;
 use condition::Linter;
 
@@ -45,8 +45,42 @@ pub(super) fn lint_scenario(scenario: &Scenario, facts: Option<&Facts>, at: &mut
     for (name, parts) in [("teaches", &scenario.teaches), ("optional", &scenario.optional)] {
         at.each(name, parts, |at, part| lint_ablation(part, &board, at));
     }
+    if let Some(varies) = &scenario.varies {
+        at.key("varies", |at| lint_varies(varies, scenario, at));
+    }
     at.key("question", |at| lint_question(&scenario.question, at));
     lint_facts(&scenario.facts, facts, at);
+}
+
+/// Versions say as much as the first: as many words and numbers, and distractors that the palette has.
+fn lint_varies(varies: &Varies, scenario: &Scenario, at: &mut Collector) {
+    at.each("choices", &varies.choices, |at, choice| {
+        let types = |values: &[Value]| values.iter().map(Value::type_name).collect::<Vec<_>>();
+        let wanted = types(&choice.is);
+        if choice.is.iter().any(|it| it.as_text().is_none() && it.as_int().is_none()) {
+            at.error("wrong-type", "what varies is text or a whole number").on("is");
+        }
+        if choice.under.is_empty() && choice.is.iter().any(|it| it.as_int().is_some()) {
+            at.error("missing-field", "name the fields in which the number is replaced")
+                .on("is")
+                .help("add `under`");
+        }
+        at.each("among", &choice.among, |at, others| {
+            if types(others.as_list().unwrap_or_default()) != wanted {
+                at.error("wrong-type", "this is not as many of the same types as `is`");
+            }
+        });
+    });
+    let rules = scenario.build_rules();
+    if let Some(distractors) = &varies.distractors {
+        at.key("distractors", |at| {
+            at.each("among", &distractors.among, |at, one| {
+                if one.kind.is_none_or(|kind| rules.item(kind, one.preset.as_deref()).is_none()) {
+                    at.error("unknown-component", "the palette has no such entry");
+                }
+            });
+        });
+    }
 }
 
 fn unknown_requirement(id: &str, known: &[&str], at: &mut Collector) {

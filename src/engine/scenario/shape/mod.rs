@@ -99,6 +99,7 @@ pub static SCENARIO: Shape = Shape::Record(&Record {
             &Shape::List { of: &OPTIONAL, min: 0, max: 50 },
             "Parts of references that an answer may leave out and be worth as much.",
         ),
+        may("varies", &VARIES, "What differs from one version to another."),
         need("hints", &Shape::List { of: &HINT, min: 0, max: 50 }, "Help in stages."),
         need("question", &QUESTION, "The same stem as multiple choice."),
         need("debrief", &MARKDOWN, "What to take away, in Markdown without HTML."),
@@ -195,6 +196,48 @@ static OPTIONAL: Shape = Shape::Record(&Record {
         need("text", &LINE, "Why a reference has it all the same."),
         may("component", &SELECTOR, "Any component of this selection, …"),
         may("link", &LINK_SELECTOR, "… or any link of this one."),
+    ],
+});
+
+static VARIES: Shape = Shape::Record(&Record {
+    name: "versions",
+    rule: Rule::Free,
+    fields: &[
+        may(
+            "choices",
+            &Shape::List { of: &CHOICE, min: 0, max: 50 },
+            "Words and numbers; each is decided for itself.",
+        ),
+        may("zones", &Shape::Bool, "Whether the Availability Zones change places."),
+        may("distractors", &DISTRACTORS, "Entries of the palette that may be missing."),
+    ],
+});
+
+static CHOICE: Shape = Shape::Record(&Record {
+    name: "choice",
+    rule: Rule::Free,
+    fields: &[
+        need("is", &TOGETHER, "Whole words, and numbers, as they are written."),
+        need(
+            "among",
+            &Shape::List { of: &TOGETHER, min: 1, max: 50 },
+            "What they may be instead: as many each.",
+        ),
+        may(
+            "under",
+            &Shape::List { of: &Shape::Text(Format::Prop), min: 1, max: 50 },
+            "The fields in which numbers are replaced.",
+        ),
+    ],
+});
+static TOGETHER: Shape = Shape::List { of: &Shape::Value, min: 1, max: 20 };
+
+static DISTRACTORS: Shape = Shape::Record(&Record {
+    name: "distractors",
+    rule: Rule::Free,
+    fields: &[
+        need("take", &Shape::Int { min: 0, max: 200 }, "How many of them each version but the first has."),
+        need("among", &Shape::List { of: &SELECTOR, min: 1, max: 200 }, "By kind and preset."),
     ],
 });
 

@@ -11,3 +11,4 @@ mod library;
 mod names;
 #[path = "../conditions/reference.rs"]
 mod reference;
+mod seeds;
