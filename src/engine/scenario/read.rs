@@ -3,6 +3,7 @@
 use trapwise_model::read::{At, FromJson};
 
 use super::document::*;
+use super::{Choice, Distractors, Varies};
 
 impl FromJson for Scenario {
     fn from_json(at: At<'_>) -> Self {
@@ -30,6 +31,7 @@ impl FromJson for Scenario {
             checks: at.need("checks"),
             teaches: at.need("teaches"),
             optional: at.or_default("optional"),
+            varies: at.may("varies"),
             hints: at.need("hints"),
             question: at.need("question"),
             debrief: at.need("debrief"),
@@ -37,6 +39,28 @@ impl FromJson for Scenario {
             sources: at.need("sources"),
             verified_on: at.need("verifiedOn"),
         })
+    }
+}
+
+impl FromJson for Varies {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self {
+            choices: at.or_default("choices"),
+            zones: at.or_default("zones"),
+            distractors: at.may("distractors"),
+        })
+    }
+}
+
+impl FromJson for Choice {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { is: at.need("is"), among: at.need("among"), under: at.or_default("under") })
+    }
+}
+
+impl FromJson for Distractors {
+    fn from_json(at: At<'_>) -> Self {
+        at.record(|at| Self { take: at.need("take"), among: at.need("among") })
     }
 }
 

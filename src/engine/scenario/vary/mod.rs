@@ -7,30 +7,27 @@
 
 mod rewrite;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use trapwise_model::Value;
 
 use super::Scenario;
 use crate::condition::Selector;
 
 /// What may vary.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Varies {
     /// Each is decided for itself.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
     /// Whether the Availability Zones change places.
-    #[serde(default)]
     pub zones: bool,
     /// Which entries of the palette may be missing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub distractors: Option<Distractors>,
 }
 
 /// Words and numbers that go together, and what they may be instead.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Choice {
     /// As they are written: a text replaces whole words in every text and id, with a capital where there
     /// was one; a number replaces numbers.
@@ -38,13 +35,12 @@ pub struct Choice {
     /// Lists of as many, of the same types.
     pub among: Vec<Value>,
     /// The fields in which numbers are replaced.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub under: Vec<String>,
 }
 
 /// Entries of the palette that no answer needs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Distractors {
     /// How many of them are there in each version but the first, which has all.
     pub take: usize,
