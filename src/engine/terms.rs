@@ -83,6 +83,8 @@ named_enum! {
         Rotation = "rotation",
         /// What follows a job may only start when the job has ended.
         WaitsForJob = "waits-for-job",
+        /// Callers must not reach for addresses of tasks that are gone.
+        NoStaleAddresses = "no-stale-addresses",
         /// No line of the logs may be lost.
         CompleteLogs = "complete-logs",
     }

@@ -5,6 +5,7 @@
 
 mod compute;
 mod delivery;
+mod discovery;
 mod evidence;
 mod fix;
 mod network;
@@ -110,6 +111,12 @@ pub static TRAPS: &[&Trap] = &[
     &delivery::requests_cut_off::TRAP,
     &delivery::rolling_for_instant_rollback::TRAP,
     &delivery::test_listener_on_other_balancer::TRAP,
+    &discovery::a_record_without_awsvpc::TRAP,
+    &discovery::discovery_on_external::TRAP,
+    &discovery::name_not_registered::TRAP,
+    &discovery::service_connect_not_joined::TRAP,
+    &discovery::service_connect_not_supported::TRAP,
+    &discovery::stale_addresses::TRAP,
     &network::database_in_public_subnet::TRAP,
     &network::database_open_to_network::TRAP,
     &network::database_open_to_shared_hosts::TRAP,

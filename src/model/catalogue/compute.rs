@@ -370,6 +370,13 @@ const CONTAINERS: PropSpec = PropSpec {
                 (0, 65_535, ""),
                 Absent,
             ),
+            choice(
+                "appProtocol",
+                "Protocol",
+                "What is spoken on the container port; Service Connect counts requests of protocols it knows.",
+                &[one("http", "HTTP", ""), one("http2", "HTTP/2", ""), one("grpc", "gRPC", "")],
+                Absent,
+            ),
             int("gpu", "GPUs", "Physical GPUs reserved for this container.", (0, 16, ""), Absent),
             flag(
                 "readonlyRootFilesystem",

@@ -1,0 +1,93 @@
+//! An address record for tasks that have no address of their own (`feat-cloud-map`).
+
+use trapwise_model::SortedMap;
+
+use super::names::discovery;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Edge, NetworkMode, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "a-record-without-awsvpc",
+    area: Area::Discovery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-cloud-map", "mnemo-awsvpc-bridge"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let shared = world.workloads().iter().filter(|one| {
+        one.task.is_some()
+            && matches!(one.network_mode, NetworkMode::Bridge | NetworkMode::Host)
+            && !one.compute.contains(&Compute::External)
+    });
+    shared
+        .filter_map(|one| {
+            let edge = discovery(world.graph(), one.node)?;
+            let address = edge.link.text("recordType") == Some("A");
+            address.then(|| detection(world, edge, one.network_mode.name()))
+        })
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, registers: Edge<'d>, mode: &'static str) -> Detection {
+    let (service, namespace) = (registers.from, registers.to);
+    Detection {
+        components: vec![service.id.clone(), namespace.id.clone()],
+        links: vec![registers.link.id.clone()],
+        evidence: vec![
+            evidence::at(service, true, format!("tasks of `{}` run in {mode} mode", service.id)),
+            evidence::on(registers.link, false, "they have ports of a host, and no address".to_owned()),
+        ],
+        args: SortedMap::from([("service", name(service)), ("mode", mode.to_owned())]),
+        fixes: vec![FixBuilder::new(world).set_link(registers.link, "recordType", "SRV").done("use-srv")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(mode: &str, registers: &str) -> String {
+        let mark =
+            if registers.contains("SRV") || mode == "awsvpc" { "" } else { "#! a-record-without-awsvpc" };
+        format!(
+            "
+            task: task-definition networkMode={mode}
+            api: ecs-service    {mark}
+            names: cloud-map-namespace
+            api -> task: runs
+            api -> names: registers as={registers}"
+        )
+    }
+
+    #[test]
+    fn fires_on_addresses_of_shared_hosts() {
+        for mode in ["bridge", "host"] {
+            for registers in ["discovery", "discovery recordType=A"] {
+                check(&TRAP, &format!("#! fixes use-srv\n{}", board(mode, registers)));
+            }
+        }
+    }
+
+    #[test]
+    fn silent_with_ports_or_addresses_of_their_own() {
+        check(&TRAP, &board("bridge", "discovery recordType=SRV"));
+        check(&TRAP, &board("awsvpc", "discovery recordType=A"));
+        // Service Connect keeps no records of that kind.
+        check(
+            &TRAP,
+            "
+            task: task-definition networkMode=bridge
+            api: ecs-service
+            names: cloud-map-namespace
+            api -> task: runs
+            api -> names: registers as=client-server",
+        );
+    }
+}

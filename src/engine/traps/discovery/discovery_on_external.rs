@@ -1,0 +1,73 @@
+//! Service discovery or Service Connect for tasks on servers of one's own (`feat-ecs-anywhere`).
+
+use trapwise_model::{LinkKind, SortedMap};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "discovery-on-external",
+    area: Area::Discovery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-ecs-anywhere", "tip-ecs-anywhere"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let external = world.workloads().iter().filter(|one| one.compute.contains(&Compute::External));
+    let registers = external.flat_map(|one| world.graph().out(one.node, LinkKind::Registers));
+    registers.map(|edge| detection(world, *edge)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, registers: Edge<'d>) -> Detection {
+    let (service, namespace) = (registers.from, registers.to);
+    Detection {
+        components: vec![service.id.clone(), namespace.id.clone()],
+        links: vec![registers.link.id.clone()],
+        evidence: vec![
+            evidence::at(service, true, format!("`{}` runs on external instances", service.id)),
+            evidence::on(registers.link, false, format!("they get no name in `{}`", namespace.id)),
+        ],
+        args: SortedMap::from([("service", name(service)), ("namespace", name(namespace))]),
+        fixes: vec![FixBuilder::new(world).unlink(registers.link).done("drop-name")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_in_every_part() {
+        for part in ["discovery", "client", "client-server"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+                    #! fixes drop-name
+                    till: ecs-service launchType=EXTERNAL    #! discovery-on-external
+                    names: cloud-map-namespace
+                    till -> names: registers as={part}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_in_the_cloud_and_without_a_name() {
+        check(
+            &TRAP,
+            "
+            till: ecs-service launchType=EXTERNAL
+            web: ecs-service launchType=FARGATE
+            names: cloud-map-namespace
+            web -> names: registers as=discovery",
+        );
+    }
+}

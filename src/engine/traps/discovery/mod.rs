@@ -1,0 +1,10 @@
+//! Traps of discovery: how services find each other.
+
+mod names;
+
+pub(super) mod a_record_without_awsvpc;
+pub(super) mod discovery_on_external;
+pub(super) mod name_not_registered;
+pub(super) mod service_connect_not_joined;
+pub(super) mod service_connect_not_supported;
+pub(super) mod stale_addresses;

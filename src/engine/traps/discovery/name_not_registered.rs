@@ -1,0 +1,92 @@
+//! A call by a DNS name that no namespace publishes (`pat-cloud-map`).
+
+use trapwise_model::{ComponentKind, SortedMap};
+
+use super::names::{by_dns, calls, discovery, name_by_dns};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Edge, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "name-not-registered",
+    area: Area::Discovery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["pat-cloud-map", "feat-cloud-map"],
+    detect,
+};
+
+const CALLERS: &[ComponentKind] = &[
+    ComponentKind::EcsService,
+    ComponentKind::StandaloneTask,
+    ComponentKind::LambdaFunction,
+    ComponentKind::KubernetesWorkload,
+];
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let callers = CALLERS.iter().flat_map(|kind| graph.of_kind(*kind));
+    callers
+        .flat_map(|caller| calls(graph, *caller, "cloud-map"))
+        .filter_map(|call| detection(world, call))
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
+    let callee = call.to;
+    // External instances cannot register at all, which is a trap of its own.
+    if world.workload(callee).is_some_and(|one| one.compute.contains(&Compute::External)) {
+        return None;
+    }
+    let failing = match discovery(world.graph(), callee) {
+        None => evidence::at(callee, false, format!("`{}` has registered no name", callee.id)),
+        Some(edge) if !by_dns(edge.to) => {
+            evidence::at(edge.to, false, format!("names in `{}` are found by API only", edge.to.id))
+        }
+        Some(_) => return None,
+    };
+    Some(Detection {
+        components: vec![callee.id.clone(), call.from.id.clone()],
+        links: vec![call.link.id.clone()],
+        evidence: vec![
+            evidence::on(call.link, true, format!("`{}` asks DNS for `{}`", call.from.id, callee.id)),
+            failing,
+        ],
+        args: SortedMap::from([("caller", name(call.from)), ("callee", name(callee))]),
+        fixes: vec![name_by_dns(FixBuilder::new(world), world, callee).done("register")],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    const CALL: &str = "web: ecs-service\nweb -> api: calls via=cloud-map";
+
+    #[test]
+    fn fires_on_names_that_dns_does_not_know() {
+        for names in [
+            "",
+            "names: cloud-map-namespace",
+            "names: cloud-map-namespace\napi -> names: registers as=client-server",
+            "names: cloud-map-namespace type=HTTP\napi -> names: registers as=discovery",
+        ] {
+            check(
+                &TRAP,
+                &format!("#! fixes register\napi: ecs-service    #! name-not-registered\n{CALL}\n{names}"),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_on_registered_names_and_other_ways() {
+        let api = "api: ecs-service\nnames: cloud-map-namespace";
+        check(&TRAP, &format!("{api}\n{CALL}\napi -> names: registers as=discovery"));
+        check(&TRAP, &format!("{api}\nweb: ecs-service\nweb -> api: calls"));
+        check(&TRAP, &format!("api: ecs-service launchType=EXTERNAL\n{CALL}"));
+    }
+}

@@ -1,0 +1,95 @@
+//! Names in Cloud Map namespaces: who has one, and giving one.
+
+use trapwise_model::{ComponentKind, LinkKind, Value};
+
+use crate::traps::fix::FixBuilder;
+use crate::world::{Edge, Graph, NetworkMode, Node, World};
+
+/// The calls of a component to services by way of `via`.
+pub(super) fn calls<'a, 'd>(
+    graph: &'a Graph<'d>,
+    caller: Node<'d>,
+    via: &'static str,
+) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
+    let calls = graph.out(caller, LinkKind::Calls).iter().copied();
+    calls.filter(move |call| call.to.kind == ComponentKind::EcsService && call.link.text("via") == Some(via))
+}
+
+/// The registrations of a service for Service Connect.
+pub(super) fn connects<'a, 'd>(
+    graph: &'a Graph<'d>,
+    service: Node<'d>,
+) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
+    let registers = graph.out(service, LinkKind::Registers).iter().copied();
+    registers.filter(|edge| edge.link.text("as") != Some("discovery"))
+}
+
+/// Whether it can be called through Service Connect, not only call.
+pub(super) fn serves(connect: Edge<'_>) -> bool {
+    connect.link.text("as") == Some("client-server")
+}
+
+/// The registration of a service for service discovery, if it has one.
+pub(super) fn discovery<'d>(graph: &Graph<'d>, service: Node<'d>) -> Option<Edge<'d>> {
+    let mut registers = graph.out(service, LinkKind::Registers).iter().copied();
+    registers.find(|edge| edge.link.text("as") == Some("discovery"))
+}
+
+/// Whether names of the namespace are found by DNS.
+pub(super) fn by_dns(namespace: Node<'_>) -> bool {
+    namespace.text("type") == Some("DNS_PRIVATE")
+}
+
+/// Takes caller and callee into one namespace of Service Connect.
+pub(super) fn connect<'w, 'd>(
+    mut fix: FixBuilder<'w, 'd>,
+    world: &World<'d>,
+    call: Edge<'d>,
+) -> FixBuilder<'w, 'd> {
+    let graph = world.graph();
+    let (caller, callee) = (call.from, call.to);
+    let joined = connects(graph, callee).chain(connects(graph, caller)).map(|edge| edge.to).next();
+    let namespace = match joined.or_else(|| graph.of_kind(ComponentKind::CloudMapNamespace).first().copied())
+    {
+        Some(namespace) => namespace.id.clone(),
+        None => fix.add(ComponentKind::CloudMapNamespace, "names", &[], &[("type", "HTTP".into())]),
+    };
+    for (service, part) in [(caller, "client"), (callee, "client-server")] {
+        let there = connects(graph, service).find(|edge| edge.to.id == namespace);
+        fix = match there {
+            None => fix.link(LinkKind::Registers, &service.id, &namespace, &[("as", part.into())]),
+            Some(edge) if service == callee && !serves(edge) => fix.set_link(edge.link, "as", part),
+            Some(_) => fix,
+        };
+    }
+    fix
+}
+
+/// Gives a service a name that DNS finds.
+pub(super) fn name_by_dns<'w, 'd>(
+    mut fix: FixBuilder<'w, 'd>,
+    world: &World<'d>,
+    service: Node<'d>,
+) -> FixBuilder<'w, 'd> {
+    let graph = world.graph();
+    if let Some(edge) = discovery(graph, service) {
+        if by_dns(edge.to) {
+            return fix;
+        }
+        // A service has one registry.
+        fix = fix.unlink(edge.link);
+    }
+    let private = graph.of_kind(ComponentKind::CloudMapNamespace).iter().find(|one| by_dns(**one));
+    let namespace = match private {
+        Some(namespace) => namespace.id.clone(),
+        None => fix.add(ComponentKind::CloudMapNamespace, "names", &[], &[]),
+    };
+    let awsvpc = world.workload(service).is_some_and(|one| one.network_mode == NetworkMode::Awsvpc);
+    let record: Value = if awsvpc { "A" } else { "SRV" }.into();
+    fix.link(
+        LinkKind::Registers,
+        &service.id,
+        &namespace,
+        &[("as", "discovery".into()), ("recordType", record)],
+    )
+}

@@ -1,0 +1,140 @@
+//! Service Connect where it does not go: Windows, host mode, and callers that are no services
+//! (`feat-service-connect`). CodeDeploy and external instances are traps of their own.
+
+use trapwise_model::{ComponentKind, SortedMap};
+
+use super::names::{calls, connects, name_by_dns};
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, NetworkMode, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "service-connect-not-supported",
+    area: Area::Discovery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-service-connect", "feat-cloud-map"],
+    detect,
+};
+
+const NO_SERVICES: &[(ComponentKind, &str)] = &[
+    (ComponentKind::StandaloneTask, "a standalone task, which no service created"),
+    (ComponentKind::LambdaFunction, "a function"),
+    (ComponentKind::KubernetesWorkload, "a Kubernetes workload"),
+];
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let mut found = Vec::new();
+    for workload in world.workloads() {
+        if let Some(why) = unfit(workload) {
+            let first = connects(graph, workload.node).next();
+            found.extend(first.map(|edge| detection(edge, why, Vec::new())));
+        }
+    }
+    for (kind, why) in NO_SERVICES {
+        for caller in graph.of_kind(*kind) {
+            let calls = calls(graph, *caller, "service-connect");
+            found.extend(calls.map(|call| detection(call, why, vec![by_name(world, call)])));
+        }
+    }
+    found
+}
+
+/// Why its tasks get no proxy.
+fn unfit(workload: &Workload<'_>) -> Option<&'static str> {
+    let family = workload.task?.component().text("operatingSystemFamily");
+    if family.is_some_and(|family| family.starts_with("WINDOWS")) {
+        Some("a service of Windows tasks")
+    } else if workload.network_mode == NetworkMode::Host {
+        Some("a service in host mode")
+    } else {
+        None
+    }
+}
+
+fn detection(edge: Edge<'_>, why: &'static str, fixes: Vec<Fix>) -> Detection {
+    let (who, to) = (edge.from, edge.to);
+    Detection {
+        components: vec![who.id.clone()],
+        links: vec![edge.link.id.clone()],
+        evidence: vec![
+            evidence::on(edge.link, true, format!("`{}` reaches for `{}` by Service Connect", who.id, to.id)),
+            evidence::at(who, false, format!("`{}` is {why}: it gets no proxy", who.id)),
+        ],
+        args: SortedMap::from([("who", name(who)), ("callee", name(to)), ("why", why.to_owned())]),
+        fixes,
+    }
+}
+
+fn by_name<'d>(world: &World<'d>, call: Edge<'d>) -> Fix {
+    let fix = FixBuilder::new(world).set_link(call.link, "via", "cloud-map");
+    name_by_dns(fix, world, call.to).done("by-name")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_for_callers_that_are_no_services() {
+        for kind in ["standalone-task", "lambda-function", "kubernetes-workload"] {
+            for names in ["", "names: cloud-map-namespace\n api -> names: registers as=client-server"] {
+                check(
+                    &TRAP,
+                    &format!(
+                        "
+                        #! fixes by-name
+                        api: ecs-service
+                        nightly: {kind}    #! service-connect-not-supported
+                        nightly -> api: calls via=service-connect
+                        {names}"
+                    ),
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn fires_for_windows_and_host_mode() {
+        for task in ["networkMode=host", "operatingSystemFamily=WINDOWS_SERVER_2022_CORE"] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+                    task: task-definition {task}
+                    api: ecs-service    #! service-connect-not-supported
+                    names: cloud-map-namespace
+                    api -> task: runs
+                    api -> names: registers as=client-server"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_for_services_and_for_other_ways() {
+        check(
+            &TRAP,
+            "
+            task: task-definition networkMode=bridge
+            other: task-definition networkMode=host
+            web: ecs-service
+            api: ecs-service
+            old: ecs-service
+            nightly: standalone-task
+            names: cloud-map-namespace
+            web -> task: runs
+            old -> other: runs
+            web -> names: registers as=client
+            api -> names: registers as=client-server
+            old -> names: registers as=discovery
+            web -> api: calls via=service-connect
+            nightly -> api: calls via=cloud-map",
+        );
+    }
+}
