@@ -1,6 +1,6 @@
 //! Derived properties: `@name` in conditions.
 
-use trapwise_model::{ComponentKind, Value, named_enum};
+use trapwise_model::{ComponentKind, SortedSet, Value, named_enum};
 
 use crate::world::{Compute, Exposure, NetworkMode, Node, World};
 
@@ -10,6 +10,8 @@ named_enum! {
         /// Of a subnet: `public`, `private` or `isolated`, by its routes; of what stands in subnets: the
         /// most open of them.
         Exposure = "@exposure",
+        /// A list of the kinds of addresses that the subnets of its interfaces give.
+        Addressing = "@addressing",
         /// In how many Availability Zones it stands.
         Zones = "@zones",
         /// Tasks wanted.
@@ -52,6 +54,7 @@ impl Attribute {
             Self::Exposure => AttributeType::OneOf(Exposure::NAMES),
             Self::NetworkMode => AttributeType::OneOf(NetworkMode::NAMES),
             Self::Compute => AttributeType::ListOf(Compute::NAMES),
+            Self::Addressing => AttributeType::ListOf(&["dual-stack", "ipv4", "ipv6"]),
             _ => AttributeType::Number,
         }
     }
@@ -81,6 +84,12 @@ impl Attribute {
         let workload = world.workload(node);
         match self {
             Self::Exposure => Some(Value::from(exposure(world, node)?.name())),
+            Self::Addressing => {
+                let kinds =
+                    places(world, node).into_iter().filter_map(|one| one.component().text("addressing"));
+                let kinds: SortedSet<_> = kinds.collect();
+                Some(Value::List(kinds.iter().map(|kind| Value::from(*kind)).collect()))
+            }
             Self::Zones => number(count(world.zones(node).len())),
             Self::Instances => match workload {
                 Some(workload) => number(workload.hosts.iter().map(|host| instances(*host)).sum()),
@@ -112,11 +121,15 @@ fn exposure<'d>(world: &World<'d>, node: Node<'d>) -> Option<Exposure> {
     if node.kind == ComponentKind::Subnet {
         return Some(world.network().exposure(node));
     }
+    // INVARIANT: declared from the most open to the most closed.
+    places(world, node).into_iter().map(|subnet| world.network().exposure(subnet)).min()
+}
+
+/// The subnets that a component's interfaces stand in.
+fn places<'d>(world: &World<'d>, node: Node<'d>) -> Vec<Node<'d>> {
     let interfaces = world.interfaces(node);
     let places = interfaces.iter().flat_map(|interface| world.graph().containers(*interface));
-    let subnets = places.filter(|place| place.kind == ComponentKind::Subnet);
-    // INVARIANT: declared from the most open to the most closed.
-    subnets.map(|subnet| world.network().exposure(subnet)).min()
+    places.filter(|place| place.kind == ComponentKind::Subnet).collect()
 }
 
 /// How many instances a group is to have, or 1 for a server.

@@ -63,12 +63,22 @@ impl<'d> World<'d> {
                 return Way::Interface(*endpoint);
             }
         }
-        let routes = self.network().routes(subnet);
-        let (internet, nat) = routes.map_or((None, None), |routes| (routes.internet, routes.nat));
-        if let Some(edge) = internet.filter(|_| has_public_address) {
-            return self.if_let_out(interface, Way::Public(edge.to));
+        let out = self.way_out(subnet, has_public_address);
+        out.map_or(Way::None, |way| self.if_let_out(interface, way))
+    }
+
+    /// What leads from a subnet to the internet, security groups aside. Over IPv6 every address is public,
+    /// and a NAT gateway of no use.
+    #[must_use]
+    pub fn way_out(&self, subnet: Node<'d>, has_public_address: bool) -> Option<Way<'d>> {
+        let routes = self.network().routes(subnet)?;
+        let internet = routes.internet.map(|edge| Way::Public(edge.to));
+        let over_ipv6 = routes.egress_only.map(|edge| Way::EgressOnly(edge.to));
+        if is_ipv6_only(subnet) {
+            return over_ipv6.or(internet);
         }
-        nat.map_or(Way::None, |edge| self.if_let_out(interface, Way::Nat(edge.to)))
+        let nat = routes.nat.map(|edge| Way::Nat(edge.to));
+        internet.filter(|_| has_public_address).or(nat).or(over_ipv6)
     }
 
     /// Whether an interface gets a public address: Fargate with `assignPublicIp`, or hosts that stand in
@@ -114,6 +124,12 @@ impl<'d> World<'d> {
                     })
             })
     }
+}
+
+/// Whether interfaces in the subnet have no IPv4 address.
+#[must_use]
+pub fn is_ipv6_only(subnet: Node<'_>) -> bool {
+    subnet.text("addressing") == Some("ipv6")
 }
 
 /// Whether an endpoint is of the interface type.

@@ -74,9 +74,7 @@ impl<'d> Place<'d> {
         }
         let routes = world.network().routes(self.subnet);
         let public = routes.is_some_and(|routes| routes.internet.is_some());
-        let leads_out =
-            routes.is_some_and(|routes| routes.nat.is_some()) || (public && self.has_public_address);
-        if leads_out {
+        if world.way_out(self.subnet, self.has_public_address).is_some() {
             return vec![Gap::Filtered(None)];
         }
         let nothing = || vec![if public { Gap::NoPublicAddress } else { Gap::NoWay }];

@@ -100,6 +100,8 @@ pub enum Way<'d> {
     Nat(Node<'d>),
     /// A public address and an internet gateway.
     Public(Node<'d>),
+    /// An egress-only internet gateway, over IPv6.
+    EgressOnly(Node<'d>),
     /// The data centre's own internet connection.
     OnPremises,
     /// Nothing does.
@@ -199,6 +201,9 @@ impl Way<'_> {
             Self::Nat(nat) => format!("`{subnet}` reaches {service} through `{}`", nat.id),
             Self::Public(gateway) => {
                 format!("`{subnet}` reaches {service} with a public address through `{}`", gateway.id)
+            }
+            Self::EgressOnly(gateway) => {
+                format!("`{subnet}` reaches {service} over IPv6 through `{}`", gateway.id)
             }
             Self::OnPremises => format!("`{subnet}` reaches {service} over its own connection"),
             Self::None => format!("from `{subnet}` nothing leads to {service}"),

@@ -3,9 +3,9 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::World;
-use super::egress::INTERNET;
+use super::egress::{INTERNET, is_ipv6_only};
 use super::graph::{Edge, Node};
-use super::hop::{Hop, What};
+use super::hop::{Hop, Way, What};
 use super::iam;
 use super::reach::Route;
 use super::workload::{Compute, Workload};
@@ -107,7 +107,17 @@ impl<'d> World<'d> {
                 route.hops.push(Hop::at(What::RepositoryPolicy(image.to), image.to, admits));
             }
             for service in ["ecr.api", "ecr.dkr", "s3"] {
-                route.hops.extend(self.ways(workload, workload.launch_interfaces(), service));
+                let mut hops = self.ways(workload, workload.launch_interfaces(), service);
+                for hop in hops.iter_mut().filter(|_| !image.link.flag("dualStackUri")) {
+                    // Its usual name has IPv4 addresses only.
+                    if let What::Way { subnet, by: by @ (Way::EgressOnly(_) | Way::Public(_)), .. } =
+                        &mut hop.what
+                        && is_ipv6_only(*subnet)
+                    {
+                        (*by, hop.ok) = (Way::None, false);
+                    }
+                }
+                route.hops.append(&mut hops);
             }
         }
         route

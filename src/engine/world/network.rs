@@ -9,7 +9,7 @@ named_enum! {
     pub enum Exposure {
         /// A route to an internet gateway of its VPC.
         Public = "public",
-        /// A route to a NAT gateway that reaches the internet.
+        /// A route to a NAT or egress-only gateway that reaches the internet.
         Private = "private",
         /// Neither.
         Isolated = "isolated",
@@ -23,6 +23,8 @@ pub struct Routes<'d> {
     pub internet: Option<Edge<'d>>,
     /// A route to a NAT gateway that stands in a public subnet, or in every zone.
     pub nat: Option<Edge<'d>>,
+    /// The route to an egress-only internet gateway of the same VPC, from a subnet with IPv6 addresses.
+    pub egress_only: Option<Edge<'d>>,
 }
 
 /// Places and routes of one design.
@@ -40,13 +42,17 @@ impl<'d> Network<'d> {
     pub(super) fn new(graph: &Graph<'d>) -> Self {
         let vpc: Vec<_> = graph.nodes().iter().map(|node| vpc_of(graph, *node)).collect();
         let find_vpc = |node: Node<'d>| vpc.get(node.index()).copied().flatten();
-        let internet = |subnet: Node<'d>| {
+        let gateway = |subnet: Node<'d>, egress_only: bool| {
             graph.out(subnet, LinkKind::Routes).iter().copied().find(|edge| {
                 edge.to.kind == ComponentKind::InternetGateway
+                    && edge.to.flag("egressOnly") == egress_only
                     && find_vpc(edge.to).is_some()
                     && find_vpc(edge.to) == find_vpc(subnet)
             })
         };
+        let internet = |subnet: Node<'d>| gateway(subnet, false);
+        let egress_only =
+            |subnet: Node<'d>| gateway(subnet, true).filter(|_| subnet.text("addressing") != Some("ipv4"));
         let nat = |subnet: Node<'d>| {
             graph.out(subnet, LinkKind::Routes).iter().copied().find(|edge| {
                 edge.to.kind == ComponentKind::NatGateway
@@ -59,7 +65,11 @@ impl<'d> Network<'d> {
         let mut routes = vec![None; graph.nodes().len()];
         for subnet in graph.of_kind(ComponentKind::Subnet) {
             if let Some(slot) = routes.get_mut(subnet.index()) {
-                *slot = Some(Routes { internet: internet(*subnet), nat: nat(*subnet) });
+                *slot = Some(Routes {
+                    internet: internet(*subnet),
+                    egress_only: egress_only(*subnet),
+                    nat: nat(*subnet),
+                });
             }
         }
         let mut endpoints: SortedMap<_, SortedMap<_, Vec<_>>> = SortedMap::new();
@@ -82,7 +92,7 @@ impl<'d> Network<'d> {
     pub fn exposure(&self, subnet: Node<'d>) -> Exposure {
         match self.routes(subnet) {
             Some(Routes { internet: Some(_), .. }) => Exposure::Public,
-            Some(Routes { nat: Some(_), .. }) => Exposure::Private,
+            Some(Routes { nat: Some(_), .. } | Routes { egress_only: Some(_), .. }) => Exposure::Private,
             _ => Exposure::Isolated,
         }
     }
@@ -105,7 +115,8 @@ fn is_regional<'d>(graph: &Graph<'d>, nat: Node<'d>) -> bool {
     nat.text("availabilityMode") == Some("regional")
         && graph
             .containers(nat)
-            .any(|home| graph.children(home).iter().any(|child| child.kind == ComponentKind::InternetGateway))
+            .flat_map(|home| graph.children(home))
+            .any(|child| child.kind == ComponentKind::InternetGateway && !child.flag("egressOnly"))
 }
 
 fn vpc_of<'d>(graph: &Graph<'d>, node: Node<'d>) -> Option<Node<'d>> {

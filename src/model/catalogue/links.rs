@@ -91,6 +91,13 @@ pub(super) const FORWARDS: LinkSpec = LinkSpec {
             DefaultValue::Text("instance"),
         ),
         choice(
+            "ipAddressType",
+            "Target addresses",
+            "Which kind of address the target group takes (target type ip).",
+            &[one("ipv4", "IPv4", ""), one("ipv6", "IPv6", "The load balancer must be dual-stack.")],
+            DefaultValue::Text("ipv4"),
+        ),
+        choice(
             "listener",
             "Listener",
             "What the listener is for.",
@@ -378,7 +385,16 @@ pub(super) const IMAGE: LinkSpec = LinkSpec {
     provisions: "The image of a container definition.",
     ends: &[ends(&[K::TaskDefinition], &[K::EcrRepository, K::ExternalRegistry])],
     limit: Limit::Many,
-    props: &[CONTAINER, text("tag", "Tag or digest", "Which image of the repository.", &["latest", "1.0.0"])],
+    props: &[
+        CONTAINER,
+        text("tag", "Tag or digest", "Which image of the repository.", &["latest", "1.0.0"]),
+        flag(
+            "dualStackUri",
+            "Dual-stack URI",
+            "Whether the image is named by ECR's dual-stack endpoint, which has IPv6 addresses.",
+            false,
+        ),
+    ],
     asks: None,
 };
 

@@ -53,6 +53,17 @@ pub(super) const SUBNET: KindSpec = KindSpec {
             ],
             DefaultValue::Text("app"),
         ),
+        choice(
+            "addressing",
+            "Addresses",
+            "Which kind of address its interfaces get.",
+            &[
+                one("ipv4", "IPv4", ""),
+                one("dual-stack", "IPv4 and IPv6", ""),
+                one("ipv6", "IPv6 only", "No IPv4 address, and no use for a NAT gateway's."),
+            ],
+            DefaultValue::Text("ipv4"),
+        ),
     ],
     ..NETWORK
 };
@@ -61,6 +72,12 @@ pub(super) const INTERNET_GATEWAY: KindSpec = KindSpec {
     label: "Internet gateway",
     help: "Joins the VPC to the internet for everything that has a public address.",
     containers: IN_VPC,
+    props: &[flag(
+        "egressOnly",
+        "Egress-only",
+        "Whether it is an egress-only internet gateway: IPv6, and only what is opened from within.",
+        false,
+    )],
     ..NETWORK
 };
 
@@ -185,6 +202,13 @@ pub(super) const LOAD_BALANCER: KindSpec = KindSpec {
                 one("internal", "Internal", "Private addresses; reached from within the network."),
             ],
             DefaultValue::Text("internet-facing"),
+        ),
+        choice(
+            "ipAddressType",
+            "IP address type",
+            "Which addresses clients can use.",
+            &[one("ipv4", "IPv4", ""), one("dualstack", "Dual-stack", "IPv4 and IPv6.")],
+            DefaultValue::Text("ipv4"),
         ),
     ],
     ..NETWORK

@@ -176,6 +176,7 @@ fn derived_properties() {
     assert_eq!(of("one", "@zones", r#"{"eq":1}"#), Pass);
     assert_eq!(of("front", "@exposure", r#"{"eq":"public"}"#), Pass);
     assert_eq!(of("web", "@exposure", r#"{"eq":"isolated"}"#), Pass);
+    assert_eq!(of("web", "@addressing", r#"{"eq":["ipv4"]}"#), Pass);
     assert_eq!(of("web", "@tasks", r#"{"eq":4}"#), Pass);
     assert_eq!(of("web", "@runningTasksMin", r#"{"eq":4}"#), Pass);
     assert_eq!(of("web", "@runningTasksMax", r#"{"eq":8}"#), Pass);

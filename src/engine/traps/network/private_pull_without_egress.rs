@@ -1,14 +1,14 @@
 //! Tasks in a subnet from which nothing leads to the registry: no NAT gateway, no endpoint
 //! (`pat-ecr-execution-role`, FACTS §3).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use super::launch::{self, gaps_by_workload, nat_gateway};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap};
-use crate::world::{Gap, INTERNET, Node};
+use crate::world::{Gap, INTERNET, Node, World, is_ipv6_only};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "private-pull-without-egress",
@@ -43,6 +43,10 @@ fn fixes<'d>(scene: &Scene<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Vec
     let needs =
         scene.world.workload(workload).map(|workload| scene.world.launch_needs(workload)).unwrap_or_default();
     let mut fixes = Vec::new();
+    if subnets.iter().any(|subnet| is_ipv6_only(*subnet)) {
+        fixes.extend(route_egress_only(scene.world, subnets));
+        return fixes;
+    }
     if !scene.needs(Need::NoNat) {
         fixes.extend(route_nat(scene, subnets));
     }
@@ -64,6 +68,23 @@ fn route_nat<'d>(scene: &Scene<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
         fix = fix.link(LinkKind::Routes, &subnet.id, &nat, &[]);
     }
     Some(fix.done("route-nat"))
+}
+
+/// Routes the subnets to the VPC's egress-only internet gateway, or to a new one; none where some of them have
+/// no IPv6 address.
+fn route_egress_only<'d>(world: &World<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
+    let vpc =
+        world.network().vpc(*subnets.first()?).filter(|_| subnets.iter().all(|one| is_ipv6_only(*one)))?;
+    let there = world.graph().children(vpc).iter().find(|child| child.flag("egressOnly"));
+    let mut fix = FixBuilder::new(world);
+    let gateway = there.map(|gateway| gateway.id.clone()).unwrap_or_else(|| {
+        let props = [("egressOnly", Value::from(true))];
+        fix.add(ComponentKind::InternetGateway, "egress-only", std::slice::from_ref(&vpc.id), &props)
+    });
+    for subnet in subnets {
+        fix = fix.link(LinkKind::Routes, &subnet.id, &gateway, &[]);
+    }
+    Some(fix.done("egress-only"))
 }
 
 #[cfg(test)]
@@ -91,6 +112,32 @@ mod tests {
                 ),
             );
         }
+    }
+
+    #[test]
+    fn ipv6_leaves_by_an_egress_only_gateway() {
+        let board = |route: &str, mark: &str| {
+            format!(
+                "
+            #! fixes egress-only
+            vpc: vpc
+              igw: internet-gateway
+              out: internet-gateway egressOnly=true
+              pub: subnet tier=public
+                nat: nat-gateway
+              app: subnet addressing=ipv6
+                web: ecs-service launchType=FARGATE    {mark}
+            task: task-definition
+            repo: ecr-repository
+            web -> task: runs
+            task -> repo: image dualStackUri=true
+            pub -> igw: routes
+            {route}"
+            )
+        };
+        check(&TRAP, &board("app -> out: routes", ""));
+        check(&TRAP, &board("", "#! private-pull-without-egress"));
+        check(&TRAP, &board("app -> nat: routes", "#! private-pull-without-egress"));
     }
 
     #[test]

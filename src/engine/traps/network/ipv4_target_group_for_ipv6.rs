@@ -1,0 +1,116 @@
+//! A load balancer that cannot reach IPv6-only tasks: it has IPv4 addresses only, or its target group takes
+//! only these (`feat-ipv6`).
+
+use trapwise_model::{LinkKind, SortedMap};
+
+use super::ipv6;
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "ipv4-target-group-for-ipv6",
+    area: Area::Network,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["feat-ipv6"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let mut found = Vec::new();
+    for (workload, subnets) in ipv6::workloads(world) {
+        let forwards = world.graph().inc(workload.node, LinkKind::Forwards).iter().copied();
+        let unfit = forwards.filter(|forward| !(takes_ipv6(*forward) && is_dual_stack(forward.from)));
+        found.extend(unfit.map(|forward| detection(world, forward, &subnets)));
+    }
+    found
+}
+
+fn takes_ipv6(forward: Edge<'_>) -> bool {
+    forward.link.text("ipAddressType") == Some("ipv6")
+}
+
+fn is_dual_stack(balancer: Node<'_>) -> bool {
+    balancer.text("ipAddressType") == Some("dualstack")
+}
+
+fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> Detection {
+    let (balancer, service) = (forward.from, forward.to);
+    let addresses = |dual: bool| if dual { "IPv4 and IPv6" } else { "IPv4 addresses only" };
+    let taken = if takes_ipv6(forward) { "IPv6" } else { "IPv4" };
+    Detection {
+        components: vec![balancer.id.clone(), service.id.clone()],
+        links: vec![forward.link.id.clone()],
+        evidence: [
+            evidence::at(
+                balancer,
+                is_dual_stack(balancer),
+                format!("`{}` has {}", balancer.id, addresses(is_dual_stack(balancer))),
+            ),
+            evidence::on(
+                forward.link,
+                takes_ipv6(forward),
+                format!("the target group for `{}` takes {taken} addresses", service.id),
+            ),
+        ]
+        .into_iter()
+        .chain(ipv6::steps(subnets))
+        .collect(),
+        args: SortedMap::from([
+            ("balancer", name(balancer)),
+            ("service", name(service)),
+            ("subnet", ipv6::shown(subnets)),
+        ]),
+        fixes: vec![both(world, forward)],
+    }
+}
+
+/// Whichever of the two is missing.
+fn both<'d>(world: &World<'d>, forward: Edge<'d>) -> Fix {
+    let mut fix = FixBuilder::new(world);
+    if !is_dual_stack(forward.from) {
+        fix = fix.set(forward.from, "ipAddressType", "dualstack");
+    }
+    if !takes_ipv6(forward) {
+        fix = fix.set_link(forward.link, "ipAddressType", "ipv6");
+    }
+    fix.done("dual-stack")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(addressing: &str, balancer: &str, forward: &str) -> String {
+        format!(
+            "
+            #! fixes dual-stack
+            vpc: vpc
+              front: subnet addressing=dual-stack
+                alb: load-balancer {balancer}
+              app: subnet addressing={addressing}
+                web: ecs-service launchType=FARGATE
+            alb -> web: forwards targetType=ip {forward}"
+        )
+    }
+
+    #[test]
+    fn fires_when_either_end_has_no_ipv6() {
+        let mark = "#! ipv4-target-group-for-ipv6";
+        check(&TRAP, &board("ipv6", mark, ""));
+        check(&TRAP, &board("ipv6", mark, "ipAddressType=ipv6"));
+        check(&TRAP, &board("ipv6", &format!("ipAddressType=dualstack {mark}"), ""));
+    }
+
+    #[test]
+    fn silent_where_both_have_it_or_tasks_have_ipv4() {
+        check(&TRAP, &board("ipv6", "ipAddressType=dualstack", "ipAddressType=ipv6"));
+        check(&TRAP, &board("dual-stack", "ipAddressType=dualstack", ""));
+        check(&TRAP, &board("ipv4", "", ""));
+    }
+}

@@ -1,0 +1,37 @@
+//! What the traps about IPv6-only tasks share. Not a trap.
+
+use trapwise_model::ComponentId;
+
+use crate::finding::Step;
+use crate::traps::evidence;
+use crate::traps::fix::names;
+use crate::world::{Node, Workload, World, is_ipv6_only};
+
+/// The workloads that stand in subnets without IPv4, each with these subnets.
+pub(super) fn workloads<'a, 'd>(
+    world: &'a World<'d>,
+) -> impl Iterator<Item = (&'a Workload<'d>, Vec<Node<'d>>)> + use<'a, 'd> {
+    world.workloads().iter().filter_map(|workload| {
+        let places = world.graph().containers(workload.node);
+        let subnets: Vec<_> = places.filter(|place| is_ipv6_only(*place)).collect();
+        (!subnets.is_empty()).then_some((workload, subnets))
+    })
+}
+
+/// Their names in a message.
+pub(super) fn shown(subnets: &[Node<'_>]) -> String {
+    names(subnets.iter().map(|subnet| subnet.id.as_str()))
+}
+
+/// What is the matter with them.
+pub(super) fn steps(subnets: &[Node<'_>]) -> Vec<Step> {
+    let step = |subnet: &Node<'_>| {
+        evidence::at(*subnet, true, format!("tasks in `{}` have IPv6 addresses only", subnet.id))
+    };
+    subnets.iter().map(step).collect()
+}
+
+/// The parts in question, then the subnets.
+pub(super) fn pins(parts: &[Node<'_>], subnets: &[Node<'_>]) -> Vec<ComponentId> {
+    parts.iter().chain(subnets).map(|node| node.id.clone()).collect()
+}
