@@ -124,7 +124,7 @@ impl Parts {
         let zone_b = ("availabilityZone", Value::from("b"));
         self.add("public-b", K::Subnet, &["vpc"], &[("tier", Value::from("public")), zone_b.clone()])?;
         self.add("app-b", K::Subnet, &["vpc"], &[zone_b])?;
-        self.add("nat", K::NatGateway, &["public-a"], &[])?;
+        self.add("nat", K::NatGateway, &["vpc"], &[("availabilityMode", Value::from("regional"))])?;
         for group in ["alb-sg", "app-sg", "db-sg"] {
             self.add(group, K::SecurityGroup, &["vpc"], &[])?;
         }

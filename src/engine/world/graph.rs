@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 use std::ops::Deref;
 
-use trapwise_model::order;
 use trapwise_model::{Component, ComponentKind, Design, Link, LinkKind};
 
 /// One component with its place in the index. Derefs to the component; equal when it is the same one.
@@ -80,7 +79,6 @@ impl Deref for Edge<'_> {
 #[derive(Debug)]
 pub struct Graph<'d> {
     nodes: Vec<Node<'d>>,
-    ids: Ids,
     /// By start, kind, end and id.
     out: Vec<Edge<'d>>,
     out_starts: Vec<usize>,
@@ -95,10 +93,11 @@ pub struct Graph<'d> {
     child_starts: Vec<usize>,
     /// Nodes by kind.
     by_kind: Vec<Node<'d>>,
+    kind_starts: Vec<usize>,
 }
 
 impl<'d> Graph<'d> {
-    /// Indexes a design. O(n log n) in its components and links.
+    /// Indexes a design. Linear in its components and links: nothing is searched for and nothing compared.
     #[must_use]
     pub fn new(design: &'d Design) -> Self {
         let nodes: Vec<_> = design
@@ -106,42 +105,41 @@ impl<'d> Graph<'d> {
             .zip(0..)
             .map(|(component, index)| Node { component: component.as_ref(), index, kind: component.kind })
             .collect();
-        let ids = Ids::new(&nodes);
-        let edge = |link: &'d Link| {
-            let from = ids.find(&nodes, link.from.as_str())?;
-            let to = ids.find(&nodes, link.to.as_str())?;
-            Some(Edge { link, from, to, kind: link.kind })
-        };
-        // Links come by id, and sorting keeps that order among equals.
-        let mut out: Vec<_> = design.links().filter_map(|link| edge(link.as_ref())).collect();
-        let mut inc = out.clone();
-        order::sort_by_key(&mut out, |edge| (edge.from.index, edge.kind, edge.to.index));
-        order::sort_by_key(&mut inc, |edge| (edge.to.index, edge.kind, edge.from.index));
-        let mut inside: Vec<(Node<'d>, Node<'d>)> = Vec::new();
-        for node in &nodes {
-            let containers = node.component.containers.iter();
-            inside.extend(
-                containers.filter_map(|id| ids.find(&nodes, id.as_str())).map(|place| (*node, place)),
-            );
-        }
-        let container_starts = starts(nodes.len(), inside.iter().map(|(child, _)| child.index()));
-        let containers = inside.iter().map(|(_, place)| *place).collect();
-        order::sort_by_key(&mut inside, |(child, place)| (place.index, child.index));
-        let mut by_kind = nodes.clone();
-        order::sort_by_key(&mut by_kind, |node| (node.kind, node.index));
         let count = nodes.len();
+        let mut edges = Vec::with_capacity(design.links().len());
+        let (mut from, mut kinds, mut to) = (Vec::new(), Vec::new(), Vec::new());
+        for (link, start, end) in design.links_by_place() {
+            if let (Some(start), Some(end)) = (nodes.get(start), nodes.get(end)) {
+                edges.push(Edge { link, from: *start, to: *end, kind: link.kind });
+                from.push(start.index);
+                kinds.push(link.kind as u32);
+                to.push(end.index);
+            }
+        }
+        // Links come by id, and each sorting keeps the order among equals.
+        let all = places(edges.len());
+        let by_kind = |order| sorted(order, &kinds, LinkKind::ALL.len()).0;
+        let (out, out_starts) = sorted(by_kind(sorted(all.clone(), &to, count).0), &from, count);
+        let (inc, inc_starts) = sorted(by_kind(sorted(all, &from, count).0), &to, count);
+
+        let (inside, places_of): (Vec<u32>, Vec<u32>) =
+            design.containment_by_place().map(|(child, place)| (child as u32, place as u32)).unzip();
+        let (containers, container_starts) = sorted(places(inside.len()), &inside, count);
+        let (children, child_starts) = sorted(places(inside.len()), &places_of, count);
+        let node_kinds: Vec<u32> = nodes.iter().map(|node| node.kind as u32).collect();
+        let (by_kind, kind_starts) = sorted(places(count), &node_kinds, ComponentKind::ALL.len());
         Self {
-            out_starts: starts(count, out.iter().map(|edge| edge.from.index())),
-            inc_starts: starts(count, inc.iter().map(|edge| edge.to.index())),
-            containers,
+            out: picked(&edges, out),
+            out_starts,
+            inc: picked(&edges, inc),
+            inc_starts,
+            containers: picked(&nodes, picked(&places_of, containers)),
             container_starts,
-            child_starts: starts(count, inside.iter().map(|(_, place)| place.index())),
-            children: inside.into_iter().map(|(child, _)| child).collect(),
-            ids,
+            children: picked(&nodes, picked(&inside, children)),
+            child_starts,
+            by_kind: picked(&nodes, by_kind),
+            kind_starts,
             nodes,
-            out,
-            inc,
-            by_kind,
         }
     }
 
@@ -160,15 +158,14 @@ impl<'d> Graph<'d> {
     /// The component of that id.
     #[must_use]
     pub fn node(&self, id: &str) -> Option<Node<'d>> {
-        self.ids.find(&self.nodes, id)
+        let at = self.nodes.binary_search_by(|node| node.component.id.as_str().cmp(id)).ok()?;
+        self.nodes.get(at).copied()
     }
 
     /// Every component of that kind, by id.
     #[must_use]
     pub fn of_kind(&self, kind: ComponentKind) -> &[Node<'d>] {
-        let start = self.by_kind.partition_point(|node| node.kind < kind);
-        let end = self.by_kind.partition_point(|node| node.kind <= kind);
-        self.by_kind.get(start..end).unwrap_or_default()
+        slice(&self.by_kind, &self.kind_starts, kind as usize)
     }
 
     /// The links of that kind that start there, by their ends.
@@ -186,10 +183,9 @@ impl<'d> Graph<'d> {
     /// The links of that kind from one to the other.
     #[must_use]
     pub fn between(&self, from: Node<'d>, kind: LinkKind, to: Node<'d>) -> &[Edge<'d>] {
-        let edges = self.out(from, kind);
-        let start = edges.partition_point(|edge| edge.to < to);
-        let end = edges.partition_point(|edge| edge.to <= to);
-        edges.get(start..end).unwrap_or_default()
+        // On the side where there is less to search: a role may grant thousands, and few grant one thing.
+        let (out, inc) = (self.out(from, kind), self.inc(to, kind));
+        if out.len() <= inc.len() { run(out, |edge| edge.to, to) } else { run(inc, |edge| edge.from, from) }
     }
 
     /// The end of the only link of that kind that starts there.
@@ -210,50 +206,41 @@ impl<'d> Graph<'d> {
     }
 }
 
-/// Finds nodes by id. Ids lie scattered in memory; the first letters of each, side by side as one
-/// number, tell most of them apart without going there.
-#[derive(Debug)]
-struct Ids(Vec<u128>);
-
-impl Ids {
-    fn new(nodes: &[Node<'_>]) -> Self {
-        Self(nodes.iter().map(|node| Self::letters(node.component.id.as_str())).collect())
-    }
-
-    /// The first 16 bytes, in an order that agrees with that of the ids.
-    fn letters(id: &str) -> u128 {
-        let mut letters = [0; 16];
-        letters.iter_mut().zip(id.bytes()).for_each(|(slot, byte)| *slot = byte);
-        u128::from_be_bytes(letters)
-    }
-
-    fn find<'d>(&self, nodes: &[Node<'d>], id: &str) -> Option<Node<'d>> {
-        let letters = Self::letters(id);
-        let start = self.0.partition_point(|other| *other < letters);
-        let rest = self.0.get(start..)?;
-        // Mostly one, so that the next is looked at before searching for the last.
-        let alike = match rest.get(1) {
-            Some(next) if *next == letters => rest.partition_point(|other| *other == letters),
-            _ => usize::from(rest.first() == Some(&letters)),
-        };
-        let nodes = nodes.get(start..start + alike)?;
-        let at = nodes.binary_search_by(|node| node.component.id.as_str().cmp(id)).ok()?;
-        nodes.get(at).copied()
-    }
+/// Every place of a list of that length, in order.
+fn places(count: usize) -> Vec<u32> {
+    (0..u32::try_from(count).unwrap_or(u32::MAX)).collect()
 }
 
-/// Where each owner's run starts in a list sorted by owner; one more entry marks the end.
-fn starts(count: usize, owners: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut starts = Vec::with_capacity(count + 1);
-    let mut seen = 0;
-    for owner in owners {
-        while starts.len() <= owner {
-            starts.push(seen);
+/// Places in the order of their keys, which are all less than `end`, equals in the order they had; and
+/// where each key's run starts, with one more entry that marks the end. Linear: it counts.
+fn sorted(order: Vec<u32>, keys: &[u32], end: usize) -> (Vec<u32>, Vec<usize>) {
+    let mut starts = vec![0; end + 1];
+    for key in keys {
+        if let Some(after) = starts.get_mut(*key as usize + 1) {
+            *after += 1;
         }
-        seen += 1;
     }
-    starts.resize(count + 1, seen);
-    starts
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    let mut next = starts.clone();
+    let mut sorted = vec![0; order.len()];
+    for place in order {
+        let key = keys.get(place as usize).copied().unwrap_or_default();
+        if let Some(free) = next.get_mut(key as usize) {
+            if let Some(slot) = sorted.get_mut(*free) {
+                *slot = place;
+            }
+            *free += 1;
+        }
+    }
+    (sorted, starts)
+}
+
+fn picked<T: Copy>(items: &[T], order: Vec<u32>) -> Vec<T> {
+    order.into_iter().filter_map(|place| items.get(place as usize).copied()).collect()
 }
 
 fn slice<'a, T>(items: &'a [T], starts: &[usize], index: usize) -> &'a [T] {
@@ -262,8 +249,13 @@ fn slice<'a, T>(items: &'a [T], starts: &[usize], index: usize) -> &'a [T] {
 }
 
 fn kind_range<'a, 'd>(edges: &'a [Edge<'d>], kind: LinkKind) -> &'a [Edge<'d>] {
-    let start = edges.partition_point(|edge| edge.kind < kind);
-    let end = edges.partition_point(|edge| edge.kind <= kind);
+    run(edges, |edge| edge.kind, kind)
+}
+
+/// The edges that have this, of edges in its order.
+fn run<'a, 'd, T: Ord>(edges: &'a [Edge<'d>], of: impl Fn(&Edge<'d>) -> T, wanted: T) -> &'a [Edge<'d>] {
+    let start = edges.partition_point(|edge| of(edge) < wanted);
+    let end = edges.partition_point(|edge| of(edge) <= wanted);
     edges.get(start..end).unwrap_or_default()
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Edit, EditError, Place, Set, Target};
 use crate::catalogue::{Limit, PropSpec};
+use crate::design::Joined;
 use crate::legal::{PlaceRefusal, check_containers, may_link};
 use crate::{Component, ComponentId, Design, Link, LinkId, Value};
 
@@ -106,7 +107,7 @@ impl Design {
     }
 
     fn add(&mut self, component: Arc<Component>) -> Result<(), EditError> {
-        if self.components.contains_key(&component.id) {
+        if self.components.contains_key(component.id.as_str()) {
             return Err(EditError::ComponentExists(component.id.clone()));
         }
         check_containers(self, component.kind, &component.containers).map_err(EditError::Place)?;
@@ -117,12 +118,12 @@ impl Design {
         if !component.containers.is_empty() {
             Arc::make_mut(&mut self.near).enter(&component);
         }
-        self.components.insert(component.id.clone(), component);
+        self.components.insert(component);
         Ok(())
     }
 
     fn remove(&mut self, id: &ComponentId) -> Result<Vec<Edit>, EditError> {
-        if !self.components.contains_key(id) {
+        if !self.components.contains_key(id.as_str()) {
             return Err(EditError::UnknownComponent(id.clone()));
         }
         let mut undo = Undo::default();
@@ -158,7 +159,7 @@ impl Design {
     }
 
     fn remove_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
-        let link = self.links.remove(id)?;
+        let Joined { link, .. } = self.links.remove(id)?;
         Arc::make_mut(&mut self.near).part(&link);
         Some(link)
     }
@@ -182,9 +183,9 @@ impl Design {
             }
             Target::Link(id) => {
                 self.check_set_link(id, set)?;
-                let link = self.links.get_mut(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
-                let spec = link.kind.spec();
-                (&mut Arc::make_mut(link).props, spec.prop(&set.prop), spec.label)
+                let joined = self.links.get_mut(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
+                let spec = joined.link.kind.spec();
+                (&mut Arc::make_mut(&mut joined.link).props, spec.prop(&set.prop), spec.label)
             }
         };
         let before = match &set.value {
@@ -202,7 +203,7 @@ impl Design {
 
     /// A link's properties may not make it the same as another, or the second where one is possible.
     fn check_set_link(&self, id: &LinkId, set: &Set) -> Result<(), EditError> {
-        let link = self.links.get(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
+        let link = self.link(id.as_str()).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
         let mut after = Link::clone(link);
         match &set.value {
             Some(value) => after.props.insert(set.prop.clone(), value.clone()),
@@ -214,7 +215,7 @@ impl Design {
 
     fn place(&mut self, place: &Place) -> Result<Vec<Edit>, EditError> {
         let id = &place.component;
-        let component = self.components.get(id).ok_or_else(|| EditError::UnknownComponent(id.clone()))?;
+        let component = self.component(id.as_str()).ok_or_else(|| EditError::UnknownComponent(id.clone()))?;
         check_containers(self, component.kind, &place.containers).map_err(EditError::Place)?;
         if component.containers != place.containers {
             self.check_children_stay_together(component, &place.containers)?;
@@ -235,7 +236,7 @@ impl Design {
                 .containers
                 .iter()
                 .filter(|id| **id != moved.id)
-                .any(|id| self.components.get(id).is_some_and(|sibling| sibling.containers != to));
+                .any(|id| self.component(id.as_str()).is_some_and(|sibling| sibling.containers != to));
             if apart {
                 return Err(EditError::Place(PlaceRefusal::Apart(child.kind)));
             }
@@ -247,7 +248,7 @@ impl Design {
     fn check_answer(&self, link: &Link) -> Result<(), EditError> {
         let spec = link.kind.spec();
         let Some(prop) = spec.asks else { return Ok(()) };
-        let kind = |id: &ComponentId| self.components.get(id).map(|component| component.kind);
+        let kind = |id: &ComponentId| self.component(id.as_str()).map(|component| component.kind);
         let ends = kind(&link.from).zip(kind(&link.to)).and_then(|(from, to)| spec.ends(from, to));
         let only = ends.map_or(&[][..], |ends| ends.only);
         match link.text(prop) {
@@ -258,7 +259,7 @@ impl Design {
 
     /// No link may repeat another, nor be the second where one is possible. One of the same id does not count.
     fn check_others(&self, link: &Link) -> Result<(), EditError> {
-        let other = |id: &LinkId| self.links.get(id).filter(|other| other.id != link.id);
+        let other = |id: &LinkId| self.link(id.as_str()).filter(|other| other.id != link.id);
         let mut same = self.near.between(link.from.as_str(), link.kind, link.to.as_str());
         if let Some(id) = same.find(|id| other(id).is_some_and(|other| other.props == link.props)) {
             return Err(EditError::SameLink(id.clone()));
@@ -280,11 +281,12 @@ impl Design {
     }
 
     fn add_link(&mut self, link: Arc<Link>) -> Result<(), EditError> {
-        if self.links.contains_key(&link.id) {
+        if self.links.get(link.id.as_str()).is_some() {
             return Err(EditError::LinkExists(link.id.clone()));
         }
-        let find =
-            |id: &ComponentId| self.components.get(id).ok_or_else(|| EditError::UnknownComponent(id.clone()));
+        let find = |id: &ComponentId| {
+            self.component(id.as_str()).ok_or_else(|| EditError::UnknownComponent(id.clone()))
+        };
         may_link(Some(link.kind), find(&link.from)?, find(&link.to)?).map_err(EditError::Link)?;
         let spec = link.kind.spec();
         for (prop, value) in &link.props {
@@ -293,7 +295,9 @@ impl Design {
         self.check_answer(&link)?;
         self.check_others(&link)?;
         Arc::make_mut(&mut self.near).join(&link);
-        self.links.insert(link.id.clone(), link);
+        let slot = |id: &ComponentId| self.components.slot(id.as_str()).unwrap_or_default();
+        let ends = (slot(&link.from), slot(&link.to));
+        self.links.insert(link.id.clone(), Joined { link, ends });
         Ok(())
     }
 }
