@@ -47,7 +47,8 @@ named_enum! {
     pub enum Need {
         /// Clients on the internet must reach it.
         InternetFacing = "internet-facing",
-        /// Load varies and must be followed.
+        /// Load varies and must be followed, by every service of the design: a scenario in which one service is
+        /// to keep its number of tasks says what varies by checks instead.
         Elastic = "elastic",
         /// It must go on when one Availability Zone fails.
         SurvivesZoneLoss = "survives-zone-loss",
@@ -91,11 +92,18 @@ named_enum! {
 }
 
 named_enum! {
-    /// How bad a trap is, worst first.
+    /// How bad a trap is, worst first. What follows in operation decides, not how many points a scenario gives.
+    ///
+    /// A trap that works and breaks what the scenario demands in words (private tasks, no NAT, an isolated
+    /// database) is `Major`, or `Minor` where the demand is for less cost or effort: the check of that demand
+    /// fails as well, so the trap need not bar the way a second time.
     pub enum Severity {
-        /// The design does not work, or is open to attack. A scenario cannot be passed with one.
+        /// The application or its releases do not work (AWS refuses the design, tasks do not start, callers or
+        /// calls do not get through, no release is ever made), or anyone can get in. A scenario cannot be
+        /// passed with one.
         Critical = "critical",
-        /// It works until something ordinary happens.
+        /// It works until something ordinary happens: a busy hour, a lost zone, a faulty release, a helper that
+        /// ends, somebody who needs a shell.
         Major = "major",
         /// It works, at needless cost or effort.
         Minor = "minor",

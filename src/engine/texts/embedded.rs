@@ -191,6 +191,31 @@ mod tests {
     }
 
     #[test]
+    fn texts_are_worded_alike() {
+        let traps = Path::new(env!("CARGO_MANIFEST_DIR")).join("traps");
+        let mut bad = Vec::new();
+        for (path, text) in FILES {
+            let text = parse(text).unwrap();
+            if text.title.ends_with('.')
+                || text.title.len() > 64
+                || !text.title.starts_with(char::is_uppercase)
+            {
+                bad.push(format!("{path}: a title names the mistake in a few words: {}", text.title));
+            }
+            if !text.message.ends_with('.') {
+                bad.push(format!("{path}: a message is a sentence: {}", text.message));
+            }
+            let source = std::fs::read_to_string(traps.join(format!("{path}.rs"))).unwrap();
+            let detect = source.split_once("fn detect(").unwrap().1.split_once("\n}").unwrap().0;
+            let bound = detect.contains("if !scene.needs(");
+            if bound != text.why_the_exam_asks.contains("This trap speaks only where ") {
+                bad.push(format!("{path}: say what words decide exactly where a need does"));
+            }
+        }
+        assert!(bad.is_empty(), "{bad:#?}");
+    }
+
+    #[test]
     fn a_text_teaches_the_facts_of_its_trap() {
         let texts = crate::texts::Texts::embedded();
         for trap in TRAPS {

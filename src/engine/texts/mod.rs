@@ -20,6 +20,11 @@
 //! ## Misconception
 //! …
 //! ```
+//!
+//! All texts are worded alike: the title names the mistake in a few words, as a heading without a full stop;
+//! the message says what is wrong in this design and what follows from it, with names of AWS's in backticks;
+//! a trap that depends on what a scenario demands ends "Why the exam asks" with the words that decide it
+//! ("This trap speaks only where …").
 
 #[cfg(any(feature = "texts", test))]
 mod embedded;

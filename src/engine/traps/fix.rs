@@ -113,5 +113,16 @@ pub(super) fn name(node: Node<'_>) -> String {
 
 /// A list of names in a message.
 pub(super) fn names<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for item in items {
+        text.push_str(if text.is_empty() { "`" } else { ", `" });
+        text.push_str(item);
+        text.push('`');
+    }
+    text
+}
+
+/// A list of phrases in a message.
+pub(super) fn phrases<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
     items.into_iter().collect::<Vec<_>>().join(", ")
 }

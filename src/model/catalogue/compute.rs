@@ -420,6 +420,8 @@ pub(super) const CAPACITY_PROVIDER: KindSpec = KindSpec {
             ],
             Text("FARGATE"),
         ),
+        // AWS's reference names no default for `managedScaling.status`. On, since that is what such a provider
+        // is put on a board for; scenarios about it say what they mean.
         choice(
             "managedScaling",
             "Managed scaling",

@@ -71,6 +71,7 @@ pub(super) const CODEDEPLOY_DEPLOYMENT_GROUP: KindSpec = KindSpec {
                 "CodeDeployDefault.ECSLinear10PercentEvery3Minutes",
             ],
         ),
+        // AWS's reference names a maximum and no default; where nothing is said, nothing is waited for.
         int(
             "terminationWaitTimeInMinutes",
             "Keep the old tasks",

@@ -59,10 +59,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, sources: &[Node<'d>
         evidence: sources.iter().map(step).collect(),
         args: SortedMap::from([
             ("service", name(node)),
-            (
-                "providers",
-                format!("`{}`", names(sources.iter().map(|source| source.component().id.as_str()))),
-            ),
+            ("providers", names(sources.iter().map(|source| source.component().id.as_str()))),
         ]),
         fixes: steady_base(world, workload).into_iter().collect(),
     }

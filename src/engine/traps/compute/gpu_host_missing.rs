@@ -79,7 +79,7 @@ fn detection<'d>(
         args: SortedMap::from([
             ("task", name(task)),
             ("service", name(service)),
-            ("hosts", format!("`{}`", names(hosts.iter().map(|host| host.component().id.as_str())))),
+            ("hosts", names(hosts.iter().map(|host| host.component().id.as_str()))),
         ]),
         fixes: vec![fix.done("gpu-type")],
     }

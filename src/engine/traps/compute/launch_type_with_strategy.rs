@@ -41,7 +41,7 @@ fn detection<'d>(world: &World<'d>, node: Node<'d>, launch: &str, uses: &[Edge<'
         args: SortedMap::from([
             ("service", name(node)),
             ("launch", format!("`{launch}`")),
-            ("providers", format!("`{providers}`")),
+            ("providers", providers),
         ]),
         fixes: vec![FixBuilder::new(world).reset(node, "launchType").done("keep-strategy")],
     }

@@ -1,6 +1,9 @@
 //! GPU instances whose tasks reserve no GPU (`feat-gpu`).
 //!
 //! Helpers may share such hosts; somebody has to use what they are paid for.
+//!
+//! `Major`: an application that was written for a GPU fails or crawls without one, and one that was not runs
+//! as it should, on hosts that cost too much. A design does not say which of them it is.
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 

@@ -38,10 +38,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Detection {
         evidence: entries.iter().map(step).collect(),
         args: SortedMap::from([
             ("service", name(node)),
-            (
-                "providers",
-                format!("`{}`", names(entries.iter().map(|entry| entry.to.component().id.as_str()))),
-            ),
+            ("providers", names(entries.iter().map(|entry| entry.to.component().id.as_str()))),
         ]),
         fixes: vec![mended.done("weigh")],
     }

@@ -35,10 +35,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, set: &[&str]) -> Detectio
         components: vec![service.id.clone()],
         links: Vec::new(),
         evidence: set.iter().map(step).collect(),
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("settings", format!("`{}`", names(set.iter().copied()))),
-        ]),
+        args: SortedMap::from([("service", name(service)), ("settings", names(set.iter().copied()))]),
         fixes: vec![fix.done("leave-to-aws")],
     }
 }

@@ -41,7 +41,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, based: &[&Edge<'d>]
         evidence: based.iter().enumerate().map(step).collect(),
         args: SortedMap::from([
             ("service", name(node)),
-            ("providers", format!("`{}`", names(based.iter().map(|entry| entry.to.component().id.as_str())))),
+            ("providers", names(based.iter().map(|entry| entry.to.component().id.as_str()))),
             ("kept", based.get(steady).map(|entry| name(entry.to)).unwrap_or_default()),
         ]),
         fixes: vec![fix.done("keep-one")],

@@ -1,5 +1,7 @@
-//! A circuit breaker that stops a failing release and leaves it there (needs `automatic-rollback` or
-//! `production`; `mis-rolling-same-as-bg`).
+//! A circuit breaker that stops a failing release and leaves it there (needs `automatic-rollback`;
+//! `mis-rolling-same-as-bg`).
+//!
+//! Where nobody asks for a rollback, a breaker that only stops is still better than none, which costs nothing.
 
 use super::release::rolling;
 use crate::finding::Detection;
@@ -19,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::AutomaticRollback) && !scene.needs(Need::Production) {
+    if !scene.needs(Need::AutomaticRollback) {
         return Vec::new();
     }
     let stays = |node: Node<'_>| node.flag("deploymentCircuitBreaker") && !node.flag("deploymentRollback");
@@ -51,17 +53,13 @@ mod tests {
 
     #[test]
     fn fires_where_somebody_has_to_be_woken() {
-        for need in ["automatic-rollback", "production"] {
-            check(
-                &TRAP,
-                &format!(
-                    "
-            #! needs {need}
+        check(
+            &TRAP,
+            "
+            #! needs automatic-rollback
             #! fixes roll-back
-            web: ecs-service deploymentCircuitBreaker=true    #! circuit-breaker-without-rollback"
-                ),
-            );
-        }
+            web: ecs-service deploymentCircuitBreaker=true    #! circuit-breaker-without-rollback",
+        );
     }
 
     #[test]
@@ -74,7 +72,12 @@ mod tests {
             none: ecs-service
             new: ecs-service deploymentCircuitBreaker=true deploymentStrategy=BLUE_GREEN",
         );
-        // In a test environment a failed release may be wanted as it is, to look at.
-        check(&TRAP, "web: ecs-service deploymentCircuitBreaker=true");
+        // Where nothing has to be undone, a failed release may be wanted as it is, to look at.
+        check(
+            &TRAP,
+            "
+            #! needs production
+            web: ecs-service deploymentCircuitBreaker=true",
+        );
     }
 }

@@ -16,7 +16,7 @@ use trapwise_model::SortedMap;
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "deployment-percentages-stuck",
     area: Area::Delivery,
-    severity: Severity::Major,
+    severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-rolling-default", "trap-min-max-100"],
     detect,

@@ -6,14 +6,14 @@ use trapwise_model::{ComponentKind, SortedMap, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, name, phrases};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "essential-sidecar",
     area: Area::Delivery,
-    severity: Severity::Critical,
+    severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["trap-essential-sidecar"],
     detect,
@@ -61,7 +61,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
         evidence: evidence.collect(),
         args: SortedMap::from([
             ("task", name(task)),
-            ("sidecar", names(culprits.iter().map(String::as_str))),
+            ("sidecar", phrases(culprits.iter().map(String::as_str))),
             ("application", application_name.clone()),
         ]),
         fixes: vec![

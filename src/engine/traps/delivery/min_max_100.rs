@@ -11,7 +11,7 @@ use trapwise_model::SortedMap;
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "min-max-100",
     area: Area::Delivery,
-    severity: Severity::Major,
+    severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-min-max-100", "feat-rolling-default"],
     detect,

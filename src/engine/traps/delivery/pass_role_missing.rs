@@ -61,10 +61,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     let fix = missing
         .iter()
         .fold(FixBuilder::new(world), |fix, role| grant(fix, graph, own.to, &[PASS_ROLE], *role));
-    let called = |nodes: &[Node<'d>]| {
-        let called: Vec<_> = nodes.iter().map(|node| name(*node)).collect();
-        names(called.iter().map(String::as_str))
-    };
+    let called = |nodes: &[Node<'d>]| names(nodes.iter().map(|node| node.id.as_str()));
     Some(Detection {
         components,
         links: vec![own.link.id.clone()],

@@ -6,7 +6,7 @@ use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, name, phrases};
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
@@ -25,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         .filter(|balancer| balancer.text("type") == Some("application") && !balancer.containers.is_empty())
         .filter(|balancer| scene.world.zones(*balancer).len() < 2)
         .map(|balancer| {
-            let zone = names(scene.world.zones(balancer));
+            let zone = phrases(scene.world.zones(balancer));
             Detection {
                 components: vec![balancer.id.clone()],
                 links: Vec::new(),

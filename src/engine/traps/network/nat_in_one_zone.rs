@@ -6,7 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 use super::launch::nat_gateway;
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, name, names, phrases};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, Way, What, World};
 
@@ -46,7 +46,7 @@ fn foreign<'d>(world: &World<'d>) -> SortedMap<Node<'d>, SortedSet<Node<'d>>> {
 }
 
 fn detection<'d>(world: &World<'d>, nat: Node<'d>, subnets: &SortedSet<Node<'d>>) -> Detection {
-    let zone = names(world.zones(nat));
+    let zone = phrases(world.zones(nat));
     let mut steps = vec![evidence::at(nat, true, format!("`{}` stands in zone {zone}", nat.id))];
     steps.extend(subnets.iter().map(|subnet| {
         let text = format!("`{}`, in another zone, has no other way out", subnet.id);

@@ -13,7 +13,7 @@ use trapwise_model::SortedMap;
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "tasks-exposed-in-public-subnet",
     area: Area::Network,
-    severity: Severity::Critical,
+    severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["mis-sg-vs-private-subnet", "mis-three-tier-layout"],
     detect,

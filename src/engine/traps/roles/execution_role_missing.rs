@@ -7,7 +7,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, name, phrases};
 use crate::traps::permissions::{Uses, grant, list};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Graph, Hop, Node, What, World, fetch_action, iam};
@@ -112,7 +112,7 @@ fn detection<'d>(
         components: vec![task.id.clone()],
         links: duties.iter().map(|duty| duty.edge.link.id.clone()).collect(),
         evidence,
-        args: SortedMap::from([("task", name(task)), ("why", names(why.iter().map(String::as_str)))]),
+        args: SortedMap::from([("task", name(task)), ("why", phrases(why.iter().map(String::as_str)))]),
         fixes: vec![fix(world, task, duties, uses, launcher)],
     }
 }

@@ -68,14 +68,14 @@ fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) ->
         links: vec![place.link.id.clone()],
         evidence: vec![
             evidence::on(place.link, true, format!("`{}` has `{}` as {property}", user.id, role.id)),
-            evidence::at(role, false, format!("`{}` trusts {trusted}, not {principal}", role.id)),
+            evidence::at(role, false, format!("`{}` trusts {trusted}, not `{principal}`", role.id)),
         ],
         args: SortedMap::from([
             ("user", name(user)),
             ("role", name(role)),
             ("place", property.to_owned()),
             ("trusted", trusted),
-            ("principal", principal.to_owned()),
+            ("principal", format!("`{principal}`")),
         ]),
         fixes: vec![FixBuilder::new(world).set(role, "trust", trust).done("trust-service")],
     }

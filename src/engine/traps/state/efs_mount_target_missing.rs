@@ -5,7 +5,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, name, phrases};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
 
@@ -65,7 +65,7 @@ fn detection<'d>(
         args: SortedMap::from([
             ("files", name(system)),
             ("service", name(user)),
-            ("zone", names(bare.iter().copied())),
+            ("zone", phrases(bare.iter().copied())),
         ]),
         fixes: fix(world, system, user, bare).into_iter().collect(),
     }
