@@ -20,8 +20,10 @@ pub(super) struct Load {
     interfaces: u64,
     /// Some service on it is not packed.
     spread: bool,
-    /// The most zones that a service on it is spread over.
+    /// The most zones that a service on it stands in.
     zones: u64,
+    /// The most zones that a service on it is spread over before it is packed.
+    packed_zones: u64,
 }
 
 impl Load {
@@ -47,10 +49,13 @@ impl Load {
         self.memory = self.memory.saturating_add(memory.saturating_mul(tasks));
         self.gpus = self.gpus.saturating_add(reserved(workload.task, "gpu").saturating_mul(tasks));
         self.interfaces += if workload.network_mode == NetworkMode::Awsvpc { tasks } else { 0 };
-        let packed = workload.node.component().list("placementStrategy").first();
-        let packed = packed.and_then(|one| one.field("type")).and_then(Value::as_text) == Some("binpack");
-        self.spread |= !packed && tasks > 0;
-        self.zones = self.zones.max(u64::try_from(world.zones(workload.node).len()).unwrap_or(u64::MAX));
+        let zones = u64::try_from(world.zones(workload.node).len()).unwrap_or(u64::MAX);
+        self.zones = self.zones.max(zones);
+        match packing(workload.node) {
+            Packing::None => self.spread |= tasks > 0,
+            Packing::InZones => self.packed_zones = self.packed_zones.max(zones.min(tasks)),
+            Packing::Tight => {}
+        }
     }
 
     fn join(&mut self, other: &Self) {
@@ -61,7 +66,31 @@ impl Load {
         self.interfaces += other.interfaces;
         self.spread |= other.spread;
         self.zones = self.zones.max(other.zones);
+        self.packed_zones = self.packed_zones.max(other.packed_zones);
     }
+}
+
+/// How a service leaves instances empty, if it does.
+enum Packing {
+    /// It uses whatever instance is there.
+    None,
+    /// It is spread over zones, and packed within each.
+    InZones,
+    /// It fills one instance before the next.
+    Tight,
+}
+
+fn packing(service: Node<'_>) -> Packing {
+    let mut packing = Packing::Tight;
+    for one in service.component().list("placementStrategy") {
+        let text = |field: &str| one.field(field).and_then(Value::as_text);
+        match (text("type"), text("field")) {
+            (Some("binpack"), _) => return packing,
+            (Some("spread"), Some("attribute:ecs.availability-zone")) => packing = Packing::InZones,
+            _ => return Packing::None,
+        }
+    }
+    Packing::None
 }
 
 /// What the tasks on each capacity provider need.
@@ -117,7 +146,7 @@ pub(super) fn group_size<'d>(
     let interfaces = instance_types::interfaces(of.name).filter(|_| !group.flag("eniTrunking"));
     // An instance keeps one interface for itself.
     let interfaces = interfaces.and_then(|all| u64::try_from(all - 1).ok());
-    let needed = (load.instances(of, interfaces) * 100).div_ceil(target);
+    let needed = (load.instances(of, interfaces).max(load.packed_zones) * 100).div_ceil(target);
     let kept = if load.spread { needed.max(wanted) } else { needed };
     kept.clamp(least, most)
 }

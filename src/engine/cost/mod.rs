@@ -10,7 +10,8 @@
 //! hours assumed; a strategy's tasks are split by base and weight. A blue/green, linear or canary release
 //! runs a second set of tasks for the minutes assumed plus the time the old set is kept (on Fargate; instances are there anyway). An Auto Scaling
 //! group has its desired size; under managed scaling it has what its tasks need, but loses no instance
-//! as long as some service on it is not packed (`binpack`), because only instances without tasks go.
+//! as long as some service on it is not packed (`binpack`, first or after a spread over zones), because only
+//! instances without tasks go.
 //! Left out because they are much the same whatever the design: traffic to the internet and between
 //! zones, free tiers, backups.
 //!

@@ -140,6 +140,11 @@ fn managed_scaling_removes_only_instances_without_tasks() {
     let spread = of(&packed("spread"));
     assert_eq!(cents(&spread, "m5.large instances, On-Demand"), 4 * 7_008);
     assert_eq!((dense.operations, spread.operations), (4, 4));
+    // Over the one zone there is first, then packed: as before.
+    let zones =
+        r#"[{"type":"spread","field":"attribute:ecs.availability-zone"},{"type":"binpack","field":"cpu"}]"#;
+    let both = of(&packed("binpack").replace(r#"[{"type":"binpack","field":"cpu"}]"#, zones));
+    assert_eq!(cents(&both, "m5.large instances, On-Demand"), 2 * 7_008);
     // Two interfaces of three are left to tasks of their own: eight tasks need four instances.
     let own = of(&packed("binpack").replace("bridge", "awsvpc"));
     assert_eq!(cents(&own, "m5.large instances, On-Demand"), 4 * 7_008);
