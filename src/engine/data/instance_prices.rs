@@ -3,6 +3,8 @@
 //! Source: <https://aws.amazon.com/ec2/pricing/on-demand/>. The figures of the m5, c5, r5 and t3
 //! families were compared with other published tables; the rest are the list prices as known.
 
+use super::instance_types::{has_gpu, is_arm};
+
 /// One instance type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InstancePrice {
@@ -22,6 +24,7 @@ const fn row(name: &'static str, micros: u64, vcpu: u64, gib: u64) -> InstancePr
 
 /// By name.
 static TYPES: &[InstancePrice] = &[
+    row("c5.12xlarge", 2_040_000, 48, 96),
     row("c5.2xlarge", 340_000, 8, 16),
     row("c5.large", 85_000, 2, 4),
     row("c5.xlarge", 170_000, 4, 8),
@@ -30,6 +33,7 @@ static TYPES: &[InstancePrice] = &[
     row("c7i.large", 89_250, 2, 4),
     row("g4dn.xlarge", 526_000, 4, 16),
     row("g5.xlarge", 1_006_000, 4, 16),
+    row("m5.12xlarge", 2_304_000, 48, 192),
     row("m5.2xlarge", 384_000, 8, 32),
     row("m5.large", 96_000, 2, 8),
     row("m5.xlarge", 192_000, 4, 16),
@@ -53,6 +57,25 @@ pub fn instance(name: &str) -> Option<&'static InstancePrice> {
     TYPES.iter().find(|row| row.name == name)
 }
 
+/// The cheapest type with that many CPU units and MiB, of the processor family of `like`, with GPUs if it has;
+/// none when the table has none so large.
+#[must_use]
+pub fn cheapest(cpu: i64, memory_mib: i64, like: &str) -> Option<&'static str> {
+    let alike = |row: &&InstancePrice| {
+        is_arm(row.name) == is_arm(like) && has_gpu(row.name) == has_gpu(like) && row.fits(cpu, memory_mib)
+    };
+    TYPES.iter().filter(alike).min_by_key(|row| row.micros).map(|row| row.name)
+}
+
+impl InstancePrice {
+    /// Whether a task of that size fits on an empty instance. What the system takes for itself is not counted.
+    #[must_use]
+    pub fn fits(&self, cpu: i64, memory_mib: i64) -> bool {
+        let within = |wanted: i64, has: u64| u64::try_from(wanted).is_ok_and(|wanted| wanted <= has);
+        within(cpu, self.cpu) && within(memory_mib, self.memory)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +89,15 @@ mod tests {
             assert_eq!(hour(format!("{family}.2xlarge")), 4 * hour(format!("{family}.large")));
         }
         assert_eq!(instance("m5.metal"), None);
+    }
+
+    #[test]
+    fn the_cheapest_that_fits_is_of_the_same_kind() {
+        assert_eq!(cheapest(2_048, 6_144, "c5.large"), Some("t3.large"));
+        assert_eq!(cheapest(2_048, 4_096, "m7g.large"), Some("t4g.medium"));
+        assert_eq!(cheapest(40_960, 81_920, "m5.large"), Some("c5.12xlarge"));
+        assert_eq!(cheapest(4_096, 8_192, "g5.xlarge"), Some("g4dn.xlarge"));
+        assert_eq!(cheapest(102_400, 8_192, "m5.large"), None);
     }
 
     #[test]

@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = embed! {
     "compute/privileged_on_fargate"
     "compute/provider_not_in_cluster"
     "compute/single_zone_service"
+    "compute/task_larger_than_host"
     "compute/two_bases_in_strategy"
     "compute/windows_host_mismatch"
     "compute/windows_where_linux_only"

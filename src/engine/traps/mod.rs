@@ -77,6 +77,7 @@ pub static TRAPS: &[&Trap] = &[
     &compute::privileged_on_fargate::TRAP,
     &compute::provider_not_in_cluster::TRAP,
     &compute::single_zone_service::TRAP,
+    &compute::task_larger_than_host::TRAP,
     &compute::two_bases_in_strategy::TRAP,
     &compute::windows_host_mismatch::TRAP,
     &compute::windows_where_linux_only::TRAP,

@@ -503,6 +503,12 @@ pub(super) const AUTO_SCALING_GROUP: KindSpec = KindSpec {
             OPERATING_SYSTEMS,
             Text("LINUX"),
         ),
+        flag(
+            "customImage",
+            "Image of your own",
+            "Whether hosts start from a machine image of your own, which you keep current.",
+            false,
+        ),
         flag("gpuAmi", "GPU image", "Whether hosts start from the ECS GPU-optimised image.", false),
         flag(
             "blockInstanceMetadata",

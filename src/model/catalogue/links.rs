@@ -17,7 +17,7 @@ const CONTAINER: PropSpec =
 pub(super) const ROUTES: LinkSpec = LinkSpec {
     label: "routes to",
     help: "The subnet's route table sends traffic for addresses outside the VPC there.",
-    provisions: "A route: 0.0.0.0/0 to a gateway, or the service's prefix list to a gateway endpoint.",
+    provisions: "A route: 0.0.0.0/0 or ::/0 to a gateway, or the service's prefix list to a gateway endpoint.",
     ends: &[ends(&[K::Subnet], &[K::InternetGateway, K::NatGateway, K::VpcEndpoint])],
     limit: Limit::Many,
     props: &[],

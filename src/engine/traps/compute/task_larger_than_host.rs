@@ -1,0 +1,118 @@
+//! A task that does not fit on an empty instance of its groups (`pat-managed-scaling`, `feat-ec2`).
+
+use trapwise_model::{ComponentKind, SortedMap};
+
+use crate::data::instance_prices::{cheapest, instance};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Node, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "task-larger-than-host",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::HighPerforming,
+    facts: &["pat-managed-scaling", "feat-ec2"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let on_groups = scene.world.workloads().iter().filter(|one| one.compute == [Compute::Ec2]);
+    on_groups.filter_map(|one| detection(scene.world, one)).collect()
+}
+
+/// What a task asks for; what nobody has set is as good as nothing.
+fn size(task: Node<'_>) -> (i64, i64) {
+    (task.int("cpu").unwrap_or(0), task.int("memory").unwrap_or(0))
+}
+
+/// Nothing where one group has instances that are large enough, or of a type unknown here.
+fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection> {
+    let task = workload.task?;
+    let (cpu, memory) = size(task);
+    let mut largest: Option<(Node<'d>, u64)> = None;
+    for host in &workload.hosts {
+        let kind = (host.kind == ComponentKind::AutoScalingGroup).then(|| host.text("instanceType"))??;
+        let row = instance(kind).filter(|row| !row.fits(cpu, memory))?;
+        if largest.is_none_or(|(_, micros)| row.micros > micros) {
+            largest = Some((*host, row.micros));
+        }
+    }
+    let (host, _) = largest?;
+    let kind = host.text("instanceType").unwrap_or_default();
+    let row = instance(kind)?;
+    let fix = cheapest(cpu, memory, kind)
+        .map(|larger| FixBuilder::new(world).set(host, "instanceType", larger).done("larger-host"));
+    Some(Detection {
+        components: vec![task.id.clone(), workload.node.id.clone(), host.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(task, true, format!("`{}` asks for {cpu} CPU units and {memory} MiB", task.id)),
+            evidence::at(
+                host,
+                false,
+                format!("an empty {kind} has {} CPU units and {} MiB", row.cpu, row.memory),
+            ),
+        ],
+        args: SortedMap::from([
+            ("task", name(task)),
+            ("service", name(workload.node)),
+            ("hosts", name(host)),
+            ("cpu", cpu.to_string()),
+            ("memory", memory.to_string()),
+            ("type", format!("`{kind}`")),
+        ]),
+        fixes: fix.into_iter().collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(service: &str, task: &str, hosts: &str) -> String {
+        format!(
+            "
+            cluster: ecs-cluster
+            hosts: auto-scaling-group {hosts}
+            model: ecs-service {service}
+            task: task-definition {task}
+            hosts -> cluster: in-cluster
+            model -> cluster: in-cluster
+            model -> task: runs"
+        )
+    }
+
+    #[test]
+    fn fires_on_cpu_and_on_memory() {
+        let mark = "#! task-larger-than-host";
+        for (task, hosts) in [
+            ("cpu=4096 memory=4096", "instanceType=m5.large"),
+            ("cpu=1024 memory=12288", "instanceType=m5.large"),
+            ("cpu=40960 memory=81920", "instanceType=m5.2xlarge"),
+        ] {
+            let text = board("launchType=EC2", &format!("{task} {mark}"), hosts);
+            check(&TRAP, &format!("#! fixes larger-host\n{text}"));
+        }
+        // Nothing in the table is large enough.
+        check(&TRAP, &board("launchType=EC2", &format!("cpu=131072 {mark}"), "instanceType=m5.large"));
+    }
+
+    #[test]
+    fn silent_where_it_fits_somewhere_or_nobody_knows() {
+        for (service, task, hosts) in [
+            ("launchType=EC2", "cpu=2048 memory=8192", "instanceType=m5.large"),
+            ("launchType=EC2", "", "instanceType=t3.small"),
+            ("launchType=EC2", "cpu=40960", "instanceType=x9.mega"),
+            ("launchType=EC2", "cpu=40960", ""),
+            ("launchType=FARGATE", "cpu=40960", "instanceType=m5.large"),
+        ] {
+            check(&TRAP, &board(service, task, hosts));
+        }
+        let more = "\n more: auto-scaling-group instanceType=c5.12xlarge\n more -> cluster: in-cluster";
+        check(&TRAP, &(board("launchType=EC2", "cpu=40960", "instanceType=m5.large") + more));
+    }
+}
