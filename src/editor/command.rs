@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use trapwise_model::{
-    Component, ComponentId, ComponentKind, Design, Edit, Link, Props, Set, Target, Value, check_containers,
+    Component, ComponentId, ComponentKind, Design, Edit, Set, Target, Value, check_containers,
 };
 
 use crate::drop::{Subject, where_it_goes};
@@ -39,6 +39,14 @@ pub enum Command {
     Remove(Target),
     /// Adds one more of a component, with its links where they are possible twice.
     Duplicate(ComponentId),
+    /// Removes every selected component that is not given.
+    RemoveSelected,
+    /// Adds one more of every selected component.
+    DuplicateSelected,
+    /// Selects every card.
+    SelectAll,
+    /// From now on taps select one more part, or no longer.
+    Gather(bool),
     /// Takes the last step back.
     Undo,
     /// Does the last undone step again.
@@ -102,7 +110,11 @@ impl Editor {
             Command::DismissQuestion => self.question = None,
             Command::SetProp(set) => self.set_prop(set, fx),
             Command::Remove(target) => self.remove(&target, fx),
-            Command::Duplicate(id) => self.duplicate(&id, fx),
+            Command::RemoveSelected => self.remove_selected(fx),
+            Command::Duplicate(id) => self.duplicate(&[id], fx),
+            Command::DuplicateSelected => self.duplicate(&self.selected_components(), fx),
+            Command::SelectAll => self.select_every(fx),
+            Command::Gather(on) => self.gathering = on,
             Command::Undo => self.undo(fx),
             Command::Redo => self.redo(fx),
             Command::Select(target) => self.select(target),
@@ -130,10 +142,11 @@ impl Editor {
     }
 
     fn select(&mut self, target: Option<Target>) {
-        self.selection = target.filter(|target| match target {
+        let target = target.filter(|target| match target {
             Target::Component(id) => self.design.component(id.as_str()).is_some(),
             Target::Link(id) => self.design.link(id.as_str()).is_some(),
         });
+        self.select_one(target);
     }
 
     fn add(&mut self, item: usize, into: &[ComponentId], effects: &mut Effects) {
@@ -153,7 +166,7 @@ impl Editor {
         let (id, kind) = (component.id.clone(), component.kind);
         match self.commit(&label, vec![Edit::Add(component)], effects) {
             Ok(()) => {
-                self.selection = Some(Target::Component(id.clone()));
+                self.select_one(Some(Target::Component(id.clone())));
                 self.reveal(&Target::Component(id));
             }
             Err(refused) => {
@@ -260,59 +273,27 @@ impl Editor {
         }
     }
 
-    fn duplicate(&mut self, id: &ComponentId, effects: &mut Effects) {
-        let Some(original) = self.design.component(id.as_str()) else { return };
-        let stem = id.as_str().trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    /// The id of one more of a part; one more subnet goes into another zone, and is called after it.
+    pub(crate) fn copy_id(&self, copy: &mut Component, original: &Component, design: &Design) -> ComponentId {
+        let id = original.id.as_str();
+        let stem = id.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
         let stem = if stem.is_empty() { original.kind.name() } else { stem };
-        let mut copy = Component::clone(original);
-        copy.id = self.design.free_component_id(stem);
         copy.at = None;
         if copy.kind == ComponentKind::Subnet {
             // The same tier in another zone is what a second subnet is for.
-            let zone = ZONES.get((index_of_zone(&copy) + 1) % ZONES.len());
+            let zone = ZONES.get((index_of_zone(copy) + 1) % ZONES.len());
             copy.props.remove("availabilityZone");
-            self.choose_zone(&mut copy);
+            self.choose_zone(copy);
             if let (false, Some(zone)) = (copy.props.contains_key("availabilityZone"), zone) {
                 copy.props.insert("availabilityZone".to_owned(), (*zone).into());
             }
             // `app-a` in zone c is `app-c`.
             let zone = |subnet: &Component| ZONES.get(index_of_zone(subnet)).copied().unwrap_or_default();
-            if let Some(stem) = id.as_str().strip_suffix(&format!("-{}", zone(original))) {
-                copy.id = self.design.free_component_id(&format!("{stem}-{}", zone(&copy)));
+            if let Some(stem) = id.strip_suffix(&format!("-{}", zone(original))) {
+                return design.free_component_id(&format!("{stem}-{}", zone(copy)));
             }
         }
-        let new_id = copy.id.clone();
-        let label = format!("Duplicated {} as {}", self.title(id), words::title(&copy));
-        let mut edits = vec![Edit::Add(copy)];
-        let Ok((mut design, _)) = self.tried(&edits) else {
-            if let Err(refused) = self.tried(&edits) {
-                effects.announce.push(self.reason(&refused));
-            }
-            return;
-        };
-        let links: Vec<_> = self.design.links_of(id.as_str()).cloned().collect();
-        for link in links {
-            let end = |end: &ComponentId| if end == id { new_id.clone() } else { end.clone() };
-            let copied = Link {
-                id: design.free_link_id(link.kind.name()),
-                kind: link.kind,
-                from: end(&link.from),
-                to: end(&link.to),
-                props: Props::clone(&link.props),
-            };
-            // A link that only one may have stays with the original.
-            let edit = Edit::Link(copied);
-            if design.apply(&edit).is_ok() {
-                edits.push(edit);
-            }
-        }
-        match self.commit(&label, edits, effects) {
-            Ok(()) => {
-                self.selection = Some(Target::Component(new_id.clone()));
-                self.reveal(&Target::Component(new_id));
-            }
-            Err(refused) => effects.announce.push(self.reason(&refused)),
-        }
+        design.free_component_id(stem)
     }
 
     fn undo(&mut self, effects: &mut Effects) {

@@ -78,7 +78,7 @@ impl Editor {
             _ => None,
         });
         match self.commit(&sentence.unwrap_or_default(), option.edits.clone(), effects) {
-            Ok(()) => self.selection = Some(Target::Link(option.link.clone())),
+            Ok(()) => self.select_one(Some(Target::Link(option.link.clone()))),
             Err(refused) => effects.announce.push(self.reason(&refused)),
         }
     }

@@ -108,6 +108,14 @@ impl Editor {
                 }
             }
         }
+        let area = match &over {
+            Some(AreaKey::Component(area)) => Some(area),
+            _ => None,
+        };
+        let others = if is_area(kind) { Vec::new() } else { self.move_with(subject, area) };
+        // Whoever moves many has no order in mind.
+        let ordered = ordered && others.is_empty();
+        edits.extend(others);
         let verdict = self.verdict(subject, kind, &before, &component, over.as_ref(), &edits);
         if verdict.is_ok() && ordered {
             edits.extend(self.order_edits(&component, &before, at));
@@ -126,6 +134,9 @@ impl Editor {
     ) -> Result<String, String> {
         let name = match subject {
             Subject::Item(index) => self.item_label(*index),
+            Subject::Component(id, _) if edits.len() > 1 && self.is_selected(id) && !self.also.is_empty() => {
+                format!("{} parts", self.also.len() + 1)
+            }
             Subject::Component(id, _) => self.title(id),
         };
         if let Some(AreaKey::Component(area)) = over {
@@ -203,7 +214,7 @@ impl Editor {
 
     /// Where a component stands after it was let go over an area: a band keeps its zones when it
     /// changes rows, and its other subnets when it is moved within its row.
-    fn containers_after(
+    pub(crate) fn containers_after(
         &self,
         subject: &Subject,
         before: &Component,

@@ -34,6 +34,9 @@ pub struct Editor {
     pub(crate) layout: Rc<Layout>,
     pub(crate) history: Rc<History>,
     pub(crate) selection: Option<Target>,
+    /// Further selected components; empty unless one is selected.
+    pub(crate) also: Rc<Vec<ComponentId>>,
+    pub(crate) gathering: bool,
     pub(crate) hover: Option<Target>,
     pub(crate) viewport: Viewport,
     pub(crate) flow: Flow,
@@ -84,6 +87,8 @@ impl Editor {
             layout: Rc::default(),
             history: Rc::default(),
             selection: None,
+            also: Rc::default(),
+            gathering: false,
             hover: None,
             viewport: Viewport::default(),
             flow: Flow::default(),
@@ -233,8 +238,16 @@ impl Editor {
             Target::Component(id) => self.design.component(id.as_str()).is_some(),
             Target::Link(id) => self.design.link(id.as_str()).is_some(),
         };
-        if !self.selection.as_ref().is_some_and(exists) {
-            self.selection = None;
+        let selection = self.selection.take().filter(exists);
+        if self.also.is_empty() {
+            self.selection = selection;
+        } else {
+            let also = self.also.iter().filter(|id| self.design.component(id.as_str()).is_some());
+            let first = match selection {
+                Some(Target::Component(id)) => Some(id),
+                _ => None,
+            };
+            self.select_all_of(first.into_iter().chain(also.cloned()).collect());
         }
         self.hover = None;
         self.question = None;
@@ -332,6 +345,7 @@ impl Editor {
             && Rc::ptr_eq(&self.rules, &other.rules)
             && Rc::ptr_eq(&self.layout, &other.layout)
             && self.selection == other.selection
+            && self.also == other.also
     }
 
     /// The item of the palette that is in hand, to be placed by the next tap.
@@ -355,6 +369,8 @@ impl PartialEq for Editor {
             && Rc::ptr_eq(&self.layout, &other.layout)
             && Rc::ptr_eq(&self.history, &other.history)
             && self.selection == other.selection
+            && self.also == other.also
+            && self.gathering == other.gathering
             && self.hover == other.hover
             && self.viewport == other.viewport
             && self.gesture == other.gesture

@@ -55,6 +55,15 @@ pub enum Gesture {
     Stretching(Stretch),
     /// Draws a link.
     Drawing(i32, Draw),
+    /// Draws a frame around what is to be selected.
+    Framing {
+        /// Which pointer.
+        pointer: i32,
+        /// Where it began, on the board.
+        from: Point,
+        /// Where the pointer is, on the board.
+        to: Point,
+    },
     /// Moves the board.
     Panning {
         /// Which pointer.
@@ -139,6 +148,7 @@ impl Editor {
             | Gesture::Carrying(pointer, _)
             | Gesture::Stretching(Stretch { pointer, .. })
             | Gesture::Drawing(pointer, _)
+            | Gesture::Framing { pointer, .. }
             | Gesture::Panning { pointer, .. } => Some(*pointer),
         }
     }
@@ -215,6 +225,10 @@ impl Editor {
                 }
                 self.gesture = Gesture::Drawing(own, draw);
             }
+            Gesture::Framing { pointer: own, from, to } => {
+                let to = if own == pointer { board } else { to };
+                self.gesture = Gesture::Framing { pointer: own, from, to };
+            }
             Gesture::Panning { pointer: own, at: last, before } => {
                 if own == pointer {
                     let bounds = self.layout.bounds;
@@ -253,10 +267,15 @@ impl Editor {
         effects: &mut Effects,
     ) {
         let board = self.viewport.to_board(at);
-        let selected = |id: &ComponentId| self.selected_component() == Some(id);
+        let selected = |id: &ComponentId| self.is_selected(id);
         let pan = Gesture::Panning { pointer, at, before: self.viewport };
         if button == Button::Pan {
             self.gesture = pan;
+            return;
+        }
+        let on_selected = matches!(&hit, Hit::Card(id, _) | Hit::Header(id) if self.is_selected(id));
+        if button == Button::Further || (self.gathering && !on_selected) {
+            self.gesture = Gesture::Framing { pointer, from: board, to: board };
             return;
         }
         self.gesture = match hit {
@@ -271,7 +290,7 @@ impl Editor {
                     .component(id.as_str())
                     .map(|band| band.containers.clone())
                     .unwrap_or_default();
-                self.selection = Some(Target::Component(id.clone()));
+                self.select_one(Some(Target::Component(id.clone())));
                 Gesture::Stretching(Stretch {
                     pointer,
                     id,
@@ -300,7 +319,9 @@ impl Editor {
         at: Point,
         effects: &mut Effects,
     ) -> Option<Gesture> {
-        self.selection = Some(Target::Component(id.clone()));
+        if !self.is_selected(&id) {
+            self.select_one(Some(Target::Component(id.clone())));
+        }
         self.mode = Mode::Select;
         if !self.rules.may_set(id.as_str(), "in") {
             effects.announce.push(format!("{} is given and stays as it is", self.title(&id)));
@@ -340,6 +361,8 @@ impl Editor {
         self.moved(pointer, at, effects);
         match std::mem::take(&mut self.gesture) {
             Gesture::Pressing { hit, button: Button::Primary, .. } => self.tap(hit, at, effects),
+            Gesture::Pressing { hit, button: Button::Further, .. } => self.toggle_hit(hit, effects),
+            Gesture::Framing { from, to, .. } => self.select_within(from, to, effects),
             Gesture::PressingItem { item, .. } => self.pick_item(item, effects),
             Gesture::Carrying(_, carry) => self.let_go(&carry, effects),
             Gesture::Stretching(stretch) => self.end_stretch(stretch, effects),

@@ -84,6 +84,8 @@ pub enum Device {
 pub enum Button {
     /// The left one, or contact.
     Primary,
+    /// The left one with Shift or Ctrl: selects further parts.
+    Further,
     /// The middle one, or the left one with the space key: pans.
     Pan,
 }
@@ -93,6 +95,10 @@ pub enum Button {
 pub enum Key {
     /// An arrow.
     Arrow(Direction),
+    /// An arrow with Shift.
+    Extend(Direction),
+    /// Ctrl+A.
+    SelectAll,
     /// Enter or space.
     Enter,
     /// Escape.
@@ -142,8 +148,12 @@ impl Key {
                 ("z", false) => Some(Self::Undo),
                 ("z" | "Z", true) | ("y", false) => Some(Self::Redo),
                 ("d", false) => Some(Self::Duplicate),
+                ("a", false) => Some(Self::SelectAll),
                 _ => None,
             };
+        }
+        if shift && let Some(Self::Arrow(direction)) = Self::from_name(name, false, false, false) {
+            return Some(Self::Extend(direction));
         }
         match name {
             "ArrowLeft" => Some(Self::Arrow(Direction::Left)),

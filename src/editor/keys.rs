@@ -29,6 +29,13 @@ impl Editor {
                 self.escape(effects);
                 return;
             }
+            (Key::Extend(direction), _) => {
+                self.extend(direction, effects);
+                return;
+            }
+            (Key::SelectAll, _) => Command::SelectAll,
+            (Key::Delete, _) if !self.also.is_empty() => Command::RemoveSelected,
+            (Key::Duplicate, Some(_)) if !self.also.is_empty() => Command::DuplicateSelected,
             (Key::Delete, _) => match self.selection.clone() {
                 Some(target) => Command::Remove(target),
                 None => return,
@@ -58,8 +65,10 @@ impl Editor {
         } else if self.question.take().is_some() || self.mode != Mode::Select {
             self.mode = Mode::Select;
             effects.announce.push("Cancelled".to_owned());
+        } else if self.gathering {
+            self.gathering = false;
         } else {
-            self.selection = None;
+            self.select_one(None);
         }
     }
 
@@ -166,7 +175,7 @@ impl Editor {
         };
         let label = component.kind.spec().label;
         effects.announce.push(format!("{}, {label}{place}, {links} {plural}", words::title(component)));
-        self.selection = Some(Target::Component(id.clone()));
+        self.select_one(Some(Target::Component(id.clone())));
         self.reveal(&Target::Component(id.clone()));
     }
 

@@ -16,6 +16,7 @@ mod input;
 mod keys;
 mod mode;
 mod replace;
+mod several;
 mod stretch;
 mod tap;
 
@@ -32,6 +33,7 @@ pub use gesture::Gesture;
 pub use hit::{HANDLE, Hit};
 pub use input::{Button, Device, Direction, Input, Key};
 pub use mode::{Draw, Mode};
+pub use several::frame_between;
 pub use stretch::Stretch;
 
 #[cfg(test)]

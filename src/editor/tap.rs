@@ -29,13 +29,14 @@ impl Editor {
                 }
                 Hit::Link(_) | Hit::Board => effects.announce.push("No link drawn".to_owned()),
             },
+            Mode::Select if self.gathering => self.toggle_hit(hit, effects),
             Mode::Select => match hit {
                 Hit::Handle(id) => self.pick_connect(&id, effects),
                 Hit::Card(id, _) | Hit::Edge(id, ..) | Hit::Header(id) | Hit::Area(id) => {
-                    self.selection = Some(Target::Component(id));
+                    self.select_one(Some(Target::Component(id)));
                 }
-                Hit::Link(id) => self.selection = Some(Target::Link(id)),
-                Hit::Board => self.selection = None,
+                Hit::Link(id) => self.select_one(Some(Target::Link(id))),
+                Hit::Board => self.select_one(None),
             },
         }
     }
@@ -76,6 +77,9 @@ impl Editor {
             Ok(_) => {
                 let name = match &carry.subject {
                     Subject::Item(index) => self.item_label(*index),
+                    Subject::Component(id, _) if self.is_selected(id) && !self.also.is_empty() => {
+                        format!("{} parts", self.also.len() + 1)
+                    }
                     Subject::Component(id, _) => self.title(id),
                 };
                 let label = match (&carry.subject, drop.over.as_ref()) {
@@ -83,7 +87,8 @@ impl Editor {
                     (Subject::Component(..), place) => format!("Moved {name} in {}", self.area_words(place)),
                 };
                 match self.commit(&label, drop.edits.clone(), effects) {
-                    Ok(()) => self.selection = Some(Target::Component(drop.id.clone())),
+                    Ok(()) if self.is_selected(&drop.id) => {}
+                    Ok(()) => self.select_one(Some(Target::Component(drop.id.clone()))),
                     Err(refused) => effects.announce.push(self.reason(&refused)),
                 }
             }
@@ -131,7 +136,7 @@ impl Editor {
             return;
         }
         self.cancel();
-        self.selection = Some(Target::Component(id.clone()));
+        self.select_one(Some(Target::Component(id.clone())));
         let count = self.link_targets(id).len();
         effects.announce.push(format!(
             "Link from {}: {count} possible ends. Tap one, or choose with the arrow keys and press Enter.",

@@ -33,6 +33,8 @@ pub enum Raw {
         touch: bool,
         /// Whether it is the middle button.
         middle: bool,
+        /// Whether Shift, Ctrl or Cmd is held.
+        further: bool,
     },
     /// A pointer moved; at most once per frame and pointer.
     Move {
@@ -125,7 +127,8 @@ pub fn listen(node: &NodeRef, wheel: bool, emit: impl Fn(Raw) + 'static) -> Opti
                     state.borrow_mut().long_press = Some(held);
                 }
                 let (x, y) = place_of(event);
-                emit(Raw::Down { pointer, x, y, touch, middle: event.button() == 1 });
+                let further = event.shift_key() || event.ctrl_key() || event.meta_key();
+                emit(Raw::Down { pointer, x, y, touch, middle: event.button() == 1, further });
             }),
         ));
     }

@@ -137,3 +137,63 @@ pageTest('the keyboard has a place after what held it is gone', { path: first },
   await page.keyboard.press('Enter');
   await until(() => page.evaluate(() => document.activeElement.getAttribute('role') === 'treeitem'), 'the tree has it');
 });
+
+pageTest('several parts are selected, copied, moved and deleted with the mouse and the keyboard', { path: first }, async ({ page }) => {
+  await keep(page, spoiled());
+  await page.reload();
+  await started(page);
+  await boardReady(page);
+  const at = async (name) => {
+    const box = await part(page, name).boundingBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  await page.mouse.click(...(await at('Role ECR logs')));
+  await page.keyboard.down('Shift');
+  await page.mouse.click(...(await at('Role tickets')));
+  await page.keyboard.up('Shift');
+  await page.getByRole('heading', { name: '2 parts selected' }).waitFor();
+  assert.equal(await page.locator('#board .card.selected').count(), 2);
+  await page.keyboard.press('Control+d');
+  await designed(page, (it) => component(it, 'role-ecr-logs-2') && component(it, 'role-tickets-2'));
+  await page.keyboard.press('Delete');
+  await designed(page, (it) => !component(it, 'role-ecr-logs-2') && !component(it, 'role-tickets-2'));
+  await page.keyboard.press('Control+z');
+  await designed(page, (it) => component(it, 'role-ecr-logs-2') && component(it, 'role-tickets-2'), 'one step brings both back');
+
+  // A frame around both NAT gateways; arrows with Shift; everything.
+  const [a, b] = [await part(page, 'NAT a').boundingBox(), await part(page, 'NAT b').boundingBox()];
+  await page.keyboard.press('Escape');
+  await page.keyboard.down('Shift');
+  await page.mouse.move(a.x - 4, a.y - 3);
+  await page.mouse.down();
+  await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 4 });
+  await page.locator('.marquee').waitFor({ state: 'attached' });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await page.getByRole('toolbar', { name: 'With several parts' }).getByText('2 selected').waitFor();
+  await page.keyboard.press('Shift+ArrowUp');
+  await page.getByText('3 selected').waitFor();
+  await page.keyboard.press('Control+a');
+  const cards = await page.locator('#board .card.selected').count();
+  assert.ok(cards > 8, `${cards} cards`);
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('#board .card.selected').count(), 0);
+});
+
+pageTest('several parts are selected by touch', { path: first, view: 'phone' }, async ({ page }) => {
+  await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: 'Board' }).tap();
+  await boardReady(page);
+  const tap = async (name) => {
+    const box = await part(page, name).boundingBox();
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  };
+  await page.getByRole('button', { name: /^Several/ }).tap();
+  await tap('NAT a');
+  await tap('NAT b');
+  const tools = page.getByRole('toolbar', { name: 'With several parts' });
+  await tools.getByText('2 selected').waitFor();
+  await tools.getByRole('button', { name: /^Done/ }).tap();
+  await tools.getByRole('button', { name: /^Done/ }).tap();
+  await tools.waitFor({ state: 'hidden' });
+  assert.equal(await page.locator('#board .card.selected').count(), 0);
+});

@@ -3,4 +3,5 @@
 mod driver;
 mod gestures;
 mod intents;
+mod several;
 mod soundness;

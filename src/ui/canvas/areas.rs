@@ -6,7 +6,7 @@ use std::sync::Arc;
 use trapwise_editor::layout::{Area, AreaKey, is_area};
 use trapwise_editor::words;
 use trapwise_model::catalogue::Group;
-use trapwise_model::{Component, ComponentKind, LinkKind, Target, may_contain};
+use trapwise_model::{Component, ComponentId, ComponentKind, LinkKind, Target, may_contain};
 use yew::prelude::*;
 
 use super::Scene;
@@ -18,13 +18,15 @@ use trapwise_model::order;
 pub(super) struct AreasProps {
     pub(super) scene: Rc<Scene>,
     pub(super) selection: Option<Target>,
+    /// What is selected beside it.
+    pub(super) also: Rc<Vec<ComponentId>>,
     pub(super) carried: Option<ComponentKind>,
     pub(super) marks: Rc<Marks>,
 }
 
 #[component]
 pub(super) fn Areas(props: &AreasProps) -> Html {
-    let AreasProps { scene, selection, carried, marks } = props;
+    let AreasProps { scene, selection, also, carried, marks } = props;
     let cells = scene.layout.cells.iter().filter(|cell| !cell.used).map(|cell| {
         let key = format!("cell-{}-{}-{}", cell.vpc, cell.tier, cell.zone);
         let lit = *carried == Some(ComponentKind::Subnet);
@@ -46,7 +48,7 @@ pub(super) fn Areas(props: &AreasProps) -> Html {
                 html! {
                     <Frame
                         key={format!("area-{id}")} area={area.clone()} component={component.clone()}
-                        selected={is(selection)} {lit}
+                        selected={is(selection) || also.contains(id)} {lit}
                         mark={marks.components.get(id).copied()}
                         route={route_words(scene, component)}
                         change={scene.diff.component(id.as_str()).map(super::diff::Change::class)}

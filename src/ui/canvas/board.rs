@@ -77,10 +77,10 @@ pub(super) fn Board(props: &BoardProps) -> Html {
                 aria-describedby="board-keys" aria-activedescendant={active} onkeydown={on_key} onclick={on_click}
             >
                 <div class="plane" ref={plane}>
-                    <Areas scene={scene.clone()} selection={editor.selection().cloned()} carried={busy} marks={marks.clone()} />
+                    <Areas scene={scene.clone()} selection={editor.selection().cloned()} also={editor.also().clone()} carried={busy} marks={marks.clone()} />
                     <Links scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} />
                     <Labels scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} above={false} />
-                    <Cards scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()}
+                    <Cards scene={scene.clone()} selection={editor.selection().cloned()} also={editor.also().clone()} marks={marks.clone()}
                         lifted={lifted(editor)} targets={link_from.map(|_| targets)} />
                     <Labels scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} above={true} />
                     if let Some(hover) = editor.hover().filter(|_| !scene.preview) {
@@ -93,7 +93,7 @@ pub(super) fn Board(props: &BoardProps) -> Html {
                 <Hint editor={editor.clone()} />
             </div>
             <p id="board-keys" class="visually-hidden">
-                { "Arrow keys move between parts, Enter opens the inspector, C connects, P places, Delete removes, Ctrl Z undoes, plus and minus zoom, zero shows everything. The outline lists the same parts as a tree." }
+                { "Arrow keys move between parts, Enter opens the inspector, C connects, P places, Delete removes, Shift and arrows select several, Ctrl A all, Ctrl Z undoes, plus and minus zoom, zero shows everything. The outline lists the same parts as a tree." }
             </p>
         </>
     }
@@ -102,7 +102,10 @@ pub(super) fn Board(props: &BoardProps) -> Html {
 fn describe(editor: &Editor) -> String {
     let design = editor.design();
     let selected = match editor.selection() {
-        Some(Target::Component(id)) => format!(", {} selected", editor.title(id)),
+        Some(Target::Component(id)) => match editor.also().len() {
+            0 => format!(", {} selected", editor.title(id)),
+            more => format!(", {} parts selected, {} the last", more + 1, editor.title(id)),
+        },
         Some(Target::Link(id)) => design
             .link(id.as_str())
             .map(|link| format!(", link selected: {}", words::link_sentence(design, link)))
@@ -169,11 +172,15 @@ pub(in crate::ui) fn resize(frame: [f32; 4]) -> Action {
 /// What a raw event is to the editor.
 pub(in crate::ui) fn input(raw: Raw) -> Input {
     match raw {
-        Raw::Down { pointer, x, y, touch, middle } => Input::Down {
+        Raw::Down { pointer, x, y, touch, middle, further } => Input::Down {
             pointer,
             at: Point::new(x, y),
             device: if touch { Device::Touch } else { Device::Mouse },
-            button: if middle { Button::Pan } else { Button::Primary },
+            button: match (middle, further) {
+                (true, _) => Button::Pan,
+                (_, true) => Button::Further,
+                _ => Button::Primary,
+            },
         },
         Raw::Move { pointer, x, y } => Input::Move { pointer, at: Point::new(x, y) },
         Raw::Up { pointer, x, y } => Input::Up { pointer, at: Point::new(x, y) },

@@ -19,6 +19,8 @@ use crate::ui::marks::{Mark, Marks, PathStep};
 pub(super) struct CardsProps {
     pub(super) scene: Rc<Scene>,
     pub(super) selection: Option<Target>,
+    /// What is selected beside it.
+    pub(super) also: Rc<Vec<ComponentId>>,
     pub(super) marks: Rc<Marks>,
     /// The component that is being dragged.
     pub(super) lifted: Option<ComponentId>,
@@ -41,12 +43,12 @@ struct Look {
 
 #[component]
 pub(super) fn Cards(props: &CardsProps) -> Html {
-    let CardsProps { scene, selection, marks, lifted, targets } = props;
+    let CardsProps { scene, selection, also, marks, lifted, targets } = props;
     let cards = scene.layout.cards.iter().filter_map(|card| {
         let component = scene.design.component(card.id.as_str())?;
         let is = |target: &Option<Target>| matches!(target, Some(Target::Component(id)) if *id == card.id);
         let look = Look {
-            selected: is(selection),
+            selected: is(selection) || also.contains(&card.id),
             lifted: lifted.as_ref() == Some(&card.id),
             target: targets.as_ref().map(|targets| targets.contains_key(&card.id)),
             mark: marks.components.get(&card.id).copied(),

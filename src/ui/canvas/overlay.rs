@@ -2,7 +2,7 @@
 //! would go, and why or why not.
 
 use trapwise_editor::geometry::{Point, Rect};
-use trapwise_editor::{Carry, Draw, Editor, Gesture, HANDLE, Mode, Stretch};
+use trapwise_editor::{Carry, Draw, Editor, Gesture, HANDLE, Mode, Stretch, frame_between};
 use trapwise_model::{ComponentId, Target};
 use yew::prelude::*;
 
@@ -38,7 +38,7 @@ pub(super) fn Overlay(props: &OverlayProps) -> Html {
     let editor = &props.editor;
     let busy = carry(editor).is_some() || draw(editor).is_some();
     let mut with_knobs: Vec<&ComponentId> = Vec::new();
-    if !busy {
+    if !busy && editor.also().is_empty() {
         for target in [editor.selection(), editor.hover()].into_iter().flatten() {
             if let Target::Component(id) = target
                 && !with_knobs.contains(&id)
@@ -52,6 +52,7 @@ pub(super) fn Overlay(props: &OverlayProps) -> Html {
         <>
             <svg class="overlay" width="1" height="1" aria-hidden="true">
                 { drop_frame(editor) }
+                { marquee(editor) }
                 { stretched(editor) }
                 { loose_link(editor) }
                 { for knobs }
@@ -107,6 +108,16 @@ fn drop_frame(editor: &Editor) -> Html {
     match drop.and_then(|drop| Some((drop.rect?, drop.verdict.is_ok()))) {
         Some((rect, legal)) => frame(rect, legal),
         None => Html::default(),
+    }
+}
+
+/// The frame being drawn around what is to be selected.
+fn marquee(editor: &Editor) -> Html {
+    let Gesture::Framing { from, to, .. } = editor.gesture() else { return Html::default() };
+    let rect = frame_between(*from, *to);
+    html! {
+        <rect class="marquee" x={rect.x.to_string()} y={rect.y.to_string()} width={rect.w.to_string()}
+            height={rect.h.to_string()} />
     }
 }
 

@@ -37,9 +37,10 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
     });
     html! {
         <div class="dock">
-            <div class="tools" role="toolbar" aria-label="History">
+            <div class="tools tools-history" role="toolbar" aria-label="History">
                 { tool("ui-undo", "Undo", undo.clone().unwrap_or_else(|| "Undo".to_owned()), undo.map(|_| Command::Undo)) }
                 { tool("ui-redo", "Redo", redo.clone().unwrap_or_else(|| "Redo".to_owned()), redo.map(|_| Command::Redo)) }
+                { tool("ui-parts", "Several", "Several: select more than one part".to_owned(), (!editor.is_gathering()).then_some(Command::Gather(true))) }
             </div>
             { context(editor, &tool, &place_in) }
             <div class="tools tools-zoom" role="toolbar" aria-label="Zoom">
@@ -90,6 +91,27 @@ fn context(
         Mode::Connect(draw) => Some(format!("Tap what {} is to be linked to", editor.title(&draw.from))),
         Mode::Select => None,
     };
+    let several = editor.also().len() + 1;
+    if in_hand.is_none() && (several > 1 || editor.is_gathering()) {
+        let (words, done) = if editor.is_gathering() {
+            ("Tap parts, or draw a frame.", Command::Gather(false))
+        } else {
+            ("", Command::Select(None))
+        };
+        return html! {
+            <div class="tools tools-context in-hand" role="toolbar" aria-label="With several parts">
+                <span>
+                    if several > 1 { <strong>{ several }{ " selected" }</strong> } else { { words } }
+                </span>
+                if let (true, Some(id)) = (several > 1, editor.selected_component()) {
+                    { tool("ui-place", "Move", "Move what is selected".to_owned(), Some(Command::PickMove(id.clone()))) }
+                    { tool("ui-duplicate", "Copy", "Copy: duplicate what is selected".to_owned(), Some(Command::DuplicateSelected)) }
+                    { tool("ui-delete", "Delete", "Delete what is selected".to_owned(), Some(Command::RemoveSelected)) }
+                }
+                { tool("ui-check", "Done", "Done with several parts".to_owned(), Some(done)) }
+            </div>
+        };
+    }
     if let Some(words) = in_hand {
         return html! {
             <div class="tools tools-context in-hand">

@@ -44,7 +44,9 @@ impl PartialEq for InspectorProps {
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
     let editor = &props.editor;
+    let dispatch = use_editor_dispatch();
     let content = match editor.selection() {
+        Some(Target::Component(_)) if !editor.also().is_empty() => Some(several(editor, &dispatch)),
         Some(Target::Component(id)) => {
             editor.design().component(id.as_str()).map(|part| component(editor, part))
         }
@@ -67,6 +69,24 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         }
     });
     html! { <div class="panel inspector">{ content }</div> }
+}
+
+/// What is selected, to choose one of it.
+fn several(editor: &Editor, dispatch: &Callback<Action>) -> Html {
+    let rows = editor.selected_components().into_iter().map(|id| {
+        let name = editor.title(&id);
+        let target = Target::Component(id);
+        let only = dispatch.reform(move |_: MouseEvent| Action::Run(Command::Show(target.clone())));
+        html! { <li><button type="button" class="link-row" onclick={only}><span>{ name }</span></button></li> }
+    });
+    let rows: Vec<_> = rows.collect();
+    html! {
+        <div class="inspected">
+            <h2>{ rows.len() }{ " parts selected" }</h2>
+            <p class="inspector-help">{ "Move, copy or delete them together with the tools under the board, or go to one of them:" }</p>
+            <ul class="link-list">{ rows }</ul>
+        </div>
+    }
 }
 
 fn component(editor: &Editor, part: &Component) -> Html {

@@ -42,7 +42,10 @@ pub fn Outline(props: &OutlineProps) -> Html {
         nodes(editor, &toggled)
     });
     // The node that has the place in the tab order: the one last moved to, else what is selected.
-    let selected = |node: &Node| node.target.is_some() && node.target.as_ref() == editor.selection();
+    let selected = |node: &Node| match &node.target {
+        Some(Target::Component(id)) => editor.is_selected(id),
+        target => target.is_some() && target.as_ref() == editor.selection(),
+    };
     let by_key = focused.as_ref().and_then(|key| tree.iter().position(|node| node.key == *key));
     let current = by_key
         .filter(|index| {
@@ -77,6 +80,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
     };
     let on_key = {
         let (tree, go, toggle, dispatch) = (tree.clone(), go.clone(), toggle.clone(), dispatch.clone());
+        let several = !editor.also().is_empty();
         Callback::from(move |event: KeyboardEvent| {
             let ctrl = event.ctrl_key() || event.meta_key();
             let Some(node) = tree.get(current) else { return };
@@ -98,7 +102,9 @@ pub fn Outline(props: &OutlineProps) -> Html {
                 },
                 ("Enter" | " ", false) => go(current),
                 ("Delete" | "Backspace", false) => {
-                    if let Some(target) = node.target.clone() {
+                    if several {
+                        dispatch.emit(Action::Run(Command::RemoveSelected));
+                    } else if let Some(target) = node.target.clone() {
                         dispatch.emit(Action::Run(Command::Remove(target)));
                         // The place in the tree stays: on what stood before.
                         go(current.saturating_sub(1));
@@ -106,6 +112,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
                 }
                 (key, true) => match Key::from_name(key, true, event.shift_key(), event.alt_key()) {
                     Some(Key::Undo) => dispatch.emit(Action::Run(Command::Undo)),
+                    Some(Key::SelectAll) => dispatch.emit(Action::Run(Command::SelectAll)),
                     Some(Key::Redo) => dispatch.emit(Action::Run(Command::Redo)),
                     Some(Key::Duplicate) => match &node.target {
                         Some(Target::Component(id)) => {
@@ -137,7 +144,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
     });
     html! {
         <div class="panel outline">
-            <ul class="tree" role="tree" aria-label="Outline of the board" onkeydown={on_key}>
+            <ul class="tree" role="tree" aria-multiselectable="true" aria-label="Outline of the board" onkeydown={on_key}>
                 { for rows }
             </ul>
             if tree.is_empty() {
