@@ -1,6 +1,6 @@
 // What leads from the board to the words about it, and back; and what is done with the tools beneath it.
 import assert from 'node:assert/strict';
-import { boardReady, component, designed, first, keep, part, spoiled, until } from './desk.mjs';
+import { boardReady, component, designed, findings, first, keep, part, spoiled, until } from './desk.mjs';
 import { pageTest, started } from './support.mjs';
 
 /** Opens the first scenario with work on its board, and has it checked. */
@@ -196,4 +196,12 @@ pageTest('several parts are selected by touch', { path: first, view: 'phone' }, 
   await tools.getByRole('button', { name: /^Done/ }).tap();
   await tools.waitFor({ state: 'hidden' });
   assert.equal(await page.locator('#board .card.selected').count(), 0);
+});
+
+pageTest('words that cannot be fetched are said to be missing', { path: first, expectErrors: [/Failed to load resource/] }, async ({ page }) => {
+  await page.route('**/traps/*.md', (route) => route.abort());
+  await checked(page);
+  assert.equal((await findings(page)).length, 3);
+  await page.locator('.finding h3 button').first().click();
+  await page.getByText('The explanation could not be fetched.').waitFor();
 });

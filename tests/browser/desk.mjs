@@ -69,7 +69,8 @@ export async function score(page) {
 }
 
 /** The titles of the findings that are listed, worst first. */
-export function findings(page) {
+export async function findings(page) {
+  await until(async () => (await page.locator('.finding .skeleton').count()) === 0, 'the words of the findings are here');
   return page.locator('.finding h3 .title').allInnerTexts();
 }
 

@@ -14,6 +14,7 @@ use crate::platform::net;
 thread_local! {
     static SHELF: RefCell<Rc<Texts>> = RefCell::default();
     static ASKED: RefCell<SortedSet<String>> = RefCell::default();
+    static FAILED: RefCell<SortedSet<String>> = RefCell::default();
 }
 
 /// The texts at hand, those of the given traps among them as soon as they are here. A text that does
@@ -35,10 +36,10 @@ pub fn use_texts(traps: &[String]) -> Rc<Texts> {
     (*state).clone()
 }
 
-/// Whether the text of a trap is on its way.
+/// Whether the text of a trap is on its way: it is neither here, nor has it failed to come.
 #[must_use]
 pub fn is_coming(id: &str) -> bool {
-    !has(id) && ASKED.with_borrow(|asked| asked.contains(id))
+    !has(id) && !FAILED.with_borrow(|failed| failed.contains(id))
 }
 
 fn has(id: &str) -> bool {
@@ -54,8 +55,11 @@ async fn fetch(id: &str) {
     match text.ok().and_then(|text| texts::parse(&text).ok()) {
         Some(text) => SHELF.with_borrow_mut(|texts| Rc::make_mut(texts).insert(id, text)),
         // Another try is made when it is asked for again.
-        None => ASKED.with_borrow_mut(|asked| {
-            asked.remove(id);
-        }),
+        None => {
+            ASKED.with_borrow_mut(|asked| asked.remove(id));
+            FAILED.with_borrow_mut(|failed| failed.insert(id.to_owned()));
+            // Another shelf, so that it is drawn again, without those words.
+            SHELF.with_borrow_mut(|texts| *texts = Rc::new(Texts::clone(texts)));
+        }
     }
 }
