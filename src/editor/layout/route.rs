@@ -4,12 +4,13 @@
 //! bends through two) and the cheapest is taken: short, with few bends, over no card. Then ends that
 //! share a side are spread along it, and pieces that share a stripe are moved apart.
 
+mod lines;
 mod obstacles;
 mod spread;
 
 use trapwise_model::{Design, Link};
 
-use self::obstacles::Obstacles;
+use self::obstacles::{Obstacles, runs_through};
 use super::{Layout, Route};
 use crate::geometry::{Point, Rect};
 use crate::words;
@@ -61,12 +62,14 @@ fn best(link: &Link, layout: &Layout, obstacles: &Obstacles) -> Option<Vec<Point
         return from.first().map(own_loop);
     }
     let (a, b) = nearest(&from, &to)?;
-    let mut search = Search { a, b, obstacles, best: None };
-    search.straight();
-    search.one_bend();
-    search.two_bends();
-    if search.best.as_ref().is_none_or(|(cost, _)| *cost >= CROSSING) {
-        search.four_bends();
+    // Frames are crossed by ways to what stands in them.
+    let cards = [(a, &link.from), (b, &link.to)].into_iter();
+    let own = cards.filter(|(_, id)| layout.card(id.as_str()).is_some()).map(|(rect, _)| rect).collect();
+    let mut search = Search { a, b, own, obstacles, may_cross: false, best: None };
+    search.around_cards();
+    if search.best.is_none() {
+        search.may_cross = true;
+        search.across_cards();
     }
     search.best.map(|(_, points)| points)
 }
@@ -97,29 +100,84 @@ fn own_loop(card: &Rect) -> Vec<Point> {
 struct Search<'a> {
     a: Rect,
     b: Rect,
+    /// Those of the two that are cards.
+    own: Vec<Rect>,
     obstacles: &'a Obstacles,
+    may_cross: bool,
     best: Option<(f32, Vec<Point>)>,
 }
 
+/// Any place at all.
+const EVERYWHERE: (f32, f32) = (f32::NEG_INFINITY, f32::INFINITY);
+
 impl Search<'_> {
-    fn offer(&mut self, points: &[Point]) {
+    /// Takes a way if it is cheaper than all before. Says whether it is shorter than the best: of those
+    /// that are no shorter, none can be cheaper.
+    fn offer(&mut self, points: &[Point]) -> bool {
+        self.offer_but_for(points, 0)
+    }
+
+    /// The same for a way that is known to be free but for its middle: so many pieces at each end are.
+    fn offer_but_for(&mut self, points: &[Point], free: usize) -> bool {
+        let least = self.best.as_ref().map_or(f32::INFINITY, |(best, _)| *best);
         let length: f32 = points.windows(2).map(length_of).sum();
         #[expect(clippy::cast_precision_loss, reason = "a handful of bends")]
         let mut cost = length + BEND * points.len().saturating_sub(2) as f32;
-        if self.best.as_ref().is_some_and(|(best, _)| *best <= cost) {
+        if cost >= least {
+            return false;
+        }
+        for pair in points.windows(2).skip(free).take(points.len() - 1 - 2 * free) {
+            let [from, to] = pair else { continue };
+            let through = [self.a, self.b].iter().filter(|end| runs_through(end, *from, *to)).count();
+            let hits = through + self.obstacles.hits(*from, *to, &self.own);
+            #[expect(clippy::cast_precision_loss, reason = "at most a few hundred cards")]
+            let more = hits as f32 * CROSSING;
+            cost += more;
+            if cost >= least || (hits > 0 && !self.may_cross) {
+                return true;
+            }
+        }
+        self.best = Some((cost, points.to_vec()));
+        true
+    }
+
+    /// Tries ways over no card, those with four bends only if the others are long.
+    fn around_cards(&mut self) {
+        let (a, b, obstacles) = (self.a, self.b, self.obstacles);
+        let (ac, bc) = (a.center(), b.center());
+        let level = [(a, ac), (b, bc)].map(|(card, at)| obstacles.level_reach(at.y, card.x, card.right()));
+        let upright =
+            [(a, ac), (b, bc)].map(|(card, at)| obstacles.upright_reach(at.x, card.y, card.bottom()));
+        self.straight();
+        self.one_bend();
+        self.two_bends(both(level), both(upright), 1);
+        if self.best.as_ref().is_some_and(|(cost, _)| *cost < CROSSING) {
             return;
         }
-        #[expect(clippy::cast_precision_loss, reason = "at most a few hundred cards")]
-        let hits = points
-            .windows(2)
-            .map(|pair| match pair {
-                [from, to] => self.obstacles.hits(*from, *to, &self.a, &self.b),
-                _ => 0,
-            })
-            .sum::<usize>() as f32;
-        cost += hits * CROSSING;
-        if self.best.as_ref().is_none_or(|(best, _)| cost < *best) {
-            self.best = Some((cost, points.to_vec()));
+        let [from, to] = level;
+        for x1 in obstacles.stripes_beside(&a).filter(|x| is_in(*x, from)) {
+            let down = obstacles.upright_reach(x1, ac.y, ac.y);
+            for x2 in obstacles.stripes_beside(&b).filter(|x| is_in(*x, to)) {
+                let up = obstacles.upright_reach(x2, bc.y, bc.y);
+                outward(obstacles.level_stripes(both([down, up])), ac.y, bc.y, &mut |y| {
+                    self.four_bends(x1, y, x2, 2)
+                });
+            }
+        }
+    }
+
+    /// Tries ways that cross cards where there is no other, as few as possible.
+    fn across_cards(&mut self) {
+        let (a, b, obstacles) = (self.a, self.b, self.obstacles);
+        self.straight();
+        self.one_bend();
+        self.two_bends(EVERYWHERE, EVERYWHERE, 0);
+        for x1 in obstacles.stripes_beside(&a) {
+            for x2 in obstacles.stripes_beside(&b) {
+                for y in obstacles.level_stripes_near(a.center().y, b.center().y) {
+                    self.four_bends(x1, y, x2, 0);
+                }
+            }
         }
     }
 
@@ -155,58 +213,67 @@ impl Search<'_> {
         }
     }
 
-    fn two_bends(&mut self) {
+    /// Through an upright stripe within one reach, or a level one within the other; so many pieces at each
+    /// end are then free.
+    fn two_bends(&mut self, level: (f32, f32), upright: (f32, f32), free: usize) {
         let (a, b, obstacles) = (self.a, self.b, self.obstacles);
         let (ac, bc) = (a.center(), b.center());
-        for x in obstacles.upright_stripes() {
-            let from = if *x > ac.x { a.right() } else { a.x };
-            let to = if *x > bc.x { b.right() } else { b.x };
-            if (*x > a.x && *x < a.right()) || (*x > b.x && *x < b.right()) {
-                continue;
+        outward(obstacles.upright_stripes(level), ac.x, bc.x, &mut |x| {
+            if (x > a.x && x < a.right()) || (x > b.x && x < b.right()) {
+                return true;
             }
-            self.offer(&[
-                Point::new(from, ac.y),
-                Point::new(*x, ac.y),
-                Point::new(*x, bc.y),
-                Point::new(to, bc.y),
-            ]);
-        }
-        for y in obstacles.level_stripes() {
-            let from = if *y > ac.y { a.bottom() } else { a.y };
-            let to = if *y > bc.y { b.bottom() } else { b.y };
-            if (*y > a.y && *y < a.bottom()) || (*y > b.y && *y < b.bottom()) {
-                continue;
+            let from = if x > ac.x { a.right() } else { a.x };
+            let to = if x > bc.x { b.right() } else { b.x };
+            let (start, end) = (Point::new(from, ac.y), Point::new(to, bc.y));
+            self.offer_but_for(&[start, Point::new(x, ac.y), Point::new(x, bc.y), end], free)
+        });
+        outward(obstacles.level_stripes(upright), ac.y, bc.y, &mut |y| {
+            if (y > a.y && y < a.bottom()) || (y > b.y && y < b.bottom()) {
+                return true;
             }
-            self.offer(&[
-                Point::new(ac.x, from),
-                Point::new(ac.x, *y),
-                Point::new(bc.x, *y),
-                Point::new(bc.x, to),
-            ]);
-        }
+            let from = if y > ac.y { a.bottom() } else { a.y };
+            let to = if y > bc.y { b.bottom() } else { b.y };
+            let (start, end) = (Point::new(ac.x, from), Point::new(bc.x, to));
+            self.offer_but_for(&[start, Point::new(ac.x, y), Point::new(bc.x, y), end], free)
+        });
     }
 
     /// Out of a side into a stripe, along a level stripe, through another stripe into a side.
-    fn four_bends(&mut self) {
-        let (a, b, obstacles) = (self.a, self.b, self.obstacles);
+    fn four_bends(&mut self, x1: f32, y: f32, x2: f32, free: usize) -> bool {
+        let (a, b) = (self.a, self.b);
         let (ac, bc) = (a.center(), b.center());
-        for x1 in obstacles.stripes_beside(&a) {
-            let from = if x1 > ac.x { a.right() } else { a.x };
-            for x2 in obstacles.stripes_beside(&b) {
-                let to = if x2 > bc.x { b.right() } else { b.x };
-                for y in obstacles.level_stripes_near(ac.y, bc.y) {
-                    self.offer(&[
-                        Point::new(from, ac.y),
-                        Point::new(x1, ac.y),
-                        Point::new(x1, y),
-                        Point::new(x2, y),
-                        Point::new(x2, bc.y),
-                        Point::new(to, bc.y),
-                    ]);
-                }
-            }
-        }
+        let from = if x1 > ac.x { a.right() } else { a.x };
+        let to = if x2 > bc.x { b.right() } else { b.x };
+        let points = [
+            Point::new(from, ac.y),
+            Point::new(x1, ac.y),
+            Point::new(x1, y),
+            Point::new(x2, y),
+            Point::new(x2, bc.y),
+            Point::new(to, bc.y),
+        ];
+        self.offer_but_for(&points, free)
     }
+}
+
+/// What two reaches have in common.
+fn both([a, b]: [(f32, f32); 2]) -> (f32, f32) {
+    (a.0.max(b.0), a.1.min(b.1))
+}
+
+fn is_in(at: f32, reach: (f32, f32)) -> bool {
+    at >= reach.0 && at <= reach.1
+}
+
+/// Tries the stripes between two places, which make equally long ways, then those beyond, which make
+/// longer and longer ones; each run of them until one is not worth it.
+fn outward(stripes: &[f32], a: f32, b: f32, is_worth_it: &mut dyn FnMut(f32) -> bool) {
+    let start = stripes.partition_point(|at| *at < a.min(b));
+    let end = stripes.partition_point(|at| *at <= a.max(b));
+    let run = |from: usize, to: usize| stripes.get(from..to).unwrap_or_default().iter().copied();
+    let _ = run(start, end).all(&mut *is_worth_it);
+    let _ = run(0, start).rev().all(&mut *is_worth_it);
+    let _ = run(end, stripes.len()).all(is_worth_it);
 }
 
 /// The middle of the stretch that both have, if it is wide enough for a line.

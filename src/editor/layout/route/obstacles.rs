@@ -1,11 +1,10 @@
 //! Cards that links go around, found fast, and the stripes between them that are free.
 
 use super::super::{AreaKey, Layout, Row};
+use super::lines::Lines;
 use crate::geometry::{Point, Rect};
 use trapwise_model::order;
 
-/// Size of the squares in which cards are looked up.
-const SQUARE: f32 = 128.0;
 /// Pieces this close to a card count as crossing it.
 const CLEARANCE: f32 = 3.0;
 /// How much of the strip at the top of a frame its name takes.
@@ -14,93 +13,66 @@ const NAME: f32 = 170.0;
 const NEAR: usize = 10;
 
 pub(super) struct Obstacles {
-    /// Cards, then the names of frames, which links may cross.
-    cards: Vec<Rect>,
-    names_from: u32,
-    squares: Vec<Vec<u32>>,
-    columns: usize,
-    rows: usize,
-    origin: Point,
+    /// Cards, from the top and from the left.
+    rows: Lines,
+    columns: Lines,
+    /// Cards and the names of frames, which links may cross, from the top.
+    words: Lines,
     upright: Vec<f32>,
     level: Vec<f32>,
 }
 
 impl Obstacles {
     pub(super) fn of(layout: &Layout) -> Self {
-        let mut cards: Vec<Rect> =
-            layout.cards.iter().flat_map(|card| card.parts.iter().map(|part| part.rect)).collect();
-        let names_from = u32::try_from(cards.len()).unwrap_or(u32::MAX);
+        let cards = || layout.cards.iter().flat_map(|card| card.parts.iter().map(|part| part.rect));
+        let row = |rect: Rect| [rect.y, rect.bottom(), rect.x, rect.right()];
+        let column = |rect: Rect| [rect.x, rect.right(), rect.y, rect.bottom()];
         let names = layout.areas.iter().map(|area| Rect { w: area.header.w.min(NAME), ..area.header });
-        cards.extend(names.chain(layout.captions.iter().map(|caption| caption.rect)));
-        let origin = Point::new(layout.bounds.x, layout.bounds.y);
-        let columns = square(layout.bounds.w) + 1;
-        let rows = square(layout.bounds.h) + 1;
-        let mut squares = vec![Vec::new(); columns * rows];
-        for (index, card) in (0_u32..).zip(&cards) {
-            let from = Point::new(card.x - origin.x, card.y - origin.y);
-            for row in square(from.y)..=square(from.y + card.h) {
-                for column in square(from.x)..=square(from.x + card.w) {
-                    if let Some(cards) = squares.get_mut(row * columns + column) {
-                        cards.push(index);
-                    }
-                }
-            }
-        }
+        let names = names.chain(layout.captions.iter().map(|caption| caption.rect));
         let (upright, level) = stripes(layout);
-        Self { cards, names_from, squares, columns, rows, origin, upright, level }
-    }
-
-    /// How many cards, other than the two, a straight piece crosses.
-    pub(super) fn hits(&self, from: Point, to: Point, a: &Rect, b: &Rect) -> usize {
-        self.hits_before(self.names_from, from, to, a, b)
-    }
-
-    fn hits_before(&self, end: u32, from: Point, to: Point, a: &Rect, b: &Rect) -> usize {
-        let piece =
-            Rect::new(from.x.min(to.x), from.y.min(to.y), (from.x - to.x).abs(), (from.y - to.y).abs())
-                .grown(CLEARANCE);
-        let (x, y) = (piece.x - self.origin.x, piece.y - self.origin.y);
-        let mut hits = 0;
-        let mut counted: Option<u32> = None;
-        for row in square(y)..=square(y + piece.h).min(self.rows) {
-            for column in square(x)..=square(x + piece.w).min(self.columns.saturating_sub(1)) {
-                for index in self.squares.get(row * self.columns + column).into_iter().flatten() {
-                    let Some(card) = self.cards.get(*index as usize) else { continue };
-                    if *index < end
-                        && counted != Some(*index)
-                        && card.overlaps(&piece)
-                        && card != a
-                        && card != b
-                    {
-                        counted = Some(*index);
-                        hits += 1;
-                    }
-                }
-            }
+        Self {
+            rows: Lines::of(cards().map(row).collect()),
+            columns: Lines::of(cards().map(column).collect()),
+            words: Lines::of(cards().chain(names).map(row).collect()),
+            upright,
+            level,
         }
-        // A way may touch the cards it joins, but not run through them.
-        let inside = piece.grown(-2.0 * CLEARANCE);
-        hits + usize::from(through(a, &inside)) + usize::from(through(b, &inside))
+    }
+
+    /// How many cards, other than its own, a straight piece crosses.
+    pub(super) fn hits(&self, from: Point, to: Point, own: &[Rect]) -> usize {
+        let piece = around(from, to).grown(CLEARANCE);
+        let (x, y) = ((piece.x, piece.right()), (piece.y, piece.bottom()));
+        let all = if from.y == to.y { self.rows.crossed(y, x) } else { self.columns.crossed(x, y) };
+        all.saturating_sub(own.iter().filter(|card| card.overlaps(&piece)).count())
+    }
+
+    /// How far a level way may go from a card to the left and to the right.
+    pub(super) fn level_reach(&self, y: f32, left: f32, right: f32) -> (f32, f32) {
+        let (start, end) = self.rows.reach((y - CLEARANCE, y + CLEARANCE), left, right);
+        (start + CLEARANCE, end - CLEARANCE)
+    }
+
+    /// How far an upright way may go from a card upwards and downwards.
+    pub(super) fn upright_reach(&self, x: f32, top: f32, bottom: f32) -> (f32, f32) {
+        let (start, end) = self.columns.reach((x - CLEARANCE, x + CLEARANCE), top, bottom);
+        (start + CLEARANCE, end - CLEARANCE)
     }
 
     /// Whether no card and no name of a frame is there.
     pub(super) fn is_free(&self, place: &Rect) -> bool {
-        let none = Rect::default();
-        let (x, end) = (place.x, place.right());
-        // Three level lines through it meet every card that is higher than the space between them.
-        [place.y, place.center().y, place.bottom()]
-            .into_iter()
-            .all(|y| self.hits_before(u32::MAX, Point::new(x, y), Point::new(end, y), &none, &none) == 0)
+        let place = place.grown(CLEARANCE);
+        self.words.crossed((place.y, place.bottom()), (place.x, place.right())) == 0
     }
 
-    /// Free stripes from top to bottom, from the left.
-    pub(super) fn upright_stripes(&self) -> &[f32] {
-        &self.upright
+    /// Free stripes from top to bottom, from the left, within a reach.
+    pub(super) fn upright_stripes(&self, reach: (f32, f32)) -> &[f32] {
+        within(&self.upright, reach)
     }
 
-    /// Free stripes from left to right, from the top.
-    pub(super) fn level_stripes(&self) -> &[f32] {
-        &self.level
+    /// Free stripes from left to right, from the top, within a reach.
+    pub(super) fn level_stripes(&self, reach: (f32, f32)) -> &[f32] {
+        within(&self.level, reach)
     }
 
     /// The nearest upright stripe on each side of a card.
@@ -122,16 +94,19 @@ impl Obstacles {
     }
 }
 
-fn through(card: &Rect, piece: &Rect) -> bool {
-    piece.x < card.right() - 1.0
-        && card.x + 1.0 < piece.right()
-        && piece.y < card.bottom() - 1.0
-        && card.y + 1.0 < piece.bottom()
+fn within(stripes: &[f32], (start, end): (f32, f32)) -> &[f32] {
+    let first = stripes.partition_point(|at| *at < start);
+    let stop = stripes.partition_point(|at| *at <= end);
+    stripes.get(first..stop).unwrap_or_default()
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
-fn square(at: f32) -> usize {
-    (at / SQUARE).clamp(0.0, 4096.0) as usize
+/// Whether a straight piece runs through a card and does not just touch it.
+pub(super) fn runs_through(card: &Rect, from: Point, to: Point) -> bool {
+    card.grown(-CLEARANCE - 1.0).overlaps(&around(from, to))
+}
+
+fn around(from: Point, to: Point) -> Rect {
+    Rect::new(from.x.min(to.x), from.y.min(to.y), (from.x - to.x).abs(), (from.y - to.y).abs())
 }
 
 /// Stripes beside frames and between lines of cards.

@@ -178,7 +178,7 @@ fn spread_pieces(ways: &mut [Way], obstacles: &Obstacles) {
                 } else {
                     (Point::new(at, piece.from), Point::new(at, piece.to))
                 };
-                obstacles.hits(from, to, &Rect::default(), &Rect::default()) == 0
+                obstacles.hits(from, to, &[]) == 0
             })
         };
         let [.., least] = MOST;
