@@ -1,4 +1,4 @@
-//! Paragraphs, headings, lists, quotes and fenced code.
+//! Paragraphs, headings, lists, quotes, tables and fenced code.
 
 /// A block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum Block {
     /// Word for word.
     Code(String),
     Quote(Vec<Block>),
+    /// Rows of cells, the head first.
+    Table(Vec<Vec<String>>),
     List {
         ordered: bool,
         items: Vec<Vec<Block>>,
@@ -44,6 +46,9 @@ fn blocks(mut lines: &[&str], depth: u8) -> Vec<Block> {
             let inner: Vec<_> = lines.iter().take(quoted).map(|line| unquoted(line)).collect();
             found.push(Block::Quote(blocks(&inner, depth + 1)));
             quoted
+        } else if let Some((rows, taken)) = table(lines) {
+            found.push(Block::Table(rows));
+            taken
         } else if let Some(first) = item(line).filter(|_| depth < MAX_DEPTH) {
             let (items, taken) = list(lines, first.ordered, depth);
             found.push(Block::List { ordered: first.ordered, items });
@@ -57,6 +62,24 @@ fn blocks(mut lines: &[&str], depth: u8) -> Vec<Block> {
         lines = lines.get(taken..).unwrap_or_default();
     }
     found
+}
+
+/// The rows of a table, and how many lines it takes. Cells stand between bars, a rule under the head.
+fn table(lines: &[&str]) -> Option<(Vec<Vec<String>>, usize)> {
+    let (head, rule) = (lines.first()?, lines.get(1)?);
+    if !head.starts_with('|') || !rule.starts_with("|-") {
+        return None;
+    }
+    let rows = lines.iter().take_while(|line| line.starts_with('|'));
+    let taken = rows.clone().count();
+    Some((rows.enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| cells(line)).collect(), taken))
+}
+
+fn cells(line: &str) -> Vec<String> {
+    let line = line.trim();
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    inner.split('|').map(|cell| cell.trim().to_owned()).collect()
 }
 
 /// The items of a list, and how many lines it takes.
@@ -117,7 +140,7 @@ fn unquoted(line: &str) -> &str {
 /// Whether a line goes on with the paragraph before it.
 fn continues(line: &str) -> bool {
     !line.trim().is_empty()
-        && !line.starts_with('>')
+        && !line.starts_with(['>', '|'])
         && !line.trim_start().starts_with("```")
         && heading(line).is_none()
         && item(line).is_none()
@@ -155,6 +178,20 @@ mod tests {
             parse(text),
             [paragraph("so that"), Block::List { ordered: false, items }, paragraph("after")]
         );
+    }
+
+    #[test]
+    fn tables_have_a_rule_under_their_head() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            parse("Here:\n| | a |\n|---|---|\n| *b* | c d |\nafter"),
+            [
+                paragraph("Here:"),
+                Block::Table(vec![row(&["", "a"]), row(&["*b*", "c d"])]),
+                paragraph("after"),
+            ]
+        );
+        assert_eq!(parse("| no rule |"), [paragraph("| no rule |")]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The Markdown of briefs, trap texts and debriefs, on screen.
 //!
 //! A subset, read by a parser of our own: a full one would be a fifth of everything the page may weigh.
-//! Paragraphs, headings, lists (nested by indentation), quotes and fenced code; inside them emphasis,
+//! Paragraphs, headings, lists (nested by indentation), quotes, tables and fenced code; inside them emphasis,
 //! code and links. Raw HTML is not a thing here: whatever is not understood is shown as it was written.
 
 mod block;
@@ -52,6 +52,22 @@ impl Painter<'_> {
             }
             Block::Code(text) => html! { <pre><code>{ text.clone() }</code></pre> },
             Block::Quote(inner) => html! { <blockquote>{ self.blocks(inner) }</blockquote> },
+            Block::Table(rows) => {
+                let row = |cells: &Vec<String>, head: bool| {
+                    let cells = cells.iter().map(|cell| match self.text(cell) {
+                        text if head && !cell.is_empty() => html! { <th scope="col">{ text }</th> },
+                        text => html! { <td>{ text }</td> },
+                    });
+                    html! { <tr>{ for cells }</tr> }
+                };
+                let (head, body) = rows.split_at(rows.len().min(1));
+                html! {
+                    <table>
+                        <thead>{ for head.iter().map(|cells| row(cells, true)) }</thead>
+                        <tbody>{ for body.iter().map(|cells| row(cells, false)) }</tbody>
+                    </table>
+                }
+            }
             Block::List { ordered, items } => {
                 let items = items.iter().map(|item| html! { <li>{ self.item(item) }</li> });
                 if *ordered {
