@@ -38,6 +38,7 @@ pub(super) const IAM_ROLE: KindSpec = KindSpec {
                 "AWSCodeDeployRoleForECS",
                 "AmazonECSInfrastructureRolePolicyForVolumes",
                 "AmazonECSInfrastructureRolePolicyForLoadBalancers",
+                "AmazonECSInfrastructureRolePolicyForVpcLattice",
                 "AmazonECSInfrastructureRolePolicyForManagedInstances",
                 "SecretsManagerReadWrite",
                 "AmazonS3FullAccess",

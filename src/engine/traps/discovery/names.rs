@@ -1,9 +1,9 @@
-//! Names in Cloud Map namespaces: who has one, and giving one.
+//! Names in namespaces and service networks: who has one, and giving one.
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::traps::fix::FixBuilder;
-use crate::world::{Edge, Graph, NetworkMode, Node, World};
+use crate::world::{Edge, Graph, NetworkMode, Node, World, iam};
 
 /// The calls of a component to services by way of `via`.
 pub(super) fn calls<'a, 'd>(
@@ -92,4 +92,33 @@ pub(super) fn name_by_dns<'w, 'd>(
         &namespace,
         &[("as", "discovery".into()), ("recordType", record)],
     )
+}
+
+/// Where ECS finds the role for what it manages of yours.
+pub(super) const PLACE: &str = "infrastructureRole";
+const LATTICE_POLICY: &str = "AmazonECSInfrastructureRolePolicyForVpcLattice";
+
+/// Whether ECS may register the tasks of the service with VPC Lattice.
+pub(super) fn may_register<'d>(graph: &Graph<'d>, service: Node<'d>) -> bool {
+    iam::role(graph, service, PLACE).is_some_and(|role| {
+        let mut policies = role.to.component().list("managedPolicies").iter().filter_map(Value::as_text);
+        policies.any(|policy| policy == LATTICE_POLICY || policy == "AdministratorAccess")
+            || iam::everywhere(role.to, "vpc-lattice:RegisterTargets").is_some()
+    })
+}
+
+/// Lets ECS register the tasks of the service with VPC Lattice.
+pub(super) fn admit_lattice<'w, 'd>(
+    mut fix: FixBuilder<'w, 'd>,
+    world: &World<'d>,
+    service: Node<'d>,
+) -> FixBuilder<'w, 'd> {
+    if let Some(role) = iam::role(world.graph(), service, PLACE) {
+        let mut policies = role.to.list("managedPolicies").to_vec();
+        policies.push(Value::from(LATTICE_POLICY));
+        return fix.set(role.to, "managedPolicies", policies);
+    }
+    let policy = Value::from(vec![Value::from(LATTICE_POLICY)]);
+    let role = fix.add(ComponentKind::IamRole, "lattice-role", &[], &[("managedPolicies", policy)]);
+    fix.link(LinkKind::Role, &service.id, &role, &[("as", PLACE.into())])
 }

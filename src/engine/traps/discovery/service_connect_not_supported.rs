@@ -31,8 +31,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let mut found = Vec::new();
     for workload in world.workloads() {
         if let Some(why) = unfit(workload) {
-            let first = connects(graph, workload.node).next();
-            found.extend(first.map(|edge| detection(edge, why, Vec::new())));
+            let connects = connects(graph, workload.node);
+            found.extend(connects.map(|edge| detection(edge, why, Vec::new())));
         }
     }
     for (kind, why) in NO_SERVICES {

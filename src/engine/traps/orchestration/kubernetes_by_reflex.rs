@@ -4,9 +4,9 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::name;
+use crate::traps::fix::{name, names};
 use crate::traps::{Scene, Trap, evidence};
-use crate::world::Edge;
+use crate::world::{Edge, Node};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "kubernetes-by-reflex",
@@ -23,19 +23,28 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     }
     let graph = scene.world.graph();
     let clusters = graph.of_kind(ComponentKind::EksCluster).iter();
-    clusters.filter_map(|cluster| Some(detection(*graph.inc(*cluster, LinkKind::RunsOn).first()?))).collect()
+    let busy = clusters.filter(|cluster| !graph.inc(**cluster, LinkKind::RunsOn).is_empty());
+    busy.map(|cluster| detection(*cluster, graph.inc(*cluster, LinkKind::RunsOn))).collect()
 }
 
-fn detection(runs: Edge<'_>) -> Detection {
-    let (cluster, workload) = (runs.to, runs.from);
+fn detection<'d>(cluster: Node<'d>, runs: &[Edge<'d>]) -> Detection {
+    let step = |edge: &Edge<'d>| {
+        evidence::on(edge.link, true, format!("`{}` runs on `{}`", edge.from.id, cluster.id))
+    };
+    let mut evidence: Vec<_> = runs.iter().map(step).collect();
+    evidence.push(evidence::at(cluster, false, "nothing in the scenario needs Kubernetes".to_owned()));
+    let called: Vec<_> = runs.iter().map(|edge| name(edge.from)).collect();
     Detection {
-        components: vec![cluster.id.clone(), workload.id.clone()],
-        links: vec![runs.link.id.clone()],
-        evidence: vec![
-            evidence::on(runs.link, true, format!("`{}` runs on `{}`", workload.id, cluster.id)),
-            evidence::at(cluster, false, "nothing in the scenario needs Kubernetes".to_owned()),
-        ],
-        args: SortedMap::from([("cluster", name(cluster)), ("workload", name(workload))]),
+        components: std::iter::once(cluster)
+            .chain(runs.iter().map(|edge| edge.from))
+            .map(|node| node.id.clone())
+            .collect(),
+        links: runs.iter().map(|edge| edge.link.id.clone()).collect(),
+        evidence,
+        args: SortedMap::from([
+            ("cluster", name(cluster)),
+            ("workload", names(called.iter().map(String::as_str))),
+        ]),
         fixes: Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
 
@@ -23,29 +23,38 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     }
     let world = scene.world;
     let graph = world.graph();
-    let mut kept = graph.of_kind(ComponentKind::KubernetesWorkload).iter().copied();
-    let Some(homeless) = kept.find(|one| graph.out(*one, LinkKind::RunsOn).is_empty()) else {
+    let kept = graph.of_kind(ComponentKind::KubernetesWorkload).iter().copied();
+    let homeless: Vec<_> = kept.filter(|one| graph.out(*one, LinkKind::RunsOn).is_empty()).collect();
+    if homeless.is_empty() {
         return Vec::new();
-    };
-    world.workloads().iter().map(|one| detection(world, one.node, homeless)).collect()
+    }
+    world.workloads().iter().map(|one| detection(world, one.node, &homeless)).collect()
 }
 
-fn detection<'d>(world: &World<'d>, service: Node<'d>, workload: Node<'d>) -> Detection {
+fn detection<'d>(world: &World<'d>, service: Node<'d>, homeless: &[Node<'d>]) -> Detection {
+    let mut evidence =
+        vec![evidence::at(service, true, format!("ECS runs `{}` from a task definition", service.id))];
+    evidence.extend(
+        homeless
+            .iter()
+            .map(|one| evidence::at(*one, false, format!("no Kubernetes cluster takes `{}`", one.id))),
+    );
+    let called: Vec<_> = homeless.iter().map(|one| name(*one)).collect();
     Detection {
-        components: vec![service.id.clone(), workload.id.clone()],
+        components: std::iter::once(&service).chain(homeless).map(|node| node.id.clone()).collect(),
         links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("ECS runs `{}` from a task definition", service.id)),
-            evidence::at(workload, false, format!("no Kubernetes cluster takes `{}`", workload.id)),
-        ],
-        args: SortedMap::from([("service", name(service)), ("workload", name(workload))]),
-        fixes: vec![on_eks(world, service, workload)],
+        evidence,
+        args: SortedMap::from([
+            ("service", name(service)),
+            ("workload", names(called.iter().map(String::as_str))),
+        ]),
+        fixes: vec![on_eks(world, service, homeless)],
     }
 }
 
-/// Gives the workload a Kubernetes cluster: the one there is, or one where the service stands, behind the
+/// Gives the workloads a Kubernetes cluster: the one there is, or one where the service stands, behind the
 /// same groups.
-fn on_eks<'d>(world: &World<'d>, service: Node<'d>, workload: Node<'d>) -> Fix {
+fn on_eks<'d>(world: &World<'d>, service: Node<'d>, homeless: &[Node<'d>]) -> Fix {
     let mut fix = FixBuilder::new(world);
     let cluster = match world.graph().of_kind(ComponentKind::EksCluster).first() {
         Some(cluster) => cluster.id.clone(),
@@ -58,7 +67,10 @@ fn on_eks<'d>(world: &World<'d>, service: Node<'d>, workload: Node<'d>) -> Fix {
             cluster
         }
     };
-    fix.link(LinkKind::RunsOn, &workload.id, &cluster, &[]).done("run-on-eks")
+    for workload in homeless {
+        fix = fix.link(LinkKind::RunsOn, &workload.id, &cluster, &[]);
+    }
+    fix.done("run-on-eks")
 }
 
 #[cfg(test)]

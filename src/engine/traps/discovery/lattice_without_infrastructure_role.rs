@@ -1,0 +1,98 @@
+//! A service called through VPC Lattice whose tasks ECS may not register there (FACTS §2).
+
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+
+use super::names::{PLACE, admit_lattice, may_register};
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Hop, Node, What, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "lattice-without-infrastructure-role",
+    area: Area::Discovery,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["discovery-lattice"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let services = world.graph().of_kind(ComponentKind::EcsService).iter();
+    services
+        .filter_map(|service| {
+            let calls = world.graph().inc(*service, LinkKind::Calls).iter().copied();
+            let calls: Vec<_> = calls.filter(|call| call.link.text("via") == Some("lattice")).collect();
+            let denied = !calls.is_empty() && !may_register(world.graph(), *service);
+            denied.then(|| detection(world, *service, &calls))
+        })
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> Detection {
+    let called = |call: &Edge<'d>| {
+        evidence::on(
+            call.link,
+            true,
+            format!("`{}` calls `{}` through VPC Lattice", call.from.id, service.id),
+        )
+    };
+    let mut evidence: Vec<_> = calls.iter().map(called).collect();
+    evidence.push(match iam::role(world.graph(), service, PLACE).map(|edge| edge.to) {
+        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS register targets", role.id)),
+        None => Hop { what: What::HasRole(service, PLACE), at: Some(service), link: None, ok: false }.step(),
+    });
+    Detection {
+        components: vec![service.id.clone()],
+        links: calls.iter().map(|call| call.link.id.clone()).collect(),
+        evidence,
+        args: SortedMap::from([("service", name(service))]),
+        fixes: vec![admit_lattice(FixBuilder::new(world), world, service).done("let-register")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_once_without_a_role_or_with_one_for_something_else() {
+        for role in [
+            "",
+            "own: iam-role managedPolicies=[\"AmazonECSInfrastructureRolePolicyForVolumes\"]
+            risk -> own: role as=infrastructureRole",
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+                    #! fixes let-register
+                    risk: ecs-service    #! lattice-without-infrastructure-role
+                    quotes: ecs-service
+                    mail: lambda-function
+                    quotes -> risk: calls via=lattice
+                    mail -> risk: calls via=lattice
+                    {role}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_with_the_policy_and_by_other_ways() {
+        check(
+            &TRAP,
+            "
+            risk: ecs-service
+            other: ecs-service
+            quotes: ecs-service
+            own: iam-role managedPolicies=[\"AmazonECSInfrastructureRolePolicyForVpcLattice\"]
+            risk -> own: role as=infrastructureRole
+            quotes -> risk: calls via=lattice
+            quotes -> other: calls via=service-connect",
+        );
+    }
+}

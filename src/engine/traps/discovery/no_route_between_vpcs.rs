@@ -1,0 +1,130 @@
+//! A call from one VPC into another, with nothing that joins the two (FACTS §7).
+
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+
+use super::names::{admit_lattice, may_register};
+use crate::finding::{Detection, Fix};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Edge, Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "no-route-between-vpcs",
+    area: Area::Discovery,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["discovery-lattice", "feat-service-connect"],
+    detect,
+};
+
+const CALLERS: &[ComponentKind] = &[
+    ComponentKind::EcsService,
+    ComponentKind::StandaloneTask,
+    ComponentKind::LambdaFunction,
+    ComponentKind::KubernetesWorkload,
+];
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let graph = world.graph();
+    let callers = CALLERS.iter().flat_map(|kind| graph.of_kind(*kind));
+    let calls = callers.flat_map(|caller| graph.out(*caller, LinkKind::Calls)).copied();
+    calls.filter_map(|call| detection(world, call)).collect()
+}
+
+/// The VPC that its packets start or end in.
+fn vpc<'d>(world: &World<'d>, node: Node<'d>) -> Option<Node<'d>> {
+    world.interfaces(node).into_iter().find_map(|interface| world.network().vpc(interface))
+}
+
+/// Whether the call goes out to the internet and in again.
+fn by_internet<'d>(world: &World<'d>, call: Edge<'d>) -> bool {
+    let public = |node: Node<'d>| node.text("scheme") == Some("internet-facing");
+    let forwards = world.graph().inc(call.to, LinkKind::Forwards).iter().map(|edge| edge.from);
+    match call.link.text("via") {
+        Some("load-balancer") => std::iter::once(call.to).chain(forwards).any(public),
+        _ => public(call.to) || call.to.flag("publiclyAccessible"),
+    }
+}
+
+fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
+    let (caller, callee) = (call.from, call.to);
+    let (here, there) = (vpc(world, caller)?, vpc(world, callee)?);
+    if here == there || call.link.text("via") == Some("lattice") || by_internet(world, call) {
+        return None;
+    }
+    Some(Detection {
+        components: vec![caller.id.clone(), callee.id.clone()],
+        links: vec![call.link.id.clone()],
+        evidence: vec![
+            evidence::at(caller, true, format!("`{}` calls from `{}`", caller.id, here.id)),
+            evidence::at(there, false, format!("nothing leads from `{}` to `{}`", here.id, there.id)),
+        ],
+        args: SortedMap::from([
+            ("caller", name(caller)),
+            ("callee", name(callee)),
+            ("here", name(here)),
+            ("there", name(there)),
+        ]),
+        fixes: lattice(world, call).into_iter().collect(),
+    })
+}
+
+/// Calls the service through a service network.
+fn lattice<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Fix> {
+    let service = (call.to.kind == ComponentKind::EcsService).then_some(call.to)?;
+    let fix = FixBuilder::new(world).set_link(call.link, "via", "lattice");
+    let fix = if may_register(world.graph(), service) { fix } else { admit_lattice(fix, world, service) };
+    Some(fix.done("use-lattice"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(caller: &str, more: &str) -> String {
+        format!(
+            "
+            bank: vpc
+              a: subnet
+                quotes: ecs-service    {caller}
+            insurer: vpc
+              b: subnet
+                risk: ecs-service
+                alb: load-balancer scheme=internal
+                open: load-balancer scheme=internet-facing
+                data: rds-database
+            task: task-definition networkMode=awsvpc
+            quotes -> task: runs
+            risk -> task: runs
+            {more}"
+        )
+    }
+
+    #[test]
+    fn fires_whatever_finds_the_name() {
+        for via in ["direct", "cloud-map", "service-connect", "load-balancer"] {
+            let text = board("#! no-route-between-vpcs", &format!("quotes -> risk: calls via={via}"));
+            check(&TRAP, &format!("#! fixes use-lattice\n{text}"));
+        }
+        for to in ["alb", "data"] {
+            check(&TRAP, &board("#! no-route-between-vpcs", &format!("quotes -> {to}: calls")));
+        }
+    }
+
+    #[test]
+    fn silent_by_lattice_by_the_internet_and_at_home() {
+        for call in [
+            "quotes -> risk: calls via=lattice",
+            "quotes -> open: calls",
+            "open -> risk: forwards\n quotes -> risk: calls via=load-balancer",
+            "risk -> data: calls",
+        ] {
+            check(&TRAP, &board("", call));
+        }
+        // A table stands in no VPC.
+        check(&TRAP, &board("", "table: dynamodb-table\n quotes -> table: calls"));
+    }
+}
