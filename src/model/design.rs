@@ -278,6 +278,11 @@ fn value(props: &Props, prop: &str, spec: impl FnOnce() -> Spec) -> Option<Value
     props.get(prop).cloned().or_else(|| spec()?.default.to_value())
 }
 
+/// Most components of one design in a document.
+pub(crate) const MAX_COMPONENTS: usize = 5_000;
+/// Most links of one design in a document.
+pub(crate) const MAX_LINKS: usize = 20_000;
+
 /// On disk: two arrays beside the version.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -305,6 +310,10 @@ impl Serialize for Design {
 impl FromJson for Design {
     fn from_json(at: At<'_>) -> Self {
         let file = DesignFile::from_json(at);
+        if file.components.len() > MAX_COMPONENTS || file.links.len() > MAX_LINKS {
+            at.refuse();
+            return Self::default();
+        }
         Self::from_parts(file.components, file.links).unwrap_or_else(|_| {
             at.refuse();
             Self::default()

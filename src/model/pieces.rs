@@ -141,17 +141,17 @@ impl<K, V> ExactSizeIterator for Values<'_, K, V> {}
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use proptest::prelude::*;
 
     use super::*;
+    use crate::SortedMap;
 
     proptest! {
         #[test]
         fn is_as_the_standard_library_s(entries: Vec<(u16, u8)>, gone: Vec<u16>, asked: u16) {
             let mut ours = Pieces::default();
-            let mut theirs = BTreeMap::new();
+            let mut theirs = SortedMap::new();
             // Enough that there are several pieces.
             for (key, value) in (0..400).map(|key| (key * 7 % 400, 0)).chain(entries) {
                 ours.insert(key, value);

@@ -2,6 +2,7 @@
 //! words and never touches `web_sys` or `js_sys` itself.
 
 pub mod address;
+pub mod author;
 pub mod board;
 pub mod crash;
 pub mod dom;

@@ -5,6 +5,7 @@ use crate::workspace::Workspace;
 use crate::{Result, files, reload};
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 /// Finishes the site that Trunk has staged; Trunk says where in `TRUNK_STAGING_DIR`.
@@ -18,10 +19,11 @@ pub fn finish_from_hook(workspace: &Workspace) -> Result {
 fn finish(root: &Path, site: &Path) -> Result {
     copy_scenarios(&root.join("scenarios"), &site.join("scenarios"))?;
     copy_trap_texts(&root.join("src").join("engine").join("traps"), &site.join("traps"))?;
+    let tools = move_author_tools(site)?;
     let icons = root.join("styles").join("icons.svg");
     let icons =
         fs::read_to_string(&icons).map_err(|error| format!("cannot read {}: {error}", icons.display()))?;
-    finish_page(site, &icons)
+    finish_page(site, &icons, tools.as_deref())
 }
 
 fn copy_scenarios(from: &Path, to: &Path) -> Result {
@@ -51,14 +53,49 @@ fn trap_file(source: &Path) -> String {
     source.file_name().unwrap_or_default().to_string_lossy().replace('_', "-")
 }
 
+/// The files of the tools for authors, as Trunk writes them: workers have fixed names there.
+const TOOLS: [&str; 3] = ["trapwise-author_loader.js", "trapwise-author.js", "trapwise-author_bg.wasm"];
+
+/// The start of the name of their folder.
+pub const TOOLS_FOLDER: &str = "author-";
+
+/// Moves the tools for authors into a folder whose name holds their content's hash, and returns where
+/// their first script is then. They name each other relative to themselves.
+fn move_author_tools(site: &Path) -> Result<Option<String>> {
+    if !site.join(TOOLS[0]).is_file() {
+        return Ok(None);
+    }
+    let problem = |error: std::io::Error| format!("cannot move the tools for authors: {error}");
+    let mut hasher = DefaultHasher::new();
+    for name in TOOLS {
+        hasher.write(&fs::read(site.join(name)).map_err(problem)?);
+    }
+    let folder = format!("{TOOLS_FOLDER}{:016x}", hasher.finish());
+    fs::create_dir_all(site.join(&folder)).map_err(problem)?;
+    for name in TOOLS {
+        fs::rename(site.join(name), site.join(&folder).join(name)).map_err(problem)?;
+    }
+    Ok(Some(format!("./{folder}/{}", TOOLS[0])))
+}
+
+/// Where in the page the address of the tools for authors goes.
+const TOOLS_PLACE: &str = "<!-- author tools -->";
+
+/// The page starts them when it needs them.
+fn tools_in_page(address: &str) -> String {
+    format!("<meta name=\"trapwise-author\" content=\"{address}\" />")
+}
+
 /// Where in the page the icons go.
 const ICONS_PLACE: &str = "<!-- icons -->";
 
-fn finish_page(site: &Path, icons: &str) -> Result {
+fn finish_page(site: &Path, icons: &str, tools: Option<&str>) -> Result {
     let path = site.join("index.html");
     let page =
         fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-    let moved = reload::move_to_file(&page.replacen(ICONS_PLACE, &icons_in_page(icons), 1));
+    let page = page.replacen(ICONS_PLACE, &icons_in_page(icons), 1);
+    let page = page.replacen(TOOLS_PLACE, &tools.map(tools_in_page).unwrap_or_default(), 1);
+    let moved = reload::move_to_file(&page);
     if let Some(script) = &moved.script {
         write(&site.join(reload::FILE), script)?;
     }
@@ -190,6 +227,26 @@ mod tests {
             page,
             format!(r#"<body>{icons}<symbol id="icon-vpc"><path d="M0 0"/></symbol></svg></body>"#)
         );
+    }
+
+    #[test]
+    fn the_tools_for_authors_are_found_by_what_is_in_them() {
+        let folder = |name: &str, wasm: &str| {
+            let checkout = Checkout::new(name);
+            checkout.add("site/index.html", &format!("<head>{TOOLS_PLACE}</head>"));
+            for file in TOOLS {
+                checkout.add(&format!("site/{file}"), wasm);
+            }
+            checkout.finish().unwrap();
+            let files = checkout.site();
+            let folder = files.first().and_then(|file| file.split_once('/')).unwrap().0.to_owned();
+            assert!(folder.starts_with(TOOLS_FOLDER) && files.len() == 4, "{files:?}");
+            let page = fs::read_to_string(checkout.0.join("site/index.html")).unwrap();
+            assert!(page.contains(&format!("content=\"./{folder}/{}\"", TOOLS[0])), "{page}");
+            folder
+        };
+        assert_eq!(folder("tools", "a"), folder("same", "a"));
+        assert_ne!(folder("other", "b"), folder("again", "a"));
     }
 
     #[test]

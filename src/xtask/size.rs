@@ -2,7 +2,7 @@
 
 use crate::process::read;
 use crate::workspace::Workspace;
-use crate::{Result, files, tools};
+use crate::{Result, files, finish, tools};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -14,10 +14,11 @@ const GOAL: u64 = 300_000;
 
 /// What it may take today. It holds the size where it is: lower it whenever the download shrinks, and
 /// raise it only with a commit that says what for.
-pub const BUDGET: u64 = 640_000;
+pub const BUDGET: u64 = 560_000;
 
-/// Parts of the site that a learner fetches one at a time, when they are wanted.
-const ON_DEMAND: [&str; 2] = ["scenarios/", "traps/"];
+/// Parts of the site that are fetched one at a time, when they are wanted, and the tools for authors, which
+/// only a document in need of checking calls for.
+const ON_DEMAND: [&str; 3] = ["scenarios/", "traps/", finish::TOOLS_FOLDER];
 
 /// Node has brotli built in. The window is the 4 MiB (2^22) that browsers are sent.
 const MEASURE: &str = "
@@ -154,6 +155,7 @@ mod tests {
             ("app.wasm", ""),
             ("snippets/a/inline0.js", ""),
             ("traps/a-trap.md", ""),
+            ("author-1/tools.wasm", ""),
             (
                 "scenarios/index.json",
                 r#"{ "schemaVersion": 1, "scenarios": [{ "id": "b" }, { "id": "a" }] }"#,

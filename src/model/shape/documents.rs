@@ -1,11 +1,9 @@
 //! The shapes of this crate's own documents: designs, edits, and what rules say of them.
 
+use crate::design::{MAX_COMPONENTS, MAX_LINKS};
+
 use super::{COMPONENT_KIND, Field, Format, LINK_KIND, OneKey, Record, Rule, Shape, may, need};
 
-/// Most components of one design.
-const MAX_COMPONENTS: usize = 5_000;
-/// Most links of one design.
-const MAX_LINKS: usize = 20_000;
 /// Largest order hint.
 const MAX_AT: i64 = 1_000_000;
 

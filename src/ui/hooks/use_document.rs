@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use trapwise_model::diagnostic::Diagnostic;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::platform::net::{self, NetError};
-use crate::ui::reading::Problems;
+use crate::ui::reading::{Problem, Problems, Reader};
 
 /// A document on its way.
 #[derive(Debug)]
@@ -38,8 +37,14 @@ impl Trouble {
     #[must_use]
     pub fn unopened(file: &str) -> Self {
         let message = "this file is needed and is not among those that were opened".to_owned();
-        let problems = vec![Diagnostic::of_file("missing-file", file, message)];
+        let problems = vec![Problem::of_file(file, message)];
         Self { file: file.to_owned(), text: None, net: None, problems }
+    }
+
+    /// A file came, but is not what it should be.
+    #[must_use]
+    pub fn unusable(file: &str, text: String, problems: Problems) -> Self {
+        Self { file: file.to_owned(), text: Some(text), net: None, problems }
     }
 }
 
@@ -67,13 +72,13 @@ impl<T> PartialEq for Document<T> {
 
 /// Fetches the document at an address relative to the site, and again when the address changes.
 #[hook]
-pub fn use_document<T: 'static>(file: AttrValue, read: fn(&str, &str) -> Result<T, Problems>) -> Document<T> {
+pub fn use_document<T: 'static>(file: AttrValue, reader: &'static Reader<T>) -> Document<T> {
     let state = use_state(|| (AttrValue::default(), Document::Coming));
     let setter = state.setter();
     use_effect_with(file.clone(), move |file| {
         let file = file.clone();
         spawn_local(async move {
-            let document = match fetch(&file, read).await {
+            let document = match fetch(&file, reader).await {
                 Ok(it) => Document::Here(Rc::new(it)),
                 Err(why) => Document::Missing(Rc::new(why)),
             };
@@ -84,13 +89,29 @@ pub fn use_document<T: 'static>(file: AttrValue, read: fn(&str, &str) -> Result<
     if state.0 == file { state.1.clone() } else { Document::Coming }
 }
 
-/// Fetches and reads a document.
+/// Fetches and reads a document of this site.
 ///
 /// # Errors
 /// Why not.
-pub async fn fetch<T>(file: &str, read: fn(&str, &str) -> Result<T, Problems>) -> Result<T, Trouble> {
-    let trouble =
-        |text: Option<String>, net, problems| Trouble { file: file.to_owned(), text, net, problems };
-    let text = net::text(file).await.map_err(|why| trouble(None, Some(why), Vec::new()))?;
-    read(file, &text).map_err(|problems| trouble(Some(text), None, problems))
+pub async fn fetch<T>(file: &str, reader: &Reader<T>) -> Result<T, Trouble> {
+    let text = text(file).await?;
+    reader.read(file, &text).await.map_err(|problems| Trouble::unusable(file, text, problems))
+}
+
+/// Fetches and reads a document that is not part of this site's content.
+///
+/// # Errors
+/// Why not.
+pub async fn fetch_foreign<T>(file: &str, reader: &Reader<T>) -> Result<T, Trouble> {
+    let text = text(file).await?;
+    reader.read_foreign(file, &text).await.map_err(|problems| Trouble::unusable(file, text, problems))
+}
+
+async fn text(file: &str) -> Result<String, Trouble> {
+    net::text(file).await.map_err(|why| Trouble {
+        file: file.to_owned(),
+        text: None,
+        net: Some(why),
+        problems: Vec::new(),
+    })
 }

@@ -21,8 +21,8 @@ pub struct FactPageProps {
 #[component]
 pub fn FactPage(props: &FactPageProps) -> Html {
     let id = &*props.id;
-    let facts = use_document("scenarios/facts.json".into(), reading::facts);
-    let index = use_document("scenarios/index.json".into(), reading::index);
+    let facts = use_document("scenarios/facts.json".into(), &reading::FACTS);
+    let index = use_document("scenarios/index.json".into(), &reading::INDEX);
     let traps: Vec<_> =
         TRAPS.iter().filter(|trap| trap.facts.contains(&id)).map(|trap| trap.id.to_owned()).collect();
     let texts = use_texts(&traps);

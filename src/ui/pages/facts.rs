@@ -38,7 +38,7 @@ impl Filter {
 /// The facts.
 #[component]
 pub fn Facts() -> Html {
-    let facts = use_document("scenarios/facts.json".into(), reading::facts);
+    let facts = use_document("scenarios/facts.json".into(), &reading::FACTS);
     let filter = use_state_eq(Filter::default);
     let body = match &facts {
         Document::Coming => html! { <p role="status" class="muted">{ "Fetching the facts…" }</p> },

@@ -72,7 +72,7 @@ impl Pack {
     /// # Errors
     /// Why not.
     pub async fn variant(&self, name: &str) -> Result<Variant, Trouble> {
-        self.read(&format!("variants/{name}.json"), reading::variant).await
+        self.read(&format!("variants/{name}.json"), &reading::VARIANT).await
     }
 
     /// One of its references.
@@ -80,7 +80,7 @@ impl Pack {
     /// # Errors
     /// Why not.
     pub async fn reference(&self, name: &str) -> Result<Design, Trouble> {
-        self.read(&format!("{name}.json"), reading::design).await
+        self.read(&format!("{name}.json"), &reading::DESIGN).await
     }
 
     /// The names of its references: those of the index, of the files, or the usual one.
@@ -88,7 +88,7 @@ impl Pack {
         let named = match &self.source {
             Source::Files(files) => files.iter().filter_map(|file| reference_name(&file.path)).collect(),
             Source::Folder(folder) if folder.starts_with("scenarios/") => {
-                let index = fetch("scenarios/index.json", reading::index).await.ok();
+                let index = fetch("scenarios/index.json", &reading::INDEX).await.ok();
                 let entries = index.into_iter().flat_map(|index| index.scenarios);
                 entries
                     .filter(|entry| entry.id == self.scenario.id)
@@ -113,24 +113,15 @@ impl Pack {
         Ok(design)
     }
 
-    async fn read<T>(
-        &self,
-        path: &str,
-        read: fn(&str, &str) -> Result<T, reading::Problems>,
-    ) -> Result<T, Trouble> {
+    async fn read<T>(&self, path: &str, reader: &reading::Reader<T>) -> Result<T, Trouble> {
         match &self.source {
-            Source::Folder(folder) => fetch(&format!("{folder}{path}"), read).await,
+            Source::Folder(folder) => fetch(&format!("{folder}{path}"), reader).await,
             Source::Files(files) => {
                 let file = files.iter().find(|file| ends_with_path(&file.path, path));
                 let text = file.and_then(|file| file.text.clone().ok());
                 let missing = || Trouble::unopened(path);
                 let text = text.ok_or_else(missing)?;
-                read(path, &text).map_err(|problems| Trouble {
-                    file: path.to_owned(),
-                    text: Some(text),
-                    net: None,
-                    problems,
-                })
+                reader.read(path, &text).await.map_err(|problems| Trouble::unusable(path, text, problems))
             }
         }
     }

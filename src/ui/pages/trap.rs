@@ -22,7 +22,7 @@ pub struct TrapPageProps {
 #[component]
 pub fn TrapPage(props: &TrapPageProps) -> Html {
     let texts = use_texts(&[props.id.to_string()]);
-    let index = use_document("scenarios/index.json".into(), reading::index);
+    let index = use_document("scenarios/index.json".into(), &reading::INDEX);
     let Some(trap) = trap(&props.id) else { return unknown() };
     let mut drilled = Vec::new();
     if let Document::Here(index) = &index {

@@ -17,7 +17,7 @@ pub struct FactLinksProps {
 /// A section "The facts"; nothing while they are not here.
 #[component]
 pub fn FactLinks(props: &FactLinksProps) -> Html {
-    let facts = use_document("scenarios/facts.json".into(), reading::facts);
+    let facts = use_document("scenarios/facts.json".into(), &reading::FACTS);
     let Document::Here(facts) = facts else { return Html::default() };
     let known = facts.facts.iter().filter(|fact| props.ids.iter().any(|id| **id == *fact.id));
     html! {

@@ -1,33 +1,33 @@
 //! Everything that is wrong with a document, with the line it is on.
 
-use trapwise_model::diagnostic::Diagnostic;
 use yew::prelude::*;
 
 use crate::ui::hooks::Trouble;
 use crate::ui::icon::icon;
+use crate::ui::reading::Problem;
 use crate::ui::words::count;
 
 /// Every problem: where, what, what would help, and the line itself, from the text of the file of that
 /// name.
-pub fn problem_list(problems: &[Diagnostic], texts: &[(&str, &str)]) -> Html {
-    let one = |problem: &Diagnostic| {
+pub fn problem_list(problems: &[Problem], texts: &[(&str, &str)]) -> Html {
+    let one = |problem: &Problem| {
         let text = texts.iter().find(|(file, _)| *file == problem.file).map(|(_, text)| *text);
         let place = match (problem.line, problem.pointer.as_str()) {
             (0, _) => problem.file.clone(),
             (line, "") => format!("{}:{line}:{}", problem.file, problem.column),
             (line, pointer) => format!("{}:{line}:{}  {pointer}", problem.file, problem.column),
         };
-        let (class, glyph) = if problem.is_error() {
-            ("problem error", "ui-cross")
+        let (class, glyph, severity) = if problem.is_error {
+            ("problem error", "ui-cross", "error: ")
         } else {
-            ("problem warning", "ui-warning")
+            ("problem warning", "ui-warning", "warning: ")
         };
         html! {
             <li class={class}>
                 { icon(glyph) }
                 <div>
                     <p class="problem-message">
-                        <span class="visually-hidden">{ problem.severity.name() }{ ": " }</span>
+                        <span class="visually-hidden">{ severity }</span>
                         { with_code(&problem.message) }
                     </p>
                     <p class="problem-place"><code>{ place }</code></p>
@@ -64,7 +64,7 @@ pub fn trouble_notice(trouble: &Trouble) -> Html {
 }
 
 /// The line a problem is on, cut around it, with the place marked.
-fn excerpt(text: &str, problem: &Diagnostic) -> Html {
+fn excerpt(text: &str, problem: &Problem) -> Html {
     /// Characters shown before the place, and in all.
     const BEFORE: usize = 30;
     const SHOWN: usize = 110;

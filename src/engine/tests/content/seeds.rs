@@ -1,12 +1,12 @@
 //! Every version of every scenario keeps the promises of the first: references score full, variants fall
 //! into exactly what they say, nothing passes unbuilt.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use trapwise_engine::scenario::Variation;
 use trapwise_engine::verify::{Options, Pack, verify_version};
+use trapwise_model::SortedSet;
 
 use crate::library::LIBRARY;
 
@@ -57,7 +57,7 @@ fn versions_differ() {
         let text = pack.files.get(&format!("{id}/scenario.json")).unwrap();
         let version = |seed| Variation::of(&content.scenario, seed).rewrite(text);
         assert_eq!(version(0), *text, "{id}");
-        let versions: BTreeSet<_> = (1..=20).map(version).collect();
+        let versions: SortedSet<_> = (1..=20).map(version).collect();
         assert!(versions.len() >= 4, "{id} has {} versions in 20 seeds", versions.len());
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::file_buttons;
 use crate::platform::address::Address;
-use crate::ui::hooks::{Trouble, fetch};
+use crate::ui::hooks::{Trouble, fetch_foreign};
 use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 use crate::ui::pages::scenario::Desk;
@@ -43,7 +43,7 @@ pub fn FromAddress(props: &FromAddressProps) -> Html {
         if *agreed {
             let href = href.clone();
             spawn_local(async move {
-                setter.set(match fetch(&href, reading::scenario).await {
+                setter.set(match fetch_foreign(&href, &reading::SCENARIO).await {
                     Ok(scenario) => Fetching::Here(Rc::new(Pack::of_address(scenario, &href))),
                     Err(trouble) => Fetching::Failed(trouble),
                 });

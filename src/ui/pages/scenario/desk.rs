@@ -169,10 +169,7 @@ pub fn Desk(props: &DeskProps) -> Html {
                     let text = serde_json::to_string_pretty(&*now.own).unwrap_or_default();
                     files::download(&format!("{}.design.json", pack.scenario.id), &text);
                 }
-                Order::Open(opened) => match looking::read_design(&opened) {
-                    Ok(design) => replace(format!("Opened {}", opened.path), design),
-                    Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
-                },
+                Order::Open(opened) => looking::open(opened, own, asked.clone()),
             }
         }
     });

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use trapwise_editor::Command;
 use trapwise_model::Design;
 use trapwise_session::Saved;
 use yew::platform::spawn_local;
@@ -11,10 +12,10 @@ use super::desk::look;
 use super::dialogs::Asked;
 use super::state::{Act, DeskState};
 use crate::platform::files::OpenedFile;
-use crate::ui::editor_store::EditorDispatch;
+use crate::ui::editor_store::{Action, EditorDispatch};
 use crate::ui::hooks::Trouble;
 use crate::ui::pages::pack::Pack;
-use crate::ui::reading;
+use crate::ui::reading::{self, Problem};
 
 /// Fetches the variant of a wrong option and shows it failing.
 pub fn why_not(
@@ -69,19 +70,33 @@ pub fn solution(
     });
 }
 
+/// Puts a design that the learner opened in the place of theirs.
+pub fn open(opened: OpenedFile, own: &EditorDispatch, asked: UseStateSetter<Option<Asked>>) {
+    let own = own.clone();
+    spawn_local(async move {
+        match read_design(&opened).await {
+            Ok(design) => {
+                let label = format!("Opened {}", opened.path);
+                own.dispatch(Action::Run(Command::Replace { label, design }));
+            }
+            Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
+        }
+    });
+}
+
 /// Reads a design that the learner opened.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn read_design(opened: &OpenedFile) -> Result<Design, Trouble> {
-    let trouble =
-        |text: Option<String>, problems| Trouble { file: opened.path.clone(), text, net: None, problems };
+async fn read_design(opened: &OpenedFile) -> Result<Design, Trouble> {
+    let path = opened.path.as_str();
     let text = opened.text.clone().map_err(|why| {
-        trouble(None, vec![trapwise_model::diagnostic::Diagnostic::of_file("unreadable", &opened.path, why)])
+        let problems = vec![Problem::of_file(path, why)];
+        Trouble { file: path.to_owned(), text: None, net: None, problems }
     })?;
     // What is handed out after a crash is a save, with the design inside.
     if let Ok(saved) = Saved::from_text(&text) {
         return Ok(saved.attempt.design);
     }
-    reading::design(&opened.path, &text).map_err(|problems| trouble(Some(text), problems))
+    reading::DESIGN.read(path, &text).await.map_err(|problems| Trouble::unusable(path, text, problems))
 }

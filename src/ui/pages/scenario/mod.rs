@@ -39,7 +39,7 @@ pub struct SiteScenarioProps {
 /// A scenario of this site, fetched.
 #[component]
 pub fn SiteScenario(props: &SiteScenarioProps) -> Html {
-    let document = use_document(format!("scenarios/{}/scenario.json", props.id).into(), reading::scenario);
+    let document = use_document(format!("scenarios/{}/scenario.json", props.id).into(), &reading::SCENARIO);
     let pack = use_memo(document.clone(), |document| match document {
         Document::Here(scenario) => Some(Rc::new(Pack::of_site(Scenario::clone(scenario)))),
         _ => None,

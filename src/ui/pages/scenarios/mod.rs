@@ -31,7 +31,7 @@ pub struct ScenariosProps {
 /// The list of scenarios.
 #[component]
 pub fn Scenarios(props: &ScenariosProps) -> Html {
-    let index = use_document("scenarios/index.json".into(), reading::index);
+    let index = use_document("scenarios/index.json".into(), &reading::INDEX);
     let filter = use_state_eq(Filter::default);
     let progress = use_memo((), |()| props.services.shelf.progress());
     let on_open = props.services.open.reform(Origin::Files);

@@ -1,0 +1,105 @@
+//! Everything that was opened together, held to what content is held to.
+
+use trapwise_engine::scenario::load_scenario;
+use trapwise_engine::verify;
+use trapwise_model::SortedMap;
+use trapwise_model::diagnostic::Diagnostic;
+
+use super::{Answer, File};
+
+/// Everything that is wrong with what was opened. A scenario with its references is verified as content
+/// of the site is; one on its own is read.
+pub fn examine(files: &[File]) -> Answer {
+    let alone = files.first().filter(|_| files.len() == 1);
+    let Some(file) = files.iter().find(|file| is_scenario(file)).or(alone) else {
+        let why = "there is no scenario among what was opened".to_owned();
+        let problems = vec![Diagnostic::of_file("missing-file", "scenario.json", why)];
+        return Answer { scenario: None, problems };
+    };
+    let (path, text) = file;
+    let read = load_scenario(path, text, None);
+    let problems = match &read.document {
+        Some(scenario) if files.len() > 1 => verified(&scenario.id, file, files),
+        _ => read.diagnostics,
+    };
+    Answer { scenario: read.document.map(|_| path.clone()), problems }
+}
+
+/// Holds the files to what content is held to, and names them as they were opened.
+fn verified(id: &str, scenario: &File, files: &[File]) -> Vec<Diagnostic> {
+    let mut pack = verify::Pack::default();
+    let mut opened_as = SortedMap::new();
+    for file in files {
+        let (opened, text) = file;
+        let path = match place_of(file) {
+            _ if *opened == scenario.0 => format!("{id}/scenario.json"),
+            Some(place) => format!("{id}/{place}"),
+            None => opened.clone(),
+        };
+        pack.files.insert(path.clone(), text.clone());
+        opened_as.insert(path, opened.clone());
+    }
+    // The index belongs to the pack of a site, and not to one scenario.
+    if let Ok(index) = serde_json::to_string(&verify::index(&pack)) {
+        pack.files.insert("index.json".to_owned(), index);
+    }
+    let mut said = verify::verify(&pack, &verify::Options { texts: None, part: true }).diagnostics;
+    said.retain(|diagnostic| diagnostic.file != "index.json");
+    for diagnostic in &mut said {
+        if let Some(opened) = opened_as.get(&diagnostic.file) {
+            diagnostic.file.clone_from(opened);
+        }
+    }
+    said
+}
+
+/// Where a file belongs within its scenario's folder, whether that was opened or only its files.
+fn place_of((path, text): &File) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_variant = || text.contains("\"failsChecks\"");
+    match name {
+        "index.json" | "facts.json" => None,
+        name if name.starts_with("reference") => Some(name.to_owned()),
+        name if path.contains("variants/") || is_variant() => Some(format!("variants/{name}")),
+        _ => None,
+    }
+}
+
+fn is_scenario(file: &File) -> bool {
+    file.0.ends_with("scenario.json") || (place_of(file).is_none() && file.1.contains("\"brief\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shipped(name: &str) -> File {
+        let path = format!("{}/scenarios/first-service/{name}", env!("CARGO_MANIFEST_DIR"));
+        (name.to_owned(), std::fs::read_to_string(path).unwrap())
+    }
+
+    #[test]
+    fn a_scenario_on_its_own_is_read() {
+        let answer = examine(&[shipped("scenario.json")]);
+        assert_eq!(answer, Answer { scenario: Some("scenario.json".to_owned()), problems: Vec::new() });
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        // Options of the question name variants that were not opened.
+        let answer = examine(&[shipped("scenario.json"), shipped("reference.json")]);
+        assert!(answer.scenario.is_some());
+        assert!(answer.problems.iter().any(|problem| problem.message.contains("variant")), "{answer:?}");
+        let answer = examine(&[shipped("reference.json"), shipped("reference.json")]);
+        assert!(answer.scenario.is_none());
+        assert_eq!(answer.problems.len(), 1);
+    }
+
+    #[test]
+    fn a_broken_scenario_is_shown_with_its_line() {
+        let (path, text) = shipped("scenario.json");
+        let answer = examine(&[(path, text.replace("\"introductory\"", "\"easy\""))]);
+        assert!(answer.scenario.is_none());
+        assert!(answer.problems.iter().any(|problem| problem.line > 5 && problem.is_error()), "{answer:?}");
+    }
+}
