@@ -33,9 +33,26 @@ pub(super) fn tasks(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
         let second_set = second_set_minutes(world, workload, volumes);
         for (compute, tasks) in shares(world, workload).into_iter().filter(|(on, _)| on.is_fargate()) {
             let tasks = u64::from(tasks);
-            charge_task(workload, compute, tasks * month, "", bill);
-            charge_task(workload, compute, tasks * second_set, ", second set in releases", bill);
+            charge_task(workload.node, workload.task, compute, tasks * month, "", bill);
+            let when = ", second set in releases";
+            charge_task(workload.node, workload.task, compute, tasks * second_set, when, bill);
         }
+    }
+    started(world, volumes, bill);
+}
+
+/// Tasks that a rule, a pipe, a function or a state machine starts: one after another for the hours
+/// assumed, on Fargate, since no hosts are named.
+fn started(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
+    let graph = world.graph();
+    for edge in graph.of_kind(ComponentKind::TaskDefinition).iter().flat_map(|task| {
+        let runs = graph.inc(*task, LinkKind::Runs);
+        // A standalone task says where they run, and is paid for already.
+        let placed = runs.iter().any(|edge| edge.from.kind == ComponentKind::StandaloneTask);
+        runs.iter().filter(move |edge| !placed && edge.from.kind != ComponentKind::EcsService)
+    }) {
+        let minutes = u64::from(volumes.task_hours) * 60;
+        charge_task(edge.from, Some(edge.to), Compute::Fargate, minutes, "", bill);
     }
 }
 
@@ -60,9 +77,16 @@ fn second_set_minutes(world: &World<'_>, workload: &Workload<'_>, volumes: &Volu
     u64::from(volumes.releases) * (u64::from(volumes.release_minutes) + kept)
 }
 
-fn charge_task(workload: &Workload<'_>, compute: Compute, minutes: u64, when: &str, bill: &mut Bill) {
-    let number = |prop: &str| workload.task.and_then(|task| task.int(prop)).unwrap_or(0);
-    let text = |prop: &str| workload.task.and_then(|task| task.component().text(prop)).unwrap_or_default();
+fn charge_task(
+    node: Node<'_>,
+    task: Option<Node<'_>>,
+    compute: Compute,
+    minutes: u64,
+    when: &str,
+    bill: &mut Bill,
+) {
+    let number = |prop: &str| task.and_then(|task| task.int(prop)).unwrap_or(0);
+    let text = |prop: &str| task.and_then(|task| task.component().text(prop)).unwrap_or_default();
     // A size that Fargate does not offer costs at least the next one that it does.
     let size = fargate_sizes::nearest(number("cpu"), number("memory"));
     let arm = text("cpuArchitecture") == "ARM64";
@@ -76,11 +100,11 @@ fn charge_task(workload: &Workload<'_>, compute: Compute, minutes: u64, when: &s
             (true, true) => (&prices::FARGATE_SPOT_ARM_CPU, &prices::FARGATE_SPOT_ARM_MEMORY),
         }
     };
-    charge_size(workload.node, (cpu, memory), size, minutes, when, bill);
+    charge_size(node, (cpu, memory), size, minutes, when, bill);
     let storage = u64::try_from(number("ephemeralStorageGiB")).unwrap_or(0).saturating_sub(FREE_STORAGE_GB);
     let price = &prices::FARGATE_STORAGE;
     let what = format!("{}{when}", price.what);
-    bill.add_as(&what, price.unit, price.micros, storage.saturating_mul(minutes) * 1_000 / 60, workload.node);
+    bill.add_as(&what, price.unit, price.micros, storage.saturating_mul(minutes) * 1_000 / 60, node);
 }
 
 /// CPU units and MiB for so many minutes.

@@ -1,6 +1,6 @@
 //! What carries traffic: gateways, endpoints, load balancers, public addresses.
 
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::bill::Bill;
 use super::{HOURS, Volumes};
@@ -12,7 +12,7 @@ pub(super) fn add(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
     traffic(world, volumes, bill);
     let graph = world.graph();
     for nat in graph.of_kind(ComponentKind::NatGateway) {
-        bill.add(&prices::NAT_HOUR, HOURS * 1_000, *nat);
+        bill.add(&prices::NAT_HOUR, gateways(world, *nat) * HOURS * 1_000, *nat);
     }
     for endpoint in graph.of_kind(ComponentKind::VpcEndpoint).iter().filter(|it| is_interface(**it)) {
         bill.add(&prices::ENDPOINT_HOUR, subnets(world, *endpoint) * HOURS * 1_000, *endpoint);
@@ -31,26 +31,48 @@ pub(super) fn add(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
 }
 
 /// Who carries what private resources exchange. An endpoint takes the traffic to its service away from
-/// NAT; the volumes are those of the whole design, whatever the number of gateways and endpoints.
+/// NAT, a gateway endpoint only that of the subnets that route to it; the volumes are those of the whole
+/// design, whatever the number of gateways and endpoints.
 fn traffic<'d>(world: &World<'d>, volumes: &Volumes, bill: &mut Bill) {
     let graph = world.graph();
-    let of_s3 = |endpoint: &&Node<'d>| endpoint.text("service") == Some("s3");
-    let used = |node: &&Node<'d>| !graph.inc(**node, LinkKind::Routes).is_empty();
-    let endpoints = graph.of_kind(ComponentKind::VpcEndpoint);
-    let gateway = endpoints.iter().filter(of_s3).any(|it| !is_interface(*it) && used(&it));
-    let interfaces = || endpoints.iter().filter(|it| is_interface(**it) && subnets(world, **it) > 0);
-    let mut through_nat = u64::from(volumes.internet_gb);
-    let mut carry = |gb: u32, over: Vec<Node<'d>>, free: bool, bill: &mut Bill| {
-        if over.is_empty() && !free {
-            through_nat += u64::from(gb);
-        } else if !free {
-            share(&prices::ENDPOINT_GB, u64::from(gb), &over, bill);
-        }
+    let of_s3 = |endpoint: &Node<'d>| endpoint.text("service") == Some("s3");
+    let leads = |subnet: &Node<'d>, wanted: &dyn Fn(&Node<'d>) -> bool| {
+        graph.out(*subnet, LinkKind::Routes).iter().any(|edge| wanted(&edge.to))
     };
-    carry(volumes.s3_gb, interfaces().filter(of_s3).copied().collect(), gateway, bill);
-    carry(volumes.aws_gb, interfaces().filter(|it| !of_s3(it)).copied().collect(), false, bill);
-    let gateways: Vec<_> = graph.of_kind(ComponentKind::NatGateway).iter().filter(used).copied().collect();
-    share(&prices::NAT_GB, through_nat, &gateways, bill);
+    let subnets_to = |wanted: &dyn Fn(&Node<'d>) -> bool| {
+        let subnets = graph.of_kind(ComponentKind::Subnet).iter();
+        subnets.filter(|subnet| leads(subnet, wanted)).copied().collect::<Vec<_>>()
+    };
+    let is_nat = |node: &Node<'d>| node.kind == ComponentKind::NatGateway;
+    let is_gateway =
+        |node: &Node<'d>| node.kind == ComponentKind::VpcEndpoint && of_s3(node) && !is_interface(*node);
+    let behind_nat = subnets_to(&is_nat);
+    let interfaces = |wanted: &dyn Fn(&Node<'d>) -> bool| {
+        let endpoints = graph.of_kind(ComponentKind::VpcEndpoint).iter().copied();
+        let standing = endpoints.filter(|node| is_interface(*node) && subnets(world, *node) > 0);
+        standing.filter(|node| wanted(node)).collect::<Vec<_>>()
+    };
+    let mut through_nat = u64::from(volumes.internet_gb);
+    // Of the traffic with S3, what belongs to subnets that have no gateway endpoint to send it to.
+    let all = behind_nat.len();
+    let without = behind_nat.iter().filter(|subnet| !leads(subnet, &is_gateway)).count();
+    let s3 = u64::from(volumes.s3_gb);
+    let s3 = match (u64::try_from(without), u64::try_from(all)) {
+        (Ok(without), Ok(all)) if all > 0 => s3 * without / all,
+        _ if subnets_to(&is_gateway).is_empty() => s3,
+        _ => 0,
+    };
+    let others = u64::from(volumes.aws_gb);
+    for (gb, over) in [(s3, interfaces(&of_s3)), (others, interfaces(&|node| !of_s3(node)))] {
+        if over.is_empty() {
+            through_nat += gb;
+        } else {
+            share(&prices::ENDPOINT_GB, gb, &over, bill);
+        }
+    }
+    let nats = graph.of_kind(ComponentKind::NatGateway).iter().copied();
+    let used: Vec<_> = nats.filter(|nat| !graph.inc(*nat, LinkKind::Routes).is_empty()).collect();
+    share(&prices::NAT_GB, through_nat, &used, bill);
 }
 
 /// Adds GB once, for several components together.
@@ -66,7 +88,8 @@ fn share(price: &prices::Price, gb: u64, over: &[Node<'_>], bill: &mut Bill) {
 /// Public IPv4 addresses that a component holds; those of instances are counted with them.
 fn public_addresses<'d>(world: &World<'d>, node: Node<'d>) -> u64 {
     match node.kind {
-        ComponentKind::NatGateway => u64::from(node.text("connectivityType") != Some("private")),
+        ComponentKind::NatGateway if node.text("connectivityType") == Some("private") => 0,
+        ComponentKind::NatGateway => gateways(world, node),
         ComponentKind::LoadBalancer if node.text("scheme") == Some("internet-facing") => subnets(world, node),
         ComponentKind::RdsDatabase => u64::from(node.flag("publiclyAccessible")),
         ComponentKind::EcsService if node.text("assignPublicIp") == Some("ENABLED") => {
@@ -81,6 +104,16 @@ fn public_addresses<'d>(world: &World<'d>, node: Node<'d>) -> u64 {
 pub(super) fn is_public<'d>(world: &World<'d>, node: Node<'d>) -> bool {
     let mut places = world.graph().containers(node).peekable();
     places.peek().is_some() && places.all(|place| world.network().exposure(place) == Exposure::Public)
+}
+
+/// For how many a NAT gateway is paid: a regional one for each zone that uses it.
+fn gateways<'d>(world: &World<'d>, nat: Node<'d>) -> u64 {
+    if nat.text("availabilityMode") != Some("regional") {
+        return 1;
+    }
+    let users = world.graph().inc(nat, LinkKind::Routes).iter();
+    let zones: SortedSet<&str> = users.flat_map(|edge| world.zones(edge.from)).collect();
+    u64::try_from(zones.len()).unwrap_or(u64::MAX).max(1)
 }
 
 fn subnets<'d>(world: &World<'d>, node: Node<'d>) -> u64 {

@@ -89,6 +89,15 @@ fn a_standalone_task_runs_for_the_hours_assumed() {
 }
 
 #[test]
+fn what_a_rule_starts_runs_for_the_hours_assumed() {
+    // 100 h × 0.5 vCPU = 50 × 0.04048 = 2.024; a standalone task beside it says where, and is paid instead.
+    let rule = "rule: eventbridge-rule\nrule -> task: runs\ntask: task-definition cpu=512 memory=1024";
+    assert_eq!(cents(&of(rule), "Fargate CPU"), 202);
+    let placed = format!("{rule}\nonce: standalone-task launchType=FARGATE\nonce -> task: runs");
+    assert_eq!(cents(&of(&placed), "Fargate CPU"), 202);
+}
+
+#[test]
 fn a_release_in_two_colours_runs_two_sets_for_a_while() {
     // 8 releases × (30 + 30) min = 8 h; × 2 tasks × 0.5 vCPU = 8 vCPU hours × 0.04048 = 0.32384.
     let native = of(&format!(
@@ -207,6 +216,18 @@ fn nat_by_the_hour_and_the_gb() {
 }
 
 #[test]
+fn a_regional_nat_gateway_is_paid_in_each_zone_that_uses_it() {
+    let estimate = of("vpc: vpc
+        .nat: nat-gateway availabilityMode=regional
+        .a: subnet
+        .b: subnet availabilityZone=b
+        a -> nat: routes
+        b -> nat: routes");
+    assert_eq!(cents(&estimate, "NAT gateways"), 2 * 3_285);
+    assert_eq!(cents(&estimate, "Public IPv4 addresses"), 2 * 365);
+}
+
+#[test]
 fn endpoints_take_their_traffic_from_nat() {
     let free = of(&format!(
         "{NETWORK}
@@ -216,6 +237,15 @@ fn endpoints_take_their_traffic_from_nat() {
     // 40 GB less through NAT, and nothing for the gateway endpoint.
     assert_eq!(cents(&free, "Traffic through NAT"), 180);
     assert_eq!(cents(&free, "Interface endpoints, in each zone"), 0);
+    // Of two subnets behind NAT one has no way to the endpoint: half of the 40 GB stay.
+    let half = of(&format!(
+        "{NETWORK}
+         .s3: vpc-endpoint service=s3
+         .other: subnet availabilityZone=b
+         in -> s3: routes
+         other -> nat: routes"
+    ));
+    assert_eq!(cents(&half, "Traffic through NAT"), 270);
     let both = of("vpc: vpc
         .a: subnet
         ..logs: vpc-endpoint service=logs vpcEndpointType=Interface + b
