@@ -12,6 +12,7 @@ pub(super) mod gpu_on_fargate;
 pub(super) mod invalid_fargate_size;
 pub(super) mod launch_type_with_strategy;
 pub(super) mod load_balancer_on_external;
+pub(super) mod managed_instances_limits;
 pub(super) mod no_gpu_reserved;
 pub(super) mod no_weight_in_strategy;
 pub(super) mod packed_into_one_zone;

@@ -1,0 +1,99 @@
+//! What Managed Instances do not take from EC2: placement strategies, and the network modes bridge and none
+//! (`feat-placement-strategies`, `tip-awsvpc-only`).
+
+use trapwise_model::SortedMap;
+
+use crate::finding::{Detection, Fix, Step};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "managed-instances-limits",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::HighPerforming,
+    facts: &["feat-placement-strategies", "tip-awsvpc-only", "tip-match-launch-type"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let managed =
+        scene.world.workloads().iter().filter(|one| one.compute.contains(&Compute::ManagedInstances));
+    managed.flat_map(|one| found(scene.world, one)).collect()
+}
+
+fn found<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<Detection> {
+    let service = workload.node;
+    let mut found = Vec::new();
+    if !service.list("placementStrategy").is_empty() {
+        let step = evidence::at(service, false, format!("`{}` has a placement strategy", service.id));
+        let fix = FixBuilder::new(world).reset(service, "placementStrategy").done("no-strategy");
+        found.push(detection(workload, "a placement strategy".to_owned(), step, fix));
+    }
+    // One that nobody has set is none that could be refused.
+    if let Some((task, mode)) =
+        workload.task.and_then(|task| Some((task, task.component().props.get("networkMode")?)))
+        && let Some(mode @ ("bridge" | "none")) = mode.as_text()
+    {
+        let step = evidence::at(task, false, format!("`{}` has the network mode {mode}", task.id));
+        let fix = FixBuilder::new(world).set(task, "networkMode", "awsvpc").done("awsvpc");
+        found.push(detection(workload, format!("the network mode `{mode}`"), step, fix));
+    }
+    found
+}
+
+fn detection(workload: &Workload<'_>, what: String, step: Step, fix: Fix) -> Detection {
+    let service = workload.node;
+    let task = workload.task.map(|task| task.id.clone());
+    Detection {
+        components: std::iter::once(service.id.clone()).chain(task).collect(),
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(service, true, format!("`{}` runs on Managed Instances", service.id)),
+            step,
+        ],
+        args: SortedMap::from([("service", name(service)), ("what", what)]),
+        fixes: vec![fix],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(service: &str, kind: &str, task: &str) -> String {
+        format!(
+            "
+            web: ecs-service {service}
+            own: capacity-provider type={kind}
+            task: task-definition {task}
+            web -> task: runs
+            web -> own: uses weight=1"
+        )
+    }
+
+    const PACKED: &str = "placementStrategy=[{\"type\":\"binpack\",\"field\":\"memory\"}]";
+
+    #[test]
+    fn fires_on_strategies_and_on_bridge() {
+        let mark = "#! managed-instances-limits";
+        let packed = format!("{PACKED} {mark}");
+        for (fixes, service, task) in
+            [("no-strategy", &*packed, "networkMode=awsvpc"), ("awsvpc", mark, "networkMode=bridge")]
+        {
+            let text = board(service, "MANAGED_INSTANCES", task);
+            check(&TRAP, &format!("#! fixes {fixes}\n{text}"));
+        }
+    }
+
+    #[test]
+    fn silent_for_what_they_take_and_elsewhere() {
+        let member = "placementConstraints=[{\"type\":\"distinctInstance\"}]";
+        check(&TRAP, &board(member, "MANAGED_INSTANCES", "networkMode=host"));
+        check(&TRAP, &board("", "MANAGED_INSTANCES", ""));
+        check(&TRAP, &board(PACKED, "EC2_AUTOSCALING", "networkMode=bridge"));
+    }
+}
