@@ -39,10 +39,11 @@ pub(super) fn routes(design: &Design, layout: &Layout) -> Vec<std::rc::Rc<Route>
             let width = link.map_or(0.0, |link| words::label_width(link));
             let room = Room { obstacles: &obstacles, bounds: layout.bounds, taken: &taken, width };
             let free = room.label_place(&way.points);
+            let label = free.or_else(|| room.over_no_card(&way.points));
+            let label = label.unwrap_or_else(|| longest(&way.points).map(middle).unwrap_or_default());
             if let (Some(at), true) = (free, link.is_some_and(|link| words::is_loud(link.kind))) {
                 taken.push(label_rect(at, width));
             }
-            let label = free.unwrap_or_else(|| longest(&way.points).map(middle).unwrap_or_default());
             std::rc::Rc::new(Route { id: way.id, points: way.points, label, label_fits: free.is_some() })
         })
         .collect()
@@ -308,15 +309,23 @@ const ALONG: [f32; 7] = [0.5, 0.38, 0.62, 0.26, 0.74, 0.15, 0.85];
 impl Room<'_> {
     /// A place on the longest piece that has one: over no card, no name and no other label.
     fn label_place(&self, points: &[Point]) -> Option<Point> {
+        self.find(points, |place| {
+            self.bounds.grown(4.0).union(place) == self.bounds.grown(4.0)
+                && self.obstacles.is_free(place, true)
+                && self.taken.iter().all(|other| !other.overlaps(place))
+        })
+    }
+
+    /// The same over no card, for words that are shown only while they are looked at.
+    fn over_no_card(&self, points: &[Point]) -> Option<Point> {
+        self.find(points, |place| self.obstacles.is_free(place, false))
+    }
+
+    fn find(&self, points: &[Point], fits: impl Fn(&Rect) -> bool) -> Option<Point> {
         let mut pieces: Vec<&[Point]> = points.windows(2).filter(|piece| length_of(piece) > 20.0).collect();
         order::sort_by(&mut pieces, |a, b| length_of(b).total_cmp(&length_of(a)));
-        let places = pieces.iter().flat_map(|piece| ALONG.iter().map(|share| along(piece, *share)));
-        places.into_iter().find(|at| {
-            let place = label_rect(*at, self.width);
-            self.bounds.grown(4.0).union(&place) == self.bounds.grown(4.0)
-                && self.obstacles.is_free(&place)
-                && self.taken.iter().all(|other| !other.overlaps(&place))
-        })
+        let mut places = pieces.iter().flat_map(|piece| ALONG.iter().map(|share| along(piece, *share)));
+        places.find(|at| fits(&label_rect(*at, self.width)))
     }
 }
 

@@ -152,11 +152,12 @@ fn context(
         }
         None => html! {
             <p class="tools-context">
-                { if editor.next_undo().is_none() {
-                    "Start with a part: drag it onto the board, or tap it and then its place."
+                if editor.next_undo().is_none() {
+                    <span class="on-wide">{ "Start with a part below: drag it onto the board, or pick it and then its place." }</span>
+                    <span class="on-narrow">{ "Pick one of the parts, then tap its place." }</span>
                 } else {
-                    "Select a part to connect it, move it or set it."
-                } }
+                    { "Select a part to connect it, move it or set it." }
+                }
             </p>
         },
     }

@@ -59,10 +59,11 @@ impl Obstacles {
         (start + CLEARANCE, end - CLEARANCE)
     }
 
-    /// Whether no card and no name of a frame is there.
-    pub(super) fn is_free(&self, place: &Rect) -> bool {
+    /// Whether no card is there, and if names count, no name of a frame.
+    pub(super) fn is_free(&self, place: &Rect, names: bool) -> bool {
         let place = place.grown(CLEARANCE);
-        self.words.crossed((place.y, place.bottom()), (place.x, place.right())) == 0
+        let taken = if names { &self.words } else { &self.rows };
+        taken.crossed((place.y, place.bottom()), (place.x, place.right())) == 0
     }
 
     /// Free stripes from top to bottom, from the left, within a reach.
