@@ -103,7 +103,7 @@ named_enum! {
         /// passed with one.
         Critical = "critical",
         /// It works until something ordinary happens: a busy hour, a lost zone, a faulty release, a helper that
-        /// ends, somebody who needs a shell.
+        /// ends, an intruder in one container, somebody who needs a shell.
         Major = "major",
         /// It works, at needless cost or effort.
         Minor = "minor",
