@@ -51,7 +51,8 @@ pub fn App() -> Html {
     // An address that asks for a scenario shows it first.
     let route = match (&*origin, route) {
         (Some(Origin::Site(id)), Route::Scenarios) if address::hash().is_empty() => {
-            Route::Scenario(id.clone())
+            let seed = address::query("seed").and_then(|seed| seed.parse().ok()).unwrap_or_default();
+            Route::version(id.clone(), seed)
         }
         (Some(_), Route::Scenarios) if address::hash().is_empty() => Route::Opened,
         (_, route) => route,
@@ -61,6 +62,9 @@ pub fn App() -> Html {
         Route::Scenario(id) => {
             html! { <scenario::SiteScenario key={id.clone()} id={id.clone()} services={services.clone()} /> }
         }
+        Route::Version(id, seed) => html! {
+            <scenario::SiteScenario key={format!("{id} {seed}")} id={id.clone()} seed={*seed} services={services.clone()} />
+        },
         Route::Opened => opened((*origin).as_ref(), &services),
         Route::Traps => html! { <traps::Traps /> },
         Route::Trap(id) => html! { <trap::TrapPage key={id.clone()} id={id.clone()} /> },
@@ -105,7 +109,8 @@ fn Header(props: &HeaderProps) -> Html {
         }
     };
     let route = &props.route;
-    let at_scenarios = matches!(route, Route::Scenarios | Route::Scenario(_) | Route::Opened);
+    let at_scenarios =
+        matches!(route, Route::Scenarios | Route::Scenario(_) | Route::Version(..) | Route::Opened);
     html! {
         <>
             <a class="skip-link" href="#content" onclick={Callback::from(skip)}>{ "Skip to the content" }</a>
@@ -137,7 +142,7 @@ fn skip(event: MouseEvent) {
 
 fn page_class(route: &Route) -> &'static str {
     match route {
-        Route::Scenario(_) | Route::Opened => "page-wide",
+        Route::Scenario(_) | Route::Version(..) | Route::Opened => "page-wide",
         _ => "page",
     }
 }

@@ -55,6 +55,9 @@ pub static INDEX: Reader<Index> = Reader { kind: "index", read: read_text };
 pub static FACTS: Reader<Facts> = Reader { kind: "facts", read: read_text };
 /// `scenarios/<id>/scenario.json`.
 pub static SCENARIO: Reader<Scenario> = Reader { kind: "scenario", read: read_text };
+/// The same with its text, which other versions are made from.
+pub static SCENARIO_AND_TEXT: Reader<(Scenario, String)> =
+    Reader { kind: "scenario", read: |text| Some((read_text(text)?, text.to_owned())) };
 /// `scenarios/<id>/variants/<name>.json`.
 pub static VARIANT: Reader<Variant> = Reader { kind: "variant", read: read_text };
 /// A reference, or a learner's design.

@@ -15,6 +15,8 @@ pub enum Route {
     Scenarios,
     /// A scenario of this site.
     Scenario(String),
+    /// Another version of it, by its seed.
+    Version(String, u32),
     /// A scenario from a file or from elsewhere.
     Opened,
     /// Every trap.
@@ -39,7 +41,12 @@ impl Route {
         let id = |id: &str| is_id(id).then(|| id.to_owned());
         let route = match (parts.next().unwrap_or_default(), parts.next()) {
             ("", None) => Some(Self::Scenarios),
-            ("scenario", Some(name)) => id(name).map(Self::Scenario),
+            ("scenario", Some(name)) => match name.split_once("?seed=") {
+                None => id(name).map(Self::Scenario),
+                Some((name, seed)) => {
+                    id(name).zip(seed.parse().ok()).map(|(id, seed)| Self::version(id, seed))
+                }
+            },
             ("opened", None) => Some(Self::Opened),
             ("traps", None) => Some(Self::Traps),
             ("traps", Some(name)) => id(name).map(Self::Trap),
@@ -51,12 +58,19 @@ impl Route {
         route.filter(|_| parts.next().is_none()).unwrap_or(Self::Unknown)
     }
 
+    /// A scenario in the version of that seed; 0 is the scenario itself.
+    #[must_use]
+    pub const fn version(id: String, seed: u32) -> Self {
+        if seed == 0 { Self::Scenario(id) } else { Self::Version(id, seed) }
+    }
+
     /// The hash of a page, without `#`.
     #[must_use]
     pub fn hash(&self) -> String {
         match self {
             Self::Scenarios | Self::Unknown => "/".to_owned(),
             Self::Scenario(id) => format!("/scenario/{id}"),
+            Self::Version(id, seed) => format!("/scenario/{id}?seed={seed}"),
             Self::Opened => "/opened".to_owned(),
             Self::Traps => "/traps".to_owned(),
             Self::Trap(id) => format!("/traps/{id}"),
@@ -148,6 +162,7 @@ mod tests {
         let routes = [
             Route::Scenarios,
             Route::Scenario("two-roles".into()),
+            Route::Version("two-roles".into(), 7),
             Route::Opened,
             Route::Traps,
             Route::Trap("gpu-on-fargate".into()),
@@ -162,9 +177,18 @@ mod tests {
 
     #[test]
     fn strange_addresses_lead_nowhere() {
-        for hash in
-            ["/nothing", "/scenario", "/scenario/../x", "/scenario/a/b", "/traps/A", "/facts/..", "/opened/x"]
-        {
+        for hash in [
+            "/nothing",
+            "/scenario",
+            "/scenario/../x",
+            "/scenario/a/b",
+            "/traps/A",
+            "/facts/..",
+            "/opened/x",
+            "/scenario/a?seed=",
+            "/scenario/A?seed=1",
+            "/scenario/a?seed=-1",
+        ] {
             assert_eq!(Route::parse(hash), Route::Unknown, "{hash}");
         }
     }

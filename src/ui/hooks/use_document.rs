@@ -107,7 +107,11 @@ pub async fn fetch_foreign<T>(file: &str, reader: &Reader<T>) -> Result<T, Troub
     reader.read_foreign(file, &text).await.map_err(|problems| Trouble::unusable(file, text, problems))
 }
 
-async fn text(file: &str) -> Result<String, Trouble> {
+/// Fetches a text.
+///
+/// # Errors
+/// Why not.
+pub async fn text(file: &str) -> Result<String, Trouble> {
     net::text(file).await.map_err(|why| Trouble {
         file: file.to_owned(),
         text: None,

@@ -1,12 +1,13 @@
 //! One scenario with what belongs to it, wherever it came from.
 
-use trapwise_engine::scenario::{Scenario, Variant};
+use trapwise_engine::scenario::{Scenario, Variant, Variation};
 use trapwise_model::{BuildRules, Design};
 
 use crate::platform::address;
 use crate::platform::files::OpenedFile;
-use crate::ui::hooks::{Trouble, fetch};
+use crate::ui::hooks::{Trouble, fetch, text};
 use crate::ui::reading;
+use crate::ui::router::Route;
 
 /// A scenario, and where the rest of it is.
 #[derive(Clone, Debug)]
@@ -18,6 +19,9 @@ pub struct Pack {
     /// What may be built.
     pub rules: BuildRules,
     source: Source,
+    /// Which version it is; 0 is the one that is written.
+    pub seed: u32,
+    variation: Variation,
 }
 
 /// The same scenario, not an equal one: it is always shared.
@@ -37,11 +41,33 @@ enum Source {
 }
 
 impl Pack {
-    /// A scenario of this site.
+    /// A scenario of this site, in the version of that seed: the document with its text. Each version has
+    /// a place of its own, so that work at one never meets work at another.
     #[must_use]
-    pub fn of_site(scenario: Scenario) -> Self {
+    pub fn of_site(scenario: Scenario, text: &str, seed: u32) -> Self {
         let source = Source::Folder(format!("scenarios/{}/", scenario.id));
-        Self { place: scenario.id.clone(), rules: scenario.build_rules(), scenario, source }
+        let place = scenario.id.clone();
+        let variation = Variation::of(&scenario, seed);
+        if !variation.is_first()
+            && let Some(mut version) = reading::SCENARIO.strictly(&variation.rewrite(text))
+        {
+            variation.thin_out(&mut version);
+            return Self { seed, variation, ..Self::new(format!("{place}?seed={seed}"), version, source) };
+        }
+        Self::new(place, scenario, source)
+    }
+
+    fn new(place: String, scenario: Scenario, source: Source) -> Self {
+        let rules = scenario.build_rules();
+        Self { place, rules, scenario, source, seed: 0, variation: Variation::default() }
+    }
+
+    /// The page of another version, if this site has one.
+    #[must_use]
+    pub fn next_version(&self) -> Option<Route> {
+        let of_site = matches!(&self.source, Source::Folder(folder) if folder.starts_with("scenarios/"));
+        let varies = of_site && self.scenario.varies.is_some();
+        varies.then(|| Route::version(self.scenario.id.clone(), self.seed.wrapping_add(1)))
     }
 
     /// A scenario of an address that the learner agreed to.
@@ -49,14 +75,14 @@ impl Pack {
     pub fn of_address(scenario: Scenario, href: &str) -> Self {
         let folder = address::resolve(href).map_or_else(String::new, |address| folder(&address.href));
         let place = format!("url:{href}");
-        Self { place, rules: scenario.build_rules(), scenario, source: Source::Folder(folder) }
+        Self::new(place, scenario, Source::Folder(folder))
     }
 
     /// A scenario of opened files.
     #[must_use]
     pub fn of_files(scenario: Scenario, files: Vec<OpenedFile>) -> Self {
         let place = format!("file:{}", scenario.id);
-        Self { place, rules: scenario.build_rules(), scenario, source: Source::Files(files) }
+        Self::new(place, scenario, Source::Files(files))
     }
 
     /// The name of the learner's file that it was read from.
@@ -114,16 +140,19 @@ impl Pack {
     }
 
     async fn read<T>(&self, path: &str, reader: &reading::Reader<T>) -> Result<T, Trouble> {
-        match &self.source {
-            Source::Folder(folder) => fetch(&format!("{folder}{path}"), reader).await,
+        let (file, text) = match &self.source {
+            Source::Folder(folder) => {
+                let file = format!("{folder}{path}");
+                let text = self.variation.rewrite(&text(&file).await?);
+                (file, text)
+            }
             Source::Files(files) => {
                 let file = files.iter().find(|file| ends_with_path(&file.path, path));
                 let text = file.and_then(|file| file.text.clone().ok());
-                let missing = || Trouble::unopened(path);
-                let text = text.ok_or_else(missing)?;
-                reader.read(path, &text).await.map_err(|problems| Trouble::unusable(path, text, problems))
+                (path.to_owned(), text.ok_or_else(|| Trouble::unopened(path))?)
             }
-        }
+        };
+        reader.read(&file, &text).await.map_err(|problems| Trouble::unusable(&file, text, problems))
     }
 }
 

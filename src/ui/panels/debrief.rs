@@ -8,15 +8,20 @@ use crate::ui::markdown::markdown;
 use crate::ui::parts::{FactLinks, sources};
 use crate::ui::router::Route;
 
-/// The debrief.
-pub fn debrief(scenario: &Scenario) -> Html {
+/// The debrief, with the way to another version if there is one.
+pub fn debrief(scenario: &Scenario, another: Option<&Route>) -> Html {
     html! {
         <>
             { markdown(&scenario.debrief, &[], 3) }
             <FactLinks ids={scenario.facts.iter().map(|id| id.clone().into()).collect::<Vec<AttrValue>>()} />
             <h2>{ "Where it is written" }</h2>
             { sources(&scenario.sources, &scenario.verified_on) }
-            <a class="button primary" href={Route::Scenarios.href()}>{ "To the next scenario" }{ icon("ui-arrow-right") }</a>
+            <p class="button-row">
+                <a class="button primary" href={Route::Scenarios.href()}>{ "To the next scenario" }{ icon("ui-arrow-right") }</a>
+                if let Some(another) = another {
+                    <a class="button quiet" href={another.href()}>{ icon("ui-reset") }{ "Another version" }</a>
+                }
+            </p>
         </>
     }
 }

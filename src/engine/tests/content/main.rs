@@ -9,6 +9,7 @@ mod agree;
 mod fixes;
 mod library;
 mod names;
+mod readme;
 #[path = "../conditions/reference.rs"]
 mod reference;
 mod seeds;

@@ -71,6 +71,9 @@ pub fn Bar(props: &BarProps) -> Html {
                 <span>{ icon(&format!("domain-{}", scenario.domain)) }{ words::domain(scenario.domain) }</span>
                 <span>{ words::difficulty(scenario.difficulty) }</span>
                 <span>{ icon("ui-clock") }{ format!("{} min", scenario.minutes) }</span>
+                if props.pack.seed != 0 {
+                    <span>{ format!("Version {}", props.pack.seed) }</span>
+                }
             </p>
             if let Some(best) = props.best.filter(|best| best.score > 0) {
                 <p class={classes!("best", best.passed.then_some("pass"))}>

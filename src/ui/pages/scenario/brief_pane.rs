@@ -82,7 +82,7 @@ pub fn BriefPane(props: &BriefPaneProps) -> Html {
             }) }
             { tab_panel("hints", tab, hints(scenario, &attempt.hints, &props.requirements, &on_more, props.on_solution.as_ref())) }
             if passed {
-                { tab_panel("debrief", tab, debrief(scenario)) }
+                { tab_panel("debrief", tab, debrief(scenario, pack.next_version().as_ref())) }
             }
         </section>
     }

@@ -15,7 +15,6 @@ mod telling;
 
 use std::rc::Rc;
 
-use trapwise_engine::scenario::Scenario;
 use yew::prelude::*;
 
 use crate::ui::hooks::{Document, use_document};
@@ -32,6 +31,9 @@ pub use desk::Desk;
 pub struct SiteScenarioProps {
     /// The scenario's id.
     pub id: AttrValue,
+    /// Which version of it; 0 is the one that is written.
+    #[prop_or_default]
+    pub seed: u32,
     /// Handed on.
     pub services: Services,
 }
@@ -39,9 +41,10 @@ pub struct SiteScenarioProps {
 /// A scenario of this site, fetched.
 #[component]
 pub fn SiteScenario(props: &SiteScenarioProps) -> Html {
-    let document = use_document(format!("scenarios/{}/scenario.json", props.id).into(), &reading::SCENARIO);
-    let pack = use_memo(document.clone(), |document| match document {
-        Document::Here(scenario) => Some(Rc::new(Pack::of_site(Scenario::clone(scenario)))),
+    let file = format!("scenarios/{}/scenario.json", props.id);
+    let document = use_document(file.into(), &reading::SCENARIO_AND_TEXT);
+    let pack = use_memo((document.clone(), props.seed), |(document, seed)| match document {
+        Document::Here(here) => Some(Rc::new(Pack::of_site(here.0.clone(), &here.1, *seed))),
         _ => None,
     });
     match (&*pack, &document) {
