@@ -110,6 +110,33 @@ fn facts_that_are_cited_have_to_exist() {
 }
 
 #[test]
+fn every_fact_of_the_library_has_to_be_taught() {
+    let fact = |id: &str| {
+        format!(
+            r#"{{ "id": "{id}", "claim": "c", "status": "correct", "examAnswer": "e", "awsToday": "t",
+                "sources": [{{ "title": "s", "url": "https://docs.aws.amazon.com/" }}], "verifiedOn": "2026-11-22" }}"#
+        )
+    };
+    let facts = format!(r#"{{ "schemaVersion": 1, "facts": [{}, {}] }}"#, fact("drilled"), fact("forgotten"));
+    let mut pack = small();
+    pack.files.insert("facts.json".to_owned(), facts);
+    let text =
+        pack.files.get("small/scenario.json").unwrap().replace(r#""facts": []"#, r#""facts": ["drilled"]"#);
+    pack.files.insert("small/scenario.json".to_owned(), text);
+    let untaught = |part: bool| -> Vec<_> {
+        let found = verify(&pack, &Options { part, ..Options::default() }).diagnostics;
+        found
+            .into_iter()
+            .filter(|one| one.code == "untaught-fact")
+            .map(|one| (one.pointer, one.message))
+            .collect()
+    };
+    let message = "no scenario and no trap teaches `forgotten`".to_owned();
+    assert_eq!(untaught(false), [("/facts/1/id".to_owned(), message)]);
+    assert_eq!(untaught(true), [], "a pack of its own need not teach all");
+}
+
+#[test]
 fn files_have_their_places() {
     let mut pack = small();
     for path in ["notes.txt", "small/notes.json", "small/variants/Odd Name.json", "other/variants/x.json"] {

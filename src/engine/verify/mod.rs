@@ -96,8 +96,15 @@ pub fn verify(pack: &Pack, options: &Options<'_>) -> Verification {
             said.push(Diagnostic::of_file("missing-file", FACTS, message));
         }
     }
-    if let Some(facts) = pack.files.get(FACTS).and_then(|text| load_facts(FACTS, text).document) {
+    if let Some((text, facts)) =
+        pack.files.get(FACTS).and_then(|text| Some((text, load_facts(FACTS, text).document?)))
+    {
         verify_trap_facts(&facts, options, said);
+        if !options.part && complete {
+            let mut at = Collector::default();
+            verify_taught(&facts, &contents, &mut at);
+            said.extend(Source::new(FACTS, text).place_all(at));
+        }
     }
     verification.sorted()
 }
@@ -229,6 +236,20 @@ fn verify_traps(contents: &[Content], said: &mut Vec<Diagnostic>) {
             Diagnostic::of_file("unfired-trap", "", message).with_help("add a variant that falls into it"),
         );
     }
+}
+
+/// Every fact is taught by some scenario or trap.
+fn verify_taught(facts: &Facts, contents: &[Content], at: &mut Collector) {
+    let cited = contents.iter().flat_map(|content| &content.scenario.facts).map(String::as_str);
+    let of_traps = TRAPS.iter().flat_map(|trap| trap.facts.iter().copied());
+    let taught = SortedSet::from_iter(cited.chain(of_traps));
+    at.each("facts", &facts.facts, |at, fact| {
+        if !taught.contains(fact.id.as_str()) {
+            at.error("untaught-fact", format!("no scenario and no trap teaches `{}`", fact.id))
+                .on("id")
+                .help("cite it in the `facts` of a scenario that drills it");
+        }
+    });
 }
 
 /// The facts that traps and their texts cite exist.
