@@ -3,7 +3,8 @@
 //! Relations are found on every evaluation, their words are needed for few; so a hop holds pointers,
 //! and becomes a sentence only when shown.
 
-use trapwise_model::Link;
+use trapwise_model::catalogue::PropType;
+use trapwise_model::{Link, LinkKind};
 
 use super::graph::Node;
 use crate::finding::Step;
@@ -164,8 +165,10 @@ impl What<'_> {
                 format!("no inbound rule of `{}` admits `{}` on port {port}", to.id, from.id)
             }
             Self::Way { subnet, service, by } => by.text(subnet, service),
-            Self::HasRole(node, place) if ok => format!("`{}` has a role as {place}", node.id),
-            Self::HasRole(node, place) => format!("`{}` has no role as {place}", node.id),
+            Self::HasRole(node, place) => {
+                let (has, place) = (if ok { "has a" } else { "has no" }, role_words(place));
+                format!("`{}` {has} {place}", node.id)
+            }
             Self::Allows { role, action, on } if ok => {
                 format!("`{}` allows {action} on `{}`", role.id, on.id)
             }
@@ -208,5 +211,17 @@ impl Way<'_> {
             Self::OnPremises => format!("`{subnet}` reaches {service} over its own connection"),
             Self::None => format!("from `{subnet}` nothing leads to {service}"),
         }
+    }
+}
+
+/// A place for a role as the catalogue calls it, with AWS's name for it: the two are what exams ask for.
+fn role_words(place: &str) -> String {
+    let choices = match LinkKind::Role.spec().prop("as").map(|spec| &spec.ty) {
+        Some(PropType::Enum(choices)) => *choices,
+        _ => &[],
+    };
+    match choices.iter().find(|choice| choice.value == place) {
+        Some(choice) => format!("{} (`{place}`)", choice.label.to_lowercase()),
+        None => format!("role as `{place}`"),
     }
 }

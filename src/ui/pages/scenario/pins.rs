@@ -114,9 +114,16 @@ fn with_names(text: &str, design: &Design, palette: &[PaletteItem]) -> String {
         let item = palette.iter().find(|item| item.preset.as_deref() == Some(preset))?;
         Some(item.label.clone().unwrap_or_else(|| item.kind.spec().label.to_owned()))
     };
-    let piece = |(index, piece): (usize, &str)| {
+    let pieces: Vec<&str> = text.split('`').collect();
+    let piece = |(index, piece): (usize, &&str)| {
         if index % 2 == 0 {
-            return piece.to_owned();
+            return (*piece).to_owned();
+        }
+        // `desiredCount` of `web`: what the inspector calls it.
+        if let [" of ", owner, ..] = pieces.get(index + 1..).unwrap_or_default()
+            && let Some(prop) = design.component(owner).and_then(|owner| owner.kind.spec().prop(piece))
+        {
+            return format!("*{}*", prop.label);
         }
         // Some texts name several at once: `app-a, app-b`.
         let name = |id: &str| {
@@ -126,7 +133,7 @@ fn with_names(text: &str, design: &Design, palette: &[PaletteItem]) -> String {
         let names: Option<Vec<String>> = piece.split(", ").map(name).collect();
         names.map_or_else(|| format!("`{piece}`"), |names| list(&names))
     };
-    text.split('`').enumerate().map(piece).collect()
+    pieces.iter().enumerate().map(piece).collect()
 }
 
 /// Findings pinned on parts, and the way of what is opened.
@@ -249,6 +256,10 @@ mod tests {
         assert_eq!(
             with_names("from `shop-task, shop-task`", &design, &[]),
             "from **Shop task** and **Shop task**"
+        );
+        assert_eq!(
+            with_names("`cpu` of `shop-task` is 256", &design, &[]),
+            "*Task CPU* of **Shop task** is 256"
         );
         assert_eq!(with_names("an odd ` sign", &design, &[]), "an odd ` sign`");
     }
