@@ -92,6 +92,7 @@ const FILES: &[(&str, &str)] = embed! {
     "network/security_group_chain_broken"
     "network/security_group_reversed"
     "network/tasks_exposed_in_public_subnet"
+    "network/zone_not_on_load_balancer"
     "observability/container_metrics_not_enhanced"
     "observability/create_log_group_not_permitted"
     "observability/exec_with_readonly_root"

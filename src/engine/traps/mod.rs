@@ -144,6 +144,7 @@ pub static TRAPS: &[&Trap] = &[
     &network::security_group_chain_broken::TRAP,
     &network::security_group_reversed::TRAP,
     &network::tasks_exposed_in_public_subnet::TRAP,
+    &network::zone_not_on_load_balancer::TRAP,
     &observability::container_metrics_not_enhanced::TRAP,
     &observability::create_log_group_not_permitted::TRAP,
     &observability::exec_with_readonly_root::TRAP,

@@ -28,3 +28,4 @@ pub(super) mod s3_gateway_missing;
 pub(super) mod security_group_chain_broken;
 pub(super) mod security_group_reversed;
 pub(super) mod tasks_exposed_in_public_subnet;
+pub(super) mod zone_not_on_load_balancer;
