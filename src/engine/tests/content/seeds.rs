@@ -38,14 +38,14 @@ fn hold(pack: &Pack, seeds: std::ops::RangeInclusive<u32>) {
 /// No verdict depends on which zone is called which, in any scenario.
 #[test]
 fn zones_may_change_places_everywhere() {
-    hold(&pack(|_| true), 1..=3);
+    hold(&pack(|_| true), 1..=2);
 }
 
 #[test]
 fn scenarios_that_vary_keep_their_promises() {
     let varying: Vec<_> = LIBRARY.iter().filter(|content| content.scenario.varies.is_some()).collect();
     assert!(varying.len() >= 8, "{} scenarios vary", varying.len());
-    hold(&pack(|id| varying.iter().any(|content| content.scenario.id == id)), 1..=12);
+    hold(&pack(|id| varying.iter().any(|content| content.scenario.id == id)), 1..=8);
 }
 
 /// Seeds are there to differ, and the first version is the one that is written.

@@ -1,6 +1,6 @@
 //! What the traps about launching without a way out share. Not a trap.
 
-use trapwise_model::{ComponentId, ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentId, ComponentKind, LinkKind, SortedSet, Value};
 
 use crate::finding::{Fix, Step};
 use crate::traps::fix::FixBuilder;
@@ -70,7 +70,7 @@ pub(super) fn add_endpoints<'w, 'd>(
     services: &[&'static str],
 ) -> FixBuilder<'w, 'd> {
     let places: Vec<_> = subnets.iter().map(|subnet| subnet.id.clone()).collect();
-    let group = endpoint_group(world, vpc, workload);
+    let mut group = endpoint_group(world, vpc, workload).map(|group| group.id.clone());
     for service in services {
         let there = world.network().endpoints(vpc, service);
         if *service == "s3" {
@@ -83,11 +83,14 @@ pub(super) fn add_endpoints<'w, 'd>(
             }
             continue;
         }
+        if group.is_none() {
+            (fix, group) = new_endpoint_group(world, fix, vpc, workload);
+        }
         let stem = format!("{}-endpoint", service.replace('.', "-"));
         let props = [("service", Value::from(*service)), ("vpcEndpointType", Value::from("Interface"))];
         let endpoint = fix.add(ComponentKind::VpcEndpoint, &stem, &places, &props);
         if let Some(group) = &group {
-            fix = fix.link(LinkKind::Guards, &group.id, &endpoint, &[]);
+            fix = fix.link(LinkKind::Guards, group, &endpoint, &[]);
         }
     }
     fix
@@ -163,6 +166,35 @@ fn endpoint_group<'d>(world: &World<'d>, vpc: Node<'d>, workload: Node<'d>) -> O
             && security::rule(world.graph(), world.network(), *group, workload, "ingress", 443).is_some()
     };
     world.graph().of_kind(ComponentKind::SecurityGroup).iter().copied().find(admits)
+}
+
+/// A new group that lets the workload's own groups in on 443. Where the workload has none there is no
+/// need of one: the VPC's default group lets in whatever else has only that.
+fn new_endpoint_group<'w, 'd>(
+    world: &'w World<'d>,
+    mut fix: FixBuilder<'w, 'd>,
+    vpc: Node<'d>,
+    workload: Node<'d>,
+) -> (FixBuilder<'w, 'd>, Option<ComponentId>) {
+    let own = world.workload(workload).map(|one| one.launch_interfaces()).unwrap_or_default();
+    let callers: SortedSet<_> = own
+        .iter()
+        .flat_map(|node| world.graph().inc(*node, LinkKind::Guards))
+        .map(|edge| edge.from)
+        .collect();
+    if callers.is_empty() {
+        return (fix, None);
+    }
+    let group = fix.add(ComponentKind::SecurityGroup, "endpoint-sg", std::slice::from_ref(&vpc.id), &[]);
+    for caller in callers {
+        let rule = [
+            ("direction", Value::from("ingress")),
+            ("protocol", Value::from("tcp")),
+            ("fromPort", Value::from(443_i64)),
+        ];
+        fix = fix.link(LinkKind::Allows, &caller.id, &group, &rule);
+    }
+    (fix, Some(group))
 }
 
 /// One subnet of the VPC for each zone, of those wanted, by id.
