@@ -8,7 +8,7 @@ mod lines;
 mod obstacles;
 mod spread;
 
-use trapwise_model::{Design, Link};
+use trapwise_model::{Design, Link, SortedMap};
 
 use self::obstacles::{Obstacles, runs_through};
 use super::{Layout, Route};
@@ -31,18 +31,26 @@ pub(super) fn routes(design: &Design, layout: &Layout) -> Vec<std::rc::Rc<Route>
         })
         .collect();
     spread::spread(&mut ways, layout, &obstacles);
-    // Labels that are always there keep clear of each other.
+    // Labels that are seen together keep clear of each other: those that are always there, and those of
+    // links that share an end.
     let mut taken = Vec::new();
+    let mut by_end: SortedMap<String, Vec<Rect>> = SortedMap::default();
     ways.into_iter()
         .map(|way| {
             let link = design.link(way.id.as_str());
             let width = link.map_or(0.0, |link| words::label_width(link));
-            let room = Room { obstacles: &obstacles, bounds: layout.bounds, taken: &taken, width };
+            let ends = [way.from.as_str(), way.to.as_str()];
+            let [from, to] = ends.map(|end| by_end.get(end).map(Vec::as_slice).unwrap_or_default());
+            let room =
+                Room { obstacles: &obstacles, bounds: layout.bounds, taken: [&taken, from, to], width };
             let free = room.label_place(&way.points);
             let label = free.or_else(|| room.over_no_card(&way.points));
             let label = label.unwrap_or_else(|| longest(&way.points).map(middle).unwrap_or_default());
             if let (Some(at), true) = (free, link.is_some_and(|link| words::is_loud(link.kind))) {
                 taken.push(label_rect(at, width));
+            }
+            for end in ends {
+                by_end.entry(end.to_owned()).or_default().push(label_rect(label, width));
             }
             std::rc::Rc::new(Route { id: way.id, points: way.points, label, label_fits: free.is_some() })
         })
@@ -299,7 +307,7 @@ fn length_of(pair: &[Point]) -> f32 {
 struct Room<'a> {
     obstacles: &'a Obstacles,
     bounds: Rect,
-    taken: &'a [Rect],
+    taken: [&'a [Rect]; 3],
     width: f32,
 }
 
@@ -312,13 +320,17 @@ impl Room<'_> {
         self.find(points, |place| {
             self.bounds.grown(4.0).union(place) == self.bounds.grown(4.0)
                 && self.obstacles.is_free(place, true)
-                && self.taken.iter().all(|other| !other.overlaps(place))
+                && self.is_alone(place)
         })
+    }
+
+    fn is_alone(&self, place: &Rect) -> bool {
+        self.taken.iter().all(|taken| taken.iter().all(|other| !other.overlaps(place)))
     }
 
     /// The same over no card, for words that are shown only while they are looked at.
     fn over_no_card(&self, points: &[Point]) -> Option<Point> {
-        self.find(points, |place| self.obstacles.is_free(place, false))
+        self.find(points, |place| self.obstacles.is_free(place, false) && self.is_alone(place))
     }
 
     fn find(&self, points: &[Point], fits: impl Fn(&Rect) -> bool) -> Option<Point> {

@@ -153,7 +153,7 @@ fn context(
         None => html! {
             <p class="tools-context">
                 if editor.next_undo().is_none() {
-                    <span class="on-wide">{ "Start with a part below: drag it onto the board, or pick it and then its place." }</span>
+                    <span class="on-wide">{ "Start with a part below: drag it here, or pick it and then its place." }</span>
                     <span class="on-narrow">{ "Pick one of the parts, then tap its place." }</span>
                 } else {
                     { "Select a part to connect it, move it or set it." }
