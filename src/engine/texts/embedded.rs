@@ -100,6 +100,7 @@ const FILES: &[(&str, &str)] = embed! {
     "observability/log_group_missing"
     "observability/logs_may_be_dropped"
     "observability/logs_not_permitted"
+    "orchestration/job_larger_than_lambda"
     "orchestration/job_longer_than_lambda"
     "orchestration/kubernetes_by_reflex"
     "orchestration/kubernetes_on_ecs"

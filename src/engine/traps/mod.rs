@@ -152,6 +152,7 @@ pub static TRAPS: &[&Trap] = &[
     &observability::log_group_missing::TRAP,
     &observability::logs_may_be_dropped::TRAP,
     &observability::logs_not_permitted::TRAP,
+    &orchestration::job_larger_than_lambda::TRAP,
     &orchestration::job_longer_than_lambda::TRAP,
     &orchestration::kubernetes_by_reflex::TRAP,
     &orchestration::kubernetes_on_ecs::TRAP,

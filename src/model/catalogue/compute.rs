@@ -566,6 +566,13 @@ pub(super) const LAMBDA_FUNCTION: KindSpec = KindSpec {
             (0, 604_800, "s"),
             Absent,
         ),
+        int(
+            "workMemory",
+            "Memory of the work",
+            "What the work of one event needs at most.",
+            (0, 1_000_000, "MB"),
+            Absent,
+        ),
     ],
     actions: &["lambda:InvokeFunction"],
     ..COMPUTE

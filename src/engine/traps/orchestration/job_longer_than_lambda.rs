@@ -1,7 +1,8 @@
 //! Work that takes longer than its Lambda function may run (`pat-lambda-hybrid`).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::SortedMap;
 
+use super::functions::invoked;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
@@ -22,11 +23,10 @@ const LIMIT: i64 = 900;
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let functions = world.graph().of_kind(ComponentKind::LambdaFunction).iter();
-    functions
+    invoked(world.graph())
         .filter_map(|function| {
             let (work, timeout) = (function.int("workSeconds")?, function.int("timeout")?);
-            (work > timeout).then(|| detection(world, *function, work, timeout))
+            (work > timeout).then(|| detection(world, function, work, timeout))
         })
         .collect()
 }
@@ -61,20 +61,35 @@ mod tests {
             &TRAP,
             "
             #! fixes raise-timeout
+            web: ecs-service
+            jobs: sqs-queue
             resize: lambda-function workSeconds=900 timeout=60    #! job-longer-than-lambda
-            check: lambda-function workSeconds=4    #! job-longer-than-lambda",
+            check: lambda-function workSeconds=4    #! job-longer-than-lambda
+            jobs -> resize: sends
+            web -> check: calls",
         );
-        check(&TRAP, "film: lambda-function workSeconds=901 timeout=900    #! job-longer-than-lambda");
-    }
-
-    #[test]
-    fn silent_on_work_that_fits_or_is_not_known() {
         check(
             &TRAP,
             "
+            jobs: sqs-queue
+            film: lambda-function workSeconds=901 timeout=900    #! job-longer-than-lambda
+            jobs -> film: sends",
+        );
+    }
+
+    #[test]
+    fn silent_on_work_that_fits_is_not_known_or_is_never_given() {
+        check(
+            &TRAP,
+            "
+            jobs: sqs-queue
             resize: lambda-function workSeconds=900 timeout=900
             check: lambda-function workSeconds=3
-            mail: lambda-function",
+            mail: lambda-function
+            idle: lambda-function workSeconds=999
+            jobs -> resize: sends
+            jobs -> check: sends
+            jobs -> mail: sends",
         );
     }
 }

@@ -1,5 +1,8 @@
 //! Traps of orchestration: what runs containers, and what starts tasks.
 
+mod functions;
+
+pub(super) mod job_larger_than_lambda;
 pub(super) mod job_longer_than_lambda;
 pub(super) mod kubernetes_by_reflex;
 pub(super) mod kubernetes_on_ecs;

@@ -1,0 +1,94 @@
+//! Work that needs more memory than its Lambda function has (`pat-lambda-hybrid`).
+
+use trapwise_model::SortedMap;
+
+use super::functions::invoked;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "job-larger-than-lambda",
+    area: Area::Orchestration,
+    severity: Severity::Critical,
+    domain: Domain::HighPerforming,
+    facts: &["pat-lambda-hybrid"],
+    detect,
+};
+
+/// The most memory that a function can be given, in MB.
+const LIMIT: i64 = 10_240;
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    invoked(world.graph())
+        .filter_map(|function| {
+            let (work, memory) = (function.int("workMemory")?, function.int("memorySize")?);
+            (work > memory).then(|| detection(world, function, work, memory))
+        })
+        .collect()
+}
+
+fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, memory: i64) -> Detection {
+    // Beyond the limit no setting helps: the work belongs into a task.
+    let more = FixBuilder::new(world).set(function, "memorySize", work).done("raise-memory");
+    Detection {
+        components: vec![function.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(function, true, format!("the work of `{}` takes {work} MB", function.id)),
+            evidence::at(function, false, format!("it has {memory} MB")),
+        ],
+        args: SortedMap::from([
+            ("function", name(function)),
+            ("work", work.to_string()),
+            ("memory", memory.to_string()),
+        ]),
+        fixes: if work <= LIMIT { vec![more] } else { Vec::new() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_work_beyond_the_memory() {
+        check(
+            &TRAP,
+            "
+            #! fixes raise-memory
+            nightly: eventbridge-rule
+            resize: lambda-function workMemory=10240 memorySize=1024    #! job-larger-than-lambda
+            check: lambda-function workMemory=129    #! job-larger-than-lambda
+            nightly -> resize: sends
+            nightly -> check: sends",
+        );
+        check(
+            &TRAP,
+            "
+            nightly: eventbridge-rule
+            film: lambda-function workMemory=10241 memorySize=10240    #! job-larger-than-lambda
+            nightly -> film: sends",
+        );
+    }
+
+    #[test]
+    fn silent_on_work_that_fits_is_not_known_or_is_never_given() {
+        check(
+            &TRAP,
+            "
+            nightly: eventbridge-rule
+            resize: lambda-function workMemory=10240 memorySize=10240
+            check: lambda-function workMemory=128
+            mail: lambda-function
+            idle: lambda-function workMemory=999
+            nightly -> resize: sends
+            nightly -> check: sends
+            nightly -> mail: sends",
+        );
+    }
+}
