@@ -354,6 +354,13 @@ const CONTAINERS: PropSpec = PropSpec {
                 (0, 4_000, "s"),
                 Absent,
             ),
+            int(
+                "handoverSeconds",
+                "Time to hand over",
+                "How long the program in it needs after SIGTERM until its work is safe.",
+                (0, 3_600, "s"),
+                Absent,
+            ),
             int("cpu", "CPU", "CPU units reserved for this container.", (0, 196_608, "units"), Absent),
             int("memory", "Memory", "Hard memory limit of this container.", (4, 1_048_576, "MiB"), Absent),
             int(
@@ -489,6 +496,12 @@ pub(super) const AUTO_SCALING_GROUP: KindSpec = KindSpec {
                 one("spot", "Spot", "Cheap; taken back with two minutes' notice."),
             ],
             Text("on-demand"),
+        ),
+        flag(
+            "spotInstanceDraining",
+            "Drain on Spot notice",
+            "Whether the agent drains its host when Spot gives notice (ECS_ENABLE_SPOT_INSTANCE_DRAINING).",
+            false,
         ),
         flag(
             "eniTrunking",

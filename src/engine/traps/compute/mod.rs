@@ -20,6 +20,7 @@ pub(super) mod placement_on_fargate;
 pub(super) mod privileged_on_fargate;
 pub(super) mod provider_not_in_cluster;
 pub(super) mod single_zone_service;
+pub(super) mod spot_host_not_drained;
 pub(super) mod task_larger_than_host;
 pub(super) mod two_bases_in_strategy;
 pub(super) mod windows_host_mismatch;

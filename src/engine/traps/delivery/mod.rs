@@ -32,4 +32,5 @@ pub(super) mod release_with_downtime;
 pub(super) mod request_count_scaling_with_codedeploy;
 pub(super) mod requests_cut_off;
 pub(super) mod rolling_for_instant_rollback;
+pub(super) mod stopped_before_handover;
 pub(super) mod test_listener_on_other_balancer;

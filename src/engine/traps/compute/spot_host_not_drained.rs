@@ -1,0 +1,98 @@
+//! Spot instances that are taken back before their tasks are told (`feat-ec2-spot`): neither managed draining
+//! nor the agent's own setting drains them.
+
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "spot-host-not-drained",
+    area: Area::Compute,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["feat-ec2-spot", "tip-fargate-spot-2min"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let groups = world.graph().of_kind(ComponentKind::AutoScalingGroup).iter().copied();
+    let lost = groups.filter(|group| group.text("market") == Some("spot") && !is_drained(world, *group));
+    lost.filter_map(|group| {
+        let services = world.workloads().iter().filter(|one| one.hosts.contains(&group));
+        let services: Vec<_> = services.map(|one| one.node).collect();
+        (!services.is_empty()).then(|| detection(world, group, &services))
+    })
+    .collect()
+}
+
+/// By the agent of each host, or by ECS for a capacity provider.
+fn is_drained<'d>(world: &World<'d>, group: Node<'d>) -> bool {
+    let mut providers = world.graph().out(group, LinkKind::Backs).iter();
+    group.flag("spotInstanceDraining")
+        || providers.any(|edge| edge.to.text("managedDraining") == Some("ENABLED"))
+}
+
+fn detection<'d>(world: &World<'d>, group: Node<'d>, services: &[Node<'d>]) -> Detection {
+    let provider = world.graph().target(group, LinkKind::Backs);
+    let fix = match provider {
+        Some(provider) => FixBuilder::new(world).set(provider, "managedDraining", "ENABLED"),
+        None => FixBuilder::new(world).set(group, "spotInstanceDraining", true),
+    };
+    let step = |service: &Node<'d>| {
+        evidence::at(*service, true, format!("tasks of `{}` run on Spot instances", service.id))
+    };
+    let mut steps: Vec<_> = services.iter().map(step).collect();
+    steps.push(evidence::at(group, false, format!("nothing drains hosts of `{}` on their notice", group.id)));
+    Detection {
+        components: std::iter::once(&group).chain(services).map(|node| node.id.clone()).collect(),
+        links: Vec::new(),
+        evidence: steps,
+        args: SortedMap::from([
+            ("hosts", name(group)),
+            ("services", names(services.iter().map(|service| service.id.as_str()))),
+        ]),
+        fixes: vec![fix.done("drain")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(hosts: &str, rest: &str) -> String {
+        format!(
+            "
+            #! fixes drain
+            cluster: ecs-cluster
+            hosts: auto-scaling-group {hosts}
+            own: capacity-provider type=EC2_AUTOSCALING
+            off: capacity-provider type=EC2_AUTOSCALING managedDraining=DISABLED
+            work: ecs-service
+            hosts -> cluster: in-cluster
+            work -> cluster: in-cluster
+            {rest}"
+        )
+    }
+
+    #[test]
+    fn fires_where_nothing_drains() {
+        let mark = "market=spot #! spot-host-not-drained";
+        check(&TRAP, &board(mark, ""));
+        check(&TRAP, &board(mark, "hosts -> off: backs\n work -> off: uses weight=1"));
+    }
+
+    #[test]
+    fn silent_where_something_does_or_nothing_is_taken_back() {
+        check(&TRAP, &board("market=spot spotInstanceDraining=true", ""));
+        check(&TRAP, &board("market=spot", "hosts -> own: backs\n work -> own: uses weight=1"));
+        check(&TRAP, &board("", ""));
+        // No task runs there.
+        check(&TRAP, "hosts: auto-scaling-group market=spot");
+    }
+}

@@ -1,0 +1,110 @@
+//! A container that is killed before its work is safe: `stopTimeout` is shorter than what the program needs
+//! after SIGTERM (`tip-fargate-spot-2min`).
+
+use trapwise_model::{ComponentKind, SortedMap, Value};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "stopped-before-handover",
+    area: Area::Delivery,
+    severity: Severity::Major,
+    domain: Domain::Resilient,
+    facts: &["tip-fargate-spot-2min"],
+    detect,
+};
+
+/// The default between SIGTERM and SIGKILL, and the most there is, in seconds.
+const USUAL: i64 = 30;
+const MOST: i64 = 120;
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let tasks = world.graph().of_kind(ComponentKind::TaskDefinition).iter().copied();
+    let run = tasks.filter(|task| world.runners(*task).next().is_some());
+    run.filter_map(|task| detection(world, task)).collect()
+}
+
+fn seconds(container: &Value, field: &str) -> Option<i64> {
+    container.field(field).and_then(Value::as_int)
+}
+
+fn needs_more(container: &Value) -> bool {
+    seconds(container, "handoverSeconds") > Some(seconds(container, "stopTimeout").unwrap_or(USUAL))
+}
+
+fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
+    let containers = task.component().list("containers");
+    let hasty = containers.iter().find(|one| needs_more(one))?;
+    let called = hasty.field("name").and_then(Value::as_text).unwrap_or("app");
+    let needed = seconds(hasty, "handoverSeconds").unwrap_or_default();
+    let given = seconds(hasty, "stopTimeout").unwrap_or(USUAL);
+    let mended = containers.iter().map(|container| match container {
+        Value::Record(fields) if needs_more(container) => {
+            let mut fields = fields.clone();
+            let needed = seconds(container, "handoverSeconds").unwrap_or(USUAL);
+            fields.insert("stopTimeout".to_owned(), Value::Int(needed.min(MOST)));
+            Value::Record(fields)
+        }
+        other => other.clone(),
+    });
+    let mended: Vec<_> = mended.collect();
+    let fix = FixBuilder::new(world).set(task, "containers", mended).done("longer-stop-timeout");
+    Some(Detection {
+        components: vec![task.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(task, true, format!("`{called}` needs {needed} s after SIGTERM")),
+            evidence::at(task, false, format!("after {given} s it is killed")),
+        ],
+        args: SortedMap::from([
+            ("task", name(task)),
+            ("container", format!("`{called}`")),
+            ("needed", needed.to_string()),
+            ("given", given.to_string()),
+        ]),
+        // Nothing can be given beyond the most.
+        fixes: Some(fix).filter(|_| needed <= MOST).into_iter().collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(container: &str, mark: &str) -> String {
+        format!(
+            "
+            work: ecs-service
+            task: task-definition containers=[{{\"name\":\"app\"{container}}}]   {mark}
+            idle: task-definition containers=[{{\"name\":\"app\",\"handoverSeconds\":90}}]
+            work -> task: runs"
+        )
+    }
+
+    #[test]
+    fn fires_where_the_time_is_too_short() {
+        let mark = "#! stopped-before-handover";
+        for container in [",\"handoverSeconds\":90", ",\"handoverSeconds\":90,\"stopTimeout\":60"] {
+            check(&TRAP, &format!("#! fixes longer-stop-timeout\n{}", board(container, mark)));
+        }
+        check(&TRAP, &board(",\"handoverSeconds\":300,\"stopTimeout\":120", mark));
+    }
+
+    #[test]
+    fn silent_where_it_suffices_or_nobody_said() {
+        for container in [
+            "",
+            ",\"handoverSeconds\":30",
+            ",\"handoverSeconds\":90,\"stopTimeout\":90",
+            ",\"stopTimeout\":2",
+        ] {
+            check(&TRAP, &board(container, ""));
+        }
+    }
+}
