@@ -1,4 +1,5 @@
-// Starts the app, and says in words why it cannot where it cannot.
+// Starts the app, and says in words why it cannot where it cannot. Who has asked for a scenario reads
+// its brief meanwhile: it is a hundredth of the download, so it comes first.
 //
 // A classic script, not a module: browsers refuse modules to a page opened as a file, and that is
 // one of the cases to explain. Trunk writes the two file names into the page (see Trunk.toml).
@@ -19,11 +20,40 @@
         'This browser has no WebAssembly, or it is switched off. A current version of Chrome, Edge, Firefox or Safari has it.',
       );
     }
+    await soon(brief().catch(() => undefined));
+    await soon(new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
     const names = document.querySelector('meta[name="trapwise-app"]').content.split(' ');
     const [script, wasm] = names.map((name) => new URL(name, document.baseURI).href);
     const { default: init } = await import(script);
     await init({ module_or_path: wasm });
     document.documentElement.dataset.boot = 'started';
+  }
+
+  /** Waits for something, but not for long. */
+  function soon(something) {
+    return Promise.race([something, new Promise((next) => setTimeout(next, 400))]);
+  }
+
+  /** Shows the brief of the scenario that the address names, unless its work is gone on with. */
+  async function brief() {
+    const query = new URLSearchParams(location.search);
+    if (query.has('embed')) document.querySelector('.site-header').remove();
+    const id = /^#\/scenario\/([a-z0-9-]+)$/.exec(location.hash)?.[1];
+    if (!id || localStorage.getItem(`trapwise.work.${id}`)) return;
+    const answer = await fetch(`scenarios/${id}/scenario.json`);
+    const { title, brief } = await answer.json();
+    const text = document.querySelector('.boot-text');
+    if (!text) return;
+    document.querySelector('.boot h1').textContent = title;
+    text.replaceChildren(...brief.replaceAll(/\*\*|`/g, '').split(/\n{2,}/).map(block));
+  }
+
+  /** A paragraph or a list, without the finer points. */
+  function block(source) {
+    if (!source.startsWith('- ')) return element('p', source);
+    const list = document.createElement('ul');
+    list.append(...source.split(/^- /m).slice(1).map((item) => element('li', item)));
+    return list;
   }
 
   function explain(error) {

@@ -13,7 +13,7 @@ usage: cargo xtask COMMAND
   size               what a first visit downloads from dist/, against the budget
   bench [--only PART]...
                      measures, or only this: engine (native and in a browser), drag (over a large board,
-                     here and in React Flow), size (of the first visit)
+                     here and in React Flow), lighthouse, size (of the first visit)
   help               this text
 
 The first run installs the pinned build tools into a cache of the user's; later runs start in seconds.";

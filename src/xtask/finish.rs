@@ -95,6 +95,8 @@ fn finish_page(site: &Path, icons: &str, tools: Option<&str>) -> Result {
         fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
     let page = page.replacen(ICONS_PLACE, &icons_in_page(icons), 1);
     let page = page.replacen(TOOLS_PLACE, &tools.map(tools_in_page).unwrap_or_default(), 1);
+    let page = without_comments(&one_stylesheet(site, &page)?);
+    shorten_boot(site)?;
     let moved = reload::move_to_file(&page);
     if let Some(script) = &moved.script {
         write(&site.join(reload::FILE), script)?;
@@ -104,6 +106,58 @@ fn finish_page(site: &Path, icons: &str, tools: Option<&str>) -> Result {
         None => Ok(()),
         Some(code) => Err(format!("index.html holds {code}, which its policy refuses: move it to a file")),
     }
+}
+
+/// The page without the notes to whoever reads its source, which every visit would download.
+fn without_comments(page: &str) -> String {
+    let mut pieces = page.split("<!--");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        text.truncate(text.trim_end().len());
+        text.push_str(piece.split_once("-->").map_or("", |(_, rest)| rest));
+    }
+    text
+}
+
+/// Takes the notes out of the script that starts the app; each has lines of its own.
+fn shorten_boot(site: &Path) -> Result {
+    let is_boot = |file: &PathBuf| files::name_in(site, file).starts_with("boot-");
+    for file in files_below(site, "js")?.into_iter().filter(is_boot) {
+        let script =
+            fs::read_to_string(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        let lines = script.lines().map(str::trim);
+        let code: Vec<&str> =
+            lines.filter(|line| !line.starts_with("//") && !line.starts_with("/**")).collect();
+        write(&file, &code.join("\n"))?;
+    }
+    Ok(())
+}
+
+/// How Trunk writes a stylesheet into the page, up to its name and after it.
+const STYLESHEET: (&str, &str) = ("<link rel=\"stylesheet\" href=\"./", "\"/>");
+
+/// Makes one stylesheet of all, in their order, named by its content's hash: one request instead of seven
+/// before anything is seen.
+fn one_stylesheet(site: &Path, page: &str) -> Result<String> {
+    let mut pieces = page.split(STYLESHEET.0);
+    let before = pieces.next().unwrap_or_default();
+    let (mut styles, mut after) = (String::new(), String::new());
+    for piece in pieces {
+        let (name, rest) = piece.split_once(STYLESHEET.1).ok_or("a stylesheet in index.html has no end")?;
+        let path = site.join(name);
+        let problem = |error: std::io::Error| format!("cannot move {}: {error}", path.display());
+        styles.push_str(&fs::read_to_string(&path).map_err(problem)?);
+        fs::remove_file(&path).map_err(problem)?;
+        after.push_str(rest.trim_start());
+    }
+    if styles.is_empty() {
+        return Ok(page.to_owned());
+    }
+    let mut hasher = DefaultHasher::new();
+    hasher.write(styles.as_bytes());
+    let name = format!("trapwise-{:016x}.css", hasher.finish());
+    write(&site.join(&name), &styles)?;
+    Ok(format!("{before}{}{name}{}\n    {after}", STYLESHEET.0, STYLESHEET.1))
 }
 
 /// The symbols as a part of the page: there from the first frame, and no file to fetch. Their ids get a
@@ -226,6 +280,35 @@ mod tests {
         assert_eq!(
             page,
             format!(r#"<body>{icons}<symbol id="icon-vpc"><path d="M0 0"/></symbol></svg></body>"#)
+        );
+    }
+
+    #[test]
+    fn comments_stay_behind() {
+        let checkout = Checkout::new("boot");
+        checkout.add("site/boot-1.js", "// Why.\n(() => {\n  /** What. */\n  run('//');\n})();\n");
+        checkout.finish().unwrap();
+        let boot = fs::read_to_string(checkout.0.join("site/boot-1.js")).unwrap();
+        assert_eq!(boot, "(() => {\nrun('//');\n})();");
+        assert_eq!(without_comments("<p>\n  <!-- a\n b -->\n</p><!-- c -->!"), "<p>\n</p>!");
+    }
+
+    #[test]
+    fn stylesheets_become_one_in_their_order() {
+        let checkout = Checkout::new("styles");
+        let link = |name: &str| format!("{}{name}{}", STYLESHEET.0, STYLESHEET.1);
+        let page = format!("<head>\n{}\n{}\n</head>", link("b-1.css"), link("a-2.css"));
+        checkout.add("site/index.html", &page);
+        checkout.add("site/b-1.css", "b{}");
+        checkout.add("site/a-2.css", "a{}");
+        checkout.finish().unwrap();
+        let [page, styles] = &checkout.site()[..] else { panic!("{:?}", checkout.site()) };
+        let site = checkout.0.join("site");
+        assert_eq!(fs::read_to_string(site.join(styles)).unwrap(), "b{}a{}");
+        let page = fs::read_to_string(site.join(page)).unwrap();
+        assert_eq!(
+            page.replace(char::is_whitespace, ""),
+            format!("<head>{}</head>", link(styles)).replace(' ', "")
         );
     }
 

@@ -28,7 +28,7 @@ pageTest('fetches its own files, each once, and nothing is said on the console',
 
 pageTest('names its files by their content', { path: null }, async () => {
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
-  const files = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, file]) => file);
+  const files = [...page.matchAll(/(?:href|src)="([^"#]+)"/g)].map(([, file]) => file);
   assert.ok(files.length > 0);
   for (const file of files) assert.match(file, /^\.\/[\w-]+-[0-9a-f]{8,}[\w.]*$/);
 });

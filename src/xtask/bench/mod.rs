@@ -16,11 +16,13 @@ struct Part {
     run: fn(&Workspace, &Tools, &Path) -> Result,
 }
 
-const PARTS: [Part; 3] = [
+const PARTS: [Part; 4] = [
     // The engine native and as WebAssembly.
     Part { name: "engine", run: engine::run },
     // A card over a large board, here and in React Flow.
     Part { name: "drag", run: drag },
+    // The site in the eyes of Lighthouse.
+    Part { name: "lighthouse", run: lighthouse },
     // What a first visit downloads.
     Part { name: "size", run: first_visit },
 ];
@@ -50,6 +52,13 @@ fn drag(workspace: &Workspace, tools: &Tools, chrome: &Path) -> Result {
     let mut node = Command::new("node");
     node.env("CHROME_PATH", chrome).arg(workspace.benchmarks().join("drag.mjs"));
     run(node.arg(workspace.dist()).arg(module))
+}
+
+fn lighthouse(workspace: &Workspace, _: &Tools, chrome: &Path) -> Result {
+    let folder = workspace.benchmarks().join("lighthouse");
+    browser::install_packages(&folder)?;
+    let mut node = Command::new("node");
+    run(node.env("CHROME_PATH", chrome).arg(folder.join("run.mjs")).arg(workspace.dist()))
 }
 
 fn first_visit(workspace: &Workspace, _: &Tools, _: &Path) -> Result {
