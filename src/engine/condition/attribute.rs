@@ -30,6 +30,8 @@ named_enum! {
         OnDemandTasks = "@onDemandTasks",
         /// Instances: of a group, or of all groups and servers that a workload may run on.
         Instances = "@instances",
+        /// What the first placement strategy of a service does: `zones` also where there is none.
+        FirstPlacement = "@firstPlacement",
         /// How many of the two layers of scaling there are: tasks, and the instances under them.
         ScalingLayers = "@scalingLayers",
     }
@@ -54,6 +56,7 @@ impl Attribute {
             Self::Exposure => AttributeType::OneOf(Exposure::NAMES),
             Self::NetworkMode => AttributeType::OneOf(NetworkMode::NAMES),
             Self::Compute => AttributeType::ListOf(Compute::NAMES),
+            Self::FirstPlacement => AttributeType::OneOf(&["zones", "spread", "binpack", "random"]),
             Self::Addressing => AttributeType::ListOf(&["dual-stack", "ipv4", "ipv6"]),
             _ => AttributeType::Number,
         }
@@ -108,6 +111,7 @@ impl Attribute {
                 let workload = workload?;
                 number(workload.tasks().saturating_sub(world.spot_tasks(workload)))
             }
+            Self::FirstPlacement => workload?.first_placement().map(Value::from),
             Self::ScalingLayers => {
                 let layers = world.scaling_layers(workload?);
                 number(u32::from(layers.tasks) + u32::from(layers.instances))

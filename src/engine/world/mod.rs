@@ -32,7 +32,7 @@ pub use launch::{AWSLOGS, CREATE_LOG_GROUP, ECR_PULL, fetch_action, fetch_servic
 pub use network::{Exposure, Network, Routes};
 pub use reach::Route;
 pub use resilience::ScalingLayers;
-pub use workload::{Compute, DYNAMIC_PORTS, HostPort, NetworkMode, Workload};
+pub use workload::{Compute, DYNAMIC_PORTS, HostPort, NetworkMode, Workload, spreads_zones};
 
 use std::cell::OnceCell;
 

@@ -1,6 +1,6 @@
 //! What runs tasks, on what, and where its packets come from.
 
-use trapwise_model::{ComponentKind, LinkKind, named_enum};
+use trapwise_model::{ComponentKind, LinkKind, Value, named_enum};
 
 use super::graph::{Edge, Graph, Node};
 use trapwise_model::order;
@@ -100,6 +100,17 @@ impl<'d> Workload<'d> {
         self.compute.contains(&Compute::Ec2)
     }
 
+    /// What its first placement strategy does. Strategies count in their order, so only the first can promise
+    /// zones, and without any a service is spread over them.
+    #[must_use]
+    pub fn first_placement(&self) -> Option<&'d str> {
+        match self.node.component().list("placementStrategy").first() {
+            None => Some("zones"),
+            Some(first) if spreads_zones(first) => Some("zones"),
+            Some(first) => first.field("type").and_then(Value::as_text),
+        }
+    }
+
     /// The interfaces its packets use: its own in awsvpc mode, else those of its hosts.
     #[must_use]
     pub fn interfaces(&self) -> &[Node<'d>] {
@@ -146,6 +157,12 @@ impl<'d> Workload<'d> {
         let containers = self.task?.component().list("containers");
         containers.iter().find_map(|one| u16::try_from(one.field("containerPort")?.as_int()?).ok())
     }
+}
+
+/// Whether a placement strategy evens tasks out over Availability Zones.
+pub fn spreads_zones(strategy: &Value) -> bool {
+    let field = |name| strategy.field(name).and_then(Value::as_text);
+    field("type") == Some("spread") && field("field") == Some("attribute:ecs.availability-zone")
 }
 
 fn strategy<'d>(graph: &Graph<'d>, node: Node<'d>, cluster: Option<Node<'d>>) -> Vec<Edge<'d>> {

@@ -186,6 +186,7 @@ fn derived_properties() {
     assert_eq!(of("web", "@onDemandTasks", r#"{"eq":4}"#), Pass);
     assert_eq!(of("web", "@spotTasks", r#"{"eq":0}"#), Pass);
     assert_eq!(of("web", "@instances", r#"{"eq":0}"#), Pass);
+    assert_eq!(of("web", "@firstPlacement", r#"{"eq":"zones"}"#), Pass, "the default");
     assert_eq!(of("web", "@scalingLayers", r#"{"eq":1}"#), Pass, "Fargate has its own hosts");
     assert_eq!(of("one", "@scalingLayers", r#"{"eq":0}"#), Pass);
 }

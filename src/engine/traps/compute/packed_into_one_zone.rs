@@ -7,7 +7,7 @@ use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Compute, Node, World};
+use crate::world::{Compute, Node, World, spreads_zones};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "packed-into-one-zone",
@@ -27,17 +27,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             && one.compute == [Compute::Ec2]
             && one.node.text("schedulingStrategy") != Some("DAEMON")
     });
-    let packed = services.map(|one| one.node).filter(|node| {
-        let first = node.component().list("placementStrategy").first();
-        first.is_some_and(|strategy| !spreads_zones(strategy))
-    });
-    packed.map(|node| detection(scene.world, node)).collect()
-}
-
-/// Strategies count in their order: only the first can promise zones.
-fn spreads_zones(strategy: &Value) -> bool {
-    let field = |name| strategy.field(name).and_then(Value::as_text);
-    field("type") == Some("spread") && field("field") == Some("attribute:ecs.availability-zone")
+    let packed = services.filter(|one| one.first_placement() != Some("zones"));
+    packed.map(|one| detection(scene.world, one.node)).collect()
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
