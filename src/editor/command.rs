@@ -97,6 +97,7 @@ impl Editor {
     pub fn run(&mut self, command: Command) -> Effects {
         let mut effects = Effects::default();
         let fx = &mut effects;
+        self.glides = true;
         // A gesture that was under way was of another mind.
         self.cancel();
         match command {

@@ -37,6 +37,7 @@ pub struct Editor {
     /// Further selected components; empty unless one is selected.
     pub(crate) also: Rc<Vec<ComponentId>>,
     pub(crate) gathering: bool,
+    pub(crate) glides: bool,
     pub(crate) hover: Option<Target>,
     pub(crate) viewport: Viewport,
     pub(crate) flow: Flow,
@@ -89,6 +90,7 @@ impl Editor {
             selection: None,
             also: Rc::default(),
             gathering: false,
+            glides: false,
             hover: None,
             viewport: Viewport::default(),
             flow: Flow::default(),
@@ -164,6 +166,12 @@ impl Editor {
     #[must_use]
     pub const fn viewport(&self) -> &Viewport {
         &self.viewport
+    }
+
+    /// Whether what is shown goes to its new place by itself, and is not pulled there by a pointer.
+    #[must_use]
+    pub const fn glides(&self) -> bool {
+        self.glides
     }
 
     /// Where the shelves stand.

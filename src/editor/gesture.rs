@@ -96,6 +96,7 @@ impl Editor {
     /// Takes one raw input.
     pub fn input(&mut self, input: Input) -> Effects {
         let mut effects = Effects::default();
+        self.glides = false;
         match input {
             Input::Down { pointer, at, device, button } => self.down(pointer, at, device, button),
             Input::DownOnPalette { pointer, at, item } => {

@@ -76,7 +76,7 @@ pub(super) fn Board(props: &BoardProps) -> Html {
                 aria-roledescription="architecture board" aria-label={describe(editor)}
                 aria-describedby="board-keys" aria-activedescendant={active} onkeydown={on_key} onclick={on_click}
             >
-                <div class="plane" ref={plane}>
+                <div class={if editor.glides() { "plane glides" } else { "plane" }} ref={plane}>
                     <Areas scene={scene.clone()} selection={editor.selection().cloned()} also={editor.also().clone()} carried={busy} marks={marks.clone()} />
                     <Links scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} />
                     <Labels scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} above={false} />

@@ -26,6 +26,7 @@ use self::diff::Diff;
 use self::question::Question;
 use self::toolbar::Toolbar;
 use super::editor_store::{Action, use_editor_dispatch};
+use super::icon::icon;
 use super::marks::{Marks, Preview};
 
 /// What the canvas draws.
@@ -66,7 +67,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         <div class="canvas">
             <Board editor={props.editor.clone()} scene={scene.clone()} {marks} on_finding={props.on_finding.clone()} />
             if props.editor.design().is_empty() && carried(&props.editor).is_none() {
-                <p class="canvas-empty">{ "The board is empty. Drag a part here, or pick one and tap where it goes." }</p>
+                <p class="canvas-empty">{ icon("ui-parts") }{ "The board is empty. Drag a part here, or pick one and tap where it goes." }</p>
             }
             if let Some(preview) = &props.preview {
                 <div class="canvas-preview">

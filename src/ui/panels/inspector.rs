@@ -18,11 +18,19 @@ use crate::ui::icon::Icon;
 use trapwise_model::order;
 
 /// What a first-time visitor has to know about the board.
-const HOW: [(&str, &str); 5] = [
+const HOW: [(&str, &str); 7] = [
     ("Add", "Pick a part and then its place, or drag it onto the board. Legal places turn green."),
     ("Connect", "Select a part and drag from one of its + handles to another part, or press Connect."),
-    ("Span", "Drag the ends of a selected service or load balancer to stretch it over more subnets."),
+    ("Span", "Drag the ends of a selected service or load balancer over more subnets, or press Place in…"),
     ("Set", "Select a part or a link: its settings stand here. What has a lock is given."),
+    (
+        "Several",
+        "Shift and a click, or Shift and a frame, or the tool: then move, copy or delete them at once.",
+    ),
+    (
+        "Keys",
+        "Arrows select, Enter opens, C connects, P places, Delete removes, Ctrl+Z undoes, Ctrl+A selects all.",
+    ),
     ("Check", "As often as you like. Nothing is lost, and everything can be undone."),
 ];
 
