@@ -74,6 +74,7 @@ const FILES: &[(&str, &str)] = embed! {
     "network/database_in_public_subnet"
     "network/database_open_to_network"
     "network/database_open_to_shared_hosts"
+    "network/ec2_awsvpc_in_public_subnet"
     "network/endpoint_set_incomplete"
     "network/exec_without_path"
     "network/fixed_host_port"

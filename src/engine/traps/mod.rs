@@ -126,6 +126,7 @@ pub static TRAPS: &[&Trap] = &[
     &network::database_in_public_subnet::TRAP,
     &network::database_open_to_network::TRAP,
     &network::database_open_to_shared_hosts::TRAP,
+    &network::ec2_awsvpc_in_public_subnet::TRAP,
     &network::endpoint_set_incomplete::TRAP,
     &network::exec_without_path::TRAP,
     &network::fixed_host_port::TRAP,

@@ -8,6 +8,7 @@ mod launch;
 pub(super) mod database_in_public_subnet;
 pub(super) mod database_open_to_network;
 pub(super) mod database_open_to_shared_hosts;
+pub(super) mod ec2_awsvpc_in_public_subnet;
 pub(super) mod endpoint_set_incomplete;
 pub(super) mod exec_without_path;
 pub(super) mod fixed_host_port;

@@ -1,0 +1,120 @@
+//! EC2 tasks in awsvpc mode in a public subnet, which call something outside the VPC: they get no public
+//! address, and the internet gateway is of no use to them (`trap-ec2-awsvpc-in-public-subnet`).
+
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+
+use super::launch;
+use super::public_subnet_without_public_ip::private_subnets;
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Compute, Edge, NetworkMode, Node, Way, Workload, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "ec2-awsvpc-in-public-subnet",
+    area: Area::Network,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["trap-ec2-awsvpc-in-public-subnet", "mis-sg-vs-private-subnet"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let on_ec2 = scene
+        .world
+        .workloads()
+        .iter()
+        .filter(|one| one.compute == [Compute::Ec2] && one.network_mode == NetworkMode::Awsvpc);
+    on_ec2.filter_map(|one| detection(scene.world, one)).collect()
+}
+
+/// The short name of the AWS service that has the endpoint for what is called.
+const fn service(kind: ComponentKind) -> Option<&'static str> {
+    Some(match kind {
+        ComponentKind::S3Bucket => "s3",
+        ComponentKind::DynamodbTable => "dynamodb",
+        ComponentKind::SqsQueue => "sqs",
+        ComponentKind::SnsTopic => "sns",
+        ComponentKind::Secret => "secretsmanager",
+        ComponentKind::SsmParameter => "ssm",
+        _ => return None,
+    })
+}
+
+fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection> {
+    let node = workload.node;
+    let public = world.graph().containers(node).filter(|subnet| launch::is_public(world, *subnet));
+    let public: Vec<_> = public.collect();
+    let unreached = |call: &&Edge<'d>| {
+        service(call.to.kind).is_some_and(|service| {
+            public.iter().any(|subnet| world.way(node, *subnet, false, service) == Way::None)
+        })
+    };
+    let call = world.graph().out(node, LinkKind::Calls).iter().find(unreached)?;
+    let subnets = names(public.iter().map(|subnet| subnet.id.as_str()));
+    let private = private_subnets(world, node);
+    let places = private.iter().map(|subnet| subnet.id.clone()).collect();
+    let fix = (!private.is_empty()).then(|| FixBuilder::new(world).place(node, places).done("move-private"));
+    let step = |subnet: &Node<'d>| {
+        evidence::at(*subnet, true, format!("`{}` routes to an internet gateway", subnet.id))
+    };
+    let mut steps: Vec<_> = public.iter().map(step).collect();
+    let text = format!("EC2 tasks of `{}` in awsvpc mode have no public address to pass it with", node.id);
+    steps.push(evidence::at(node, false, text));
+    Some(Detection {
+        components: std::iter::once(&node).chain(&public).map(|one| one.id.clone()).collect(),
+        links: Vec::new(),
+        evidence: steps,
+        args: SortedMap::from([("service", name(node)), ("called", name(call.to)), ("subnet", subnets)]),
+        fixes: fix.into_iter().collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    fn board(service: &str, mode: &str, rest: &str) -> String {
+        format!(
+            "
+            vpc: vpc
+              igw: internet-gateway
+              out: vpc-endpoint service=s3 vpcEndpointType=Gateway
+              app: subnet
+              pub: subnet tier=public
+                nat: nat-gateway
+                hosts: auto-scaling-group
+                web: ecs-service {service}
+            cluster: ecs-cluster
+            task: task-definition networkMode={mode}
+            files: s3-bucket
+            hosts -> cluster: in-cluster
+            web -> cluster: in-cluster
+            web -> task: runs
+            pub -> igw: routes
+            app -> nat: routes
+            {rest}"
+        )
+    }
+
+    const CALLS: &str = "web -> files: calls";
+
+    #[test]
+    fn fires_where_the_task_calls_out() {
+        let mark = "#! ec2-awsvpc-in-public-subnet";
+        for service in ["launchType=EC2", "launchType=EC2 assignPublicIp=ENABLED"] {
+            let text = board(&format!("{service} {mark}"), "awsvpc", CALLS);
+            check(&TRAP, &format!("#! fixes move-private\n{text}"));
+        }
+    }
+
+    #[test]
+    fn silent_where_something_carries_it_or_nothing_is_called() {
+        check(&TRAP, &board("launchType=EC2", "awsvpc", ""));
+        check(&TRAP, &board("launchType=EC2", "bridge", CALLS));
+        check(&TRAP, &board("launchType=FARGATE", "awsvpc", CALLS));
+        check(&TRAP, &board("launchType=EC2", "awsvpc", &format!("{CALLS}\n pub -> out: routes")));
+    }
+}
