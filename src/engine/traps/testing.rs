@@ -43,6 +43,8 @@ pub(super) fn check(trap: &'static Trap, text: &str) {
     let words = texts.get(trap.id).expect("a text beside the trap");
     for detection in &found {
         assert_eq!(words.misfits(detection), Vec::<String>::new(), "{}: its text", trap.id);
+        let message = texts.message(trap.id, detection);
+        assert!(!message.contains("``"), "{}: code within code in {message}", trap.id);
         assert!(!detection.evidence.is_empty(), "{}: a finding has evidence", trap.id);
         assert!(detection.evidence.iter().any(|step| !step.ok), "{}: some step of it fails", trap.id);
         let keys: Vec<_> = detection.fixes.iter().map(|fix| fix.key.to_owned()).collect();

@@ -59,7 +59,7 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, public: &[Node<'d>]) -> 
         evidence,
         args: SortedMap::from([
             ("database", name(database)),
-            ("subnet", format!("`{}`", names(public.iter().map(|subnet| subnet.id.as_str())))),
+            ("subnet", names(public.iter().map(|subnet| subnet.id.as_str()))),
         ]),
         fixes: fix(world, database).into_iter().collect(),
     }

@@ -54,7 +54,7 @@ fn detection<'d>(world: &'d World<'d>, workload: &Workload<'d>, subnets: &[Node<
         evidence,
         args: SortedMap::from([
             ("service", name(service)),
-            ("subnet", format!("`{}`", names(subnets.iter().map(|subnet| subnet.id.as_str())))),
+            ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
         ]),
         fixes: fix.into_iter().collect(),
     }

@@ -41,7 +41,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 evidence: steps.collect(),
                 args: SortedMap::from([
                     ("balancer", name(balancer)),
-                    ("subnet", format!("`{}`", names(closed.iter().map(|subnet| subnet.id.as_str())))),
+                    ("subnet", names(closed.iter().map(|subnet| subnet.id.as_str()))),
                 ]),
                 fixes: fixes(scene, balancer),
             })

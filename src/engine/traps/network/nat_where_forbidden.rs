@@ -45,7 +45,7 @@ fn detection<'d>(world: &World<'d>, gateway: Node<'d>, routes: &[Edge<'d>]) -> D
         evidence: evidence.collect(),
         args: SortedMap::from([
             ("gateway", name(gateway)),
-            ("subnet", format!("`{}`", names(subnets.iter().map(|subnet| subnet.id.as_str())))),
+            ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
         ]),
         fixes: fix(world, gateway, &subnets).into_iter().collect(),
     }

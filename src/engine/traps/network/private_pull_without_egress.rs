@@ -30,7 +30,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 evidence: launch::steps(scene.world, workload, &subnets),
                 args: SortedMap::from([
                     ("service", name(workload)),
-                    ("subnet", format!("`{}`", names(subnets.iter().map(|subnet| subnet.id.as_str())))),
+                    ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
                     ("registry", registry.map_or_else(|| "the registry".to_owned(), name)),
                 ]),
                 fixes: fixes(scene, workload, &subnets),

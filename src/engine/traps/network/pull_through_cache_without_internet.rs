@@ -61,7 +61,7 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, service: Node<'d>, closed: 
         args: SortedMap::from([
             ("service", name(service)),
             ("repository", name(repository)),
-            ("subnet", format!("`{}`", names(closed.iter().map(|subnet| subnet.id.as_str())))),
+            ("subnet", names(closed.iter().map(|subnet| subnet.id.as_str()))),
         ]),
         fixes: vec![FixBuilder::new(world).reset(repository, "pullThroughCache").done("copy-image")],
     }

@@ -26,7 +26,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             evidence: launch::steps(scene.world, workload, &subnets),
             args: SortedMap::from([
                 ("service", name(workload)),
-                ("subnet", format!("`{}`", names(subnets.iter().map(|subnet| subnet.id.as_str())))),
+                ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
             ]),
             fixes: fix(scene.world, &subnets).into_iter().collect(),
         })

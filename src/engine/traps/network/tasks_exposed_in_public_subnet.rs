@@ -55,7 +55,7 @@ fn exposed<'d>(scene: &Scene<'d>, workload: &Workload<'d>) -> Option<Detection> 
         evidence,
         args: SortedMap::from([
             ("service", name(node)),
-            ("subnet", format!("`{}`", names(public.iter().map(|subnet| subnet.id.as_str())))),
+            ("subnet", names(public.iter().map(|subnet| subnet.id.as_str()))),
         ]),
         fixes: fixes(scene, workload),
     })

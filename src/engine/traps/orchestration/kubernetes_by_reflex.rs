@@ -33,7 +33,6 @@ fn detection<'d>(cluster: Node<'d>, runs: &[Edge<'d>]) -> Detection {
     };
     let mut evidence: Vec<_> = runs.iter().map(step).collect();
     evidence.push(evidence::at(cluster, false, "nothing in the scenario needs Kubernetes".to_owned()));
-    let called: Vec<_> = runs.iter().map(|edge| name(edge.from)).collect();
     Detection {
         components: std::iter::once(cluster)
             .chain(runs.iter().map(|edge| edge.from))
@@ -43,7 +42,7 @@ fn detection<'d>(cluster: Node<'d>, runs: &[Edge<'d>]) -> Detection {
         evidence,
         args: SortedMap::from([
             ("cluster", name(cluster)),
-            ("workload", names(called.iter().map(String::as_str))),
+            ("workload", names(runs.iter().map(|edge| edge.from.id.as_str()))),
         ]),
         fixes: Vec::new(),
     }

@@ -39,14 +39,13 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, homeless: &[Node<'d>]) ->
             .iter()
             .map(|one| evidence::at(*one, false, format!("no Kubernetes cluster takes `{}`", one.id))),
     );
-    let called: Vec<_> = homeless.iter().map(|one| name(*one)).collect();
     Detection {
         components: std::iter::once(&service).chain(homeless).map(|node| node.id.clone()).collect(),
         links: Vec::new(),
         evidence,
         args: SortedMap::from([
             ("service", name(service)),
-            ("workload", names(called.iter().map(String::as_str))),
+            ("workload", names(homeless.iter().map(|one| one.id.as_str()))),
         ]),
         fixes: vec![on_eks(world, service, homeless)],
     }
