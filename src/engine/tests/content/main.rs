@@ -6,6 +6,7 @@
 
 mod additions;
 mod agree;
+mod equivalents;
 mod fixes;
 mod library;
 mod names;
