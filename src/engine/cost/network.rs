@@ -25,6 +25,12 @@ pub(super) fn add(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
         bill.add(hour, HOURS * 1_000, *balancer);
         bill.add(unit, u64::from(volumes.capacity_units) * HOURS * 1_000, *balancer);
     }
+    // Services in Express Mode share a load balancer that ECS sets up.
+    if let Some(express) = graph.of_kind(ComponentKind::EcsService).iter().find(|one| one.flag("expressMode"))
+    {
+        bill.add(&prices::ALB_HOUR, HOURS * 1_000, *express);
+        bill.add(&prices::ALB_LCU, u64::from(volumes.capacity_units) * HOURS * 1_000, *express);
+    }
     for node in graph.nodes() {
         bill.add(&prices::PUBLIC_IPV4, public_addresses(world, *node) * HOURS * 1_000, *node);
     }

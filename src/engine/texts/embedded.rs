@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = embed! {
     "compute/awsvpc_on_external"
     "compute/daemon_on_fargate"
     "compute/eni_limit"
+    "compute/express_without_infrastructure_role"
     "compute/gpu_host_missing"
     "compute/gpu_on_fargate"
     "compute/invalid_fargate_size"

@@ -65,6 +65,7 @@ pub static TRAPS: &[&Trap] = &[
     &compute::awsvpc_on_external::TRAP,
     &compute::daemon_on_fargate::TRAP,
     &compute::eni_limit::TRAP,
+    &compute::express_without_infrastructure_role::TRAP,
     &compute::gpu_host_missing::TRAP,
     &compute::gpu_on_fargate::TRAP,
     &compute::invalid_fargate_size::TRAP,

@@ -214,3 +214,37 @@ pub(super) fn move_grants<'w, 'd>(
 pub(super) fn list(items: &[&str]) -> Value {
     Value::from(items.iter().map(|item| Value::from(*item)).collect::<Vec<_>>())
 }
+
+/// Where a service names the role by which ECS manages what is yours.
+pub(super) const INFRASTRUCTURE: &str = "infrastructureRole";
+
+/// Whether the infrastructure role of the service has the policy made for that use, or permissions of
+/// one's own for it.
+pub(super) fn infrastructure_may<'d>(
+    graph: &Graph<'d>,
+    service: Node<'d>,
+    policy: &str,
+    action: &str,
+) -> bool {
+    iam::role(graph, service, INFRASTRUCTURE).is_some_and(|role| {
+        let mut policies = role.to.component().list("managedPolicies").iter().filter_map(Value::as_text);
+        policies.any(|one| one == policy) || iam::everywhere(role.to, action).is_some()
+    })
+}
+
+/// Gives the infrastructure role of the service a policy, or the service such a role.
+pub(super) fn give_infrastructure<'w, 'd>(
+    mut fix: FixBuilder<'w, 'd>,
+    world: &World<'d>,
+    service: Node<'d>,
+    policy: &str,
+) -> FixBuilder<'w, 'd> {
+    if let Some(role) = iam::role(world.graph(), service, INFRASTRUCTURE) {
+        let mut policies = role.to.list("managedPolicies").to_vec();
+        policies.push(Value::from(policy));
+        return fix.set(role.to, "managedPolicies", policies);
+    }
+    let policies = [("managedPolicies", list(&[policy]))];
+    let role = fix.add(ComponentKind::IamRole, "infrastructure-role", &[], &policies);
+    fix.link(LinkKind::Role, &service.id, &role, &[("as", INFRASTRUCTURE.into())])
+}

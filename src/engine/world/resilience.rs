@@ -52,7 +52,9 @@ impl<'d> World<'d> {
     /// Which layers of scaling a service has.
     #[must_use]
     pub fn scaling_layers(&self, workload: &Workload<'d>) -> ScalingLayers {
-        let tasks = !self.graph().inc(workload.node, LinkKind::Scales).is_empty();
+        // Express Mode creates a policy of its own.
+        let tasks = workload.node.flag("expressMode")
+            || !self.graph().inc(workload.node, LinkKind::Scales).is_empty();
         let on_groups = workload.compute.contains(&Compute::Ec2);
         let groups = workload.hosts.iter().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
         let mut groups = groups.peekable();

@@ -222,6 +222,12 @@ pub(super) const ECS_SERVICE: KindSpec = KindSpec {
             (0, 2_147_483_647, "s"),
             Int(0),
         ),
+        flag(
+            "expressMode",
+            "Express Mode",
+            "Whether ECS sets up load balancer, HTTPS, scaling by CPU from 1 to 20 tasks and canary releases itself.",
+            false,
+        ),
         EXECUTE_COMMAND,
         PLATFORM_VERSION,
         choice(

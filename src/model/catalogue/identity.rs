@@ -39,6 +39,7 @@ pub(super) const IAM_ROLE: KindSpec = KindSpec {
                 "AmazonECSInfrastructureRolePolicyForVolumes",
                 "AmazonECSInfrastructureRolePolicyForLoadBalancers",
                 "AmazonECSInfrastructureRolePolicyForVpcLattice",
+                "AmazonECSInfrastructureRoleforExpressGatewayServices",
                 "AmazonECSInfrastructureRolePolicyForManagedInstances",
                 "SecretsManagerReadWrite",
                 "AmazonS3FullAccess",

@@ -7,6 +7,7 @@ pub(super) mod architecture_mismatch;
 pub(super) mod awsvpc_on_external;
 pub(super) mod daemon_on_fargate;
 pub(super) mod eni_limit;
+pub(super) mod express_without_infrastructure_role;
 pub(super) mod gpu_host_missing;
 pub(super) mod gpu_on_fargate;
 pub(super) mod invalid_fargate_size;

@@ -2,10 +2,11 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
-use super::names::{PLACE, admit_lattice, may_register};
+use super::names::{admit_lattice, may_register};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
+use crate::traps::permissions::INFRASTRUCTURE;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Hop, Node, What, World, iam};
 
@@ -40,9 +41,12 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> De
         )
     };
     let mut evidence: Vec<_> = calls.iter().map(called).collect();
-    evidence.push(match iam::role(world.graph(), service, PLACE).map(|edge| edge.to) {
+    evidence.push(match iam::role(world.graph(), service, INFRASTRUCTURE).map(|edge| edge.to) {
         Some(role) => evidence::at(role, false, format!("`{}` does not let ECS register targets", role.id)),
-        None => Hop { what: What::HasRole(service, PLACE), at: Some(service), link: None, ok: false }.step(),
+        None => {
+            Hop { what: What::HasRole(service, INFRASTRUCTURE), at: Some(service), link: None, ok: false }
+                .step()
+        }
     });
     Detection {
         components: vec![service.id.clone()],

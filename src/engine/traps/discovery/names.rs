@@ -3,7 +3,8 @@
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::traps::fix::FixBuilder;
-use crate::world::{Edge, Graph, NetworkMode, Node, World, iam};
+use crate::traps::permissions::{give_infrastructure, infrastructure_may};
+use crate::world::{Edge, Graph, NetworkMode, Node, World};
 
 /// The calls of a component to services by way of `via`.
 pub(super) fn calls<'a, 'd>(
@@ -94,31 +95,18 @@ pub(super) fn name_by_dns<'w, 'd>(
     )
 }
 
-/// Where ECS finds the role for what it manages of yours.
-pub(super) const PLACE: &str = "infrastructureRole";
 const LATTICE_POLICY: &str = "AmazonECSInfrastructureRolePolicyForVpcLattice";
 
 /// Whether ECS may register the tasks of the service with VPC Lattice.
 pub(super) fn may_register<'d>(graph: &Graph<'d>, service: Node<'d>) -> bool {
-    iam::role(graph, service, PLACE).is_some_and(|role| {
-        let mut policies = role.to.component().list("managedPolicies").iter().filter_map(Value::as_text);
-        policies.any(|policy| policy == LATTICE_POLICY || policy == "AdministratorAccess")
-            || iam::everywhere(role.to, "vpc-lattice:RegisterTargets").is_some()
-    })
+    infrastructure_may(graph, service, LATTICE_POLICY, "vpc-lattice:RegisterTargets")
 }
 
 /// Lets ECS register the tasks of the service with VPC Lattice.
 pub(super) fn admit_lattice<'w, 'd>(
-    mut fix: FixBuilder<'w, 'd>,
+    fix: FixBuilder<'w, 'd>,
     world: &World<'d>,
     service: Node<'d>,
 ) -> FixBuilder<'w, 'd> {
-    if let Some(role) = iam::role(world.graph(), service, PLACE) {
-        let mut policies = role.to.list("managedPolicies").to_vec();
-        policies.push(Value::from(LATTICE_POLICY));
-        return fix.set(role.to, "managedPolicies", policies);
-    }
-    let policy = Value::from(vec![Value::from(LATTICE_POLICY)]);
-    let role = fix.add(ComponentKind::IamRole, "lattice-role", &[], &[("managedPolicies", policy)]);
-    fix.link(LinkKind::Role, &service.id, &role, &[("as", PLACE.into())])
+    give_infrastructure(fix, world, service, LATTICE_POLICY)
 }

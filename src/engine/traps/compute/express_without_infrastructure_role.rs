@@ -1,0 +1,91 @@
+//! A service in Express Mode and no role by which ECS may set up what belongs to it (FACTS §2, §9).
+
+use trapwise_model::{ComponentKind, SortedMap};
+
+use crate::finding::Detection;
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::permissions::{INFRASTRUCTURE, give_infrastructure, infrastructure_may};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Hop, Node, What, World, iam};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "express-without-infrastructure-role",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::Secure,
+    facts: &["compute-express-mode", "mis-fargate-autoscales"],
+    detect,
+};
+
+const POLICY: &str = "AmazonECSInfrastructureRoleforExpressGatewayServices";
+
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    let world = scene.world;
+    let services = world.graph().of_kind(ComponentKind::EcsService).iter().copied();
+    let express = services.filter(|service| service.flag("expressMode"));
+    let action = "elasticloadbalancing:CreateLoadBalancer";
+    let denied = express.filter(|service| !infrastructure_may(world.graph(), *service, POLICY, action));
+    denied.map(|service| detection(world, service)).collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
+    let failing = match iam::role(world.graph(), service, INFRASTRUCTURE).map(|edge| edge.to) {
+        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS do so", role.id)),
+        None => {
+            Hop { what: What::HasRole(service, INFRASTRUCTURE), at: Some(service), link: None, ok: false }
+                .step()
+        }
+    };
+    Detection {
+        components: vec![service.id.clone()],
+        links: Vec::new(),
+        evidence: vec![
+            evidence::at(
+                service,
+                true,
+                format!("ECS is to set up load balancer and scaling of `{}`", service.id),
+            ),
+            failing,
+        ],
+        args: SortedMap::from([("service", name(service))]),
+        fixes: vec![give_infrastructure(FixBuilder::new(world), world, service, POLICY).done("add-role")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_without_a_role_or_with_one_for_something_else() {
+        for role in [
+            "",
+            "own: iam-role managedPolicies=[\"AmazonECSInfrastructureRolePolicyForLoadBalancers\"]
+            web -> own: role as=infrastructureRole",
+        ] {
+            check(
+                &TRAP,
+                &format!(
+                    "
+                    #! fixes add-role
+                    web: ecs-service expressMode=true    #! express-without-infrastructure-role
+                    {role}"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn silent_with_the_policy_and_on_other_services() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service expressMode=true
+            api: ecs-service
+            own: iam-role managedPolicies=[\"AmazonECSInfrastructureRoleforExpressGatewayServices\"]
+            web -> own: role as=infrastructureRole",
+        );
+    }
+}
