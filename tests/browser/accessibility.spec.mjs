@@ -125,8 +125,33 @@ for (const theme of themes) {
         await page.getByRole('button', { name: 'Check', exact: true }).first().click();
         await score(page);
       });
-      await state(t, page, 'a finding open, its fix previewed', async () => {
+      await state(t, page, 'the board with a finding traced', async () => {
         await page.locator('.finding h3 button').first().click();
+        await pane('Board');
+        await page.locator('#board .blocks-path').first().waitFor();
+      });
+      await state(t, page, 'several parts selected', async () => {
+        await page.locator('#board').focus();
+        await page.keyboard.press('Control+a');
+        await page.getByRole('toolbar', { name: 'With several parts' }).waitFor();
+      });
+      await state(t, page, 'several parts in the inspector, with what was found', async () => {
+        await pane('Inspect');
+        await page.getByRole('heading', { name: /parts selected$/ }).waitFor();
+      });
+      await state(t, page, 'asked in which subnets', async () => {
+        await pane('Board');
+        await page.locator('#board').focus();
+        await page.keyboard.press('Escape');
+        const box = await part(page, 'Shop').boundingBox();
+        await page.mouse.click(box.x + box.width * 0.3, box.y + box.height / 2);
+        await page.getByRole('button', { name: /^Place in…/ }).click();
+        await page.getByRole('dialog', { name: 'Where Shop stands' }).waitFor();
+      });
+      await state(t, page, 'a finding open, its fix previewed', async () => {
+        await page.getByRole('button', { name: 'Done', exact: true }).click();
+        await pane('Results');
+        await tab('Results');
         await page.getByRole('heading', { name: 'AWS today' }).waitFor();
         await page.getByRole('button', { name: 'Preview fix' }).first().click();
       });
