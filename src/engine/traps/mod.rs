@@ -1,7 +1,8 @@
 //! The trap library: one file each, under the folder of its area.
 //!
 //! A trap's file has its definition, its detection, its fixes and its tests; its words stand beside it
-//! as `<trap>.md` and are no part of the engine.
+//! as `<trap>.md` and are no part of the engine. How they are worded is told in `texts`, and how bad a trap is in
+//! the rule of [`Severity`].
 
 mod compute;
 mod delivery;
