@@ -334,7 +334,7 @@ impl Editor {
             }
         }
         let mut letters = named.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
     }
 
     /// Where the middle of a component is, on the board.

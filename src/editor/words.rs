@@ -28,7 +28,7 @@ pub fn title(component: &Component) -> String {
             name.push(' ');
         }
         if CAPITALS.contains(&word) {
-            name.push_str(&word.to_uppercase());
+            name.push_str(&word.to_ascii_uppercase());
         } else if index == 0 {
             let mut letters = word.chars();
             name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
@@ -141,7 +141,7 @@ pub fn link_label(link: &Link) -> String {
                     .iter()
                     .find(|choice| choice.value == value)
                     .map_or(value, |choice| choice.label)
-                    .to_lowercase(),
+                    .to_ascii_lowercase(),
                 _ => spec.label.to_owned(),
             }
         }

@@ -10,7 +10,7 @@ use trapwise_model::{Component, ComponentId, ComponentKind, LinkKind, Target, ma
 use yew::prelude::*;
 
 use super::Scene;
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 use crate::ui::marks::{Mark, Marks};
 use trapwise_model::order;
 
@@ -134,7 +134,7 @@ fn Frame(props: &FrameProps) -> Html {
         <div ref={node} {class} id={format!("card-{}", component.id)} role="img"
             aria-label={format!("{}, {}", words::title(component), component.kind.spec().label)}>
             <div class="area-head">
-                <Icon name={component.kind.name()} />
+                { icon(component.kind.name()) }
                 <span class="area-name">{ words::title(component) }</span>
                 if let Some(route) = &props.route {
                     <span class="area-route">{ route }</span>

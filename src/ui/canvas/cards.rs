@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::Scene;
 use crate::platform::board;
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon_with;
 use crate::ui::marks::{Mark, Marks, PathStep};
 
 #[derive(Properties, PartialEq)]
@@ -129,7 +129,7 @@ fn PartView(props: &PartProps) -> Html {
     let noted = !summary.is_empty() && (!compact || summary != component.kind.spec().label);
     html! {
         <div ref={node} class={classes!(class.clone(), (!noted).then_some("plain"))} {id} role="img" aria-label={label} data-kind={component.kind.name()}>
-            <Icon name={component.kind.name()} class={classes!("card-icon")} />
+            { icon_with(component.kind.name(), classes!("card-icon")) }
             <div class="card-words">
                 <span class="card-name">{ title }</span>
                 if noted {

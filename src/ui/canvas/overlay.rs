@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::cards::use_rect;
 use crate::platform::board;
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon_with;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct OverlayProps {
@@ -203,7 +203,7 @@ fn Ghost(props: &GhostProps) -> Html {
     let class = classes!("card", "ghost", props.legal.map(|legal| if legal { "legal" } else { "illegal" }));
     html! {
         <div ref={node} {class} aria-hidden="true">
-            <Icon name={props.kind.clone()} class={classes!("card-icon")} />
+            { icon_with(&props.kind, classes!("card-icon")) }
             <div class="card-words"><span class="card-name">{ &props.name }</span></div>
         </div>
     }

@@ -29,9 +29,10 @@ impl Filter {
 
     fn finds(&self, fact: &Fact) -> bool {
         let mnemonic = fact.mnemonic.as_deref().unwrap_or_default();
-        let text =
-            [&fact.id, &*fact.claim, &fact.exam_answer, &fact.aws_today, mnemonic].join(" ").to_lowercase();
-        self.search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+        let text = [&fact.id, &*fact.claim, &fact.exam_answer, &fact.aws_today, mnemonic]
+            .join(" ")
+            .to_ascii_lowercase();
+        self.search.to_ascii_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 }
 

@@ -14,7 +14,7 @@ use self::actions::PartActions;
 pub use self::actions::{ConnectTo, PlaceIn};
 use self::field::{Field, SetResult};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::icon::Icon;
+use crate::ui::icon::{icon, icon_with};
 use trapwise_model::order;
 
 /// What a first-time visitor has to know about the board.
@@ -103,7 +103,7 @@ fn component(editor: &Editor, part: &Component) -> Html {
     html! {
         <div key={format!("component-{}", part.id)} class={classes!("inspected", format!("cat-{}", spec.group))}>
             <header class="inspector-head">
-                <Icon name={part.kind.name()} class={classes!("card-icon")} />
+                { icon_with(part.kind.name(), classes!("card-icon")) }
                 <div>
                     <h2>{ words::title(part) }</h2>
                     <p>{ spec.label }</p>
@@ -111,7 +111,7 @@ fn component(editor: &Editor, part: &Component) -> Html {
             </header>
             <p class="inspector-help">{ spec.help }</p>
             if locked {
-                <p class="locked"><Icon name="ui-lock" />{ "Given by the scenario: it stays as it is, but for what can be changed below." }</p>
+                <p class="locked">{ icon("ui-lock") }{ "Given by the scenario: it stays as it is, but for what can be changed below." }</p>
             }
             <PartActions editor={editor.clone()} id={part.id.clone()} />
             <ComponentFields editor={editor.clone()} id={part.id.clone()} scope="inspector" />
@@ -182,7 +182,7 @@ fn fields(
         <div class="fields">
             { for open.into_iter().map(row) }
             if !given.is_empty() {
-                <h3 class="given"><Icon name="ui-lock" />{ "Given by the scenario" }</h3>
+                <h3 class="given">{ icon("ui-lock") }{ "Given by the scenario" }</h3>
                 { for given.into_iter().map(row) }
             }
         </div>
@@ -258,7 +258,7 @@ fn LinkView(props: &LinkViewProps) -> Html {
     html! {
         <div class="inspected">
             <header class="inspector-head">
-                <Icon name="ui-connect" class={classes!("card-icon")} />
+                { icon_with("ui-connect", classes!("card-icon")) }
                 <div>
                     <h2>{ end(&link.from) }{ " " }{ spec.label }{ " " }{ end(&link.to) }</h2>
                     <p>{ "Link" }</p>
@@ -267,10 +267,10 @@ fn LinkView(props: &LinkViewProps) -> Html {
             <p class="inspector-help">{ spec.help }</p>
             <p class="provisions"><strong>{ "Creates: " }</strong>{ spec.provisions }</p>
             if locked {
-                <p class="locked"><Icon name="ui-lock" />{ "Given by the scenario: it stays as it is." }</p>
+                <p class="locked">{ icon("ui-lock") }{ "Given by the scenario: it stays as it is." }</p>
             } else {
                 <div class="part-actions">
-                    <button type="button" class="small-button danger" onclick={delete}><Icon name="ui-delete" />{ "Delete link" }</button>
+                    <button type="button" class="small-button danger" onclick={delete}>{ icon("ui-delete") }{ "Delete link" }</button>
                 </div>
             }
             { link_fields(editor, link, "inspector") }
@@ -312,10 +312,10 @@ fn LinkList(props: &LinkListProps) -> Html {
                     if note != spec.label { <span class="link-note">{ note }</span> }
                 </button>
                 if locked {
-                    <span class="row-lock"><Icon name="ui-lock" /><span class="visually-hidden">{ "given" }</span></span>
+                    <span class="row-lock">{ icon("ui-lock") }<span class="visually-hidden">{ "given" }</span></span>
                 } else {
                     <button type="button" class="row-remove" aria-label={format!("Remove: {words}")} title="Remove" onclick={cut}>
-                        <Icon name="ui-close" />
+                        { icon("ui-close") }
                     </button>
                 }
             </li>

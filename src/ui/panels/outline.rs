@@ -14,7 +14,7 @@ use self::nodes::{Kind, Node, nodes};
 use self::tools::Tools;
 use crate::platform::dom;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::icon::Icon;
+use crate::ui::icon::{icon, icon_with};
 
 /// What the outline shows.
 #[derive(Properties)]
@@ -163,12 +163,12 @@ fn parent(tree: &[Node], index: usize) -> Option<usize> {
 /// The next node whose name starts with what was typed.
 fn by_letter(tree: &[Node], current: usize, key: &str) -> Option<usize> {
     let mut letters = key.chars();
-    let letter = letters.next().filter(|letter| letter.is_alphanumeric())?.to_lowercase().next()?;
+    let letter = letters.next().filter(|letter| letter.is_ascii_alphanumeric())?.to_ascii_lowercase();
     if letters.next().is_some() {
         return None;
     }
     let starts = |index: &usize| {
-        let name = tree.get(*index).map(|node| node.name.to_lowercase());
+        let name = tree.get(*index).map(|node| node.name.to_ascii_lowercase());
         name.is_some_and(|name| name.starts_with(letter))
     };
     (current + 1..tree.len()).chain(0..=current).find(starts)
@@ -201,7 +201,7 @@ fn Row(props: &RowProps) -> Html {
         },
         props.selected.then_some("selected"),
     );
-    let icon = match node.kind {
+    let part = match node.kind {
         Kind::Part(kind) => Some(kind),
         _ => None,
     };
@@ -212,13 +212,13 @@ fn Row(props: &RowProps) -> Html {
             tabindex={if props.current { "0" } else { "-1" }} onclick={props.on_click.clone()}>
             if let Some(on_toggle) = &props.on_toggle {
                 <span class="tree-toggle" onclick={on_toggle.clone()} aria-hidden="true">
-                    <Icon name={if node.open == Some(true) { "ui-chevron-down" } else { "ui-chevron-right" }} />
+                    { icon(if node.open == Some(true) { "ui-chevron-down" } else { "ui-chevron-right" }) }
                 </span>
             } else {
                 <span class="tree-toggle" aria-hidden="true"></span>
             }
-            if let Some(kind) = icon {
-                <Icon name={kind.name()} class={classes!("card-icon", format!("cat-{}", kind.spec().group))} />
+            if let Some(kind) = part {
+                { icon_with(kind.name(), classes!("card-icon", format!("cat-{}", kind.spec().group))) }
             }
             <span class="tree-name">{ &node.name }</span>
             if !node.note.is_empty() {

@@ -10,7 +10,7 @@ use crate::platform::board::{self, Raw};
 use crate::platform::dom;
 use crate::ui::canvas::{group_name, input, resize};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::icon::Icon;
+use crate::ui::icon::{icon, icon_with};
 
 /// What the palette shows.
 #[derive(Properties)]
@@ -43,11 +43,12 @@ pub fn Palette(props: &PaletteProps) -> Html {
         })
     };
     let picked = editor.picked_item();
-    let wanted = query.trim().to_lowercase();
+    let wanted = query.trim().to_ascii_lowercase();
     let matches = |item: &PaletteItem| {
         let spec = item.kind.spec();
         let label = item.label.as_deref().unwrap_or(spec.label);
-        wanted.is_empty() || format!("{label} {} {}", spec.label, spec.help).to_lowercase().contains(&wanted)
+        wanted.is_empty()
+            || format!("{label} {} {}", spec.label, spec.help).to_ascii_lowercase().contains(&wanted)
     };
     let mut found = 0;
     let groups = Group::ALL.iter().filter_map(|group| {
@@ -83,7 +84,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
                 <section key={group.name()} class="palette-group">
                     <h3>
                         <button type="button" aria-expanded={open.to_string()} onclick={toggle}>
-                            <Icon name={if open { "ui-chevron-down" } else { "ui-chevron-right" }} />
+                            { icon(if open { "ui-chevron-down" } else { "ui-chevron-right" }) }
                             { group_name(*group) }
                             if !open { <span class="count">{ items.len() }</span> }
                         </button>
@@ -99,7 +100,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
         <div class="panel palette">
             if editor.palette().len() >= SEARCHED {
                 <label class="palette-search">
-                    <Icon name="ui-search" />
+                    { icon("ui-search") }
                     <span class="visually-hidden">{ "Search parts" }</span>
                     <input type="search" placeholder="Search parts" value={(*query).clone()} oninput={on_search} />
                 </label>
@@ -186,7 +187,7 @@ fn Item(props: &ItemProps) -> Html {
         <li>
             <button ref={node} type="button" {class} aria-pressed={picked.to_string()} aria-disabled={full.to_string()}
                 title={help.clone()} data-kind={item.kind.name()} data-preset={item.preset.clone()} onclick={on_click} onkeydown={on_key}>
-                <Icon name={item.kind.name()} class={classes!("card-icon")} />
+                { icon_with(item.kind.name(), classes!("card-icon")) }
                 <span class="palette-label">{ label }</span>
                 if let Some(left) = left {
                     <span class="palette-left">

@@ -61,7 +61,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                         type={if right > 1 { "checkbox" } else { "radio" }}
                         name="option" value={option.id.clone()} checked={chosen.contains(&option.id)} {onchange}
                     />
-                    <span class="letter">{ option.id.to_uppercase() }</span>
+                    <span class="letter">{ option.id.to_ascii_uppercase() }</span>
                     <span>{ inline(&option.text) }</span>
                 </label>
             </li>
@@ -112,7 +112,7 @@ fn revealed(props: &QuestionProps, option: &QuestionOption) -> Html {
         (false, true) => ("fail", "ui-cross", "wrong, and your answer"),
         (false, false) => ("other", "ui-cross", "wrong"),
     };
-    let letter = option.id.to_uppercase();
+    let letter = option.id.to_ascii_uppercase();
     let id = option.id.clone();
     html! {
         <li key={option.id.clone()} class={class}>

@@ -127,7 +127,7 @@ fn in_string(variation: &Variation, field: &str, text: &str, out: &mut String) {
             (rest, before) = (after, ' ');
             continue;
         }
-        let replaced = if before.is_alphanumeric() { None } else { word(variation, before, rest) };
+        let replaced = if before.is_ascii_alphanumeric() { None } else { word(variation, before, rest) };
         let (length, to) = match replaced {
             Some((length, to)) => (length, to),
             None => (first.len_utf8(), first.to_string()),
@@ -143,18 +143,17 @@ fn word(variation: &Variation, before: char, text: &str) -> Option<(usize, Strin
     for (from, to) in &variation.words {
         let Some(start) = text.get(..from.len()) else { continue };
         let mut letters = start.chars();
-        let capital = letters.next().filter(|first| first.is_uppercase());
+        let capital = letters.next().filter(|first| first.is_ascii_uppercase());
         let same = start == from
             || capital.is_some_and(|first| {
                 let mut wanted = from.chars();
-                wanted.next().is_some_and(|lower| first.to_lowercase().eq(std::iter::once(lower)))
-                    && wanted.as_str() == letters.as_str()
+                wanted.next() == Some(first.to_ascii_lowercase()) && wanted.as_str() == letters.as_str()
             });
         let after = text.get(from.len()..).unwrap_or_default();
         if same && !goes_on(before, from, after) {
             let mut other = to.chars();
             let written = match (start == from, other.next()) {
-                (false, Some(first)) => first.to_uppercase().chain(other).collect(),
+                (false, Some(first)) => std::iter::once(first.to_ascii_uppercase()).chain(other).collect(),
                 _ => to.clone(),
             };
             return Some((from.len(), written));
@@ -162,7 +161,7 @@ fn word(variation: &Variation, before: char, text: &str) -> Option<(usize, Strin
     }
     // A zone is the last part of an id, or stands in code.
     let letter = text.get(..1).filter(|_| matches!(before, '-' | '`'))?;
-    let ends = text.chars().nth(1).is_none_or(|next| !next.is_alphanumeric() && next != '-');
+    let ends = text.chars().nth(1).is_none_or(|next| !next.is_ascii_alphanumeric() && next != '-');
     let zone = zone(variation, letter).filter(|_| ends)?;
     Some((1, zone.to_string()))
 }
@@ -173,7 +172,7 @@ fn goes_on(before: char, word: &str, after: &str) -> bool {
     let mut next = after.chars();
     let more = match next.next() {
         Some('.' | ',') if is_number => next.next().is_some_and(|c| c.is_ascii_digit()),
-        next => next.is_some_and(char::is_alphanumeric),
+        next => next.is_some_and(|c| c.is_ascii_alphanumeric()),
     };
     more || (is_number && matches!(before, '.' | ','))
 }

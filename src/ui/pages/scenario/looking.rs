@@ -29,7 +29,8 @@ pub fn why_not(
     let Some(variant) = options.iter().find(|it| it.id == option).and_then(|it| it.variant.clone()) else {
         return;
     };
-    let (pack, state, other, letter) = (Rc::clone(pack), state.clone(), other.clone(), option.to_uppercase());
+    let (pack, state, other, letter) =
+        (Rc::clone(pack), state.clone(), other.clone(), option.to_ascii_uppercase());
     spawn_local(async move {
         let built = async {
             let variant = pack.variant(&variant).await?;

@@ -76,8 +76,8 @@ impl Filter {
                 text.push_str(trap);
             }
         }
-        let text = text.to_lowercase();
-        self.search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+        let text = text.to_ascii_lowercase();
+        self.search.to_ascii_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 }
 

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::platform::dom;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PartActionsProps {
@@ -23,11 +23,11 @@ pub(super) fn PartActions(props: &PartActionsProps) -> Html {
     html! {
         <div class="part-actions">
             <button type="button" class="small-button" onclick={run(Command::Duplicate(id.clone()))}>
-                <Icon name="ui-duplicate" />{ "Duplicate" }
+                { icon("ui-duplicate") }{ "Duplicate" }
             </button>
             if !locked {
                 <button type="button" class="small-button danger" onclick={run(Command::Remove(Target::Component(id.clone())))}>
-                    <Icon name="ui-delete" />{ "Delete" }
+                    { icon("ui-delete") }{ "Delete" }
                 </button>
             }
         </div>
@@ -158,7 +158,7 @@ pub fn ConnectTo(props: &PartFormProps) -> Html {
                 </select>
                 // Never disabled: the keyboard stays here while something is chosen.
                 <button type="button" class="small-button" aria-disabled={chosen.is_empty().to_string()} onclick={connect}>
-                    <Icon name="ui-connect" />{ "Connect" }
+                    { icon("ui-connect") }{ "Connect" }
                 </button>
             </span>
         </div>

@@ -6,7 +6,7 @@ use trapwise_model::catalogue::{Choice, DefaultValue, PropSpec, PropType};
 use yew::prelude::*;
 
 use super::lists::{Records, TextList};
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 
 /// Whether a value was taken, or why not.
 pub(super) type SetResult = Result<(), String>;
@@ -89,7 +89,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
             <div class="field-head">
                 if grouped { <h3>{ spec.label }</h3> } else { <label for={id.clone()}>{ spec.label }</label> }
                 if *locked {
-                    <span class="field-lock" title="Given by the scenario"><Icon name="ui-lock" /><span class="visually-hidden">{ "Given by the scenario" }</span></span>
+                    <span class="field-lock" title="Given by the scenario">{ icon("ui-lock") }<span class="visually-hidden">{ "Given by the scenario" }</span></span>
                 }
                 if may_reset {
                     <button type="button" class="reset" onclick={on_reset} title={default_words(spec)}>

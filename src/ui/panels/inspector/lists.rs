@@ -5,7 +5,7 @@ use trapwise_model::{SortedMap, Value};
 use yew::prelude::*;
 
 use super::field::{Field, SetResult};
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 
 /// How many suggestions are shown as buttons.
 const OFFERED: usize = 8;
@@ -81,7 +81,7 @@ pub(super) fn TextList(props: &TextListProps) -> Html {
             <li key={text.clone()} class="chip">
                 <span>{ &text }</span>
                 if !*locked {
-                    <button type="button" aria-label={format!("Remove {text}")} onclick={remove}><Icon name="ui-close" /></button>
+                    <button type="button" aria-label={format!("Remove {text}")} onclick={remove}>{ icon("ui-close") }</button>
                 }
             </li>
         }
@@ -91,7 +91,7 @@ pub(super) fn TextList(props: &TextListProps) -> Html {
         let on_click = Callback::from(move |_: MouseEvent| {
             add(text);
         });
-        html! { <li key={text}><button type="button" class="suggestion" onclick={on_click}><Icon name="ui-plus" />{ text }</button></li> }
+        html! { <li key={text}><button type="button" class="suggestion" onclick={on_click}>{ icon("ui-plus") }{ text }</button></li> }
     });
     let list = format!("{id}-list");
     html! {
@@ -181,7 +181,7 @@ pub(super) fn Records(props: &RecordsProps) -> Html {
                 <summary>{ name.clone() }</summary>
                 { for rows }
                 if !*locked {
-                    <button type="button" class="small-button danger" onclick={remove}><Icon name="ui-delete" />{ format!("Remove {name}") }</button>
+                    <button type="button" class="small-button danger" onclick={remove}>{ icon("ui-delete") }{ format!("Remove {name}") }</button>
                 }
             </details>
         }
@@ -190,7 +190,7 @@ pub(super) fn Records(props: &RecordsProps) -> Html {
         <div class="records">
             { for rows }
             if !*locked {
-                <button type="button" class="small-button" onclick={add}><Icon name="ui-plus" />{ format!("Add {item}") }</button>
+                <button type="button" class="small-button" onclick={add}>{ icon("ui-plus") }{ format!("Add {item}") }</button>
             }
             if let Some(error) = &*error {
                 <p class="field-error" role="alert">{ error }</p>

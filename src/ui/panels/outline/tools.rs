@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::super::inspector::{ComponentFields, ConnectTo, PlaceIn, link_fields};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::icon::Icon;
+use crate::ui::icon::icon;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ToolsProps {
@@ -66,12 +66,12 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
                 <div class="part-actions">
                     if let Target::Component(id) = &target {
                         <button type="button" class="small-button" onclick={run(Command::Duplicate(id.clone()))}>
-                            <Icon name="ui-duplicate" />{ "Duplicate" }
+                            { icon("ui-duplicate") }{ "Duplicate" }
                         </button>
                     }
                     if removable {
                         <button type="button" class="small-button danger" onclick={run(Command::Remove(target.clone()))}>
-                            <Icon name="ui-delete" />{ "Delete" }
+                            { icon("ui-delete") }{ "Delete" }
                         </button>
                     }
                 </div>
@@ -139,7 +139,7 @@ fn AddHere(props: &AddHereProps) -> Html {
                     { for options }
                 </select>
                 <button type="button" class="small-button" aria-disabled={chosen.is_empty().to_string()} onclick={add}>
-                    <Icon name="ui-plus" />{ "Add" }
+                    { icon("ui-plus") }{ "Add" }
                 </button>
             </span>
         </div>
