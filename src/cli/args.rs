@@ -26,7 +26,7 @@ pub enum Command {
     Index(Index),
     /// Explain a trap
     Explain(Explain),
-    /// List scenarios, traps, kinds or facts
+    /// List scenarios, traps, kinds, facts or prices
     List(List),
     /// Say which facts and traps a pack teaches, and which nothing teaches yet
     Coverage(Coverage),
@@ -120,6 +120,7 @@ pub enum Listed {
     Traps,
     Kinds,
     Facts,
+    Prices,
 }
 
 #[derive(Debug, clap::Args)]

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use trapwise_engine::cost::decimal;
+use trapwise_engine::data::prices;
 use trapwise_engine::scenario::load_facts;
 use trapwise_engine::texts::Texts;
 use trapwise_engine::traps::TRAPS;
@@ -18,6 +20,7 @@ pub fn run(args: &List, console: &mut Console) -> Outcome {
     let rows = match args.what {
         Listed::Traps => Some(traps()),
         Listed::Kinds => Some(kinds()),
+        Listed::Prices => Some(price_rows()),
         Listed::Scenarios => scenarios(&args.dir, console),
         Listed::Facts => facts(&args.dir, console),
     };
@@ -62,6 +65,26 @@ fn kinds() -> Vec<Value> {
         json!({ "id": kind, "title": format!("(link) {}", spec.label), "of": "link", "help": spec.help, "props": props })
     });
     components.chain(links).collect()
+}
+
+/// The list prices of estimates, in dollars, with where AWS publishes them and what is to be said of them.
+fn price_rows() -> Vec<Value> {
+    let row = |price: &&prices::Price| {
+        let (dollars, note) = (decimal(price.micros, 6), prices::note(price));
+        let said = note.map(|note| format!(" ({note})")).unwrap_or_default();
+        let title = format!("{}: ${dollars} per {}{said}", price.what, price.unit);
+        json!({
+            "id": price.id,
+            "title": title,
+            "micros": price.micros,
+            "unit": price.unit,
+            "source": price.page.url(),
+            "note": note,
+            "region": prices::REGION,
+            "pricedOn": prices::PRICED_ON,
+        })
+    };
+    prices::ALL.iter().map(row).collect()
 }
 
 fn scenarios(dir: &Path, console: &Console) -> Option<Vec<Value>> {

@@ -285,6 +285,13 @@ fn traps_are_listed_and_explained() {
         ran.err
     );
     assert!(run(&dir, &["list", "kinds"]).out.contains("\necs-service "));
+    let prices = run(&dir, &["list", "prices", "--json"]).out;
+    let prices: Value = serde_json::from_str(&prices).unwrap();
+    let nat = prices.as_array().unwrap().iter().find(|price| price["id"] == "nat-hour").unwrap();
+    assert_eq!(
+        (&nat["micros"], &nat["source"]),
+        (&45_000.into(), &"https://aws.amazon.com/vpc/pricing/".into())
+    );
 }
 
 #[test]

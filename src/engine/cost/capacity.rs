@@ -10,14 +10,10 @@ use crate::world::{Compute, NetworkMode, Node, Workload, World};
 const SMALL_TASK: (u64, u64) = (256, 512);
 
 /// What the tasks on one source of capacity need.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Load {
     pub tasks: u64,
-    cpu: u64,
-    memory: u64,
-    gpus: u64,
-    /// Tasks with a network interface of their own.
-    interfaces: u64,
+    services: Vec<Share>,
     /// Some service on it is not packed.
     spread: bool,
     /// The most zones that a service on it stands in.
@@ -26,14 +22,36 @@ pub(super) struct Load {
     packed_zones: u64,
 }
 
-impl Load {
-    /// The fewest instances of that type that hold it, leaving a sixteenth of the memory to the system.
-    /// `interfaces` is how many tasks with an interface of their own one instance takes.
-    pub fn instances(&self, of: &InstancePrice, interfaces: Option<u64>) -> u64 {
-        let by_memory = self.memory.div_ceil((of.memory * 15 / 16).max(1));
-        let by_interface = interfaces.map_or(0, |most| self.interfaces.div_ceil(most.max(1)));
+/// So many tasks of one size.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    tasks: u64,
+    cpu: u64,
+    memory: u64,
+    gpus: u64,
+    /// Each has a network interface of its own.
+    interface: bool,
+}
+
+impl Share {
+    /// How many of its tasks one instance takes, a sixteenth of the memory left to the system; one at
+    /// least, since what does not fit is for others to say.
+    fn on_one(&self, of: &InstancePrice, interfaces: Option<u64>) -> u64 {
+        let by_memory = of.memory * 15 / 16 / self.memory.max(1);
+        let fit = (of.cpu / self.cpu.max(1)).min(by_memory);
+        let fit = interfaces.filter(|_| self.interface).map_or(fit, |most| fit.min(most));
         // Every type with GPUs in the table has one.
-        self.cpu.div_ceil(of.cpu.max(1)).max(by_memory).max(by_interface).max(self.gpus)
+        1_u64.checked_div(self.gpus).map_or(fit, |by_gpu| fit.min(by_gpu)).max(1)
+    }
+}
+
+impl Load {
+    /// The fewest instances of that type that hold it. `interfaces` is how many tasks with an interface of
+    /// their own one instance takes.
+    pub fn instances(&self, of: &InstancePrice, interfaces: Option<u64>) -> u64 {
+        const WHOLE: u64 = 1_000_000;
+        let part = |share: &Share| share.tasks.saturating_mul(WHOLE) / share.on_one(of, interfaces);
+        self.services.iter().map(part).fold(0, u64::saturating_add).div_ceil(WHOLE)
     }
 
     /// As many as needed, and one in each zone that its tasks are spread over.
@@ -44,11 +62,10 @@ impl Load {
     fn add<'d>(&mut self, world: &World<'d>, workload: &Workload<'d>, tasks: u32) {
         let tasks = u64::from(tasks);
         let (cpu, memory) = size(workload.task);
+        let gpus = reserved(workload.task, "gpu");
+        let interface = workload.network_mode == NetworkMode::Awsvpc;
         self.tasks += tasks;
-        self.cpu = self.cpu.saturating_add(cpu.saturating_mul(tasks));
-        self.memory = self.memory.saturating_add(memory.saturating_mul(tasks));
-        self.gpus = self.gpus.saturating_add(reserved(workload.task, "gpu").saturating_mul(tasks));
-        self.interfaces += if workload.network_mode == NetworkMode::Awsvpc { tasks } else { 0 };
+        self.services.push(Share { tasks, cpu, memory, gpus, interface });
         let zones = u64::try_from(world.zones(workload.node).len()).unwrap_or(u64::MAX);
         self.zones = self.zones.max(zones);
         match packing(workload.node) {
@@ -60,10 +77,7 @@ impl Load {
 
     fn join(&mut self, other: &Self) {
         self.tasks += other.tasks;
-        self.cpu = self.cpu.saturating_add(other.cpu);
-        self.memory = self.memory.saturating_add(other.memory);
-        self.gpus = self.gpus.saturating_add(other.gpus);
-        self.interfaces += other.interfaces;
+        self.services.extend(&other.services);
         self.spread |= other.spread;
         self.zones = self.zones.max(other.zones);
         self.packed_zones = self.packed_zones.max(other.packed_zones);

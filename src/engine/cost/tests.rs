@@ -149,6 +149,9 @@ fn managed_scaling_removes_only_instances_without_tasks() {
     let spread = of(&packed("spread"));
     assert_eq!(cents(&spread, "m5.large instances, On-Demand"), 4 * 7_008);
     assert_eq!((dense.operations, spread.operations), (4, 4));
+    // Of 5,000 MiB only one fits each host of 7,680, so six would not do for eight, and there are no more.
+    let large = of(&packed("binpack").replace("memory=1024", "memory=5000"));
+    assert_eq!(cents(&large, "m5.large instances, On-Demand"), 6 * 7_008);
     // Over the one zone there is first, then packed: as before.
     let zones =
         r#"[{"type":"spread","field":"attribute:ecs.availability-zone"},{"type":"binpack","field":"cpu"}]"#;
