@@ -1,11 +1,17 @@
 //! Small things that a component cannot do by rendering.
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use yew::NodeRef;
 
 use super::{document, window};
+
+/// Does something after so many milliseconds, unless what is returned is dropped before.
+pub fn later(ms: u32, act: impl FnOnce() + 'static) -> Timeout {
+    Timeout::new(ms, act)
+}
 
 /// Names the page in the tab and in the history.
 pub fn set_title(title: &str) {

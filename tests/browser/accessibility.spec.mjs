@@ -89,7 +89,15 @@ for (const theme of themes) {
         await page.mouse.click(box.x + box.width * 0.3, box.y + box.height / 2);
         await page.getByRole('toolbar', { name: 'With Shop' }).waitFor();
       });
-      await state(t, page, 'inspector', () => pane('Inspect'));
+      await state(t, page, 'the figures, one of them pointed out', async () => {
+        await page.locator('.figures summary').first().click();
+        await page.getByRole('region', { name: 'Cost and operations' }).getByRole('button').first().click();
+        await page.locator('.figures summary').last().click();
+      });
+      await state(t, page, 'inspector', async () => {
+        await page.locator('.figures summary').first().click();
+        await pane('Inspect');
+      });
       await state(t, page, 'a link asked about', async () => {
         await pane('Board');
         const box = await part(page, 'Shop task').boundingBox();

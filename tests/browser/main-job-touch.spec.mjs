@@ -25,7 +25,8 @@ pageTest('builds, is scored and passes by touch', { path: first, view: 'phone', 
 
   // A finger that moves over the board pans it, and moves nothing.
   const before = await part(page, 'VPC').boundingBox();
-  await swipe(page, finger, 195, 500, 195, 440);
+  const under = before.y + before.height + 12;
+  await swipe(page, finger, 195, under, 195, under - 60);
   await until(async () => (await part(page, 'VPC').boundingBox()).y < before.y - 30, 'the board is panned');
   await designed(page, (it) => component(it, 'shop-service').in.join() === 'app-a');
 

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod brief;
 pub mod debrief;
+pub mod figures;
 pub mod finding;
 pub mod hints;
 pub mod inspector;

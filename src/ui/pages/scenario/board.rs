@@ -15,19 +15,19 @@ use crate::ui::marks::{Marks, Preview};
 use crate::ui::panels::palette::Palette;
 
 /// The board with the palette. `said` is what the editor announced last; `tools` belong to the preview,
-/// the `strip` to what is opened in the results.
+/// what stands `above` the board to what is opened in the results, and to the estimate.
 pub fn board(
     editor: &Editor,
     said: &Said,
     marks: Rc<Marks>,
     preview: Option<Rc<Preview>>,
     tools: Html,
-    strip: Html,
+    above: Html,
     act: &Callback<Act>,
 ) -> Html {
     html! {
         <div class="center">
-            { strip }
+            { above }
             <section class="pane pane-board" aria-label="Board">
                 <Canvas editor={editor.clone()} {marks} {preview} preview_tools={tools} on_finding={act.reform(Act::Read)} />
             </section>
@@ -70,6 +70,7 @@ pub fn open_strip(report: Option<&Report>, open: Option<&Open>, act: &Callback<A
     let title = match open {
         Open::Finding(index) => report.findings.get(*index).map(|finding| &finding.title),
         Open::Check(id) => report.checks.iter().find(|check| check.id == *id).map(|check| &check.title),
+        Open::Parts(_) => return Html::default(),
     };
     let read = act.reform(|_: MouseEvent| Act::Pane(Pane::Results));
     let close = act.reform(|_: MouseEvent| Act::Open(None));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use trapwise_editor::{Command, Mode};
 use trapwise_engine::evaluate::evaluate;
 use trapwise_engine::report::{FixReport, Report};
-use trapwise_model::Design;
+use trapwise_model::{ComponentId, Design};
 use trapwise_session::Attempt;
 use yew::prelude::*;
 
@@ -21,8 +21,8 @@ use crate::platform::{dom, files};
 use crate::ui::editor_store::{Action, EditorDispatch, EditorStore};
 use crate::ui::hooks::{use_texts, use_work};
 use crate::ui::markdown::plain;
-use crate::ui::marks::Marks;
 use crate::ui::pages::pack::Pack;
+use crate::ui::panels::figures::Figures;
 use crate::ui::services::Services;
 
 /// What the page needs.
@@ -112,7 +112,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     });
     let report: Option<Rc<Report>> = (*report).clone();
     let marks = use_memo((report.as_ref().map(Rc::as_ptr), state.open.clone()), |(_, open)| {
-        report.as_ref().map_or_else(Marks::default, |report| pins::marks(report, open.as_ref()))
+        pins::marks(report.as_deref(), open.as_ref())
     });
     use_effect_with(marks.path.clone(), {
         let board = board.dispatcher();
@@ -219,11 +219,20 @@ pub fn Desk(props: &DeskProps) -> Html {
     let (finding, check_shown) = match &state.open {
         Some(Open::Finding(index)) => (Some(*index), None),
         Some(Open::Check(id)) => (None, Some(id.clone())),
-        None => (None, None),
+        Some(Open::Parts(_)) | None => (None, None),
     };
     let requirements =
         state.checked.as_ref().map(|it| it.evaluation.requirements.clone()).unwrap_or_default();
     let strip = open_strip(report.as_deref(), state.open.as_ref().filter(|_| state.preview.is_none()), &act);
+    let shown = if let Some(Open::Parts(parts)) = &state.open { Rc::clone(parts) } else { Rc::default() };
+    let on_show =
+        act.reform(|parts: Rc<[ComponentId]>| Act::Open((!parts.is_empty()).then_some(Open::Parts(parts))));
+    let above = html! {
+        <>
+            { strip }
+            <Figures pack={Rc::clone(pack)} design={Rc::clone(board.editor.design())} {shown} {on_show} />
+        </>
+    };
     let tools = preview_tools(state.preview, state.look.is_none(), &on_apply, &act);
     html! {
         <ContextProvider<EditorDispatch> context={board.dispatcher()}>
@@ -242,7 +251,7 @@ pub fn Desk(props: &DeskProps) -> Html {
                     pack={Rc::clone(pack)} attempt={Rc::new(state.attempt.clone())} {requirements}
                     tab={state.left} keywords={state.keywords} act={act.clone()} {on_why_not} {on_solution}
                 />
-                { board_pane(&board.editor, &board.said, marks, (*preview).clone(), tools, strip, &act) }
+                { board_pane(&board.editor, &board.said, marks, (*preview).clone(), tools, above, &act) }
                 <SidePane
                     pack={Rc::clone(pack)} editor={board.editor.clone()} tab={state.right} {report} {texts} {outdated}
                     may_fix={state.look.is_none()} {finding} check={check_shown} preview={state.preview}

@@ -138,8 +138,13 @@ fn with_names(text: &str, design: &Design, palette: &[PaletteItem]) -> String {
 
 /// Findings pinned on parts, and the way of what is opened.
 #[must_use]
-pub fn marks(report: &Report, open: Option<&Open>) -> Marks {
+pub fn marks(report: Option<&Report>, open: Option<&Open>) -> Marks {
     let mut marks = Marks::default();
+    if let Some(Open::Parts(ids)) = open {
+        let step = |id: &_| PathStep { component: Some(Clone::clone(id)), link: None, ok: true };
+        marks.path = ids.iter().map(step).collect();
+    }
+    let Some(report) = report else { return marks };
     let opened = if let Some(Open::Finding(index)) = open { Some(*index) } else { None };
     for (index, finding) in report.findings.iter().enumerate() {
         for id in &finding.components {
@@ -169,7 +174,7 @@ pub fn marks(report: &Report, open: Option<&Open>) -> Marks {
                 }
             }
         }
-        None => {}
+        Some(Open::Parts(_)) | None => {}
     }
     marks
 }

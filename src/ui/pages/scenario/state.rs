@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use trapwise_engine::evaluate::Evaluation;
-use trapwise_model::{Design, SortedSet, Target};
+use trapwise_model::{ComponentId, Design, SortedSet, Target};
 use trapwise_session::{Attempt, Outcome};
 use yew::prelude::*;
 
@@ -35,6 +35,8 @@ pub enum Open {
     Finding(usize),
     /// The check of that id.
     Check(String),
+    /// The parts of a figure of the estimate.
+    Parts(Rc<[ComponentId]>),
 }
 
 /// The panes of a narrow screen.
