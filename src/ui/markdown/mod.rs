@@ -61,11 +61,14 @@ impl Painter<'_> {
                     html! { <tr>{ for cells }</tr> }
                 };
                 let (head, body) = rows.split_at(rows.len().min(1));
+                // In a narrow pane a wide one scrolls by itself, with the keyboard too.
                 html! {
-                    <table>
-                        <thead>{ for head.iter().map(|cells| row(cells, true)) }</thead>
-                        <tbody>{ for body.iter().map(|cells| row(cells, false)) }</tbody>
-                    </table>
+                    <div class="table" tabindex="0">
+                        <table>
+                            <thead>{ for head.iter().map(|cells| row(cells, true)) }</thead>
+                            <tbody>{ for body.iter().map(|cells| row(cells, false)) }</tbody>
+                        </table>
+                    </div>
                 }
             }
             Block::List { ordered, items } => {
