@@ -43,16 +43,15 @@ pub(super) fn routes(design: &Design, layout: &Layout) -> Vec<std::rc::Rc<Route>
             let [from, to] = ends.map(|end| by_end.get(end).map(Vec::as_slice).unwrap_or_default());
             let room =
                 Room { obstacles: &obstacles, bounds: layout.bounds, taken: [&taken, from, to], width };
-            let free = room.label_place(&way.points);
-            let label = free.or_else(|| room.over_no_card(&way.points));
-            let label = label.unwrap_or_else(|| longest(&way.points).map(middle).unwrap_or_default());
-            if let (Some(at), true) = (free, link.is_some_and(|link| words::is_loud(link.kind))) {
-                taken.push(label_rect(at, width));
+            let (place, label_fits) = room.label_place(&way.points);
+            let label = place.unwrap_or_else(|| longest(&way.points).map(middle).unwrap_or_default());
+            if label_fits && link.is_some_and(|link| words::is_loud(link.kind)) {
+                taken.push(label_rect(label, width));
             }
             for end in ends {
                 by_end.entry(end.to_owned()).or_default().push(label_rect(label, width));
             }
-            std::rc::Rc::new(Route { id: way.id, points: way.points, label, label_fits: free.is_some() })
+            std::rc::Rc::new(Route { id: way.id, points: way.points, label, label_fits })
         })
         .collect()
 }
@@ -315,29 +314,28 @@ struct Room<'a> {
 const ALONG: [f32; 7] = [0.5, 0.38, 0.62, 0.26, 0.74, 0.15, 0.85];
 
 impl Room<'_> {
-    /// A place on the longest piece that has one: over no card, no name and no other label.
-    fn label_place(&self, points: &[Point]) -> Option<Point> {
-        self.find(points, |place| {
-            self.bounds.grown(4.0).union(place) == self.bounds.grown(4.0)
-                && self.obstacles.is_free(place, true)
-                && self.is_alone(place)
-        })
+    /// A place on the longest piece that has one: over no card, no name and no other label. Else one that
+    /// is fit for words that are shown only while they are looked at: over no card and no other label.
+    fn label_place(&self, points: &[Point]) -> (Option<Point>, bool) {
+        let mut pieces: Vec<&[Point]> = points.windows(2).filter(|piece| length_of(piece) > 20.0).collect();
+        order::sort_by(&mut pieces, |a, b| length_of(b).total_cmp(&length_of(a)));
+        let bounds = self.bounds.grown(4.0);
+        let mut second = None;
+        for at in pieces.iter().flat_map(|piece| ALONG.iter().map(|share| along(piece, *share))) {
+            let place = label_rect(at, self.width);
+            if self.obstacles.has_card(&place) || !self.is_alone(&place) {
+                continue;
+            }
+            if bounds.union(&place) == bounds && !self.obstacles.has_name(&place) {
+                return (Some(at), true);
+            }
+            second = second.or(Some(at));
+        }
+        (second, false)
     }
 
     fn is_alone(&self, place: &Rect) -> bool {
         self.taken.iter().all(|taken| taken.iter().all(|other| !other.overlaps(place)))
-    }
-
-    /// The same over no card, for words that are shown only while they are looked at.
-    fn over_no_card(&self, points: &[Point]) -> Option<Point> {
-        self.find(points, |place| self.obstacles.is_free(place, false) && self.is_alone(place))
-    }
-
-    fn find(&self, points: &[Point], fits: impl Fn(&Rect) -> bool) -> Option<Point> {
-        let mut pieces: Vec<&[Point]> = points.windows(2).filter(|piece| length_of(piece) > 20.0).collect();
-        order::sort_by(&mut pieces, |a, b| length_of(b).total_cmp(&length_of(a)));
-        let mut places = pieces.iter().flat_map(|piece| ALONG.iter().map(|share| along(piece, *share)));
-        places.find(|at| fits(&label_rect(*at, self.width)))
     }
 }
 

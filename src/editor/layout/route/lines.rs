@@ -41,12 +41,12 @@ impl Lines {
 
     /// How many share more than an edge with what lies there.
     pub(super) fn crossed(&self, across: (f32, f32), along: (f32, f32)) -> usize {
-        let crossed = |spans: &[(f32, f32)]| {
-            let before = spans.partition_point(|span| span.1 <= along.0);
-            let up_to = spans.partition_point(|span| span.0 < along.1);
-            up_to.saturating_sub(before)
-        };
-        self.near(across).map(|line| crossed(&line.spans)).sum()
+        self.near(across).map(|line| line.crossed(along)).sum()
+    }
+
+    /// Whether any does.
+    pub(super) fn are_crossed(&self, across: (f32, f32), along: (f32, f32)) -> bool {
+        self.near(across).any(|line| line.crossed(along) > 0)
     }
 
     /// How far it is free along there, before the first place and after the second.
@@ -70,5 +70,13 @@ impl Lines {
         let first = self.lines.partition_point(|line| line.from <= across.0 - self.thickest);
         let near = self.lines.get(first..).unwrap_or_default().iter();
         near.take_while(move |line| line.from < across.1).filter(move |line| line.to > across.0)
+    }
+}
+
+impl Line {
+    fn crossed(&self, along: (f32, f32)) -> usize {
+        let before = self.spans.partition_point(|span| span.1 <= along.0);
+        let up_to = self.spans.partition_point(|span| span.0 < along.1);
+        up_to.saturating_sub(before)
     }
 }

@@ -16,8 +16,8 @@ pub(super) struct Obstacles {
     /// Cards, from the top and from the left.
     rows: Lines,
     columns: Lines,
-    /// Cards and the names of frames, which links may cross, from the top.
-    words: Lines,
+    /// The names of frames, which links may cross, from the top.
+    names: Lines,
     upright: Vec<f32>,
     level: Vec<f32>,
 }
@@ -33,7 +33,7 @@ impl Obstacles {
         Self {
             rows: Lines::of(cards().map(row).collect()),
             columns: Lines::of(cards().map(column).collect()),
-            words: Lines::of(cards().chain(names).map(row).collect()),
+            names: Lines::of(names.map(row).collect()),
             upright,
             level,
         }
@@ -59,11 +59,14 @@ impl Obstacles {
         (start + CLEARANCE, end - CLEARANCE)
     }
 
-    /// Whether no card is there, and if names count, no name of a frame.
-    pub(super) fn is_free(&self, place: &Rect, names: bool) -> bool {
-        let place = place.grown(CLEARANCE);
-        let taken = if names { &self.words } else { &self.rows };
-        taken.crossed((place.y, place.bottom()), (place.x, place.right())) == 0
+    /// Whether a card is there, or too close.
+    pub(super) fn has_card(&self, place: &Rect) -> bool {
+        is_over(&self.rows, place)
+    }
+
+    /// Whether the name of a frame is there.
+    pub(super) fn has_name(&self, place: &Rect) -> bool {
+        is_over(&self.names, place)
     }
 
     /// Free stripes from top to bottom, from the left, within a reach.
@@ -93,6 +96,11 @@ impl Obstacles {
         let step = near.len().div_ceil(2 * NEAR).max(1);
         near.iter().step_by(step).copied().collect::<Vec<_>>().into_iter()
     }
+}
+
+fn is_over(lines: &Lines, place: &Rect) -> bool {
+    let place = place.grown(CLEARANCE);
+    lines.are_crossed((place.y, place.bottom()), (place.x, place.right()))
 }
 
 fn within(stripes: &[f32], (start, end): (f32, f32)) -> &[f32] {
