@@ -111,6 +111,7 @@ const FILES: &[(&str, &str)] = embed! {
     "orchestration/run_not_awaited"
     "orchestration/starter_lacks_permission"
     "orchestration/task_for_every_message"
+    "orchestration/worker_as_standalone_task"
     "roles/broad_managed_policy"
     "roles/cross_account_pull_without_policy"
     "roles/exec_without_ssm_permission"

@@ -164,6 +164,7 @@ pub static TRAPS: &[&Trap] = &[
     &orchestration::run_not_awaited::TRAP,
     &orchestration::starter_lacks_permission::TRAP,
     &orchestration::task_for_every_message::TRAP,
+    &orchestration::worker_as_standalone_task::TRAP,
     &roles::broad_managed_policy::TRAP,
     &roles::cross_account_pull_without_policy::TRAP,
     &roles::exec_without_ssm_permission::TRAP,

@@ -9,3 +9,4 @@ pub(super) mod kubernetes_on_ecs;
 pub(super) mod run_not_awaited;
 pub(super) mod starter_lacks_permission;
 pub(super) mod task_for_every_message;
+pub(super) mod worker_as_standalone_task;
