@@ -576,6 +576,83 @@ const CASES: &[Case] = &[
         change: Text("enableExecuteCommand=false", "enableExecuteCommand=true"),
         fires: "exec-with-readonly-root",
     },
+    // Discovery and orchestration.
+    Case {
+        name: "a DNS record that is cached for five minutes",
+        why: "Where callers try again, an old address costs one attempt; only a demand forbids it.",
+        needs: "production",
+        board: "
+            web: ecs-service
+            api: ecs-service
+            names: cloud-map-namespace
+            api -> names: registers as=discovery ttl=300
+            web -> api: calls via=cloud-map port=8080",
+        change: Asked("no-stale-addresses"),
+        fires: "stale-addresses",
+    },
+    Case {
+        name: "a namespace of the type HTTP",
+        why: "Service Connect needs no DNS records; its proxies know the names.",
+        needs: "production",
+        board: "
+            web: ecs-service
+            api: ecs-service
+            names: cloud-map-namespace type=HTTP
+            web -> names: registers as=client
+            api -> names: registers as=client-server
+            web -> api: calls via=service-connect port=8080",
+        change: Text("via=service-connect", "via=cloud-map"),
+        fires: "name-not-registered",
+    },
+    Case {
+        name: "a rule without a role",
+        why: "A function lets a rule in by a policy of its own. Only tasks are started with the rule's role.",
+        needs: "least-privilege",
+        board: "
+            nightly: eventbridge-rule
+            report: lambda-function
+            task: task-definition
+            nightly -> report: sends",
+        change: Text("report: sends", "task: runs"),
+        fires: "starter-lacks-permission",
+    },
+    Case {
+        name: "a state machine that does not wait for its task",
+        why: "A job that nobody needs the end of may be started and left alone.",
+        needs: "",
+        board: "
+            flow: step-functions
+            role: iam-role
+            task: task-definition
+            flow -> role: role as=serviceRole
+            role -> task: grants actions=[\"ecs:RunTask\"]
+            flow -> task: runs",
+        change: Asked("waits-for-job"),
+        fires: "run-not-awaited",
+    },
+    Case {
+        name: "a function whose work takes as long as it may run",
+        why: "A limit that is met is not exceeded.",
+        needs: "",
+        board: "
+            jobs: sqs-queue
+            film: lambda-function timeout=900 workSeconds=900 memorySize=10240 workMemory=10240
+            jobs -> film: sends",
+        change: Text("workSeconds=900", "workSeconds=901"),
+        fires: "job-longer-than-lambda",
+    },
+    Case {
+        name: "Kubernetes and ECS side by side",
+        why: "Charts that have a cluster are kept; what else a company runs may run on ECS.",
+        needs: "keep-kubernetes",
+        board: "
+            charts: kubernetes-workload
+            cluster: eks-cluster
+            web: ecs-service
+            charts -> cluster: runs-on",
+        change: Text("charts -> cluster: runs-on", ""),
+        fires: "kubernetes-on-ecs",
+    },
 ];
 
 #[test]
