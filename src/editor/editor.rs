@@ -37,6 +37,8 @@ pub struct Editor {
     /// Further selected components; empty unless one is selected.
     pub(crate) also: Rc<Vec<ComponentId>>,
     pub(crate) gathering: bool,
+    /// What the next paste adds once more.
+    pub(crate) copied: Rc<Vec<ComponentId>>,
     pub(crate) glides: bool,
     pub(crate) hover: Option<Target>,
     pub(crate) viewport: Viewport,
@@ -90,6 +92,7 @@ impl Editor {
             selection: None,
             also: Rc::default(),
             gathering: false,
+            copied: Rc::default(),
             glides: false,
             hover: None,
             viewport: Viewport::default(),
@@ -379,6 +382,7 @@ impl PartialEq for Editor {
             && self.selection == other.selection
             && self.also == other.also
             && self.gathering == other.gathering
+            && self.copied == other.copied
             && self.hover == other.hover
             && self.viewport == other.viewport
             && self.gesture == other.gesture

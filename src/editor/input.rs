@@ -99,6 +99,10 @@ pub enum Key {
     Extend(Direction),
     /// Ctrl+A.
     SelectAll,
+    /// Ctrl+C.
+    Copy,
+    /// Ctrl+V.
+    Paste,
     /// Enter or space.
     Enter,
     /// Escape.
@@ -149,6 +153,8 @@ impl Key {
                 ("z" | "Z", true) | ("y", false) => Some(Self::Redo),
                 ("d", false) => Some(Self::Duplicate),
                 ("a", false) => Some(Self::SelectAll),
+                ("c", false) => Some(Self::Copy),
+                ("v", false) => Some(Self::Paste),
                 _ => None,
             };
         }

@@ -34,6 +34,14 @@ impl Editor {
                 return;
             }
             (Key::SelectAll, _) => Command::SelectAll,
+            (Key::Copy, _) => {
+                self.copy(effects);
+                return;
+            }
+            (Key::Paste, _) => {
+                self.duplicate(&Rc::clone(&self.copied), effects);
+                return;
+            }
             (Key::Delete, _) if !self.also.is_empty() => Command::RemoveSelected,
             (Key::Duplicate, Some(_)) if !self.also.is_empty() => Command::DuplicateSelected,
             (Key::Delete, _) => match self.selection.clone() {

@@ -105,6 +105,19 @@ impl Editor {
         effects.announce.push(words);
     }
 
+    /// Remembers what is selected, to be added once more.
+    pub(crate) fn copy(&mut self, effects: &mut Effects) {
+        let ids = self.selected_components();
+        effects.announce.push(match ids.as_slice() {
+            [] => "Select a part first".to_owned(),
+            [id] => format!("Copied {}", self.title(id)),
+            all => format!("Copied {} parts", all.len()),
+        });
+        if !ids.is_empty() {
+            self.copied = Rc::new(ids);
+        }
+    }
+
     /// Removes every selected part that is not given.
     pub(crate) fn remove_selected(&mut self, effects: &mut Effects) {
         let ids = self.selected_components();
@@ -185,6 +198,10 @@ impl Editor {
             if design.apply(&edit).is_ok() {
                 edits.push(edit);
             }
+        }
+        if copies.is_empty() {
+            effects.announce.push("Nothing is copied".to_owned());
+            return;
         }
         let label = match copies.as_slice() {
             [(old, new)] => format!("Duplicated {} as {}", self.title(old), words::title_of(&design, new)),

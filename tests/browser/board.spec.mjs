@@ -153,10 +153,13 @@ pageTest('several parts are selected, copied, moved and deleted with the mouse a
   await page.keyboard.up('Shift');
   await page.getByRole('heading', { name: '2 parts selected' }).waitFor();
   assert.equal(await page.locator('#board .card.selected').count(), 2);
-  await page.keyboard.press('Control+d');
-  await designed(page, (it) => component(it, 'role-ecr-logs-2') && component(it, 'role-tickets-2'));
-  await page.keyboard.press('Delete');
-  await designed(page, (it) => !component(it, 'role-ecr-logs-2') && !component(it, 'role-tickets-2'));
+  await page.keyboard.press('Control+c');
+  for (const copies of ['Control+d', 'Control+v']) {
+    await page.keyboard.press(copies);
+    await designed(page, (it) => component(it, 'role-ecr-logs-2') && component(it, 'role-tickets-2'), copies);
+    await page.keyboard.press('Delete');
+    await designed(page, (it) => !component(it, 'role-ecr-logs-2') && !component(it, 'role-tickets-2'));
+  }
   await page.keyboard.press('Control+z');
   await designed(page, (it) => component(it, 'role-ecr-logs-2') && component(it, 'role-tickets-2'), 'one step brings both back');
 

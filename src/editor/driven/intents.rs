@@ -212,6 +212,7 @@ fn keys_have_the_meanings_of_their_names() {
     assert_eq!(Key::from_name("Z", true, true, false), Some(Key::Redo));
     assert_eq!(Key::from_name("y", true, false, false), Some(Key::Redo));
     assert_eq!(Key::from_name("c", false, false, false), Some(Key::Connect));
-    assert_eq!(Key::from_name("c", true, false, false), None, "copying text stays the browser's");
+    assert_eq!(Key::from_name("c", true, false, false), Some(Key::Copy));
+    assert_eq!(Key::from_name("x", true, false, false), None, "cutting text stays the browser's");
     assert_eq!(Key::from_name("Tab", false, false, false), None);
 }

@@ -135,3 +135,11 @@ fn what_is_given_stays_when_several_are_removed() {
     let left: Vec<_> = driver.editor.design().components().map(|part| part.id.as_str().to_owned()).collect();
     assert_eq!(left, ["api", "app-a", "app-b", "vpc"]);
 }
+
+#[test]
+fn what_is_copied_is_pasted_as_often_as_one_likes() {
+    let driver = Driver::new(BOARD).key(Key::Paste).expect_said("Nothing is copied").expect_unchanged(BOARD);
+    let web = driver.over("web");
+    let driver = driver.tap(web).key(Key::Copy).key(Key::Paste).key(Key::Paste).expect_said("Copied Web");
+    driver.expect_several(&["web-3"]).expect_link("web-2", "runs", "web-task");
+}

@@ -42,7 +42,10 @@ pub(super) fn Board(props: &BoardProps) -> Html {
             let ctrl = event.ctrl_key() || event.meta_key();
             let key = Key::from_name(&event.key(), ctrl, event.shift_key(), event.alt_key());
             if let Some(key) = key.filter(|key| !looking || is_view_key(*key)) {
-                event.prevent_default();
+                // Text that is selected somewhere is copied all the same.
+                if key != Key::Copy {
+                    event.prevent_default();
+                }
                 dispatch.emit(Action::Input(Input::Key(key)));
             }
         });

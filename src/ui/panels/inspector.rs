@@ -29,7 +29,7 @@ const HOW: [(&str, &str); 7] = [
     ),
     (
         "Keys",
-        "Arrows select, Enter opens, C connects, P places, Delete removes, Ctrl+Z undoes, Ctrl+A selects all.",
+        "Arrows select, Enter opens, C connects, P places, Delete removes, Ctrl+Z undoes, Ctrl+A selects all, Ctrl+C and Ctrl+V copy.",
     ),
     ("Check", "As often as you like. Nothing is lost, and everything can be undone."),
 ];
