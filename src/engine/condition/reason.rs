@@ -239,13 +239,12 @@ fn listed(values: &[Value]) -> String {
     texts.join(", ")
 }
 
-/// A label inside a sentence: `Subnet` as "subnet", `ECS service` as it is.
+/// A label inside a sentence: `Subnet` as "subnet", `ECS service` and `Lambda function` as they are.
 fn inline(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_ascii_lowercase() => {
-            std::iter::once(first.to_ascii_lowercase()).chain(label.chars().skip(1)).collect()
-        }
-        _ => label.to_owned(),
+    let named = label.starts_with("Lambda") || label.starts_with("Kubernetes");
+    if named || label.chars().skip(1).any(char::is_uppercase) {
+        return label.to_owned();
     }
+    let mut letters = label.chars();
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
