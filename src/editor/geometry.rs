@@ -107,6 +107,19 @@ impl Rect {
     }
 }
 
+/// The number, or the bound that it is beyond. `f32::clamp` would bring the printing of fractions along,
+/// for its panic.
+#[must_use]
+pub const fn within(number: f32, least: f32, most: f32) -> f32 {
+    if number < least {
+        least
+    } else if number > most {
+        most
+    } else {
+        number
+    }
+}
+
 /// How far a point is from a straight piece between two others.
 #[must_use]
 pub fn distance_to_segment(at: Point, from: Point, to: Point) -> f32 {
@@ -115,7 +128,7 @@ pub fn distance_to_segment(at: Point, from: Point, to: Point) -> f32 {
     let along = if length == 0.0 {
         0.0
     } else {
-        (((at.x - from.x) * dx + (at.y - from.y) * dy) / length).clamp(0.0, 1.0)
+        within(((at.x - from.x) * dx + (at.y - from.y) * dy) / length, 0.0, 1.0)
     };
     at.distance(from.shifted(dx * along, dy * along))
 }

@@ -7,7 +7,7 @@ use trapwise_model::{ComponentId, Target};
 
 use crate::drop::{Carry, Subject};
 use crate::editor::{Editor, Effects};
-use crate::geometry::Point;
+use crate::geometry::{Point, within};
 use crate::hit::Hit;
 use crate::input::{Button, Device, Input};
 use crate::mode::{Draw, Mode};
@@ -116,7 +116,7 @@ impl Editor {
                 let bounds = self.layout.bounds;
                 self.fitted = false;
                 if zoom {
-                    self.viewport.zoom_at(at, (-dy * 0.0025).clamp(-0.5, 0.5).exp(), &bounds);
+                    self.viewport.zoom_at(at, within(-dy * 0.0025, -0.5, 0.5).exp(), &bounds);
                 } else {
                     self.viewport.pan(-dx, -dy, &bounds);
                 }

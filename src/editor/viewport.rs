@@ -1,6 +1,6 @@
 //! Which part of the board the screen shows.
 
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, within};
 
 /// Smallest and largest zoom.
 const MIN_ZOOM: f32 = 0.2;
@@ -54,7 +54,7 @@ impl Viewport {
     /// Changes the zoom so that what is under the place of the page stays there.
     pub fn zoom_at(&mut self, at: Point, factor: f32, bounds: &Rect) {
         let fixed = self.to_board(at);
-        self.zoom = (self.zoom * factor).clamp(MIN_ZOOM, MAX_ZOOM);
+        self.zoom = within(self.zoom * factor, MIN_ZOOM, MAX_ZOOM);
         self.offset =
             Point::new(at.x - self.frame.x - fixed.x * self.zoom, at.y - self.frame.y - fixed.y * self.zoom);
         self.keep(bounds);
@@ -69,7 +69,7 @@ impl Viewport {
         let whole = (room_w / bounds.w).min(room_h / bounds.h).min(MAX_FIT);
         // A board too tall to be readable whole is fitted by its width, and the other way round.
         let one_way = (room_w / bounds.w).max(room_h / bounds.h).min(least_zoom);
-        self.zoom = whole.max(one_way).clamp(MIN_ZOOM, MAX_ZOOM);
+        self.zoom = within(whole.max(one_way), MIN_ZOOM, MAX_ZOOM);
         let place = |room: f32, size: f32, start: f32| {
             MARGIN + ((room - size * self.zoom) / 2.0).max(0.0) - start * self.zoom
         };
@@ -107,7 +107,7 @@ impl Viewport {
         let clamp = |offset: f32, start: f32, size: f32, room: f32| {
             let least = KEEP - (start + size) * self.zoom;
             let most = room - KEEP - start * self.zoom;
-            if least > most { offset } else { offset.clamp(least, most) }
+            if least > most { offset } else { within(offset, least, most) }
         };
         self.offset = Point::new(
             clamp(self.offset.x, bounds.x, bounds.w, self.frame.w),

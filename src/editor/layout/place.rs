@@ -9,7 +9,7 @@ use super::grid::{self, CARD_W, GAP, HEADER, PAD, card_height, tile};
 use super::shelves::place_shelves;
 use super::vpc::{CHANNEL, SUBNET_W, place_vpc};
 use super::{Area, AreaKey, Card, Layout, Options, Part, Row, sort_key};
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, within};
 use trapwise_model::order;
 
 /// Between what stands above and a VPC, and between VPCs.
@@ -151,7 +151,7 @@ fn joints(parts: &[Part]) -> Vec<(Point, Point)> {
             let y = a.center().y;
             return Some((Point::new(a.right(), y), Point::new(b.x, y)));
         }
-        let x = (a.x + 14.0).clamp(b.x, b.right().max(b.x));
+        let x = within(a.x + 14.0, b.x, b.right().max(b.x));
         Some((Point::new(a.x + 14.0, a.bottom()), Point::new(x, b.y)))
     };
     parts.windows(2).filter_map(join).collect()

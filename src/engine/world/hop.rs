@@ -221,7 +221,7 @@ fn role_words(place: &str) -> String {
         _ => &[],
     };
     match choices.iter().find(|choice| choice.value == place) {
-        Some(choice) => format!("{} (`{place}`)", choice.label.to_lowercase()),
+        Some(choice) => format!("{} (`{place}`)", choice.label.to_ascii_lowercase()),
         None => format!("role as `{place}`"),
     }
 }

@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use super::Scene;
 use super::cards::{severity_class, works};
+use crate::platform::decimal::Decimal;
 use crate::ui::marks::{Mark, Marks};
 
 #[derive(Properties, PartialEq)]
@@ -152,7 +153,7 @@ fn LinkView(props: &LinkProps) -> Html {
             <path class="casing" d={d.clone()} />
             <path class="line" {d} marker-end={head} />
             if blocked {
-                <g class="blocked" transform={format!("translate({} {})", route.label.x, route.label.y - 16.0)}>
+                <g class="blocked" transform={format!("translate({} {})", Decimal(route.label.x), Decimal(route.label.y - 16.0))}>
                     <circle r="8" /><path d="M-3 -3 L3 3 M3 -3 L-3 3" />
                 </g>
             }
@@ -203,8 +204,8 @@ fn label(route: &Route, link: &Link, look: Look) -> Html {
     let text = words::link_label(link);
     let w = words::label_width(link);
     html! {
-        <g key={link.id.as_str()} {class} transform={format!("translate({} {})", route.label.x, route.label.y)}>
-            <rect x={(-w / 2.0).to_string()} y="-9" width={w.to_string()} height="18" rx="9" />
+        <g key={link.id.as_str()} {class} transform={format!("translate({} {})", Decimal(route.label.x), Decimal(route.label.y))}>
+            <rect x={Decimal(-w / 2.0).to_string()} y="-9" width={Decimal(w).to_string()} height="18" rx="9" />
             <text text-anchor="middle" dominant-baseline="central">{ text }</text>
         </g>
     }
@@ -214,7 +215,7 @@ fn label(route: &Route, link: &Link, look: Look) -> Html {
 pub(super) fn path(points: &[Point]) -> String {
     let mut d = String::new();
     let Some((first, rest)) = points.split_first() else { return d };
-    let _ = write!(d, "M{:.1} {:.1}", first.x, first.y);
+    let _ = write!(d, "M{}", at(*first));
     let mut before = *first;
     for (index, point) in rest.iter().enumerate() {
         match rest.get(index + 1) {
@@ -225,17 +226,19 @@ pub(super) fn path(points: &[Point]) -> String {
                     Point::new(from.x + (to.x - from.x) / length * by, from.y + (to.y - from.y) / length * by)
                 };
                 let (enter, leave) = (toward(*point, before, CORNER), toward(*point, *next, CORNER));
-                let _ = write!(
-                    d,
-                    " L{:.1} {:.1} Q{:.1} {:.1} {:.1} {:.1}",
-                    enter.x, enter.y, point.x, point.y, leave.x, leave.y
-                );
+                let _ = write!(d, " L{} Q{} {}", at(enter), at(*point), at(leave));
             }
             None => {
-                let _ = write!(d, " L{:.1} {:.1}", point.x, point.y);
+                let _ = write!(d, " L{}", at(*point));
             }
         }
         before = *point;
     }
     d
+}
+
+/// A point of a way, to a tenth: lines are no sharper.
+pub(super) fn at(point: Point) -> String {
+    let tenth = |number: f32| Decimal((number * 10.0).round() / 10.0);
+    format!("{} {}", tenth(point.x), tenth(point.y))
 }

@@ -7,7 +7,9 @@ use trapwise_model::{ComponentId, Target};
 use yew::prelude::*;
 
 use super::cards::use_rect;
+use super::links::at;
 use crate::platform::board;
+use crate::platform::decimal::Decimal;
 use crate::ui::icon::icon_with;
 
 #[derive(Properties, PartialEq)]
@@ -85,9 +87,9 @@ fn knobs(editor: &Editor, id: &ComponentId) -> Vec<Html> {
         .into_iter()
         .map(|at| {
             html! {
-                <g class={classes!("knob", selected.then_some("selected"))} transform={format!("translate({} {})", at.x, at.y)}>
+                <g class={classes!("knob", selected.then_some("selected"))} transform={format!("translate({} {})", Decimal(at.x), Decimal(at.y))}>
                     <circle class="reach" r="14" />
-                    <circle r={(HANDLE - 1.0).to_string()} />
+                    <circle r={Decimal(HANDLE - 1.0).to_string()} />
                     <path d="M-2.6 0 H2.6 M0 -2.6 V2.6" />
                 </g>
             }
@@ -95,8 +97,8 @@ fn knobs(editor: &Editor, id: &ComponentId) -> Vec<Html> {
         .collect();
     knobs.extend(editor.grips(id.as_str()).into_iter().map(|(_, _, rect)| {
         html! {
-            <rect class="grip" x={(rect.x + 2.0).to_string()} y={rect.y.to_string()} width="4"
-                height={rect.h.to_string()} rx="2" />
+            <rect class="grip" x={Decimal(rect.x + 2.0).to_string()} y={Decimal(rect.y).to_string()} width="4"
+                height={Decimal(rect.h).to_string()} rx="2" />
         }
     }));
     knobs
@@ -116,16 +118,16 @@ fn marquee(editor: &Editor) -> Html {
     let Gesture::Framing { from, to, .. } = editor.gesture() else { return Html::default() };
     let rect = frame_between(*from, *to);
     html! {
-        <rect class="marquee" x={rect.x.to_string()} y={rect.y.to_string()} width={rect.w.to_string()}
-            height={rect.h.to_string()} />
+        <rect class="marquee" x={Decimal(rect.x).to_string()} y={Decimal(rect.y).to_string()} width={Decimal(rect.w).to_string()}
+            height={Decimal(rect.h).to_string()} />
     }
 }
 
 fn frame(rect: Rect, legal: bool) -> Html {
     let class = if legal { "drop legal" } else { "drop illegal" };
     html! {
-        <rect {class} x={rect.x.to_string()} y={rect.y.to_string()} width={rect.w.to_string()}
-            height={rect.h.to_string()} rx="8" />
+        <rect {class} x={Decimal(rect.x).to_string()} y={Decimal(rect.y).to_string()} width={Decimal(rect.w).to_string()}
+            height={Decimal(rect.h).to_string()} rx="8" />
     }
 }
 
@@ -147,17 +149,8 @@ fn loose_link(editor: &Editor) -> Html {
     let (dx, dy) = if edge.y > from.y && edge.y < from.bottom() { (bend, 0.0) } else { (0.0, bend) };
     let sign = |value: f32| if value < 0.0 { -1.0 } else { 1.0 };
     let (dx, dy) = (dx * sign(to.x - edge.x), dy * sign(to.y - edge.y));
-    let d = format!(
-        "M{} {} C{} {} {} {} {} {}",
-        edge.x,
-        edge.y,
-        edge.x + dx,
-        edge.y + dy,
-        to.x - dx,
-        to.y - dy,
-        to.x,
-        to.y
-    );
+    let (after, before) = (edge.shifted(dx, dy), to.shifted(-dx, -dy));
+    let d = format!("M{} C{} {} {}", at(edge), at(after), at(before), at(to));
     let class = match &draw.verdict {
         Some(Ok(_)) => "loose legal",
         Some(Err(_)) => "loose illegal",
@@ -167,11 +160,11 @@ fn loose_link(editor: &Editor) -> Html {
     html! {
         <g {class}>
             if let Some(rect) = target {
-                <rect class="loose-target" x={(rect.x - 3.0).to_string()} y={(rect.y - 3.0).to_string()}
-                    width={(rect.w + 6.0).to_string()} height={(rect.h + 6.0).to_string()} rx="10" />
+                <rect class="loose-target" x={Decimal(rect.x - 3.0).to_string()} y={Decimal(rect.y - 3.0).to_string()}
+                    width={Decimal(rect.w + 6.0).to_string()} height={Decimal(rect.h + 6.0).to_string()} rx="10" />
             }
             <path {d} />
-            <circle cx={to.x.to_string()} cy={to.y.to_string()} r="4" />
+            <circle cx={Decimal(to.x).to_string()} cy={Decimal(to.y).to_string()} r="4" />
         </g>
     }
 }

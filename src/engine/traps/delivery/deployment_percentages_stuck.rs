@@ -47,10 +47,16 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, tasks: u32) -> Detec
     let node = service.node;
     let (min, max) = percentages(service);
     let share = |percent: u32, rounded: &str| {
-        let exact = f64::from(tasks) * f64::from(percent) / 100.0;
-        let rounded =
-            if exact.fract() > 0.0 { format!(", rounded {rounded} to {tasks}") } else { String::new() };
-        format!("{percent}% of {tasks} is {exact}{rounded}")
+        let hundredths = u64::from(tasks) * u64::from(percent);
+        let (whole, fraction) = (hundredths / 100, hundredths % 100);
+        match fraction {
+            0 => format!("{percent}% of {tasks} is {whole}"),
+            _ => {
+                let fraction = format!("{fraction:02}");
+                let exact = fraction.trim_end_matches('0');
+                format!("{percent}% of {tasks} is {whole}.{exact}, rounded {rounded} to {tasks}")
+            }
+        }
     };
     let mut fixes = vec![FixBuilder::new(world).set(node, "maximumPercent", 200_i64).done("raise-maximum")];
     // Half of one task is one task: nothing would be allowed to stop.
