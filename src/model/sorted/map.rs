@@ -64,6 +64,9 @@ impl<K, V> SortedMap<K, V> {
     }
 }
 
+/// Up to so many entries are asked one by one.
+const FEW: usize = 8;
+
 impl<K: Ord, V> SortedMap<K, V> {
     fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
@@ -77,6 +80,11 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
+        // In the few properties of a part, asking each whether it is the one beats comparing: most keys
+        // differ in length alone.
+        if self.0.len() <= FEW {
+            return self.0.iter().find(|(other, _)| other.borrow() == key).map(|(_, value)| value);
+        }
         self.place(key).ok().and_then(|place| self.0.get(place)).map(|(_, value)| value)
     }
 
