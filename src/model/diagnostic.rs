@@ -108,6 +108,20 @@ pub enum Step {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path(pub Vec<Step>);
 
+impl Path {
+    /// The field of the document that it leads into.
+    #[must_use]
+    pub fn top(&self) -> Option<&str> {
+        if let Some(Step::Key(key)) = self.0.first() { Some(key) } else { None }
+    }
+
+    /// Whether one leads through the other, or both into the same item of a field.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).take(2).all(|(mine, theirs)| mine == theirs)
+    }
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|step| match step {
@@ -252,6 +266,18 @@ impl Collector {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Level::Error)
+    }
+
+    /// What was gathered so far.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Adds of what another gathered that which `holds`.
+    pub fn add(&mut self, mut other: Self, holds: impl Fn(&Self, &Problem) -> bool) {
+        other.problems.retain(|problem| holds(self, problem));
+        self.problems.append(&mut other.problems);
     }
 
     /// What was gathered, at most [`MAX_PROBLEMS`], and how many more there were.

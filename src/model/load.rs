@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::design::DesignFile;
 use crate::diagnostic::{Anchor, Collector, Diagnostic, Problem, nearest};
+use crate::json::Json;
 use crate::legal::PlaceRefusal;
-use crate::read::FromJson;
-use crate::shape::{DESIGN, Shape};
+use crate::read::{FromJson, read, read_what_fits};
+use crate::shape::DESIGN;
 use crate::source::Source;
 use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, SortedSet};
 
@@ -16,28 +17,30 @@ use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, SortedSe
 /// Everything wrong with it, at least one diagnostic.
 pub fn load_design(file: &str, text: &str) -> Result<Design, Vec<Diagnostic>> {
     let source = Source::new(file, text);
-    let document: DesignFile = read(&source, &DESIGN)?;
+    let json = source.parse()?;
     let mut at = Collector::default();
+    DESIGN.check(&json, &mut at);
+    // Where the form of any part is wrong, whatever is said of others may only follow from that.
+    let of_parts =
+        |problem: &Problem| problem.path.top().is_some_and(|field| ["components", "links"].contains(&field));
+    if at.problems().iter().any(of_parts) || json.get("components").is_none() {
+        return if at.has_errors() { Err(source.place_all(at)) } else { Ok(Design::new()) };
+    }
+    let document: DesignFile = read_checked(&json, &mut at);
     let design = assemble(&document.components, &document.links, &mut at);
     if at.has_errors() { Err(source.place_all(at)) } else { Ok(design) }
 }
 
-/// Reads a document of that shape into its type. The shape is checked first, so that everything wrong
-/// with its form is said.
-///
-/// # Errors
-/// Everything wrong with its form.
-pub fn read<T: FromJson>(source: &Source<'_>, shape: &Shape) -> Result<T, Vec<Diagnostic>> {
-    let json = source.parse()?;
-    let mut at = Collector::default();
-    shape.check(&json, &mut at);
-    if at.has_errors() {
-        return Err(source.place_all(at));
-    }
-    crate::read::read(&json).ok_or_else(|| {
+/// Reads a document whose form was checked: where that is wrong, as far as it fits.
+pub fn read_checked<T: FromJson>(json: &Json, at: &mut Collector) -> T {
+    if !at.has_errors() {
+        if let Some(document) = read(json) {
+            return document;
+        }
         debug_assert!(false, "the shape accepts what its type refuses: {json:?}");
-        vec![Diagnostic::of_file("unreadable", source.file, "it cannot be read".to_owned())]
-    })
+        at.error("unreadable", "it cannot be read");
+    }
+    read_what_fits(json)
 }
 
 /// Puts the parts of a design together and notes every part that does not fit. The fields

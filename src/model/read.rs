@@ -5,7 +5,8 @@
 //! stands in, instead of turning back at every field: one path through the code keeps it small, which
 //! counts in a download.
 //!
-//! INVARIANT: what is made while a fault is noted never leaves this module's functions.
+//! INVARIANT: what is made while a fault is noted leaves this module by [`read_what_fits`] alone, which is for
+//! saying more about a document that is refused.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -41,6 +42,13 @@ pub fn read<T: FromJson>(json: &Json) -> Option<T> {
     let fault = Cell::new(false);
     let it = T::from_json(At { json, fault: &fault });
     Some(it).filter(|_| !fault.get())
+}
+
+/// Reads what it can of a document: whatever is wrong has something in its place. Only for saying more
+/// about a document that is refused.
+#[must_use]
+pub fn read_what_fits<T: FromJson>(json: &Json) -> T {
+    T::from_json(At { json, fault: &Cell::new(false) })
 }
 
 /// A place in a document.

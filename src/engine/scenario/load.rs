@@ -1,8 +1,9 @@
 //! Reads the documents of authors: everything wrong with one is said, with its place; nothing panics.
 
 use trapwise_model::SortedSet;
-use trapwise_model::diagnostic::{Collector, Diagnostic, nearest};
-use trapwise_model::load::read;
+use trapwise_model::diagnostic::{Collector, Diagnostic, Path, Problem, nearest};
+use trapwise_model::json::Json;
+use trapwise_model::load::read_checked;
 use trapwise_model::read::FromJson;
 use trapwise_model::shape::Shape;
 use trapwise_model::source::Source;
@@ -70,14 +71,45 @@ fn load<T: FromJson>(
     lint: impl FnOnce(&T, &mut Collector),
 ) -> Loaded<T> {
     let source = Source::new(file, text);
-    let document: T = match read(&source, shape) {
-        Ok(document) => document,
+    let json = match source.parse() {
+        Ok(json) => json,
         Err(diagnostics) => return Loaded { document: None, diagnostics },
     };
     let mut at = Collector::default();
-    lint(&document, &mut at);
+    shape.check(&json, &mut at);
+    // What it means is looked at even where its form is wrong, as far as that can be told.
+    let document: T = read_checked(&json, &mut at);
+    let mut meaning = Collector::default();
+    lint(&document, &mut meaning);
+    at.add(meaning, |form, problem| !may_follow(&problem.path, form.problems(), &json));
     let document = Some(document).filter(|_| !at.has_errors());
     Loaded { document, diagnostics: source.place_all(at) }
+}
+
+/// Fields whose meaning depends on others.
+const DEPENDS: [(&str, &[&str]); 10] = [
+    ("checks", &["requirements", "start", "palette", "maxComponents", "best"]),
+    ("hints", &["requirements"]),
+    ("keywords", &["brief"]),
+    ("lockedLinks", &["start"]),
+    ("locks", &["start"]),
+    ("maxComponents", &["start"]),
+    ("optional", &["start", "palette", "maxComponents", "best"]),
+    ("requirements", &["checks"]),
+    ("start", &["start"]),
+    ("teaches", &["start", "palette", "maxComponents", "best"]),
+];
+
+/// Whether something wrong with what a place means may only follow from what is wrong with the form.
+fn may_follow(path: &Path, form: &[Problem], json: &Json) -> bool {
+    let Some(field) = path.top().filter(|field| json.get(field).is_some()) else { return !form.is_empty() };
+    let depends = DEPENDS.iter().find(|(name, _)| *name == field).map_or(&[][..], |(_, on)| on);
+    // What varies is rewritten all over the document.
+    form.iter().any(|wrong| {
+        field == "varies"
+            || wrong.path.meets(path)
+            || wrong.path.top().is_some_and(|top| depends.contains(&top))
+    })
 }
 
 /// The ids of facts.

@@ -367,3 +367,24 @@ fn versions_have_to_be_possible() {
         ["/varies/distractors/among/1 [unknown-component] the palette has no such entry"]
     );
 }
+
+#[test]
+fn what_is_wrong_with_the_meaning_is_said_beside_what_is_wrong_with_the_form() {
+    let mut scenario: Value = serde_json::from_str(SMALL).unwrap();
+    scenario["minutes"] = json!("ten");
+    scenario["checks"][0]["requirement"] = json!("nothing");
+    let loaded = load_scenario("s", &scenario.to_string(), None);
+    let codes: Vec<_> = loaded.diagnostics.iter().map(|one| (one.pointer.as_str(), one.code)).collect();
+    assert!(loaded.document.is_none());
+    assert!(codes.contains(&("/minutes", "wrong-type")), "{codes:?}");
+    assert!(codes.contains(&("/checks/0/requirement", "unknown-requirement")), "{codes:?}");
+}
+
+#[test]
+fn what_may_only_follow_from_a_wrong_form_is_not_said() {
+    let mut scenario: Value = serde_json::from_str(SMALL).unwrap();
+    scenario["requirements"][0]["id"] = json!("Not An Id");
+    let loaded = load_scenario("s", &scenario.to_string(), None);
+    let wrong: Vec<_> = loaded.diagnostics.iter().filter(|one| one.is_error()).collect();
+    assert!(wrong.iter().all(|one| one.pointer.starts_with("/requirements/0")), "{wrong:?}");
+}

@@ -225,6 +225,8 @@ impl<K: Serialize, V: Serialize> Serialize for SortedMap<K, V> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::disallowed_types, reason = "what it is held to")]
+
     use std::collections::BTreeMap;
 
     use proptest::prelude::*;

@@ -171,6 +171,8 @@ impl<T: Serialize> Serialize for SortedSet<T> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::disallowed_types, reason = "what it is held to")]
+
     use std::collections::BTreeSet;
 
     use proptest::prelude::*;

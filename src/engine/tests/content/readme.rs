@@ -1,12 +1,12 @@
 //! The table of traps in the README: which there are, and which scenarios prove each. It is generated
 //! here; `UPDATE=1 cargo test -p trapwise-engine --test content readme` writes it.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
 use trapwise_engine::terms::Area;
 use trapwise_engine::traps::{TRAPS, Trap};
+use trapwise_model::SortedSet;
 
 use crate::library::LIBRARY;
 
@@ -35,7 +35,7 @@ fn tables() -> String {
     let mut out = String::from("\n");
     for area in Area::ALL {
         let traps: Vec<_> = TRAPS.iter().filter(|trap| trap.area == *area).collect();
-        let all: BTreeSet<_> = traps.iter().flat_map(|trap| proofs(trap)).collect();
+        let all: SortedSet<_> = traps.iter().flat_map(|trap| proofs(trap)).collect();
         let name = area.name();
         let _ = writeln!(
             out,
