@@ -1,13 +1,12 @@
 //! Every fact taught, with the exam's answer and today's.
 
 use trapwise_engine::scenario::{Fact, FactStatus};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::ui::hooks::{Document, use_document};
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
-use crate::ui::parts::{Choice, PageTitle, choice, fact_status, fact_words, trouble_notice};
+use crate::ui::parts::{Choice, PageTitle, choice, fact_status, fact_words, search, trouble_notice};
 use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::words;
@@ -76,16 +75,10 @@ fn filters(filter: &UseStateHandle<Filter>, number: usize) -> Html {
             filter.set(wanted);
         })
     };
-    let oninput = change(|filter, text| filter.search = text)
-        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     let statuses = FactStatus::ALL.iter().map(|it| (it.name(), words::fact_status(*it).into())).collect();
     html! {
         <div class="filters" role="search" aria-label="Filter the facts">
-            <label class="search">
-                { icon("ui-search") }
-                <span class="visually-hidden">{ "Search" }</span>
-                <input type="search" placeholder="Search" value={filter.search.clone()} {oninput} />
-            </label>
+            { search(&filter.search, &change(|filter, text| filter.search = text)) }
             { choice(Choice {
                 label: "Status", all: "Every status", options: statuses,
                 value: filter.status.map_or("", FactStatus::name),

@@ -1,13 +1,11 @@
 //! CodeDeploy for a service whose tasks get EBS volumes: ECS attaches those under its own controller only.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use super::release::{Release, go_native, services};
+use super::release::{for_ecs_controller, of_other_controllers};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::name;
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Edge, Node, World};
+use crate::traps::{Scene, Trap};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "codedeploy-with-ebs-volume",
@@ -20,34 +18,14 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let not_by_ecs =
-        services(world).filter(|(_, release)| matches!(release, Release::CodeDeploy | Release::External));
-    not_by_ecs
-        .filter_map(|(service, _)| {
+    of_other_controllers(world)
+        .filter_map(|service| {
             let mut mounts = world.graph().out(service.task?, LinkKind::Mounts).iter();
-            let volume = mounts.find(|edge| edge.to.kind == ComponentKind::EbsVolume)?;
-            Some(detection(world, service.node, *volume))
+            let volume = *mounts.find(|edge| edge.to.kind == ComponentKind::EbsVolume)?;
+            let says = format!("each task of `{}` gets a volume of its own", service.node.id);
+            Some(for_ecs_controller(world, service.node, volume, says, "volume"))
         })
         .collect()
-}
-
-fn detection<'d>(world: &World<'d>, service: Node<'d>, mount: Edge<'d>) -> Detection {
-    let (task, volume) = (mount.from, mount.to);
-    let controller = service.component().text("deploymentController").unwrap_or_default();
-    Detection {
-        components: vec![service.id.clone(), volume.id.clone(), task.id.clone()],
-        links: vec![mount.link.id.clone()],
-        evidence: vec![
-            evidence::on(mount.link, true, format!("each task of `{}` gets a volume of its own", service.id)),
-            evidence::at(service, false, format!("its deployment controller is {controller}, not ECS")),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("volume", name(volume)),
-            ("controller", controller.to_owned()),
-        ]),
-        fixes: vec![go_native(world, service, "BLUE_GREEN").done("use-native")],
-    }
 }
 
 #[cfg(test)]

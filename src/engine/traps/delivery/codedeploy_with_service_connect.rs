@@ -1,14 +1,12 @@
 //! CodeDeploy for a service that takes part in Service Connect (`feat-service-connect`): the one excludes
 //! the other.
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
-use super::release::{Release, go_native, services};
+use super::release::{for_ecs_controller, of_other_controllers};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::name;
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Edge, World};
+use crate::traps::{Scene, Trap};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "codedeploy-with-service-connect",
@@ -21,39 +19,15 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let not_by_ecs =
-        services(world).filter(|(_, release)| matches!(release, Release::CodeDeploy | Release::External));
-    not_by_ecs
-        .filter_map(|(service, _)| {
+    of_other_controllers(world)
+        .filter_map(|service| {
             let mut registers = world.graph().out(service.node, LinkKind::Registers).iter();
             // Plain service discovery goes with every controller.
-            let connect = registers.find(|edge| edge.link.text("as") != Some("discovery"))?;
-            Some(detection(world, *connect))
+            let connect = *registers.find(|edge| edge.link.text("as") != Some("discovery"))?;
+            let says = format!("`{}` takes part in Service Connect by `{}`", service.node.id, connect.to.id);
+            Some(for_ecs_controller(world, service.node, connect, says, "namespace"))
         })
         .collect()
-}
-
-fn detection<'d>(world: &World<'d>, connect: Edge<'d>) -> Detection {
-    let (service, namespace) = (connect.from, connect.to);
-    let controller = service.component().text("deploymentController").unwrap_or_default();
-    Detection {
-        components: vec![service.id.clone(), namespace.id.clone()],
-        links: vec![connect.link.id.clone()],
-        evidence: vec![
-            evidence::on(
-                connect.link,
-                true,
-                format!("`{}` takes part in Service Connect by `{}`", service.id, namespace.id),
-            ),
-            evidence::at(service, false, format!("its deployment controller is {controller}, not ECS")),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("namespace", name(namespace)),
-            ("controller", controller.to_owned()),
-        ]),
-        fixes: vec![go_native(world, service, "BLUE_GREEN").done("use-native")],
-    }
 }
 
 #[cfg(test)]

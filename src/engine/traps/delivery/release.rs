@@ -1,8 +1,10 @@
 //! How a service gets its releases: what the traps of delivery share. Not a trap.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
-use crate::traps::fix::FixBuilder;
+use crate::finding::Detection;
+use crate::traps::evidence;
+use crate::traps::fix::{FixBuilder, name};
 use crate::world::{Edge, Node, Workload, World, iam};
 
 /// Who replaces the tasks of a service, and how.
@@ -99,6 +101,45 @@ pub(super) fn add_listener_role<'w, 'd>(
     let stem = format!("{}-listeners", service.id);
     let role = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
     fix.link(LinkKind::Role, &service.id, &role, &[("as", "infrastructureRole".into())])
+}
+
+/// The services whose controller is not ECS's own.
+pub(super) fn of_other_controllers<'a, 'd>(
+    world: &'a World<'d>,
+) -> impl Iterator<Item = &'a Workload<'d>> + use<'a, 'd> {
+    let others =
+        services(world).filter(|(_, release)| matches!(release, Release::CodeDeploy | Release::External));
+    others.map(|(service, _)| service)
+}
+
+/// Something at a service of another controller that ECS does under its own only: where it is drawn, what
+/// is to happen there, and under which key the text names what it leads to.
+pub(super) fn for_ecs_controller<'d>(
+    world: &World<'d>,
+    service: Node<'d>,
+    drawn: Edge<'d>,
+    says: String,
+    key: &'static str,
+) -> Detection {
+    let controller = service.component().text("deploymentController").unwrap_or_default();
+    let mut components = vec![service.id.clone(), drawn.to.id.clone()];
+    if drawn.from.id != service.id {
+        components.push(drawn.from.id.clone());
+    }
+    Detection {
+        components,
+        links: vec![drawn.link.id.clone()],
+        evidence: vec![
+            evidence::on(drawn.link, true, says),
+            evidence::at(service, false, format!("its deployment controller is {controller}, not ECS")),
+        ],
+        args: SortedMap::from([
+            ("service", name(service)),
+            (key, name(drawn.to)),
+            ("controller", controller.to_owned()),
+        ]),
+        fixes: vec![go_native(world, service, "BLUE_GREEN").done("use-native")],
+    }
 }
 
 /// Lets ECS itself shift traffic by that strategy, with all that this needs, and without CodeDeploy.

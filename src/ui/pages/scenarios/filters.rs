@@ -1,12 +1,11 @@
 //! The row of filters above the list.
 
 use trapwise_engine::terms::{Difficulty, Domain, Exam};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::filter::{Filter, State};
 use crate::ui::icon::icon;
-use crate::ui::parts::{Choice, choice};
+use crate::ui::parts::{Choice, choice, search};
 use crate::ui::words;
 
 /// Search, exam, domain, difficulty and state: as they are set, and told as they are wanted.
@@ -19,10 +18,6 @@ pub fn filters(filter: &Filter, on_change: &Callback<Filter>) -> Html {
             on_change.emit(filter);
         })
     };
-    let search = change(|filter, text| filter.search = text);
-    let oninput = Callback::from(move |event: InputEvent| {
-        search.emit(event.target_unchecked_into::<HtmlInputElement>().value())
-    });
     let exams: Vec<_> =
         Exam::ALL.iter().map(|it| (it.name(), format!("{it} {}", words::exam(*it)).into())).collect();
     let domains: Vec<_> = Domain::ALL.iter().map(|it| (it.name(), words::domain(*it).into())).collect();
@@ -32,11 +27,7 @@ pub fn filters(filter: &Filter, on_change: &Callback<Filter>) -> Html {
     let clear = on_change.reform(|_| Filter::default());
     html! {
            <div class="filters" role="search" aria-label="Filter the scenarios">
-               <label class="search">
-                   { icon("ui-search") }
-                   <span class="visually-hidden">{ "Search" }</span>
-                   <input type="search" placeholder="Search" value={filter.search.clone()} {oninput} />
-               </label>
+               { search(&filter.search, &change(|filter, text| filter.search = text)) }
                { choice(Choice {
     label: "Exam", all: "Every exam", options: exams,
     value: filter.exam.map_or("", Exam::name),

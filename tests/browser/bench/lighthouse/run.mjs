@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { cpus, loadavg } from 'node:os';
 import { extname, join, normalize, sep } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { types } from '../../server.mjs';
 
 const runs = 3;
 const pages = { 'list of scenarios': '', 'a scenario': '#/scenario/first-service' };
@@ -66,16 +67,6 @@ function score({ categories }, id) {
 
 /** A host of static files as they usually are: brotli, content types, nothing else. */
 async function serve(root) {
-  const types = {
-    '.css': 'text/css; charset=utf-8',
-    '.html': 'text/html; charset=utf-8',
-    '.js': 'text/javascript; charset=utf-8',
-    '.json': 'application/json',
-    '.md': 'text/markdown; charset=utf-8',
-    '.svg': 'image/svg+xml',
-    '.txt': 'text/plain; charset=utf-8',
-    '.wasm': 'application/wasm',
-  };
   const folder = normalize(root + sep);
   const sent = new Map();
   const compressed = (file) => {
