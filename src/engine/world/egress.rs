@@ -54,14 +54,22 @@ impl<'d> World<'d> {
     ) -> Way<'d> {
         let endpoints =
             self.network().vpc(subnet).map_or(&[][..], |vpc| self.network().endpoints(vpc, service));
+        let mut shut = false;
         for endpoint in endpoints {
             if !is_interface(*endpoint) {
                 if self.routes_to(subnet, *endpoint) {
                     return Way::Gateway(*endpoint);
                 }
-            } else if answers(*endpoint) && self.admits(interface, *endpoint, HTTPS) {
-                return Way::Interface(*endpoint);
+            } else if answers(*endpoint) {
+                if self.admits(interface, *endpoint, HTTPS) {
+                    return Way::Interface(*endpoint);
+                }
+                shut = true;
             }
+        }
+        // The service's name leads to the endpoint in the whole VPC, whether it lets anyone in or not.
+        if shut {
+            return Way::None;
         }
         let out = self.way_out(subnet, has_public_address);
         out.map_or(Way::None, |way| self.if_let_out(interface, way))

@@ -75,7 +75,9 @@ impl<'d> Place<'d> {
         let routes = world.network().routes(self.subnet);
         let public = routes.is_some_and(|routes| routes.internet.is_some());
         if world.way_out(self.subnet, self.has_public_address).is_some() {
-            return vec![Gap::Filtered(None)];
+            // A way out serves all but what an endpoint takes upon itself; and that may refuse.
+            let shut = SortedSet::from_iter(unreached.iter().map(|need| self.endpoint(world, need)));
+            return shut.into_iter().map(Gap::Filtered).collect();
         }
         let nothing = || vec![if public { Gap::NoPublicAddress } else { Gap::NoWay }];
         if unreached.contains(INTERNET) {

@@ -93,6 +93,35 @@ mod tests {
     }
 
     #[test]
+    fn fires_where_an_endpoint_that_answers_is_shut_beside_a_nat_gateway() {
+        let board = |dns: &str, mark: &str| {
+            format!(
+                "
+            vpc: vpc
+              igw: internet-gateway
+              pub: subnet tier=public
+                nat: nat-gateway
+              app: subnet
+                web: ecs-service launchType=FARGATE
+                dkr: vpc-endpoint service=ecr.dkr vpcEndpointType=Interface {dns}    {mark}
+              web-sg: security-group
+              dkr-sg: security-group
+            task: task-definition
+            repo: ecr-repository
+            pub -> igw: routes
+            app -> nat: routes
+            web -> task: runs
+            task -> repo: image
+            web-sg -> web: guards
+            dkr-sg -> dkr: guards"
+            )
+        };
+        // Under its usual name the registry is the endpoint now, whatever the route table says.
+        check(&TRAP, &format!("\n            #! fixes allow{}", board("", "#! security-group-chain-broken")));
+        check(&TRAP, &board("privateDnsEnabled=false", ""));
+    }
+
+    #[test]
     fn fires_where_outbound_rules_forget_the_tasks() {
         check(
             &TRAP,
