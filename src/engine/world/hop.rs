@@ -4,7 +4,7 @@
 //! and becomes a sentence only when shown.
 
 use trapwise_model::catalogue::PropType;
-use trapwise_model::{Link, LinkKind};
+use trapwise_model::{ComponentKind, Link, LinkKind};
 
 use super::graph::Node;
 use crate::finding::Step;
@@ -33,7 +33,7 @@ pub enum What<'d> {
     PublicAddress(Node<'d>),
     /// A subnet routes to an internet gateway.
     InternetRoute(Node<'d>),
-    /// A load balancer has a production listener on that port.
+    /// A load balancer has a production listener on that port, or a container of a service listens on it.
     Listener(Node<'d>, u16),
     /// A load balancer forwards to a target group with the right kind of target for the network mode.
     TargetType {
@@ -142,6 +142,9 @@ impl What<'_> {
             Self::InternetRoute(subnet) if ok => format!("`{}` routes to an internet gateway", subnet.id),
             Self::InternetRoute(subnet) => format!("`{}` has no route to an internet gateway", subnet.id),
             Self::Listener(node, port) if ok => format!("`{}` listens on port {port}", node.id),
+            Self::Listener(node, port) if node.kind == ComponentKind::EcsService => {
+                format!("no container of `{}` listens on port {port}", node.id)
+            }
             Self::Listener(node, port) => format!("`{}` has no production listener on port {port}", node.id),
             Self::TargetType { balancer, service, set } if ok => {
                 format!("`{}` registers tasks of `{}` by {set}", balancer.id, service.id)

@@ -123,6 +123,12 @@ impl<'d> World<'d> {
             route.push(Hop::at(What::Port(to), to, false));
             return route;
         };
+        if let Some(callee) = self.workload(to).filter(|callee| callee.network_mode == NetworkMode::Awsvpc) {
+            // Where no port is written down, nothing is known of it.
+            if callee.container_port().is_some() && !callee.container_ports().any(|one| one == port) {
+                route.push(Hop::at(What::Listener(to, port), to, false));
+            }
+        }
         if matches!(from.kind, ComponentKind::Users | ComponentKind::OnPremises) {
             self.outside_in(from, to, port, &mut route);
         } else {

@@ -37,7 +37,12 @@ impl<'d> World<'d> {
         let zones_left = zones > zone_loss;
         match node.kind {
             ComponentKind::EcsService => {
-                zones_left && self.workload(node).is_some_and(|workload| workload.least_tasks() > zone_loss)
+                let carried = |workload: &Workload<'d>| {
+                    workload.least_tasks() > zone_loss
+                        && (workload.compute != [Compute::Ec2]
+                            || self.hosts_of(workload) > i64::from(zone_loss))
+                };
+                zones_left && self.workload(node).is_some_and(carried)
             }
             ComponentKind::RdsDatabase => zones_left && node.flag("multiAZ"),
             ComponentKind::AutoScalingGroup => {
@@ -54,13 +59,25 @@ impl<'d> World<'d> {
     pub fn scaling_layers(&self, workload: &Workload<'d>) -> ScalingLayers {
         // Express Mode creates a policy of its own.
         let tasks = workload.node.flag("expressMode")
-            || !self.graph().inc(workload.node, LinkKind::Scales).is_empty();
+            || (workload.has_room() && !self.graph().inc(workload.node, LinkKind::Scales).is_empty());
         let on_groups = workload.compute.contains(&Compute::Ec2);
         let groups = workload.hosts.iter().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
         let mut groups = groups.peekable();
         let instances = !on_groups
             || (groups.peek().is_some() && groups.all(|group| self.group_follows(workload, *group)));
         ScalingLayers { tasks, instances }
+    }
+
+    /// How many instances its tasks are spread over: as many as a group may have where it follows them,
+    /// else as many as it has.
+    fn hosts_of(&self, workload: &Workload<'d>) -> i64 {
+        let size = |host: &Node<'d>| {
+            let follows = self.group_follows(workload, *host);
+            let now = || host.int("desiredCapacity").or_else(|| host.int("minSize"));
+            // A server of one's own has no size.
+            (if follows { None } else { now() }).or_else(|| host.int("maxSize")).unwrap_or(1)
+        };
+        workload.hosts.iter().map(size).sum()
     }
 
     /// Whether something changes the size of an Auto Scaling group as the workload's tasks need it.

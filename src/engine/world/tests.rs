@@ -247,6 +247,61 @@ fn zones_and_survival() {
 }
 
 #[test]
+fn tasks_survive_with_as_many_hosts_as_they_have() {
+    let survives = |text: &str| {
+        let design = board(text);
+        let world = World::new(&design);
+        world.survives(node(&world, "web"), 1)
+    };
+    let text = "
+        vpc: vpc
+          a: subnet availabilityZone=a
+            hosts: auto-scaling-group minSize=2 maxSize=2 + b
+          b: subnet availabilityZone=b
+        cluster: ecs-cluster
+        web: ecs-service launchType=EC2 desiredCount=6
+        web -> cluster: in-cluster
+        hosts -> cluster: in-cluster";
+    assert!(survives(text));
+    for (size, why) in [
+        ("minSize=1 maxSize=2", "nothing raises it before a zone fails"),
+        ("minSize=1 maxSize=1", "one host is in one zone"),
+        ("minSize=0 maxSize=0", "no host"),
+        ("minSize=3 maxSize=2", "refused"),
+    ] {
+        assert!(!survives(&text.replace("minSize=2 maxSize=2", size)), "{why}");
+    }
+    let managed = text.replace("launchType=EC2 ", "").replace("minSize=2", "minSize=0")
+        + "
+        provider: capacity-provider type=EC2_AUTOSCALING
+        provider -> cluster: provides
+        hosts -> provider: backs
+        web -> provider: uses weight=1";
+    assert!(survives(&managed), "hosts follow the tasks");
+}
+
+#[test]
+fn nothing_arrives_where_no_container_listens() {
+    let arrives = |ports: &str, port: u16| {
+        let design = board(&format!(
+            "
+        vpc: vpc
+          a: subnet
+            shop: ecs-service launchType=FARGATE
+            web: ecs-service launchType=FARGATE
+        task: task-definition containers=[{ports}]
+        web -> task: runs"
+        ));
+        let world = World::new(&design);
+        world.route(node(&world, "shop"), node(&world, "web"), Some(port)).ok()
+    };
+    let two = r#"{"name":"app","containerPort":8080},{"name":"admin","containerPort":9000}"#;
+    assert!(arrives(two, 8080) && arrives(two, 9000));
+    assert!(!arrives(two, 80));
+    assert!(arrives(r#"{"name":"app"}"#, 80), "where no port is written down, nothing is known");
+}
+
+#[test]
 fn instance_scaling_counts_only_for_tasks_started_through_the_provider() {
     let layers = |text: &str| {
         let design = board(text);

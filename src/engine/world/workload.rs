@@ -139,6 +139,13 @@ impl<'d> Workload<'d> {
         min.map_or_else(|| self.tasks(), |min| min.max(1))
     }
 
+    /// Whether its bounds, where they are set, leave a policy anything to change.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        let bound = |prop| self.node.int(prop);
+        bound("maxCapacity").is_none_or(|max| max > bound("minCapacity").unwrap_or(0))
+    }
+
     /// Behind which port of the host its first container with a port listens; none but in bridge mode.
     #[must_use]
     pub fn host_port(&self) -> Option<HostPort> {
@@ -154,8 +161,13 @@ impl<'d> Workload<'d> {
     /// The port its first container with one listens on.
     #[must_use]
     pub fn container_port(&self) -> Option<u16> {
-        let containers = self.task?.component().list("containers");
-        containers.iter().find_map(|one| u16::try_from(one.field("containerPort")?.as_int()?).ok())
+        self.container_ports().next()
+    }
+
+    /// The ports its containers listen on, in their order.
+    pub fn container_ports(&self) -> impl Iterator<Item = u16> {
+        let containers = self.task.map_or(&[][..], |task| task.component().list("containers"));
+        containers.iter().filter_map(|one| u16::try_from(one.field("containerPort")?.as_int()?).ok())
     }
 }
 
@@ -203,6 +215,12 @@ fn hosts<'d>(
         let provided = graph.inc(cluster, LinkKind::Provides).iter().flat_map(|edge| backing(edge.from));
         hosts.extend(joined.chain(provided).filter(wanted));
     }
+    // A group that can have no instance is refused, or empty for ever.
+    let possible = |host: &Node<'d>| {
+        let size = |prop| host.component().props.get(prop).and_then(Value::as_int);
+        size("maxSize").is_none_or(|max| max > 0 && size("minSize").is_none_or(|min| min <= max))
+    };
+    hosts.retain(possible);
     order::sort(&mut hosts);
     hosts.dedup();
     hosts

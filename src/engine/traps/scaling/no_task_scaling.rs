@@ -36,7 +36,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'a>(scene: &Scene<'a>, service: &Workload<'a>) -> Detection {
     let node = service.node;
-    let text = format!("nothing changes the number of tasks of `{}`, which is {}", node.id, service.tasks());
+    let text = if service.has_room() {
+        format!("nothing changes the number of tasks of `{}`, which is {}", node.id, service.tasks())
+    } else {
+        format!("the bounds of `{}` leave no room for another number of tasks", node.id)
+    };
     Detection {
         components: vec![node.id.clone()],
         links: Vec::new(),
@@ -67,6 +71,25 @@ mod tests {
             policy: scaling-policy
             api -> managed: uses weight=1
             policy -> other: scales",
+        );
+    }
+
+    #[test]
+    fn fires_where_the_bounds_leave_no_room() {
+        check(
+            &TRAP,
+            "
+            #! needs elastic
+            #! fixes raise-ceiling
+            web: ecs-service launchType=FARGATE minCapacity=4 maxCapacity=4    #! no-task-scaling
+            api: ecs-service launchType=FARGATE minCapacity=20 maxCapacity=2    #! no-task-scaling
+            jobs: ecs-service launchType=FARGATE minCapacity=0 maxCapacity=1
+            cpu: scaling-policy
+            requests: scaling-policy
+            backlog: scaling-policy
+            cpu -> web: scales
+            requests -> api: scales
+            backlog -> jobs: scales",
         );
     }
 

@@ -9,9 +9,19 @@ use crate::world::{Node, Workload, World};
 /// CPU in percent that the policy of the fix keeps a service at.
 const TARGET_CPU: i64 = 60;
 
-/// A target tracking policy for the service.
+/// How far the fix lets a service grow whose bounds are the same, as a multiple of what it may not fall below.
+const ROOM: i64 = 4;
+
+/// A target tracking policy for the service, and room between its bounds where there is none.
 pub(super) fn add_policy<'d>(world: &World<'d>, service: Node<'d>) -> Fix {
     let mut fix = FixBuilder::new(world);
+    if world.workload(service).is_some_and(|workload| !workload.has_room()) {
+        let floor = service.int("minCapacity").unwrap_or(1).max(1);
+        fix = fix.set(service, "maxCapacity", floor * ROOM);
+        if !world.graph().inc(service, LinkKind::Scales).is_empty() {
+            return fix.done("raise-ceiling");
+        }
+    }
     let props = [
         ("policyType", "TargetTrackingScaling".into()),
         ("metric", "ECSServiceAverageCPUUtilization".into()),
