@@ -85,7 +85,7 @@ pub fn has_egress_rules(graph: &Graph<'_>, group: Node<'_>) -> bool {
 
 /// The rule of `group` in that direction that has `peer` as its other end and covers the TCP port.
 ///
-/// A peer is matched by one of its groups, by its subnets or VPC (address ranges), by itself when it
+/// A peer is matched by one of its groups, by all its subnets or its VPC (address ranges), by itself when it
 /// is drawn as one, and by `users`, which stands for every address.
 #[must_use]
 pub fn rule<'d>(
@@ -106,7 +106,12 @@ pub fn rule<'d>(
     groups(graph, peer)
         .find_map(by)
         .or_else(|| by(peer))
-        .or_else(|| graph.containers(peer).find_map(by))
+        .or_else(|| {
+            // Addresses of one subnet do not stand for a peer that has some in another as well.
+            let mut rules = graph.containers(peer).map(by);
+            let first = rules.next().flatten()?;
+            rules.all(|rule| rule.is_some()).then_some(first)
+        })
         .or_else(|| network.vpc(peer).and_then(by))
         .or_else(|| graph.of_kind(ComponentKind::Users).iter().copied().find_map(by))
 }

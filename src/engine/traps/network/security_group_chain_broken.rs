@@ -167,6 +167,29 @@ mod tests {
         check(&TRAP, &board("lattice", ""));
     }
 
+    #[test]
+    fn fires_where_a_range_covers_one_of_the_callers_subnets() {
+        let board = |both: &str, flag: &str| {
+            format!(
+                "
+            vpc: vpc
+              a: subnet
+                web: ecs-service launchType=FARGATE + b
+                db: rds-database    {flag}
+              b: subnet availabilityZone=b
+              db-sg: security-group
+            task: task-definition
+            web -> task: runs
+            web -> db: calls
+            db-sg -> db: guards
+            a -> db-sg: allows fromPort=5432
+            {both}"
+            )
+        };
+        check(&TRAP, &board("", "#! security-group-chain-broken"));
+        check(&TRAP, &board("b -> db-sg: allows fromPort=5432", ""));
+    }
+
     // `users` as an outbound peer stands for every address, so 5432 has to be closed to it as well.
     #[test]
     fn fires_for_clients_that_the_load_balancer_does_not_admit() {
