@@ -89,6 +89,7 @@ const FILES: &[(&str, &str)] = embed! {
     "network/nat_in_one_zone"
     "network/nat_where_forbidden"
     "network/not_in_ipv6_only"
+    "network/port_nobody_listens_on"
     "network/private_pull_without_egress"
     "network/public_subnet_without_public_ip"
     "network/pull_through_cache_without_internet"

@@ -142,6 +142,7 @@ pub static TRAPS: &[&Trap] = &[
     &network::nat_in_one_zone::TRAP,
     &network::nat_where_forbidden::TRAP,
     &network::not_in_ipv6_only::TRAP,
+    &network::port_nobody_listens_on::TRAP,
     &network::private_pull_without_egress::TRAP,
     &network::public_subnet_without_public_ip::TRAP,
     &network::pull_through_cache_without_internet::TRAP,

@@ -49,6 +49,10 @@ impl<'d> World<'d> {
         let connect =
             |from, to, port: Option<u16>| port.map(|port| Connection { from, to, port, link: Some(edge) });
         let port = |prop| edge.link.int(prop).and_then(|port| u16::try_from(port).ok());
+        // A port at which nobody listens is the fault itself, whatever the groups say.
+        if self.unheard(edge).is_some() {
+            return Vec::new();
+        }
         match edge.kind {
             LinkKind::Sends if is_guarded(edge.to.kind) => {
                 connect(edge.from, edge.to, port("port")).into_iter().collect()

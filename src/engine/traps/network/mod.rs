@@ -22,6 +22,7 @@ pub(super) mod load_balancer_in_one_zone;
 pub(super) mod nat_in_one_zone;
 pub(super) mod nat_where_forbidden;
 pub(super) mod not_in_ipv6_only;
+pub(super) mod port_nobody_listens_on;
 pub(super) mod private_pull_without_egress;
 pub(super) mod public_subnet_without_public_ip;
 pub(super) mod pull_through_cache_without_internet;
