@@ -189,6 +189,8 @@ pub(super) const ECS_SERVICE: KindSpec = KindSpec {
             (0, 1_440, "min"),
             Absent,
         ),
+        // Of both percentages, the defaults of replica services; a daemon's are a maximum of 100 and a minimum of 0
+        // (50 in the console).
         int(
             "minimumHealthyPercent",
             "Minimum healthy percent",

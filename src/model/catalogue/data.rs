@@ -40,6 +40,7 @@ pub(super) const EFS_FILE_SYSTEM: KindSpec = KindSpec {
 pub(super) const EBS_VOLUME: KindSpec = KindSpec {
     label: "EBS volume",
     help: "A new block device for each task, deleted with it when a service stops the task.",
+    // AWS asks for a size or a snapshot; this one has no default there.
     props: &[int("sizeInGiB", "Size", "Size of each volume.", (1, 16_384, "GiB"), DefaultValue::Int(20))],
     ..DATA
 };

@@ -1,6 +1,7 @@
 //! Every kind of component and link: the one table from which palette, inspector, JSON Schema and
 //! diagnostics are made. Names and defaults are those of the AWS APIs; ids are part of the file
-//! format and never change.
+//! format and never change. Where an API demands a value and so has no default (ports, the bounds of a
+//! group, engines, a record's TTL), ours is only what a new part begins with.
 
 mod compute;
 mod data;

@@ -60,7 +60,7 @@ pub(super) const SUBNET: KindSpec = KindSpec {
             &[
                 one("ipv4", "IPv4", ""),
                 one("dual-stack", "IPv4 and IPv6", ""),
-                one("ipv6", "IPv6 only", "No IPv4 address, and no use for a NAT gateway's."),
+                one("ipv6", "IPv6 only", "No IPv4 addresses at all."),
             ],
             DefaultValue::Text("ipv4"),
         ),
