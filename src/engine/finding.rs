@@ -1,5 +1,7 @@
 //! What a trap reports: where, why, and what would mend it. Data only; words are in the trap's text.
 
+use std::ops::{Deref, DerefMut};
+
 use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
 
 use crate::traps::Trap;
@@ -13,9 +15,27 @@ pub struct Finding {
     pub detection: Detection,
 }
 
-/// Where a trap was found, and why.
+/// Where a trap was found, and why. Derefs to its details, which lie behind a pointer: traps hand it on
+/// from call to call while they fill it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Detection {
+pub struct Detection(Box<Details>);
+
+impl Deref for Detection {
+    type Target = Details;
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Detection {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
+}
+
+/// What there is to a detection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
     /// The components to pin it on, the culprit first.
     pub components: Vec<ComponentId>,
     /// The links to pin it on.
@@ -49,4 +69,54 @@ pub struct Fix {
     pub key: &'static str,
     /// What it changes.
     pub edits: Vec<Edit>,
+}
+
+/// Every detection of one trap, in any order. Derefs to the list.
+#[derive(Debug, Default)]
+pub struct Found(Vec<Detection>);
+
+impl Found {
+    /// Nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, detection: Detection) {
+        self.0.push(detection);
+    }
+}
+
+impl Deref for Found {
+    type Target = [Detection];
+    fn deref(&self) -> &[Detection] {
+        &self.0
+    }
+}
+
+/// Collecting into this is half the code of collecting into a `Vec`, which asks for the first item apart
+/// from the others; every trap does it.
+impl Extend<Detection> for Found {
+    fn extend<I: IntoIterator<Item = Detection>>(&mut self, detections: I) {
+        for detection in detections {
+            self.push(detection);
+        }
+    }
+}
+
+impl FromIterator<Detection> for Found {
+    fn from_iter<I: IntoIterator<Item = Detection>>(detections: I) -> Self {
+        let mut found = Self::new();
+        found.extend(detections);
+        found
+    }
+}
+
+impl IntoIterator for Found {
+    type Item = Detection;
+    type IntoIter = std::vec::IntoIter<Detection>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
 }

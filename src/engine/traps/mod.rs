@@ -6,6 +6,7 @@
 
 mod compute;
 mod delivery;
+mod detection;
 mod discovery;
 mod evidence;
 mod fix;
@@ -20,7 +21,7 @@ mod state;
 #[cfg(test)]
 mod testing;
 
-use crate::finding::{Detection, Finding};
+use crate::finding::{Finding, Found};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::world::World;
 use trapwise_model::order;
@@ -39,7 +40,7 @@ pub struct Trap {
     /// The facts it teaches, by id.
     pub facts: &'static [&'static str],
     /// Finds it. Order of detections does not matter.
-    pub detect: fn(&Scene<'_>) -> Vec<Detection>,
+    pub detect: fn(&Scene<'_>) -> Found,
 }
 
 /// What a trap looks at.

@@ -3,12 +3,12 @@
 //!
 //! Workers that nobody waits for may run on Spot alone.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::strategy::{base, buys_spot, is_spot, weight};
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, Workload, World};
 
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::Production) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
@@ -48,21 +48,20 @@ fn all_spot<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Vec<Node<'
 
 fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, sources: &[Node<'d>]) -> Detection {
     let node = workload.node;
-    let mut components = vec![node.id.clone()];
-    components.extend(sources.iter().map(|source| source.id.clone()));
     let step = |source: &Node<'d>| {
-        evidence::at(*source, false, format!("`{}` is Spot capacity, which AWS may take back", source.id))
+        evidence::at(
+            *source,
+            false,
+            format_args!("`{}` is Spot capacity, which AWS may take back", source.id),
+        )
     };
-    Detection {
-        components,
-        links: Vec::new(),
-        evidence: sources.iter().map(step).collect(),
-        args: SortedMap::from([
-            ("service", name(node)),
-            ("providers", names(sources.iter().map(|source| source.component().id.as_str()))),
-        ]),
-        fixes: steady_base(world, workload).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(node)
+        .pin_all(sources)
+        .steps(sources.iter().map(step))
+        .name("service", node)
+        .arg("providers", names(sources.iter().map(|source| source.component().id.as_str())))
+        .fixes(steady_base(world, workload))
 }
 
 /// Puts the fewest tasks there are on Fargate. A group cannot stand beside Fargate in one strategy.

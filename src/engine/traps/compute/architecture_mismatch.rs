@@ -1,12 +1,12 @@
 //! A task for one CPU architecture on instances of the other (`feat-graviton`).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use crate::data::instance_types::is_arm;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let on_groups = world.workloads().iter().filter(|one| one.compute == [Compute::Ec2]);
     let found = on_groups.filter_map(|workload| {
@@ -44,22 +44,18 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Nod
     let kind = host.text("instanceType").unwrap_or_default();
     let wanted = task.text("cpuArchitecture").unwrap_or_default();
     let theirs = if is_arm(kind) { "ARM64" } else { "X86_64" };
-    Detection {
-        components: vec![service.id.clone(), task.id.clone(), host.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(task, true, format!("`{}` is for {wanted}", task.id)),
-            evidence::at(host, false, format!("instances of the type {kind} are {theirs}")),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("task", name(task)),
-            ("hosts", name(host)),
-            ("wanted", format!("`{wanted}`")),
-            ("type", format!("`{kind}`")),
-        ]),
-        fixes: vec![FixBuilder::new(world).set(task, "cpuArchitecture", theirs).done("follow-hosts")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(task)
+        .pin(host)
+        .at(task, true, format_args!("`{}` is for {wanted}", task.id))
+        .at(host, false, format_args!("instances of the type {kind} are {theirs}"))
+        .name("service", service)
+        .name("task", task)
+        .name("hosts", host)
+        .code("wanted", wanted)
+        .code("type", kind)
+        .fix(FixBuilder::new(world).set(task, "cpuArchitecture", theirs).done("follow-hosts"))
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! The network mode awsvpc on servers of one's own, which stand in no VPC (`feat-ecs-anywhere`).
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, NetworkMode, Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "awsvpc-on-external",
@@ -16,23 +15,21 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let external = scene.world.workloads().iter().filter(|one| one.compute == [Compute::External]);
     let found = external.filter(|one| one.network_mode == NetworkMode::Awsvpc);
     found.filter_map(|one| Some(detection(scene.world, one.node, one.task?))).collect()
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detection {
-    Detection {
-        components: vec![service.id.clone(), task.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("`{}` runs on external instances, in no VPC", service.id)),
-            evidence::at(task, false, format!("`{}` wants an interface in a VPC for each task", task.id)),
-        ],
-        args: SortedMap::from([("service", name(service)), ("task", name(task))]),
-        fixes: vec![FixBuilder::new(world).set(task, "networkMode", "bridge").done("bridge")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(task)
+        .at(service, true, format_args!("`{}` runs on external instances, in no VPC", service.id))
+        .at(task, false, format_args!("`{}` wants an interface in a VPC for each task", task.id))
+        .name("service", service)
+        .name("task", task)
+        .fix(FixBuilder::new(world).set(task, "networkMode", "bridge").done("bridge"))
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! A daemon service on Fargate, which has no hosts to run one task on each (`trap-daemon-on-fargate`).
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "daemon-on-fargate",
@@ -16,21 +15,22 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate()).map(|one| one.node);
     let daemons = on_fargate.filter(|node| node.text("schedulingStrategy") == Some("DAEMON"));
     daemons.map(|node| detection(scene.world, node)).collect()
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
-    let text = format!("`{}` wants one task for each instance, and Fargate has none to count", service.id);
-    Detection {
-        components: vec![service.id.clone()],
-        links: Vec::new(),
-        evidence: vec![evidence::at(service, false, text)],
-        args: SortedMap::from([("service", name(service))]),
-        fixes: vec![FixBuilder::new(world).reset(service, "schedulingStrategy").done("replica")],
-    }
+    Detection::new()
+        .pin(service)
+        .at(
+            service,
+            false,
+            format_args!("`{}` wants one task for each instance, and Fargate has none to count", service.id),
+        )
+        .name("service", service)
+        .fix(FixBuilder::new(world).reset(service, "schedulingStrategy").done("replica"))
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 //!
 //! It is found where the largest group cannot take the tasks wanted.
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use crate::data::instance_types::interfaces;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, NetworkMode, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let awsvpc = world.workloads().iter().filter(|one| {
         one.network_mode == NetworkMode::Awsvpc
@@ -60,30 +60,17 @@ fn detection<'d>(
     (wanted, room): (i64, i64),
 ) -> Detection {
     let kind = host.text("instanceType").unwrap_or_default();
-    Detection {
-        components: vec![service.id.clone(), host.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(
-                service,
-                true,
-                format!("each of up to {wanted} tasks needs an interface of its own"),
-            ),
-            evidence::at(
-                host,
-                false,
-                format!("instances of the type {kind} have interfaces for {room} in all"),
-            ),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("hosts", name(host)),
-            ("type", format!("`{kind}`")),
-            ("wanted", wanted.to_string()),
-            ("room", room.to_string()),
-        ]),
-        fixes: vec![FixBuilder::new(world).set(host, "eniTrunking", true).done("trunk")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(host)
+        .at(service, true, format_args!("each of up to {wanted} tasks needs an interface of its own"))
+        .at(host, false, format_args!("instances of the type {kind} have interfaces for {room} in all"))
+        .name("service", service)
+        .name("hosts", host)
+        .code("type", kind)
+        .arg("wanted", wanted.to_string())
+        .arg("room", room.to_string())
+        .fix(FixBuilder::new(world).set(host, "eniTrunking", true).done("trunk"))
 }
 
 #[cfg(test)]

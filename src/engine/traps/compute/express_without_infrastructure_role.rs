@@ -1,10 +1,10 @@
 //! A service in Express Mode and no role by which ECS may set up what belongs to it (FACTS §2, §9).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{INFRASTRUCTURE, give_infrastructure, infrastructure_may};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Hop, Node, What, World, iam};
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const POLICY: &str = "AmazonECSInfrastructureRoleforExpressGatewayServices";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let services = world.graph().of_kind(ComponentKind::EcsService).iter().copied();
     let express = services.filter(|service| service.flag("expressMode"));
@@ -31,26 +31,18 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     let failing = match iam::role(world.graph(), service, INFRASTRUCTURE).map(|edge| edge.to) {
-        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS do so", role.id)),
+        Some(role) => evidence::at(role, false, format_args!("`{}` does not let ECS do so", role.id)),
         None => {
             Hop { what: What::HasRole(service, INFRASTRUCTURE), at: Some(service), link: None, ok: false }
                 .step()
         }
     };
-    Detection {
-        components: vec![service.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(
-                service,
-                true,
-                format!("ECS is to set up load balancer and scaling of `{}`", service.id),
-            ),
-            failing,
-        ],
-        args: SortedMap::from([("service", name(service))]),
-        fixes: vec![give_infrastructure(FixBuilder::new(world), world, service, POLICY).done("add-role")],
-    }
+    Detection::new()
+        .pin(service)
+        .at(service, true, format_args!("ECS is to set up load balancer and scaling of `{}`", service.id))
+        .step(failing)
+        .name("service", service)
+        .fix(give_infrastructure(FixBuilder::new(world), world, service, POLICY).done("add-role"))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Containers that reserve GPUs on instances without any (`feat-gpu`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::data::instance_types::has_gpu;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Compute, Node, Workload, World};
 
@@ -21,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// The type that the fix sets.
 const SMALLEST: &str = "g4dn.xlarge";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let found = world.workloads().iter().filter_map(|workload| {
         let task = workload.task.filter(|task| reserves_gpu(*task))?;
@@ -61,28 +61,29 @@ fn detection<'d>(
     hosts: &[Node<'d>],
 ) -> Detection {
     let service = workload.node;
-    let mut components = vec![service.id.clone(), task.id.clone()];
-    components.extend(hosts.iter().map(|host| host.id.clone()));
-    let mut evidence = vec![evidence::at(task, true, format!("a container of `{}` reserves a GPU", task.id))];
+    let mut evidence =
+        vec![evidence::at(task, true, format_args!("a container of `{}` reserves a GPU", task.id))];
     evidence.extend(hosts.iter().map(|host| {
         let kind = host.component().text("instanceType").unwrap_or_default();
-        evidence::at(*host, false, format!("`{}` has instances of the type {kind}, without a GPU", host.id))
+        evidence::at(
+            *host,
+            false,
+            format_args!("`{}` has instances of the type {kind}, without a GPU", host.id),
+        )
     }));
     let fix = hosts.iter().fold(FixBuilder::new(world), |fix, host| {
         let fix = fix.set(*host, "instanceType", SMALLEST);
         if host.kind == ComponentKind::AutoScalingGroup { fix.set(*host, "gpuAmi", true) } else { fix }
     });
-    Detection {
-        components,
-        links: Vec::new(),
-        evidence,
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("service", name(service)),
-            ("hosts", names(hosts.iter().map(|host| host.component().id.as_str()))),
-        ]),
-        fixes: vec![fix.done("gpu-type")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(task)
+        .pin_all(hosts)
+        .steps(evidence)
+        .name("task", task)
+        .name("service", service)
+        .arg("hosts", names(hosts.iter().map(|host| host.component().id.as_str())))
+        .fix(fix.done("gpu-type"))
 }
 
 #[cfg(test)]

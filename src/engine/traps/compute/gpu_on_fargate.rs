@@ -1,11 +1,11 @@
 //! Containers that reserve GPUs on Fargate, which has none (`mis-fargate-gpu`, `feat-gpu`).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
 use crate::data::instance_types::has_gpu;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, Workload, World};
 
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let on_fargate = world.workloads().iter().filter(|workload| workload.on_fargate());
     on_fargate
@@ -35,20 +35,22 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>, gpu
     let service = workload.node;
     let where_to = if workload.compute.iter().all(|one| one.is_fargate()) { "runs" } else { "may run" };
     let evidence = vec![
-        evidence::at(task, true, format!("containers of `{}` reserve GPUs: {gpus}", task.id)),
-        evidence::at(service, false, format!("`{}` {where_to} on Fargate, which has no GPUs", service.id)),
+        evidence::at(task, true, format_args!("containers of `{}` reserve GPUs: {gpus}", task.id)),
+        evidence::at(
+            service,
+            false,
+            format_args!("`{}` {where_to} on Fargate, which has no GPUs", service.id),
+        ),
     ];
     let runs = world.graph().between(service, LinkKind::Runs, task);
-    Detection {
-        components: vec![service.id.clone(), task.id.clone()],
-        links: runs.iter().map(|edge| edge.link.id.clone()).collect(),
-        evidence,
-        args: SortedMap::from([("task", name(task)), ("service", name(service))]),
-        fixes: provider(world, workload)
-            .map(|provider| use_provider(world, workload, task, provider))
-            .into_iter()
-            .collect(),
-    }
+    Detection::new()
+        .pin(service)
+        .pin(task)
+        .pin_links(runs)
+        .steps(evidence)
+        .name("task", task)
+        .name("service", service)
+        .fixes(provider(world, workload).map(|provider| use_provider(world, workload, task, provider)))
 }
 
 /// The capacity with GPUs in the workload's cluster: instances of a group, else Managed Instances.

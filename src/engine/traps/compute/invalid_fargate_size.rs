@@ -1,11 +1,11 @@
 //! A task size that Fargate does not offer, or none at all (`feat-fargate`).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use crate::data::fargate_sizes;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
 
@@ -21,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// The CPU values that Windows tasks can have on Fargate.
 const WINDOWS_CPU: std::ops::RangeInclusive<i64> = 1024..=4096;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let tasks = world.graph().of_kind(ComponentKind::TaskDefinition).iter();
     tasks
@@ -49,21 +49,18 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>, runner: Node<'d>) -> Detecti
     let shown = |prop: &str| task.int(prop).map_or_else(|| "no".to_owned(), |value| value.to_string());
     let asked = format!("`{}` asks for {} CPU units and {} MiB", task.id, shown("cpu"), shown("memory"));
     let evidence = vec![
-        evidence::at(runner, true, format!("`{}` runs tasks of `{}` on Fargate", runner.id, task.id)),
-        evidence::at(task, false, format!("{asked}, which Fargate does not offer")),
+        evidence::at(runner, true, format_args!("`{}` runs tasks of `{}` on Fargate", runner.id, task.id)),
+        evidence::at(task, false, format_args!("{asked}, which Fargate does not offer")),
     ];
-    Detection {
-        components: vec![task.id.clone(), runner.id.clone()],
-        links: Vec::new(),
-        evidence,
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("cpu", shown("cpu")),
-            ("memory", shown("memory")),
-            ("valid", format!("{cpu} CPU units with {memory} MiB")),
-        ]),
-        fixes: fix(world, task, cpu, memory).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(task)
+        .pin(runner)
+        .steps(evidence)
+        .name("task", task)
+        .arg("cpu", shown("cpu"))
+        .arg("memory", shown("memory"))
+        .arg("valid", format!("{cpu} CPU units with {memory} MiB"))
+        .fixes(fix(world, task, cpu, memory))
 }
 
 /// The smallest size offered that has what is asked for, or what its containers reserve.

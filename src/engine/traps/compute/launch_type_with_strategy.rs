@@ -1,10 +1,10 @@
 //! A launch type and a capacity provider strategy in one service (`trap-launch-type-with-strategy`).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
 
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let typed = world.workloads().iter().filter_map(|one| Some((one.node, one.node.text("launchType")?)));
     // A default strategy of the cluster is overruled by a launch type, which is allowed.
@@ -30,21 +30,19 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, node: Node<'d>, launch: &str, uses: &[Edge<'d>]) -> Detection {
     let providers = names(uses.iter().map(|edge| edge.to.component().id.as_str()));
-    let mut evidence = vec![evidence::at(node, true, format!("`{}` has the launch type {launch}", node.id))];
+    let mut evidence =
+        vec![evidence::at(node, true, format_args!("`{}` has the launch type {launch}", node.id))];
     evidence.extend(uses.iter().map(|edge| {
-        evidence::on(edge.link, false, format!("and names `{}` in a strategy of its own", edge.to.id))
+        evidence::on(edge.link, false, format_args!("and names `{}` in a strategy of its own", edge.to.id))
     }));
-    Detection {
-        components: vec![node.id.clone()],
-        links: uses.iter().map(|edge| edge.link.id.clone()).collect(),
-        evidence,
-        args: SortedMap::from([
-            ("service", name(node)),
-            ("launch", format!("`{launch}`")),
-            ("providers", providers),
-        ]),
-        fixes: vec![FixBuilder::new(world).reset(node, "launchType").done("keep-strategy")],
-    }
+    Detection::new()
+        .pin(node)
+        .pin_links(uses)
+        .steps(evidence)
+        .name("service", node)
+        .code("launch", launch)
+        .arg("providers", providers)
+        .fix(FixBuilder::new(world).reset(node, "launchType").done("keep-strategy"))
 }
 
 #[cfg(test)]

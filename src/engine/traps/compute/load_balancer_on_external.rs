@@ -1,11 +1,11 @@
 //! A load balancer in front of tasks on servers of one's own (`feat-ecs-anywhere`, `tip-ecs-anywhere`).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let external = world.workloads().iter().filter(|one| one.compute.contains(&Compute::External));
     let forwards = external.flat_map(|one| world.graph().inc(one.node, LinkKind::Forwards));
@@ -26,16 +26,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, forward: &Edge<'d>) -> Detection {
     let (balancer, service) = (forward.from, forward.to);
-    Detection {
-        components: vec![service.id.clone(), balancer.id.clone()],
-        links: vec![forward.link.id.clone()],
-        evidence: vec![
-            evidence::at(service, true, format!("`{}` runs on external instances", service.id)),
-            evidence::on(forward.link, false, format!("`{}` cannot register them", balancer.id)),
-        ],
-        args: SortedMap::from([("service", name(service)), ("balancer", name(balancer))]),
-        fixes: vec![FixBuilder::new(world).unlink(forward.link).done("drop-balancer")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(balancer)
+        .pin_link(forward.link)
+        .at(service, true, format_args!("`{}` runs on external instances", service.id))
+        .on(forward.link, false, format_args!("`{}` cannot register them", balancer.id))
+        .name("service", service)
+        .name("balancer", balancer)
+        .fix(FixBuilder::new(world).unlink(forward.link).done("drop-balancer"))
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! What Managed Instances do not take from EC2: placement strategies, and the network modes bridge and none
 //! (`feat-placement-strategies`, `tip-awsvpc-only`).
 
-use trapwise_model::SortedMap;
-
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Compute, Workload, World};
 
@@ -18,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let managed =
         scene.world.workloads().iter().filter(|one| one.compute.contains(&Compute::ManagedInstances));
     managed.flat_map(|one| found(scene.world, one)).collect()
@@ -28,7 +26,7 @@ fn found<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<Detection> {
     let service = workload.node;
     let mut found = Vec::new();
     if !service.list("placementStrategy").is_empty() {
-        let step = evidence::at(service, false, format!("`{}` has a placement strategy", service.id));
+        let step = evidence::at(service, false, format_args!("`{}` has a placement strategy", service.id));
         let fix = FixBuilder::new(world).reset(service, "placementStrategy").done("no-strategy");
         found.push(detection(workload, "a placement strategy".to_owned(), step, fix));
     }
@@ -37,7 +35,7 @@ fn found<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<Detection> {
         workload.task.and_then(|task| Some((task, task.component().props.get("networkMode")?)))
         && let Some(mode @ ("bridge" | "none")) = mode.as_text()
     {
-        let step = evidence::at(task, false, format!("`{}` has the network mode {mode}", task.id));
+        let step = evidence::at(task, false, format_args!("`{}` has the network mode {mode}", task.id));
         let fix = FixBuilder::new(world).set(task, "networkMode", "awsvpc").done("awsvpc");
         found.push(detection(workload, format!("the network mode `{mode}`"), step, fix));
     }
@@ -46,17 +44,14 @@ fn found<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<Detection> {
 
 fn detection(workload: &Workload<'_>, what: String, step: Step, fix: Fix) -> Detection {
     let service = workload.node;
-    let task = workload.task.map(|task| task.id.clone());
-    Detection {
-        components: std::iter::once(service.id.clone()).chain(task).collect(),
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("`{}` runs on Managed Instances", service.id)),
-            step,
-        ],
-        args: SortedMap::from([("service", name(service)), ("what", what)]),
-        fixes: vec![fix],
-    }
+    Detection::new()
+        .pin(service)
+        .pin_all(&workload.task)
+        .at(service, true, format_args!("`{}` runs on Managed Instances", service.id))
+        .step(step)
+        .name("service", service)
+        .arg("what", what)
+        .fix(fix)
 }
 
 #[cfg(test)]

@@ -5,14 +5,14 @@
 //! `Major`: an application that was written for a GPU fails or crawls without one, and one that was not runs
 //! as it should, on hosts that cost too much. A design does not say which of them it is.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::gpu_host_missing::reserves_gpu;
 use crate::data::instance_types::has_gpu;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 use trapwise_model::order;
 
@@ -25,14 +25,14 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let mut on_gpus = Vec::new();
     for workload in world.workloads() {
         on_gpus.extend(gpu_hosts(workload).into_iter().map(|host| (host, workload)));
     }
     order::sort_by_key(&mut on_gpus, |(host, workload)| (*host, workload.node));
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for users in on_gpus.chunk_by(|(one, _), (other, _)| one == other) {
         let replicas = users.iter().filter(|(_, one)| one.node.text("schedulingStrategy") != Some("DAEMON"));
         let tasks: Vec<_> = replicas.filter_map(|(host, one)| Some((*host, one.task?))).collect();
@@ -55,16 +55,16 @@ fn gpu_hosts<'d>(workload: &Workload<'d>) -> Vec<Node<'d>> {
 
 fn detection<'d>(world: &World<'d>, host: Node<'d>, task: Node<'d>) -> Detection {
     let kind = host.text("instanceType").unwrap_or_default();
-    Detection {
-        components: vec![task.id.clone(), host.id.clone()],
-        links: world.graph().inc(task, LinkKind::Runs).iter().map(|edge| edge.link.id.clone()).collect(),
-        evidence: vec![
-            evidence::at(host, true, format!("`{}` has GPU instances of the type {kind}", host.id)),
-            evidence::at(task, false, format!("no container of `{}` reserves a GPU", task.id)),
-        ],
-        args: SortedMap::from([("task", name(task)), ("hosts", name(host)), ("type", format!("`{kind}`"))]),
-        fixes: reserve(world, task).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(task)
+        .pin(host)
+        .pin_links(world.graph().inc(task, LinkKind::Runs))
+        .at(host, true, format_args!("`{}` has GPU instances of the type {kind}", host.id))
+        .at(task, false, format_args!("no container of `{}` reserves a GPU", task.id))
+        .name("task", task)
+        .name("hosts", host)
+        .code("type", kind)
+        .fixes(reserve(world, task))
 }
 
 /// One GPU for the only container; with several, which of them needs it is not to be seen.

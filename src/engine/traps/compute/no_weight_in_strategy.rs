@@ -1,12 +1,11 @@
 //! A strategy in which every weight is 0 (`feat-capacity-providers`): the API's default, not the console's.
 
 use super::strategy::weight;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Workload, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "no-weight-in-strategy",
@@ -17,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let weightless =
         |one: &&Workload<'_>| !one.strategy.is_empty() && one.strategy.iter().all(|entry| weight(entry) == 0);
     let found = scene.world.workloads().iter().filter(weightless);
@@ -28,20 +27,17 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Detection {
     let node = workload.node;
     let entries = &workload.strategy;
     let step = |entry: &crate::world::Edge<'d>| {
-        evidence::on(entry.link, false, format!("the weight of `{}` is 0", entry.to.id))
+        evidence::on(entry.link, false, format_args!("the weight of `{}` is 0", entry.to.id))
     };
     let mended =
         entries.iter().fold(FixBuilder::new(world), |fix, entry| fix.set_link(entry.link, "weight", 1_i64));
-    Detection {
-        components: vec![node.id.clone()],
-        links: entries.iter().map(|entry| entry.link.id.clone()).collect(),
-        evidence: entries.iter().map(step).collect(),
-        args: SortedMap::from([
-            ("service", name(node)),
-            ("providers", names(entries.iter().map(|entry| entry.to.component().id.as_str()))),
-        ]),
-        fixes: vec![mended.done("weigh")],
-    }
+    Detection::new()
+        .pin(node)
+        .pin_links(entries)
+        .steps(entries.iter().map(step))
+        .name("service", node)
+        .arg("providers", names(entries.iter().map(|entry| entry.to.component().id.as_str())))
+        .fix(mended.done("weigh"))
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 
 use trapwise_model::{ComponentKind, SortedMap, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, World, spreads_zones};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::SurvivesZoneLoss) {
-        return Vec::new();
+        return Found::new();
     }
     let services = scene.world.workloads().iter().filter(|one| {
         one.node.kind == ComponentKind::EcsService
@@ -39,21 +39,19 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     let mut strategies = vec![zones];
     let own = service.component().list("placementStrategy").iter();
     strategies.extend(own.filter(|strategy| !spreads_zones(strategy)).cloned());
-    Detection {
-        components: vec![service.id.clone()],
-        links: Vec::new(),
-        evidence: vec![evidence::at(
+    Detection::new()
+        .pin(service)
+        .at(
             service,
             false,
-            format!("the first placement strategy of `{}` does not spread tasks over zones", service.id),
-        )],
-        args: SortedMap::from([("service", name(service))]),
-        fixes: vec![
+            format_args!("the first placement strategy of `{}` does not spread tasks over zones", service.id),
+        )
+        .name("service", service)
+        .fix(
             FixBuilder::new(world)
                 .set(service, "placementStrategy", Value::List(strategies))
                 .done("spread-first"),
-        ],
-    }
+        )
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! Placement strategies and constraints on Fargate, where AWS places tasks (`tip-fargate-limits`).
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "placement-on-fargate",
@@ -18,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const SETTINGS: [&str; 2] = ["placementStrategy", "placementConstraints"];
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate()).map(|one| one.node);
     let found = on_fargate.filter_map(|node| {
         let set: Vec<_> = SETTINGS.into_iter().filter(|prop| !node.list(prop).is_empty()).collect();
@@ -29,15 +28,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, set: &[&str]) -> Detection {
     let fix = set.iter().fold(FixBuilder::new(world), |fix, prop| fix.reset(service, prop));
-    let step =
-        |prop: &&str| evidence::at(service, false, format!("`{}` has a `{prop}`, on Fargate", service.id));
-    Detection {
-        components: vec![service.id.clone()],
-        links: Vec::new(),
-        evidence: set.iter().map(step).collect(),
-        args: SortedMap::from([("service", name(service)), ("settings", names(set.iter().copied()))]),
-        fixes: vec![fix.done("leave-to-aws")],
-    }
+    let step = |prop: &&str| {
+        evidence::at(service, false, format_args!("`{}` has a `{prop}`, on Fargate", service.id))
+    };
+    Detection::new()
+        .pin(service)
+        .steps(set.iter().map(step))
+        .name("service", service)
+        .arg("settings", names(set.iter().copied()))
+        .fix(fix.done("leave-to-aws"))
 }
 
 #[cfg(test)]

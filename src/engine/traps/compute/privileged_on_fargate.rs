@@ -1,11 +1,11 @@
 //! Containers with root's rights on the host, on Fargate (`tip-fargate-limits`).
 
-use trapwise_model::{SortedMap, Value};
+use trapwise_model::Value;
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate());
     let tasks = on_fargate.filter_map(|one| Some((one.node, one.task?)));
     let found = tasks.filter(|(_, task)| task.component().list("containers").iter().any(is_privileged));
@@ -29,20 +29,14 @@ fn is_privileged(container: &Value) -> bool {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detection {
-    Detection {
-        components: vec![service.id.clone(), task.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("`{}` runs on hosts that AWS shares out", service.id)),
-            evidence::at(
-                task,
-                false,
-                format!("a container of `{}` wants root's rights on its host", task.id),
-            ),
-        ],
-        args: SortedMap::from([("service", name(service)), ("task", name(task))]),
-        fixes: vec![without(world, task)],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(task)
+        .at(service, true, format_args!("`{}` runs on hosts that AWS shares out", service.id))
+        .at(task, false, format_args!("a container of `{}` wants root's rights on its host", task.id))
+        .name("service", service)
+        .name("task", task)
+        .fix(without(world, task))
 }
 
 fn without<'d>(world: &World<'d>, task: Node<'d>) -> Fix {

@@ -1,11 +1,11 @@
 //! A strategy with a capacity provider that the cluster does not have (`feat-capacity-providers`).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -17,9 +17,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for workload in world.workloads() {
         let Some(cluster) = workload.cluster else { continue };
         for entry in &workload.strategy {
@@ -38,22 +38,19 @@ fn detection<'d>(
     cluster: Node<'d>,
 ) -> Detection {
     let (node, provider) = (workload.node, entry.to);
-    Detection {
-        components: vec![node.id.clone(), provider.id.clone(), cluster.id.clone()],
-        links: vec![entry.link.id.clone()],
-        evidence: vec![
-            evidence::on(entry.link, true, format!("the strategy of `{}` names `{}`", node.id, provider.id)),
-            evidence::at(cluster, false, format!("`{}` has no such capacity provider", cluster.id)),
-        ],
-        args: SortedMap::from([
-            ("service", name(node)),
-            ("provider", name(provider)),
-            ("cluster", name(cluster)),
-        ]),
-        fixes: vec![
+    Detection::new()
+        .pin(node)
+        .pin(provider)
+        .pin(cluster)
+        .pin_link(entry.link)
+        .on(entry.link, true, format_args!("the strategy of `{}` names `{}`", node.id, provider.id))
+        .at(cluster, false, format_args!("`{}` has no such capacity provider", cluster.id))
+        .name("service", node)
+        .name("provider", provider)
+        .name("cluster", cluster)
+        .fix(
             FixBuilder::new(world).link(LinkKind::Provides, &provider.id, &cluster.id, &[]).done("associate"),
-        ],
-    }
+        )
 }
 
 #[cfg(test)]

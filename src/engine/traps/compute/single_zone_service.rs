@@ -4,9 +4,9 @@
 
 use trapwise_model::{ComponentKind, SortedMap, SortedSet};
 
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Compute, Exposure, NetworkMode, Node, Workload, World};
 use trapwise_model::order;
@@ -23,9 +23,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// Subnets that can stand in for each other: of one VPC and tier, with the same routes to the internet.
 type Siblings<'d> = SortedMap<(Node<'d>, &'d str, Exposure), Vec<Node<'d>>>;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::SurvivesZoneLoss) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
@@ -34,7 +34,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         .filter(|(service, zones)| !zones.is_empty() && (zones.len() < 2 || !enough_tasks(service)))
         .collect();
     if lost.is_empty() {
-        return Vec::new();
+        return Found::new();
     }
     let siblings = siblings(world);
     lost.iter().map(|(service, zones)| detection(world, service, zones, &siblings)).collect()
@@ -79,13 +79,12 @@ fn detection<'d>(
     siblings: &Siblings<'d>,
 ) -> Detection {
     let zone = zones.iter().copied().collect::<Vec<_>>().join(" or ");
-    Detection {
-        components: vec![service.node.id.clone()],
-        links: Vec::new(),
-        evidence: evidence(service, zones, &zone),
-        args: SortedMap::from([("service", name(service.node)), ("zone", zone)]),
-        fixes: fix(world, service, zones, siblings).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(service.node)
+        .steps(evidence(service, zones, &zone))
+        .name("service", service.node)
+        .arg("zone", zone)
+        .fixes(fix(world, service, zones, siblings))
 }
 
 fn evidence(service: &Workload<'_>, zones: &SortedSet<&str>, zone: &str) -> Vec<Step> {
@@ -96,11 +95,14 @@ fn evidence(service: &Workload<'_>, zones: &SortedSet<&str>, zone: &str) -> Vec<
     } else {
         format!("tasks of `{}` can run in zone {zone} only", node.id)
     };
-    let mut steps = vec![evidence::at(node, spread, places)];
+    let mut steps = vec![evidence::at(node, spread, format_args!("{places}"))];
     if !enough_tasks(service) {
         let tasks = service.least_tasks();
-        let text = format!("`{}` may be down to {tasks}, which is in one zone at a time", node.id);
-        steps.push(evidence::at(node, false, text));
+        steps.push(evidence::at(
+            node,
+            false,
+            format_args!("`{}` may be down to {tasks}, which is in one zone at a time", node.id),
+        ));
     }
     steps
 }

@@ -1,11 +1,11 @@
 //! Spot instances that are taken back before their tasks are told (`feat-ec2-spot`): neither managed draining
 //! nor the agent's own setting drains them.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
 
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let groups = world.graph().of_kind(ComponentKind::AutoScalingGroup).iter().copied();
     let lost = groups.filter(|group| group.text("market") == Some("spot") && !is_drained(world, *group));
@@ -44,20 +44,21 @@ fn detection<'d>(world: &World<'d>, group: Node<'d>, services: &[Node<'d>]) -> D
         None => FixBuilder::new(world).set(group, "spotInstanceDraining", true),
     };
     let step = |service: &Node<'d>| {
-        evidence::at(*service, true, format!("tasks of `{}` run on Spot instances", service.id))
+        evidence::at(*service, true, format_args!("tasks of `{}` run on Spot instances", service.id))
     };
     let mut steps: Vec<_> = services.iter().map(step).collect();
-    steps.push(evidence::at(group, false, format!("nothing drains hosts of `{}` on their notice", group.id)));
-    Detection {
-        components: std::iter::once(&group).chain(services).map(|node| node.id.clone()).collect(),
-        links: Vec::new(),
-        evidence: steps,
-        args: SortedMap::from([
-            ("hosts", name(group)),
-            ("services", names(services.iter().map(|service| service.id.as_str()))),
-        ]),
-        fixes: vec![fix.done("drain")],
-    }
+    steps.push(evidence::at(
+        group,
+        false,
+        format_args!("nothing drains hosts of `{}` on their notice", group.id),
+    ));
+    Detection::new()
+        .pin(group)
+        .pin_all(services)
+        .steps(steps)
+        .name("hosts", group)
+        .names("services", services)
+        .fix(fix.done("drain"))
 }
 
 #[cfg(test)]

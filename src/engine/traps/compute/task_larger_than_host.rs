@@ -1,12 +1,12 @@
 //! A task that does not fit on an empty instance of its groups (`pat-managed-scaling`, `feat-ec2`).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use crate::data::instance_prices::{cheapest, instance};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let on_groups = scene.world.workloads().iter().filter(|one| one.compute == [Compute::Ec2]);
     on_groups.filter_map(|one| detection(scene.world, one)).collect()
 }
@@ -45,27 +45,21 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
     let row = instance(kind)?;
     let fix = cheapest(cpu, memory, kind)
         .map(|larger| FixBuilder::new(world).set(host, "instanceType", larger).done("larger-host"));
-    Some(Detection {
-        components: vec![task.id.clone(), workload.node.id.clone(), host.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(task, true, format!("`{}` asks for {cpu} CPU units and {memory} MiB", task.id)),
-            evidence::at(
-                host,
-                false,
-                format!("an empty {kind} has {} CPU units and {} MiB", row.cpu, row.memory),
-            ),
-        ],
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("service", name(workload.node)),
-            ("hosts", name(host)),
-            ("cpu", cpu.to_string()),
-            ("memory", memory.to_string()),
-            ("type", format!("`{kind}`")),
-        ]),
-        fixes: fix.into_iter().collect(),
-    })
+    Some(
+        Detection::new()
+            .pin(task)
+            .pin(workload.node)
+            .pin(host)
+            .at(task, true, format_args!("`{}` asks for {cpu} CPU units and {memory} MiB", task.id))
+            .at(host, false, format_args!("an empty {kind} has {} CPU units and {} MiB", row.cpu, row.memory))
+            .name("task", task)
+            .name("service", workload.node)
+            .name("hosts", host)
+            .arg("cpu", cpu.to_string())
+            .arg("memory", memory.to_string())
+            .code("type", kind)
+            .fixes(fix),
+    )
 }
 
 #[cfg(test)]

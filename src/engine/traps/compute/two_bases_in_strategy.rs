@@ -1,12 +1,11 @@
 //! A strategy with more than one base (`feat-capacity-providers`).
 
 use super::strategy::{base, is_spot};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Workload, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "two-bases-in-strategy",
@@ -17,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let found = world.workloads().iter().filter_map(|workload| {
         let based: Vec<_> = workload.strategy.iter().filter(|entry| base(entry) > 0).collect();
@@ -33,19 +32,16 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, based: &[&Edge<'d>]
     let others = based.iter().enumerate().filter(|(index, _)| *index != steady);
     let fix = others.fold(FixBuilder::new(world), |fix, (_, entry)| fix.set_link(entry.link, "base", 0_i64));
     let step = |(index, entry): (usize, &&Edge<'d>)| {
-        evidence::on(entry.link, index == 0, format!("`{}` has a base of {}", entry.to.id, base(entry)))
+        evidence::on(entry.link, index == 0, format_args!("`{}` has a base of {}", entry.to.id, base(entry)))
     };
-    Detection {
-        components: vec![node.id.clone()],
-        links: based.iter().map(|entry| entry.link.id.clone()).collect(),
-        evidence: based.iter().enumerate().map(step).collect(),
-        args: SortedMap::from([
-            ("service", name(node)),
-            ("providers", names(based.iter().map(|entry| entry.to.component().id.as_str()))),
-            ("kept", based.get(steady).map(|entry| name(entry.to)).unwrap_or_default()),
-        ]),
-        fixes: vec![fix.done("keep-one")],
-    }
+    Detection::new()
+        .pin(node)
+        .pin_links(based.iter().copied())
+        .steps(based.iter().enumerate().map(step))
+        .name("service", node)
+        .arg("providers", names(based.iter().map(|entry| entry.to.component().id.as_str())))
+        .arg("kept", based.get(steady).map(|entry| name(entry.to)).unwrap_or_default())
+        .fix(fix.done("keep-one"))
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! A task for one operating system on instances that run another, or another version of Windows
 //! (`feat-windows`).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let on_groups = world.workloads().iter().filter(|one| one.compute == [Compute::Ec2]);
     let found = on_groups.filter_map(|workload| {
@@ -47,22 +47,18 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Nod
     if world.workloads().iter().all(|one| one.node == service || !one.hosts.contains(&host)) {
         fixes.push(FixBuilder::new(world).set(host, "operatingSystem", wanted).done("host-for-task"));
     }
-    Detection {
-        components: vec![service.id.clone(), task.id.clone(), host.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(task, true, format!("`{}` is for {wanted}", task.id)),
-            evidence::at(host, false, format!("instances of `{}` run {theirs}", host.id)),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("task", name(task)),
-            ("hosts", name(host)),
-            ("wanted", format!("`{wanted}`")),
-            ("theirs", format!("`{theirs}`")),
-        ]),
-        fixes,
-    }
+    Detection::new()
+        .pin(service)
+        .pin(task)
+        .pin(host)
+        .at(task, true, format_args!("`{}` is for {wanted}", task.id))
+        .at(host, false, format_args!("instances of `{}` run {theirs}", host.id))
+        .name("service", service)
+        .name("task", task)
+        .name("hosts", host)
+        .code("wanted", wanted)
+        .code("theirs", theirs)
+        .fixes(fixes)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! A Windows task with what ECS offers to Linux only (`feat-windows`): Fargate Spot, ARM64 and EBS volumes on
 //! Fargate, Managed Instances. EFS and sizes have traps of their own.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Compute, Node, Workload, World};
 
@@ -18,26 +18,23 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for workload in world.workloads() {
         let Some(task) = workload.task.filter(|task| is_windows(*task)) else { continue };
         for (what, step, fix) in reasons(world, workload, task) {
-            found.push(Detection {
-                components: vec![workload.node.id.clone(), task.id.clone()],
-                links: Vec::new(),
-                evidence: vec![
-                    evidence::at(task, true, format!("containers of `{}` are for Windows", task.id)),
-                    step,
-                ],
-                args: SortedMap::from([
-                    ("service", name(workload.node)),
-                    ("task", name(task)),
-                    ("what", what.to_owned()),
-                ]),
-                fixes: vec![fix],
-            });
+            found.push(
+                Detection::new()
+                    .pin(workload.node)
+                    .pin(task)
+                    .at(task, true, format_args!("containers of `{}` are for Windows", task.id))
+                    .step(step)
+                    .name("service", workload.node)
+                    .name("task", task)
+                    .words("what", what)
+                    .fix(fix),
+            );
         }
     }
     found
@@ -55,7 +52,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
         [(Compute::FargateSpot, "Fargate Spot"), (Compute::ManagedInstances, "ECS Managed Instances")]
     {
         if workload.compute.contains(&compute) {
-            let step = evidence::at(service, false, format!("`{}` may run on {what}", service.id));
+            let step = evidence::at(service, false, format_args!("`{}` may run on {what}", service.id));
             found.push((what, step, on_demand(world, service)));
         }
     }
@@ -63,13 +60,13 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
         return found;
     }
     if task.text("cpuArchitecture") == Some("ARM64") {
-        let step = evidence::at(task, false, format!("`{}` is for ARM64 as well", task.id));
+        let step = evidence::at(task, false, format_args!("`{}` is for ARM64 as well", task.id));
         let fix = FixBuilder::new(world).reset(task, "cpuArchitecture").done("x86");
         found.push(("ARM64 on Fargate", step, fix));
     }
     let mut mounts = world.graph().out(task, LinkKind::Mounts).iter();
     if let Some(mount) = mounts.find(|mount| mount.to.kind == ComponentKind::EbsVolume) {
-        let step = evidence::on(mount.link, false, format!("`{}` gets an EBS volume", task.id));
+        let step = evidence::on(mount.link, false, format_args!("`{}` gets an EBS volume", task.id));
         found.push((
             "EBS volumes on Fargate",
             step,

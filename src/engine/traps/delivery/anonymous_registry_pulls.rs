@@ -1,12 +1,12 @@
 //! Images pulled anonymously from a public registry by what scales or serves production
 //! (`trap-registry-pull-limit`; needs `production` or `elastic`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::Production) && !scene.needs(Need::Elastic) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -33,7 +33,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     });
     let mut images = images.copied().peekable();
     if images.peek().is_none() {
-        return Vec::new();
+        return Found::new();
     }
     let mut repositories = graph.of_kind(ComponentKind::EcrRepository).iter().copied();
     let mirror = repositories.find(|repository| repository.flag("pullThroughCache"));
@@ -42,24 +42,19 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, image: Edge<'d>, mirror: Option<Node<'d>>) -> Detection {
     let (task, registry) = (image.from, image.to);
-    Detection {
-        components: vec![task.id.clone(), registry.id.clone()],
-        links: vec![image.link.id.clone()],
-        evidence: vec![
-            evidence::on(
-                image.link,
-                true,
-                format!("every new task of `{}` pulls from `{}`", task.id, registry.id),
-            ),
-            evidence::at(
-                registry,
-                false,
-                format!("`{}` counts anonymous pulls by address, and refuses beyond a limit", registry.id),
-            ),
-        ],
-        args: SortedMap::from([("task", name(task)), ("registry", name(registry))]),
-        fixes: vec![fix(world, image, mirror)],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(registry)
+        .pin_link(image.link)
+        .on(image.link, true, format_args!("every new task of `{}` pulls from `{}`", task.id, registry.id))
+        .at(
+            registry,
+            false,
+            format_args!("`{}` counts anonymous pulls by address, and refuses beyond a limit", registry.id),
+        )
+        .name("task", task)
+        .name("registry", registry)
+        .fix(fix(world, image, mirror))
 }
 
 /// The mirror that is there, or a new one.

@@ -4,12 +4,11 @@
 //! Without a load balancer (Service Connect, Lattice or none) no target group is needed.
 
 use super::release::{Release, add_target_group, forwards, services, target_groups};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "blue-green-without-alternate-target-group",
@@ -20,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let shifting = services(world).filter(|(_, release)| *release == Release::Shifting);
     shifting
@@ -32,24 +31,16 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], first: Edge<'d>) -> Detection {
     let strategy = service.component().text("deploymentStrategy").unwrap_or_default();
-    Detection {
-        components: vec![service.id.clone(), first.from.id.clone()],
-        links: forwards.iter().map(|forward| forward.link.id.clone()).collect(),
-        evidence: vec![
-            evidence::at(service, true, format!("`{}` is deployed by {strategy}", service.id)),
-            evidence::at(
-                first.from,
-                false,
-                format!("`{}` has no alternate target group for it", first.from.id),
-            ),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("balancer", name(first.from)),
-            ("strategy", strategy.to_owned()),
-        ]),
-        fixes: vec![add_target_group(FixBuilder::new(world), world, service).done("add-target-group")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(first.from)
+        .pin_links(forwards)
+        .at(service, true, format_args!("`{}` is deployed by {strategy}", service.id))
+        .at(first.from, false, format_args!("`{}` has no alternate target group for it", first.from.id))
+        .name("service", service)
+        .name("balancer", first.from)
+        .words("strategy", strategy)
+        .fix(add_target_group(FixBuilder::new(world), world, service).done("add-target-group"))
 }
 
 #[cfg(test)]

@@ -4,12 +4,11 @@
 use super::release::{
     LISTENER_POLICY, Release, add_listener_role, forwards, listener_role, services, with_policy,
 };
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "blue-green-without-infrastructure-role",
@@ -20,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let shifting = services(world).filter(|(_, release)| *release == Release::Shifting);
     shifting
@@ -36,11 +35,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, forward: Edge<'d>, role: Option<Edge<'d>>) -> Detection {
     let (balancer, service): (Node<'d>, Node<'d>) = (forward.from, forward.to);
     let last = match role {
-        None => evidence::at(service, false, format!("`{}` has no infrastructure role", service.id)),
+        None => evidence::at(service, false, format_args!("`{}` has no infrastructure role", service.id)),
         Some(edge) => evidence::on(
             edge.link,
             false,
-            format!("its infrastructure role `{}` may not change listener rules", edge.to.id),
+            format_args!("its infrastructure role `{}` may not change listener rules", edge.to.id),
         ),
     };
     let fix = FixBuilder::new(world);
@@ -48,20 +47,16 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, role: Option<Edge<'d>>) -
         None => add_listener_role(fix, service).done("add-role"),
         Some(edge) => with_policy(fix, edge.to, LISTENER_POLICY).done("attach-policy"),
     };
-    Detection {
-        components: vec![service.id.clone(), balancer.id.clone()],
-        links: role.into_iter().map(|edge| edge.link.id.clone()).collect(),
-        evidence: vec![
-            evidence::at(balancer, true, format!("ECS moves the traffic of `{}`", balancer.id)),
-            last,
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("balancer", name(balancer)),
-            ("role", role.map_or_else(String::new, |edge| name(edge.to))),
-        ]),
-        fixes: vec![fix],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(balancer)
+        .pin_links(&role)
+        .at(balancer, true, format_args!("ECS moves the traffic of `{}`", balancer.id))
+        .step(last)
+        .name("service", service)
+        .name("balancer", balancer)
+        .arg("role", role.map_or_else(String::new, |edge| name(edge.to)))
+        .fix(fix)
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! A circuit breaker on a service that is not deployed by rolling updates: it has no say there.
 
 use super::release::{Release, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "circuit-breaker-beside-rolling",
@@ -17,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let others = services(world).filter(|(_, release)| *release != Release::Rolling);
     let broken = others.filter(|(service, _)| service.node.flag("deploymentCircuitBreaker"));
@@ -32,16 +31,13 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, release: Release) -> Dete
             service.component().text("deploymentStrategy").unwrap_or_default()
         }
     };
-    Detection {
-        components: vec![service.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("`{}` is deployed by {how}", service.id)),
-            evidence::at(service, false, "the circuit breaker judges rolling deployments only".to_owned()),
-        ],
-        args: SortedMap::from([("service", name(service)), ("how", how.to_owned())]),
-        fixes: vec![FixBuilder::new(world).reset(service, "deploymentCircuitBreaker").done("switch-off")],
-    }
+    Detection::new()
+        .pin(service)
+        .at(service, true, format_args!("`{}` is deployed by {how}", service.id))
+        .at(service, false, format_args!("the circuit breaker judges rolling deployments only"))
+        .name("service", service)
+        .words("how", how)
+        .fix(FixBuilder::new(world).reset(service, "deploymentCircuitBreaker").done("switch-off"))
 }
 
 #[cfg(test)]

@@ -4,12 +4,11 @@
 //! Where nobody asks for a rollback, a breaker that only stops is still better than none, which costs nothing.
 
 use super::release::rolling;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "circuit-breaker-without-rollback",
@@ -20,9 +19,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::AutomaticRollback) {
-        return Vec::new();
+        return Found::new();
     }
     let stays = |node: Node<'_>| node.flag("deploymentCircuitBreaker") && !node.flag("deploymentRollback");
     let stay = rolling(scene.world).map(|service| service.node).filter(|node| stays(*node));
@@ -30,20 +29,12 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
-    Detection {
-        components: vec![service.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(
-                service,
-                true,
-                format!("a release of `{}` that cannot start is stopped", service.id),
-            ),
-            evidence::at(service, false, "nothing returns to the release before it".to_owned()),
-        ],
-        args: SortedMap::from([("service", name(service))]),
-        fixes: vec![FixBuilder::new(world).set(service, "deploymentRollback", true).done("roll-back")],
-    }
+    Detection::new()
+        .pin(service)
+        .at(service, true, format_args!("a release of `{}` that cannot start is stopped", service.id))
+        .at(service, false, format_args!("nothing returns to the release before it"))
+        .name("service", service)
+        .fix(FixBuilder::new(world).set(service, "deploymentRollback", true).done("roll-back"))
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! CodeDeploy in steps behind a Network Load Balancer (`pat-bg-codedeploy`): there it can shift all at once
 //! only.
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
 use super::release::{Release, deployment_groups, forwards, go_native, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -21,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const ALL_AT_ONCE: &str = "CodeDeployDefault.ECSAllAtOnce";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     by_codedeploy
@@ -60,21 +60,18 @@ fn detection<'d>(
     if alone {
         fixes.push(go_native(world, service, native).done("use-native"));
     }
-    Detection {
-        components: vec![group.id.clone(), balancer.id.clone(), service.id.clone()],
-        links: vec![deploys.link.id.clone()],
-        evidence: vec![
-            evidence::at(balancer, true, format!("`{}` is a Network Load Balancer", balancer.id)),
-            evidence::at(group, false, format!("`{}` shifts traffic in steps: {config}", group.id)),
-        ],
-        args: SortedMap::from([
-            ("group", name(group)),
-            ("balancer", name(balancer)),
-            ("service", name(service)),
-            ("configuration", config.to_owned()),
-        ]),
-        fixes,
-    }
+    Detection::new()
+        .pin(group)
+        .pin(balancer)
+        .pin(service)
+        .pin_link(deploys.link)
+        .at(balancer, true, format_args!("`{}` is a Network Load Balancer", balancer.id))
+        .at(group, false, format_args!("`{}` shifts traffic in steps: {config}", group.id))
+        .name("group", group)
+        .name("balancer", balancer)
+        .name("service", service)
+        .words("configuration", config)
+        .fixes(fixes)
 }
 
 #[cfg(test)]

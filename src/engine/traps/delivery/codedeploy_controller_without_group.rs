@@ -1,13 +1,13 @@
 //! A service that only CodeDeploy may deploy, and no deployment group that does
 //! (`feat-blue-green-codedeploy`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::release::{Release, deployment_groups, go_native, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::Node;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let alone = by_codedeploy.filter(|(service, _)| deployment_groups(world, service.node).is_empty());
@@ -46,19 +46,13 @@ fn detection<'d>(scene: &Scene<'d>, service: Node<'d>) -> Detection {
         FixBuilder::new(world).reset(service, "deploymentController")
     };
     fixes.push(by_ecs.done("use-ecs"));
-    Detection {
-        components: vec![service.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("only CodeDeploy may deploy `{}`", service.id)),
-            evidence::at(service, false, format!("no deployment group deploys `{}`", service.id)),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("group", idle.map_or_else(String::new, |group| name(*group))),
-        ]),
-        fixes,
-    }
+    Detection::new()
+        .pin(service)
+        .at(service, true, format_args!("only CodeDeploy may deploy `{}`", service.id))
+        .at(service, false, format_args!("no deployment group deploys `{}`", service.id))
+        .name("service", service)
+        .arg("group", idle.map_or_else(String::new, |group| name(*group)))
+        .fixes(fixes)
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! A deployment group of CodeDeploy without a role that lets it deploy (`release-codedeploy-role`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::release::with_policy;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
@@ -23,7 +23,7 @@ const POLICY: &str = "AWSCodeDeployRoleForECS";
 /// What it starts with.
 const CREATE: &str = "ecs:CreateTaskSet";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let groups = world.graph().of_kind(ComponentKind::CodedeployDeploymentGroup).iter();
     let deploys = groups.filter_map(|group| world.graph().out(*group, LinkKind::Deploys).first());
@@ -43,23 +43,27 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
             let stem = format!("{}-role", group.id);
             let id = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
             let fix = fix.link(LinkKind::Role, &group.id, &id, &[("as", "serviceRole".into())]);
-            (evidence::at(group, false, format!("`{}` has no role", group.id)), fix.done("add-role"))
+            (evidence::at(group, false, format_args!("`{}` has no role", group.id)), fix.done("add-role"))
         }
-        Some(edge) => {
-            let text = format!("its role `{}` may not create task sets", edge.to.id);
-            (evidence::on(edge.link, false, text), with_policy(fix, edge.to, POLICY).done("attach-policy"))
-        }
+        Some(edge) => (
+            evidence::on(
+                edge.link,
+                false,
+                format_args!("its role `{}` may not create task sets", edge.to.id),
+            ),
+            with_policy(fix, edge.to, POLICY).done("attach-policy"),
+        ),
     };
-    Some(Detection {
-        components: vec![group.id.clone()],
-        links: role.into_iter().map(|edge| edge.link.id.clone()).collect(),
-        evidence: vec![evidence::at(group, true, format!("`{}` starts a new set of tasks", group.id)), last],
-        args: SortedMap::from([
-            ("group", name(group)),
-            ("role", role.map_or_else(String::new, |edge| name(edge.to))),
-        ]),
-        fixes: vec![fix],
-    })
+    Some(
+        Detection::new()
+            .pin(group)
+            .pin_links(&role)
+            .at(group, true, format_args!("`{}` starts a new set of tasks", group.id))
+            .step(last)
+            .name("group", group)
+            .arg("role", role.map_or_else(String::new, |edge| name(edge.to)))
+            .fix(fix),
+    )
 }
 
 #[cfg(test)]

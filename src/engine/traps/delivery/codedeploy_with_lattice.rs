@@ -1,11 +1,10 @@
 //! CodeDeploy for a service that is called through VPC Lattice: the one excludes the other.
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
 use super::release::{Release, go_native, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::name;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
 
@@ -18,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     by_codedeploy
@@ -35,18 +34,17 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> De
         evidence::on(
             edge.link,
             true,
-            format!("`{}` calls `{}` through VPC Lattice", edge.from.id, service.id),
+            format_args!("`{}` calls `{}` through VPC Lattice", edge.from.id, service.id),
         )
     };
     let mut evidence: Vec<_> = calls.iter().map(called).collect();
-    evidence.push(evidence::at(service, false, format!("CodeDeploy deploys `{}`", service.id)));
-    Detection {
-        components: vec![service.id.clone()],
-        links: calls.iter().map(|edge| edge.link.id.clone()).collect(),
-        evidence,
-        args: SortedMap::from([("service", name(service))]),
-        fixes: vec![go_native(world, service, "BLUE_GREEN").done("use-native")],
-    }
+    evidence.push(evidence::at(service, false, format_args!("CodeDeploy deploys `{}`", service.id)));
+    Detection::new()
+        .pin(service)
+        .pin_links(calls)
+        .steps(evidence)
+        .name("service", service)
+        .fix(go_native(world, service, "BLUE_GREEN").done("use-native"))
 }
 
 #[cfg(test)]

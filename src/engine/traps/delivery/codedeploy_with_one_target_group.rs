@@ -1,12 +1,11 @@
 //! CodeDeploy with fewer than two target groups to shift traffic between (`feat-blue-green-codedeploy`).
 
 use super::release::{Release, add_target_group, forwards, services, target_groups};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "codedeploy-with-one-target-group",
@@ -17,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     by_codedeploy
@@ -28,24 +27,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], first: Edge<'d>) -> Detection {
-    Detection {
-        components: vec![service.id.clone(), first.from.id.clone()],
-        links: forwards.iter().map(|forward| forward.link.id.clone()).collect(),
-        evidence: vec![
-            evidence::at(
-                service,
-                true,
-                format!("CodeDeploy starts a second set of tasks for `{}`", service.id),
-            ),
-            evidence::at(
-                first.from,
-                false,
-                format!("`{}` has one target group for both sets", first.from.id),
-            ),
-        ],
-        args: SortedMap::from([("service", name(service)), ("balancer", name(first.from))]),
-        fixes: vec![add_target_group(FixBuilder::new(world), world, service).done("add-target-group")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(first.from)
+        .pin_links(forwards)
+        .at(service, true, format_args!("CodeDeploy starts a second set of tasks for `{}`", service.id))
+        .at(first.from, false, format_args!("`{}` has one target group for both sets", first.from.id))
+        .name("service", service)
+        .name("balancer", first.from)
+        .fix(add_target_group(FixBuilder::new(world), world, service).done("add-target-group"))
 }
 
 #[cfg(test)]

@@ -2,12 +2,10 @@
 //! traffic that it could shift.
 
 use super::release::{Release, forwards, go_native, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::name;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "codedeploy-without-load-balancer",
@@ -18,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let unbalanced = by_codedeploy.filter(|(service, _)| forwards(world, service.node).is_empty());
@@ -26,16 +24,12 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
-    Detection {
-        components: vec![service.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("CodeDeploy is to shift the traffic of `{}`", service.id)),
-            evidence::at(service, false, format!("no load balancer forwards to `{}`", service.id)),
-        ],
-        args: SortedMap::from([("service", name(service))]),
-        fixes: vec![go_native(world, service, "BLUE_GREEN").done("use-native")],
-    }
+    Detection::new()
+        .pin(service)
+        .at(service, true, format_args!("CodeDeploy is to shift the traffic of `{}`", service.id))
+        .at(service, false, format_args!("no load balancer forwards to `{}`", service.id))
+        .name("service", service)
+        .fix(go_native(world, service, "BLUE_GREEN").done("use-native"))
 }
 
 #[cfg(test)]

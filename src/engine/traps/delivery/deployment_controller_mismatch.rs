@@ -1,13 +1,13 @@
 //! A CodeDeploy deployment group for a service that another controller deploys
 //! (`feat-blue-green-codedeploy`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::release::{Release, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let others = services(world).filter(|(_, release)| *release != Release::CodeDeploy);
     let deploys = others.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Deploys));
@@ -37,27 +37,17 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
     if service.text("deploymentStrategy") != Some("ROLLING") {
         to_codedeploy = to_codedeploy.reset(service, "deploymentStrategy");
     }
-    Detection {
-        components: vec![group.id.clone(), service.id.clone()],
-        links: vec![deploys.link.id.clone()],
-        evidence: vec![
-            evidence::on(deploys.link, true, format!("`{}` is to deploy `{}`", group.id, service.id)),
-            evidence::at(
-                service,
-                false,
-                format!("the deployment controller of `{}` is {controller}", service.id),
-            ),
-        ],
-        args: SortedMap::from([
-            ("group", name(group)),
-            ("service", name(service)),
-            ("controller", controller.to_owned()),
-        ]),
-        fixes: vec![
-            to_codedeploy.done("use-codedeploy"),
-            FixBuilder::new(world).unlink(deploys.link).done("drop-group"),
-        ],
-    }
+    Detection::new()
+        .pin(group)
+        .pin(service)
+        .pin_link(deploys.link)
+        .on(deploys.link, true, format_args!("`{}` is to deploy `{}`", group.id, service.id))
+        .at(service, false, format_args!("the deployment controller of `{}` is {controller}", service.id))
+        .name("group", group)
+        .name("service", service)
+        .words("controller", controller)
+        .fix(to_codedeploy.done("use-codedeploy"))
+        .fix(FixBuilder::new(world).unlink(deploys.link).done("drop-group"))
 }
 
 #[cfg(test)]

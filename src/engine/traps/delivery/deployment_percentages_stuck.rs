@@ -6,12 +6,11 @@
 
 use super::min_max_100;
 use super::release::rolling;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{DeploymentRange, Workload, World, deployment_range};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "deployment-percentages-stuck",
@@ -22,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let rounded = rolling(world).filter(|service| !min_max_100::is_stuck(service));
     rounded.filter_map(|service| Some(detection(world, service, stuck_at(service)?))).collect()
@@ -63,21 +62,15 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, tasks: u32) -> Detec
     if tasks > 1 && service.least_tasks() > 1 {
         fixes.push(FixBuilder::new(world).set(node, "minimumHealthyPercent", 50_i64).done("lower-minimum"));
     }
-    Detection {
-        components: vec![node.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(node, false, format!("{}: none may stop", share(min, "up"))),
-            evidence::at(node, false, format!("{}: none may start", share(max, "down"))),
-        ],
-        args: SortedMap::from([
-            ("service", name(node)),
-            ("tasks", tasks.to_string()),
-            ("minimum", min.to_string()),
-            ("maximum", max.to_string()),
-        ]),
-        fixes,
-    }
+    Detection::new()
+        .pin(node)
+        .at(node, false, format_args!("{}: none may stop", share(min, "up")))
+        .at(node, false, format_args!("{}: none may start", share(max, "down")))
+        .name("service", node)
+        .arg("tasks", tasks.to_string())
+        .arg("minimum", min.to_string())
+        .arg("maximum", max.to_string())
+        .fixes(fixes)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! A pipeline that deploys a service directly, although only CodeDeploy may (`pat-bg-codedeploy`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::release::{Release, deployment_groups, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let deploys = by_codedeploy.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Deploys));
@@ -41,24 +41,20 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
         }
         fixes.push(fix.done("use-group"));
     }
-    Detection {
-        components: vec![pipeline.id.clone(), service.id.clone()],
-        links: vec![deploys.link.id.clone()],
-        evidence: vec![
-            evidence::at(service, true, format!("only CodeDeploy may deploy `{}`", service.id)),
-            evidence::on(
-                deploys.link,
-                false,
-                format!("`{}` sets a new task definition on `{}` itself", pipeline.id, service.id),
-            ),
-        ],
-        args: SortedMap::from([
-            ("pipeline", name(pipeline)),
-            ("service", name(service)),
-            ("group", only.map_or_else(String::new, name)),
-        ]),
-        fixes,
-    }
+    Detection::new()
+        .pin(pipeline)
+        .pin(service)
+        .pin_link(deploys.link)
+        .at(service, true, format_args!("only CodeDeploy may deploy `{}`", service.id))
+        .on(
+            deploys.link,
+            false,
+            format_args!("`{}` sets a new task definition on `{}` itself", pipeline.id, service.id),
+        )
+        .name("pipeline", pipeline)
+        .name("service", service)
+        .arg("group", only.map_or_else(String::new, name))
+        .fixes(fixes)
 }
 
 #[cfg(test)]

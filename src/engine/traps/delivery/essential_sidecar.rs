@@ -2,11 +2,11 @@
 //!
 //! The first container is the application: when that ends, so does the task, and rightly.
 
-use trapwise_model::{ComponentKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, phrases};
+use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
 
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let tasks = world.graph().of_kind(ComponentKind::TaskDefinition);
     tasks.iter().filter_map(|task| detection(world, *task)).collect()
@@ -39,8 +39,12 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
     let application_name = called(application);
     let evidence = culprits.iter().flat_map(|sidecar| {
         [
-            evidence::at(task, true, format!("{sidecar} may end while {application_name} works on")),
-            evidence::at(task, false, format!("{sidecar} is essential, so the whole task stops with it")),
+            evidence::at(task, true, format_args!("{sidecar} may end while {application_name} works on")),
+            evidence::at(
+                task,
+                false,
+                format_args!("{sidecar} is essential, so the whole task stops with it"),
+            ),
         ]
     });
     let with = |field: &str, value: bool| {
@@ -55,20 +59,16 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
         let containers: Vec<_> = std::iter::once(application.clone()).chain(mended).collect();
         FixBuilder::new(world).set(task, "containers", containers)
     };
-    Some(Detection {
-        components: vec![task.id.clone()],
-        links: Vec::new(),
-        evidence: evidence.collect(),
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("sidecar", phrases(culprits.iter().map(String::as_str))),
-            ("application", application_name.clone()),
-        ]),
-        fixes: vec![
-            with("essential", false).done("not-essential"),
-            with("restartPolicy", true).done("restart"),
-        ],
-    })
+    Some(
+        Detection::new()
+            .pin(task)
+            .steps(evidence)
+            .name("task", task)
+            .arg("sidecar", phrases(culprits.iter().map(String::as_str)))
+            .arg("application", application_name.clone())
+            .fix(with("essential", false).done("not-essential"))
+            .fix(with("restartPolicy", true).done("restart")),
+    )
 }
 
 /// A container's name in a message.

@@ -1,13 +1,13 @@
 //! A slow application behind a load balancer whose health checks count too soon
 //! (`trap-grace-period-zero`).
 
-use trapwise_model::{LinkKind, SortedMap, Value};
+use trapwise_model::{LinkKind, Value};
 
 use super::release::services;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -25,7 +25,7 @@ const USUAL_PATIENCE: i64 = 60;
 /// What a grace period is rounded up to, in seconds.
 const STEP: i64 = 30;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     services(world)
         .filter_map(|(service, _)| {
@@ -55,29 +55,23 @@ fn detection<'d>(
 ) -> Detection {
     let node = service.node;
     let enough = (startup / STEP + 1) * STEP;
-    Detection {
-        components: vec![node.id.clone(), task.id.clone(), balancer.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(task, true, format!("`{}` takes {startup} s until it answers", task.id)),
-            evidence::at(balancer, true, format!("`{}` asks from the first second", balancer.id)),
-            evidence::at(
-                node,
-                false,
-                format!("`{}` ignores failed checks for {grace} s, then stops the task", node.id),
-            ),
-        ],
-        args: SortedMap::from([
-            ("service", name(node)),
-            ("balancer", name(balancer)),
-            ("startup", startup.to_string()),
-            ("grace", grace.to_string()),
-            ("enough", enough.to_string()),
-        ]),
-        fixes: vec![
-            FixBuilder::new(world).set(node, "healthCheckGracePeriodSeconds", enough).done("raise-grace"),
-        ],
-    }
+    Detection::new()
+        .pin(node)
+        .pin(task)
+        .pin(balancer)
+        .at(task, true, format_args!("`{}` takes {startup} s until it answers", task.id))
+        .at(balancer, true, format_args!("`{}` asks from the first second", balancer.id))
+        .at(
+            node,
+            false,
+            format_args!("`{}` ignores failed checks for {grace} s, then stops the task", node.id),
+        )
+        .name("service", node)
+        .name("balancer", balancer)
+        .arg("startup", startup.to_string())
+        .arg("grace", grace.to_string())
+        .arg("enough", enough.to_string())
+        .fix(FixBuilder::new(world).set(node, "healthCheckGracePeriodSeconds", enough).done("raise-grace"))
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Both percentages of a rolling deployment at 100 (`trap-min-max-100`): no task may stop, none may start.
 
 use super::release::rolling;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "min-max-100",
@@ -17,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     rolling(world).filter(|service| is_stuck(service)).map(|service| detection(world, service)).collect()
 }
@@ -35,16 +34,12 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     if service.least_tasks() > 1 {
         fixes.push(FixBuilder::new(world).set(node, "minimumHealthyPercent", 50_i64).done("lower-minimum"));
     }
-    Detection {
-        components: vec![node.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(node, false, format!("no task of `{}` may stop: 100% have to be healthy", node.id)),
-            evidence::at(node, false, format!("no task of `{}` may start: 100% is the most", node.id)),
-        ],
-        args: SortedMap::from([("service", name(node))]),
-        fixes,
-    }
+    Detection::new()
+        .pin(node)
+        .at(node, false, format_args!("no task of `{}` may stop: 100% have to be healthy", node.id))
+        .at(node, false, format_args!("no task of `{}` may start: 100% is the most", node.id))
+        .name("service", node)
+        .fixes(fixes)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! An image named by a tag that can be moved, where exactly the tested image has to run (needs
 //! `pinned-images`; `release-tags-and-digests`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// What the API takes when no tag is given.
 const USUAL_TAG: &str = "latest";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::PinnedImages) {
-        return Vec::new();
+        return Found::new();
     }
     let graph = scene.world.graph();
     let tasks = graph.of_kind(ComponentKind::TaskDefinition).iter();
@@ -46,20 +46,16 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>) -> Detection {
             FixBuilder::new(world).set(repository, "imageTagMutability", "IMMUTABLE").done("make-immutable"),
         );
     }
-    Detection {
-        components: vec![task.id.clone(), repository.id.clone()],
-        links: vec![image.link.id.clone()],
-        evidence: vec![
-            evidence::on(image.link, true, format!("`{}` runs what `{tag}` names", task.id)),
-            evidence::at(repository, false, format!("`{tag}` can be moved to another image")),
-        ],
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("repository", name(repository)),
-            ("tag", format!("`{tag}`")),
-        ]),
-        fixes,
-    }
+    Detection::new()
+        .pin(task)
+        .pin(repository)
+        .pin_link(image.link)
+        .on(image.link, true, format_args!("`{}` runs what `{tag}` names", task.id))
+        .at(repository, false, format_args!("`{tag}` can be moved to another image"))
+        .name("task", task)
+        .name("repository", repository)
+        .code("tag", tag)
+        .fixes(fixes)
 }
 
 #[cfg(test)]

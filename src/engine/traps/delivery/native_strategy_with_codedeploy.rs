@@ -2,12 +2,11 @@
 //! the ECS controller.
 
 use super::release::{go_native, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "native-strategy-with-codedeploy",
@@ -18,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     services(world)
         .map(|(service, _)| service.node)
@@ -35,23 +34,15 @@ const STRATEGIES: &[&str] = &["BLUE_GREEN", "LINEAR", "CANARY"];
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, strategy: &'static str) -> Detection {
     let controller = service.component().text("deploymentController").unwrap_or_default();
-    Detection {
-        components: vec![service.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("the controller of `{}` is {controller}", service.id)),
-            evidence::at(service, false, format!("its strategy {strategy} is one of the ECS controller")),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("controller", controller.to_owned()),
-            ("strategy", strategy.to_owned()),
-        ]),
-        fixes: vec![
-            go_native(world, service, strategy).done("use-native"),
-            FixBuilder::new(world).reset(service, "deploymentStrategy").done("drop-strategy"),
-        ],
-    }
+    Detection::new()
+        .pin(service)
+        .at(service, true, format_args!("the controller of `{}` is {controller}", service.id))
+        .at(service, false, format_args!("its strategy {strategy} is one of the ECS controller"))
+        .name("service", service)
+        .words("controller", controller)
+        .words("strategy", strategy)
+        .fix(go_native(world, service, strategy).done("use-native"))
+        .fix(FixBuilder::new(world).reset(service, "deploymentStrategy").done("drop-strategy"))
 }
 
 #[cfg(test)]

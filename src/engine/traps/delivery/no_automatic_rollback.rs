@@ -3,12 +3,11 @@
 //! Native blue/green, linear and canary deployments return by themselves when their new tasks fail.
 
 use super::release::{Release, alarms, deployment_groups, services};
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "no-automatic-rollback",
@@ -19,12 +18,12 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::AutomaticRollback) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for (service, release) in services(world) {
         let node = service.node;
         match release {
@@ -57,20 +56,14 @@ fn alarm_returns<'d>(world: &World<'d>, service: Node<'d>) -> bool {
 }
 
 fn detection(service: Node<'_>, owner: Node<'_>, fix: Fix) -> Detection {
-    let mut components = vec![owner.id.clone()];
-    if owner != service {
-        components.push(service.id.clone());
-    }
-    Detection {
-        components,
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("a release of `{}` fails", service.id)),
-            evidence::at(owner, false, format!("`{}` does not undo it", owner.id)),
-        ],
-        args: SortedMap::from([("service", name(service)), ("owner", name(owner))]),
-        fixes: vec![fix],
-    }
+    Detection::new()
+        .pin(owner)
+        .pin_all((owner != service).then_some(&service))
+        .at(service, true, format_args!("a release of `{}` fails", service.id))
+        .at(owner, false, format_args!("`{}` does not undo it", owner.id))
+        .name("service", service)
+        .name("owner", owner)
+        .fix(fix)
 }
 
 #[cfg(test)]

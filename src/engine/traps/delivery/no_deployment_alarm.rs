@@ -2,13 +2,13 @@
 //!
 //! The circuit breaker sees only tasks that fail to start or to become healthy.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::release::{Release, alarms, deployment_groups, forwards, services};
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -20,9 +20,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::AlarmRollback) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     services(world)
@@ -51,28 +51,18 @@ fn returns_on_alarm<'d>(world: &World<'d>, owner: Node<'d>) -> bool {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>) -> Detection {
     let alarm = alarms(world, owner).next();
-    let mut components = vec![owner.id.clone()];
-    if owner != service {
-        components.push(service.id.clone());
-    }
     let last = match alarm {
         None => format!("no alarm is part of the deployments of `{}`", service.id),
         Some(alarm) => format!("`{}` stops a deployment, but nothing returns to the one before", alarm.id),
     };
-    Detection {
-        components,
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(
-                service,
-                true,
-                format!("the new tasks of `{}` start, and answer with errors", service.id),
-            ),
-            evidence::at(owner, false, last),
-        ],
-        args: SortedMap::from([("service", name(service)), ("owner", name(owner))]),
-        fixes: vec![fix(world, service, owner, alarm.is_some())],
-    }
+    Detection::new()
+        .pin(owner)
+        .pin_all((owner != service).then_some(&service))
+        .at(service, true, format_args!("the new tasks of `{}` start, and answer with errors", service.id))
+        .at(owner, false, format_args!("{last}"))
+        .name("service", service)
+        .name("owner", owner)
+        .fix(fix(world, service, owner, alarm.is_some()))
 }
 
 fn fix<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, has_alarm: bool) -> Fix {

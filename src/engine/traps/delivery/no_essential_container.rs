@@ -1,12 +1,12 @@
 //! A task definition in which no container is essential (`trap-essential-sidecar`): one too many was made
 //! optional, and the task definition is refused.
 
-use trapwise_model::{ComponentKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let tasks = world.graph().of_kind(ComponentKind::TaskDefinition);
     tasks.iter().filter(|task| none_is_essential(**task)).map(|task| detection(world, *task)).collect()
@@ -40,13 +40,12 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Detection {
         }
         _ => "app".to_owned(),
     };
-    Detection {
-        components: vec![task.id.clone()],
-        links: Vec::new(),
-        evidence: vec![evidence::at(task, false, format!("no container of `{}` is essential", task.id))],
-        args: SortedMap::from([("task", name(task)), ("application", format!("`{first}`"))]),
-        fixes: vec![FixBuilder::new(world).set(task, "containers", containers).done("make-essential")],
-    }
+    Detection::new()
+        .pin(task)
+        .at(task, false, format_args!("no container of `{}` is essential", task.id))
+        .name("task", task)
+        .code("application", &first)
+        .fix(FixBuilder::new(world).set(task, "containers", containers).done("make-essential"))
 }
 
 #[cfg(test)]

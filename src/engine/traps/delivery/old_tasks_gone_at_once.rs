@@ -2,12 +2,11 @@
 //! `instant-rollback`; `mnemo-bg-vs-rolling`): the way back is gone with it.
 
 use super::release::{Release, deployment_groups, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "old-tasks-gone-at-once",
@@ -21,12 +20,12 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// Minutes that the fix keeps the old tasks.
 const WAIT: i64 = 60;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::InstantRollback) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for (service, release) in services(world) {
         let node = service.node;
         match release {
@@ -46,25 +45,16 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, prop: &'static str) -> Detection {
-    let mut components = vec![owner.id.clone()];
-    if owner != service {
-        components.push(service.id.clone());
-    }
-    Detection {
-        components,
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, "all traffic has moved to the new tasks".to_owned()),
-            evidence::at(owner, false, format!("`{prop}` is 0: the old tasks end at once")),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("owner", name(owner)),
-            ("setting", format!("`{prop}`")),
-            ("wait", WAIT.to_string()),
-        ]),
-        fixes: vec![FixBuilder::new(world).set(owner, prop, WAIT).done("keep-old-tasks")],
-    }
+    Detection::new()
+        .pin(owner)
+        .pin_all((owner != service).then_some(&service))
+        .at(service, true, format_args!("all traffic has moved to the new tasks"))
+        .at(owner, false, format_args!("`{prop}` is 0: the old tasks end at once"))
+        .name("service", service)
+        .name("owner", owner)
+        .code("setting", prop)
+        .arg("wait", WAIT.to_string())
+        .fix(FixBuilder::new(world).set(owner, prop, WAIT).done("keep-old-tasks"))
 }
 
 #[cfg(test)]

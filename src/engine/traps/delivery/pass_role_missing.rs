@@ -2,11 +2,11 @@
 //!
 //! A starter without any role is not judged here.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::grant;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World, iam};
@@ -32,7 +32,7 @@ const STARTERS: &[ComponentKind] = &[
     ComponentKind::LambdaFunction,
 ];
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let starters = STARTERS.iter().flat_map(|kind| world.graph().of_kind(*kind));
     starters.filter_map(|starter| detection(world, *starter)).collect()
@@ -50,31 +50,30 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     if missing.is_empty() {
         return None;
     }
-    let mut components = vec![starter.id.clone(), own.to.id.clone()];
-    components.extend(missing.iter().map(|role| role.id.clone()));
     let mut evidence =
-        vec![evidence::on(own.link, true, format!("`{}` acts as `{}`", starter.id, own.to.id))];
+        vec![evidence::on(own.link, true, format_args!("`{}` acts as `{}`", starter.id, own.to.id))];
     evidence.extend(handed.iter().map(|role| {
         let can = if may(role) { "may" } else { "may not" };
-        evidence::at(own.to, may(role), format!("`{}` {can} hand over `{}`", own.to.id, role.id))
+        evidence::at(own.to, may(role), format_args!("`{}` {can} hand over `{}`", own.to.id, role.id))
     }));
     let fix = missing
         .iter()
         .fold(FixBuilder::new(world), |fix, role| grant(fix, graph, own.to, &[PASS_ROLE], *role));
     let called = |nodes: &[Node<'d>]| names(nodes.iter().map(|node| node.id.as_str()));
-    Some(Detection {
-        components,
-        links: vec![own.link.id.clone()],
-        evidence,
-        args: SortedMap::from([
-            ("starter", name(starter)),
-            ("role", name(own.to)),
-            ("tasks", called(&tasks.into_iter().collect::<Vec<_>>())),
-            ("missing", called(&missing)),
-        ]),
-        // A role cannot be given a permission on itself here: the starter needs one of its own.
-        fixes: if missing.contains(&own.to) { Vec::new() } else { vec![fix.done("grant-pass-role")] },
-    })
+    Some(
+        Detection::new()
+            .pin(starter)
+            .pin(own.to)
+            .pin_all(&missing)
+            .pin_link(own.link)
+            .steps(evidence)
+            .name("starter", starter)
+            .name("role", own.to)
+            .arg("tasks", called(&tasks.into_iter().collect::<Vec<_>>()))
+            .arg("missing", called(&missing))
+            // A role cannot be given a permission on itself here: the starter needs one of its own.
+            .fixes(if missing.contains(&own.to) { Vec::new() } else { vec![fix.done("grant-pass-role")] }),
+    )
 }
 
 /// The task definitions that it starts, or registers for services that it deploys.

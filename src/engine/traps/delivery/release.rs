@@ -1,10 +1,9 @@
 //! How a service gets its releases: what the traps of delivery share. Not a trap.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
 
 use crate::finding::Detection;
-use crate::traps::evidence;
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::world::{Edge, Node, Workload, World, iam};
 
 /// Who replaces the tasks of a service, and how.
@@ -122,24 +121,17 @@ pub(super) fn for_ecs_controller<'d>(
     key: &'static str,
 ) -> Detection {
     let controller = service.component().text("deploymentController").unwrap_or_default();
-    let mut components = vec![service.id.clone(), drawn.to.id.clone()];
-    if drawn.from.id != service.id {
-        components.push(drawn.from.id.clone());
-    }
-    Detection {
-        components,
-        links: vec![drawn.link.id.clone()],
-        evidence: vec![
-            evidence::on(drawn.link, true, says),
-            evidence::at(service, false, format!("its deployment controller is {controller}, not ECS")),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            (key, name(drawn.to)),
-            ("controller", controller.to_owned()),
-        ]),
-        fixes: vec![go_native(world, service, "BLUE_GREEN").done("use-native")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(drawn.to)
+        .pin_all((drawn.from.id != service.id).then_some(&drawn.from))
+        .pin_link(drawn.link)
+        .on(drawn.link, true, format_args!("{says}"))
+        .at(service, false, format_args!("its deployment controller is {controller}, not ECS"))
+        .name("service", service)
+        .name(key, drawn.to)
+        .words("controller", controller)
+        .fix(go_native(world, service, "BLUE_GREEN").done("use-native"))
 }
 
 /// Lets ECS itself shift traffic by that strategy, with all that this needs, and without CodeDeploy.

@@ -2,12 +2,11 @@
 //! `feat-rolling-default`).
 
 use super::release::{forwards, rolling};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "release-with-downtime",
@@ -18,9 +17,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::Production) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     // Whether anyone notices depends on who calls: with a load balancer in front, somebody does.
@@ -35,16 +34,12 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     if node.int("maximumPercent").is_some_and(|percent| percent < 200) {
         fix = fix.reset(node, "maximumPercent");
     }
-    Detection {
-        components: vec![node.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(node, true, format!("a release of `{}` stops old tasks", node.id)),
-            evidence::at(node, false, "0% of them have to stay healthy meanwhile".to_owned()),
-        ],
-        args: SortedMap::from([("service", name(node))]),
-        fixes: vec![fix.done("start-first")],
-    }
+    Detection::new()
+        .pin(node)
+        .at(node, true, format_args!("a release of `{}` stops old tasks", node.id))
+        .at(node, false, format_args!("0% of them have to stay healthy meanwhile"))
+        .name("service", node)
+        .fix(fix.done("start-first"))
 }
 
 #[cfg(test)]

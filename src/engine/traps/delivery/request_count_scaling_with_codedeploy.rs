@@ -1,13 +1,13 @@
 //! Target tracking on requests per target for a service that CodeDeploy deploys: the metric is bound to one
 //! target group, and traffic moves between two (`release-scaling-with-codedeploy`).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
 use super::release::{Release, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -22,7 +22,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// CPU in percent that the policy of the fix keeps the service at.
 const TARGET_CPU: i64 = 60;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let policies = by_codedeploy.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Scales));
@@ -34,21 +34,20 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, scales: Edge<'d>) -> Detection {
     let (policy, service) = (scales.from, scales.to);
-    Detection {
-        components: vec![policy.id.clone(), service.id.clone()],
-        links: vec![scales.link.id.clone()],
-        evidence: vec![
-            evidence::at(policy, true, format!("`{}` follows the requests of one target group", policy.id)),
-            evidence::at(service, false, format!("CodeDeploy moves `{}` to another one", service.id)),
-        ],
-        args: SortedMap::from([("policy", name(policy)), ("service", name(service))]),
-        fixes: vec![
+    Detection::new()
+        .pin(policy)
+        .pin(service)
+        .pin_link(scales.link)
+        .at(policy, true, format_args!("`{}` follows the requests of one target group", policy.id))
+        .at(service, false, format_args!("CodeDeploy moves `{}` to another one", service.id))
+        .name("policy", policy)
+        .name("service", service)
+        .fix(
             FixBuilder::new(world)
                 .set(policy, "metric", "ECSServiceAverageCPUUtilization")
                 .set(policy, "targetValue", TARGET_CPU)
                 .done("follow-cpu"),
-        ],
-    }
+        )
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Requests that last longer than a target may take its leave (`release-deregistration-delay`): every
 //! release and every scale-in cuts them off.
 
-use trapwise_model::{LinkKind, SortedMap, Value};
+use trapwise_model::{LinkKind, Value};
 
 use super::release::services;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -22,7 +22,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// What a delay is rounded up to, in seconds.
 const STEP: i64 = 60;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     services(world)
         .filter_map(|(service, _)| Some((service.node, longest_request(service.task?)?)))
@@ -47,26 +47,22 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, request: i64) -> Detectio
     let (balancer, service) = (forward.from, forward.to);
     let delay = delay(forward);
     let enough = (request / STEP + 1) * STEP;
-    Detection {
-        components: vec![service.id.clone(), balancer.id.clone()],
-        links: vec![forward.link.id.clone()],
-        evidence: vec![
-            evidence::at(service, true, format!("a request to `{}` takes up to {request} s", service.id)),
-            evidence::on(forward.link, false, format!("a target is given {delay} s to finish, then closed")),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("balancer", name(balancer)),
-            ("request", request.to_string()),
-            ("delay", delay.to_string()),
-            ("enough", enough.to_string()),
-        ]),
-        fixes: vec![
+    Detection::new()
+        .pin(service)
+        .pin(balancer)
+        .pin_link(forward.link)
+        .at(service, true, format_args!("a request to `{}` takes up to {request} s", service.id))
+        .on(forward.link, false, format_args!("a target is given {delay} s to finish, then closed"))
+        .name("service", service)
+        .name("balancer", balancer)
+        .arg("request", request.to_string())
+        .arg("delay", delay.to_string())
+        .arg("enough", enough.to_string())
+        .fix(
             FixBuilder::new(world)
                 .set_link(forward.link, "deregistrationDelaySeconds", enough)
                 .done("longer-delay"),
-        ],
-    }
+        )
 }
 
 #[cfg(test)]

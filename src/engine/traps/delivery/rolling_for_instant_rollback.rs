@@ -2,12 +2,10 @@
 //! `tip-bg-answer-is-codedeploy`, `mis-rolling-same-as-bg`).
 
 use super::release::{go_native, rolling};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::name;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "rolling-for-instant-rollback",
@@ -23,25 +21,21 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::InstantRollback) {
-        return Vec::new();
+        return Found::new();
     }
     rolling(scene.world).map(|service| detection(scene.world, service)).collect()
 }
 
 fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     let node = service.node;
-    Detection {
-        components: vec![node.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(node, true, format!("a release of `{}` replaces its tasks step by step", node.id)),
-            evidence::at(node, false, "the old tasks are gone when the last new one is up".to_owned()),
-        ],
-        args: SortedMap::from([("service", name(node))]),
-        fixes: vec![go_native(world, node, "BLUE_GREEN").done("use-blue-green")],
-    }
+    Detection::new()
+        .pin(node)
+        .at(node, true, format_args!("a release of `{}` replaces its tasks step by step", node.id))
+        .at(node, false, format_args!("the old tasks are gone when the last new one is up"))
+        .name("service", node)
+        .fix(go_native(world, node, "BLUE_GREEN").done("use-blue-green"))
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! A container that is killed before its work is safe: `stopTimeout` is shorter than what the program needs
 //! after SIGTERM (`tip-fargate-spot-2min`).
 
-use trapwise_model::{ComponentKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -22,7 +22,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const USUAL: i64 = 30;
 const MOST: i64 = 120;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let tasks = world.graph().of_kind(ComponentKind::TaskDefinition).iter().copied();
     let run = tasks.filter(|task| world.runners(*task).next().is_some());
@@ -54,22 +54,18 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
     });
     let mended: Vec<_> = mended.collect();
     let fix = FixBuilder::new(world).set(task, "containers", mended).done("longer-stop-timeout");
-    Some(Detection {
-        components: vec![task.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(task, true, format!("`{called}` needs {needed} s after SIGTERM")),
-            evidence::at(task, false, format!("after {given} s it is killed")),
-        ],
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("container", format!("`{called}`")),
-            ("needed", needed.to_string()),
-            ("given", given.to_string()),
-        ]),
-        // Nothing can be given beyond the most.
-        fixes: Some(fix).filter(|_| needed <= MOST).into_iter().collect(),
-    })
+    Some(
+        Detection::new()
+            .pin(task)
+            .at(task, true, format_args!("`{called}` needs {needed} s after SIGTERM"))
+            .at(task, false, format_args!("after {given} s it is killed"))
+            .name("task", task)
+            .code("container", called)
+            .arg("needed", needed.to_string())
+            .arg("given", given.to_string())
+            // Nothing can be given beyond the most.
+            .fixes(Some(fix).filter(|_| needed <= MOST)),
+    )
 }
 
 #[cfg(test)]

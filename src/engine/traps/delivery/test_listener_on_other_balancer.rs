@@ -1,12 +1,12 @@
 //! A test listener that stands on another load balancer than production (`feat-blue-green-codedeploy`).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
 use super::release::{Release, forwards, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let twofold = services(world)
         .filter(|(_, release)| matches!(release, Release::CodeDeploy | Release::Shifting))
@@ -52,24 +52,16 @@ fn detection<'d>(world: &World<'d>, test: Edge<'d>, production: Edge<'d>) -> Det
         &service.id,
         &props,
     );
-    Detection {
-        components: vec![service.id.clone(), test.from.id.clone()],
-        links: vec![test.link.id.clone()],
-        evidence: vec![
-            evidence::at(
-                service,
-                true,
-                format!("production reaches `{}` through another balancer", service.id),
-            ),
-            evidence::on(test.link, false, format!("its test listener stands on `{}`", test.from.id)),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("balancer", name(test.from)),
-            ("production", name(production.from)),
-        ]),
-        fixes: vec![fix.done("same-balancer")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(test.from)
+        .pin_link(test.link)
+        .at(service, true, format_args!("production reaches `{}` through another balancer", service.id))
+        .on(test.link, false, format_args!("its test listener stands on `{}`", test.from.id))
+        .name("service", service)
+        .name("balancer", test.from)
+        .name("production", production.from)
+        .fix(fix.done("same-balancer"))
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! An address record for tasks that have no address of their own (`feat-cloud-map`).
 
-use trapwise_model::SortedMap;
-
 use super::names::discovery;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, NetworkMode, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let shared = world.workloads().iter().filter(|one| {
         one.task.is_some()
@@ -36,16 +34,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, registers: Edge<'d>, mode: &'static str) -> Detection {
     let (service, namespace) = (registers.from, registers.to);
-    Detection {
-        components: vec![service.id.clone(), namespace.id.clone()],
-        links: vec![registers.link.id.clone()],
-        evidence: vec![
-            evidence::at(service, true, format!("tasks of `{}` run in {mode} mode", service.id)),
-            evidence::on(registers.link, false, "they have ports of a host, and no address".to_owned()),
-        ],
-        args: SortedMap::from([("service", name(service)), ("mode", mode.to_owned())]),
-        fixes: vec![FixBuilder::new(world).set_link(registers.link, "recordType", "SRV").done("use-srv")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(namespace)
+        .pin_link(registers.link)
+        .at(service, true, format_args!("tasks of `{}` run in {mode} mode", service.id))
+        .on(registers.link, false, format_args!("they have ports of a host, and no address"))
+        .name("service", service)
+        .words("mode", mode)
+        .fix(FixBuilder::new(world).set_link(registers.link, "recordType", "SRV").done("use-srv"))
 }
 
 #[cfg(test)]

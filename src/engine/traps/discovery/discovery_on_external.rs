@@ -1,11 +1,11 @@
 //! Service discovery or Service Connect for tasks on servers of one's own (`feat-ecs-anywhere`).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let external = world.workloads().iter().filter(|one| one.compute.contains(&Compute::External));
     let registers = external.flat_map(|one| world.graph().out(one.node, LinkKind::Registers));
@@ -26,16 +26,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, registers: Edge<'d>) -> Detection {
     let (service, namespace) = (registers.from, registers.to);
-    Detection {
-        components: vec![service.id.clone(), namespace.id.clone()],
-        links: vec![registers.link.id.clone()],
-        evidence: vec![
-            evidence::at(service, true, format!("`{}` runs on external instances", service.id)),
-            evidence::on(registers.link, false, format!("they get no name in `{}`", namespace.id)),
-        ],
-        args: SortedMap::from([("service", name(service)), ("namespace", name(namespace))]),
-        fixes: vec![FixBuilder::new(world).unlink(registers.link).done("drop-name")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(namespace)
+        .pin_link(registers.link)
+        .at(service, true, format_args!("`{}` runs on external instances", service.id))
+        .on(registers.link, false, format_args!("they get no name in `{}`", namespace.id))
+        .name("service", service)
+        .name("namespace", namespace)
+        .fix(FixBuilder::new(world).unlink(registers.link).done("drop-name"))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! A service called through VPC Lattice whose tasks ECS may not register there (FACTS §2).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::names::{admit_lattice, may_register};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::INFRASTRUCTURE;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Hop, Node, What, World, iam};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let services = world.graph().of_kind(ComponentKind::EcsService).iter();
     services
@@ -37,24 +37,25 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> De
         evidence::on(
             call.link,
             true,
-            format!("`{}` calls `{}` through VPC Lattice", call.from.id, service.id),
+            format_args!("`{}` calls `{}` through VPC Lattice", call.from.id, service.id),
         )
     };
     let mut evidence: Vec<_> = calls.iter().map(called).collect();
     evidence.push(match iam::role(world.graph(), service, INFRASTRUCTURE).map(|edge| edge.to) {
-        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS register targets", role.id)),
+        Some(role) => {
+            evidence::at(role, false, format_args!("`{}` does not let ECS register targets", role.id))
+        }
         None => {
             Hop { what: What::HasRole(service, INFRASTRUCTURE), at: Some(service), link: None, ok: false }
                 .step()
         }
     });
-    Detection {
-        components: vec![service.id.clone()],
-        links: calls.iter().map(|call| call.link.id.clone()).collect(),
-        evidence,
-        args: SortedMap::from([("service", name(service))]),
-        fixes: vec![admit_lattice(FixBuilder::new(world), world, service).done("let-register")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin_links(calls)
+        .steps(evidence)
+        .name("service", service)
+        .fix(admit_lattice(FixBuilder::new(world), world, service).done("let-register"))
 }
 
 #[cfg(test)]

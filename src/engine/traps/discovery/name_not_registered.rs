@@ -1,11 +1,11 @@
 //! A call by a DNS name that no namespace publishes (`pat-cloud-map`).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use super::names::{by_dns, calls, discovery, name_by_dns};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Compute, Edge, World};
 
@@ -25,7 +25,7 @@ const CALLERS: &[ComponentKind] = &[
     ComponentKind::KubernetesWorkload,
 ];
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let callers = CALLERS.iter().flat_map(|kind| graph.of_kind(*kind));
@@ -42,22 +42,23 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
         return None;
     }
     let failing = match discovery(world.graph(), callee) {
-        None => evidence::at(callee, false, format!("`{}` has registered no name", callee.id)),
+        None => evidence::at(callee, false, format_args!("`{}` has registered no name", callee.id)),
         Some(edge) if !by_dns(edge.to) => {
-            evidence::at(edge.to, false, format!("names in `{}` are found by API only", edge.to.id))
+            evidence::at(edge.to, false, format_args!("names in `{}` are found by API only", edge.to.id))
         }
         Some(_) => return None,
     };
-    Some(Detection {
-        components: vec![callee.id.clone(), call.from.id.clone()],
-        links: vec![call.link.id.clone()],
-        evidence: vec![
-            evidence::on(call.link, true, format!("`{}` asks DNS for `{}`", call.from.id, callee.id)),
-            failing,
-        ],
-        args: SortedMap::from([("caller", name(call.from)), ("callee", name(callee))]),
-        fixes: vec![name_by_dns(FixBuilder::new(world), world, callee).done("register")],
-    })
+    Some(
+        Detection::new()
+            .pin(callee)
+            .pin(call.from)
+            .pin_link(call.link)
+            .on(call.link, true, format_args!("`{}` asks DNS for `{}`", call.from.id, callee.id))
+            .step(failing)
+            .name("caller", call.from)
+            .name("callee", callee)
+            .fix(name_by_dns(FixBuilder::new(world), world, callee).done("register")),
+    )
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! A call from one VPC into another, with nothing that joins the two (FACTS §7).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::names::{admit_lattice, may_register};
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -25,7 +25,7 @@ const CALLERS: &[ComponentKind] = &[
     ComponentKind::KubernetesWorkload,
 ];
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let callers = CALLERS.iter().flat_map(|kind| graph.of_kind(*kind));
@@ -54,21 +54,19 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
     if here == there || call.link.text("via") == Some("lattice") || by_internet(world, call) {
         return None;
     }
-    Some(Detection {
-        components: vec![caller.id.clone(), callee.id.clone()],
-        links: vec![call.link.id.clone()],
-        evidence: vec![
-            evidence::at(caller, true, format!("`{}` calls from `{}`", caller.id, here.id)),
-            evidence::at(there, false, format!("nothing leads from `{}` to `{}`", here.id, there.id)),
-        ],
-        args: SortedMap::from([
-            ("caller", name(caller)),
-            ("callee", name(callee)),
-            ("here", name(here)),
-            ("there", name(there)),
-        ]),
-        fixes: lattice(world, call).into_iter().collect(),
-    })
+    Some(
+        Detection::new()
+            .pin(caller)
+            .pin(callee)
+            .pin_link(call.link)
+            .at(caller, true, format_args!("`{}` calls from `{}`", caller.id, here.id))
+            .at(there, false, format_args!("nothing leads from `{}` to `{}`", here.id, there.id))
+            .name("caller", caller)
+            .name("callee", callee)
+            .name("here", here)
+            .name("there", there)
+            .fixes(lattice(world, call)),
+    )
 }
 
 /// Calls the service through a service network.

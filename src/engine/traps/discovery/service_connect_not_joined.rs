@@ -1,11 +1,11 @@
 //! A call by Service Connect where one of the two has no part in it (`feat-service-connect`).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use super::names::{calls, connect, connects, serves};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Graph, Node, World};
 
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let services = graph.of_kind(ComponentKind::EcsService).iter();
@@ -40,19 +40,20 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Detection {
     let answers = connects(graph, callee).any(serves);
     let step = |node: Node<'d>, ok: bool, part: &str| {
         let has = if ok { "has" } else { "has not" };
-        evidence::at(node, ok, format!("`{}` {has} joined a namespace as {part}", node.id))
+        evidence::at(node, ok, format_args!("`{}` {has} joined a namespace as {part}", node.id))
     };
     let mut evidence = vec![step(caller, asks, "a client"), step(callee, answers, "client and server")];
     if asks && answers {
-        evidence.push(evidence::on(call.link, false, "the two are in different namespaces".to_owned()));
+        evidence.push(evidence::on(call.link, false, format_args!("the two are in different namespaces")));
     }
-    Detection {
-        components: vec![caller.id.clone(), callee.id.clone()],
-        links: vec![call.link.id.clone()],
-        evidence,
-        args: SortedMap::from([("caller", name(caller)), ("callee", name(callee))]),
-        fixes: vec![connect(FixBuilder::new(world), world, call).done("join")],
-    }
+    Detection::new()
+        .pin(caller)
+        .pin(callee)
+        .pin_link(call.link)
+        .steps(evidence)
+        .name("caller", caller)
+        .name("callee", callee)
+        .fix(connect(FixBuilder::new(world), world, call).done("join"))
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Service Connect where it does not go: Windows, host mode, and callers that are no services
 //! (`feat-service-connect`). CodeDeploy and external instances are traps of their own.
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use super::names::{calls, connects, name_by_dns};
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, NetworkMode, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -25,10 +25,10 @@ const NO_SERVICES: &[(ComponentKind, &str)] = &[
     (ComponentKind::KubernetesWorkload, "a Kubernetes workload"),
 ];
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for workload in world.workloads() {
         if let Some(why) = unfit(workload) {
             let connects = connects(graph, workload.node);
@@ -58,16 +58,15 @@ fn unfit(workload: &Workload<'_>) -> Option<&'static str> {
 
 fn detection(edge: Edge<'_>, why: &'static str, fixes: Vec<Fix>) -> Detection {
     let (who, to) = (edge.from, edge.to);
-    Detection {
-        components: vec![who.id.clone()],
-        links: vec![edge.link.id.clone()],
-        evidence: vec![
-            evidence::on(edge.link, true, format!("`{}` reaches for `{}` by Service Connect", who.id, to.id)),
-            evidence::at(who, false, format!("`{}` is {why}: it gets no proxy", who.id)),
-        ],
-        args: SortedMap::from([("who", name(who)), ("callee", name(to)), ("why", why.to_owned())]),
-        fixes,
-    }
+    Detection::new()
+        .pin(who)
+        .pin_link(edge.link)
+        .on(edge.link, true, format_args!("`{}` reaches for `{}` by Service Connect", who.id, to.id))
+        .at(who, false, format_args!("`{}` is {why}: it gets no proxy", who.id))
+        .name("who", who)
+        .name("callee", to)
+        .words("why", why)
+        .fixes(fixes)
 }
 
 fn by_name<'d>(world: &World<'d>, call: Edge<'d>) -> Fix {

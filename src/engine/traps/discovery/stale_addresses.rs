@@ -1,13 +1,13 @@
 //! Callers that resolve names themselves, where none may reach for tasks that are gone
 //! (needs `no-stale-addresses`; `feat-cloud-map`).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use super::names::{calls, connect, discovery};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -19,9 +19,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::NoStaleAddresses) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let services = world.graph().of_kind(ComponentKind::EcsService).iter();
@@ -36,20 +36,23 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
     let registers = discovery(world.graph(), callee)?;
     let ttl = registers.link.int("ttl").unwrap_or_default();
     let proxied = FixBuilder::new(world).set_link(call.link, "via", "service-connect");
-    Some(Detection {
-        components: vec![caller.id.clone(), callee.id.clone()],
-        links: vec![call.link.id.clone(), registers.link.id.clone()],
-        evidence: vec![
-            evidence::on(registers.link, true, format!("`{}` has DNS records for {ttl} s", callee.id)),
-            evidence::on(
+    Some(
+        Detection::new()
+            .pin(caller)
+            .pin(callee)
+            .pin_link(call.link)
+            .pin_link(registers.link)
+            .on(registers.link, true, format_args!("`{}` has DNS records for {ttl} s", callee.id))
+            .on(
                 call.link,
                 false,
-                format!("`{}` goes on using an address after its task has stopped", caller.id),
-            ),
-        ],
-        args: SortedMap::from([("caller", name(caller)), ("callee", name(callee)), ("ttl", ttl.to_string())]),
-        fixes: vec![connect(proxied, world, call).done("use-service-connect")],
-    })
+                format_args!("`{}` goes on using an address after its task has stopped", caller.id),
+            )
+            .name("caller", caller)
+            .name("callee", callee)
+            .arg("ttl", ttl.to_string())
+            .fix(connect(proxied, world, call).done("use-service-connect")),
+    )
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 //!
 //! Without that demand it stays silent: a database without a public address is not reached from the internet.
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use super::launch;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Exposure, Hop, Node, What, World};
 
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::IsolatedData) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -51,18 +51,15 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, public: &[Node<'d>]) -> 
     evidence.push(evidence::at(
         database,
         false,
-        format!("between `{}` and the internet stands only its security group", database.id),
+        format_args!("between `{}` and the internet stands only its security group", database.id),
     ));
-    Detection {
-        components: launch::pins(database, public),
-        links: Vec::new(),
-        evidence,
-        args: SortedMap::from([
-            ("database", name(database)),
-            ("subnet", names(public.iter().map(|subnet| subnet.id.as_str()))),
-        ]),
-        fixes: fix(world, database).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(database)
+        .pin_all(public)
+        .steps(evidence)
+        .name("database", database)
+        .names("subnet", public)
+        .fixes(fix(world, database))
 }
 
 /// Into isolated subnets, those of the data tier before others; else into private ones.

@@ -1,12 +1,12 @@
 //! A database whose group admits address ranges instead of its callers' groups, where only they may connect
 //! (needs `isolated-data`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, security};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,13 +18,13 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::IsolatedData) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for database in
         graph.of_kind(ComponentKind::RdsDatabase).iter().chain(graph.of_kind(ComponentKind::Elasticache))
     {
@@ -45,17 +45,16 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Detec
         ComponentKind::Users => "every address on the internet".to_owned(),
         _ => format!("every address in `{}`", rule.from.id),
     };
-    Detection {
-        components: [database, rule.to, rule.from].map(|node| node.id.clone()).to_vec(),
-        links: vec![rule.link.id.clone()],
-        evidence: vec![evidence::on(
-            rule.link,
-            false,
-            format!("`{}` lets {who} connect to `{}`", rule.to.id, database.id),
-        )],
-        args: SortedMap::from([("database", name(database)), ("group", name(rule.to)), ("peer", who)]),
-        fixes: fix(world, database, rule).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(database)
+        .pin(rule.to)
+        .pin(rule.from)
+        .pin_link(rule.link)
+        .on(rule.link, false, format_args!("`{}` lets {who} connect to `{}`", rule.to.id, database.id))
+        .name("database", database)
+        .name("group", rule.to)
+        .arg("peer", who)
+        .fixes(fix(world, database, rule))
 }
 
 /// The same ports, for the groups of those who call the database.

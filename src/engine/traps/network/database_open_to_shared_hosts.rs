@@ -3,9 +3,9 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, NetworkMode, Node, Workload, World, security};
 
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// The tenants of each group of hosts whose packets leave by the hosts' own interfaces.
 type Tenants<'d> = SortedMap<Node<'d>, SortedSet<Node<'d>>>;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::IsolatedData) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -73,29 +73,28 @@ fn detection<'d>(
         evidence::at(
             caller,
             true,
-            format!("packets of `{}` leave by the interface of `{}`", caller.id, host.id),
+            format_args!("packets of `{}` leave by the interface of `{}`", caller.id, host.id),
         ),
-        evidence::on(rule.link, true, format!("so `{}` admits `{}`", database.id, rule.from.id)),
+        evidence::on(rule.link, true, format_args!("so `{}` admits `{}`", database.id, rule.from.id)),
     ];
     evidence.extend(others.iter().map(|other| {
         evidence::at(
             *other,
             false,
-            format!("tasks of `{}` run on `{}` and get in as well", other.id, host.id),
+            format_args!("tasks of `{}` run on `{}` and get in as well", other.id, host.id),
         )
     }));
-    Detection {
-        components: [database, caller, host].map(|node| node.id.clone()).to_vec(),
-        links: vec![rule.link.id.clone()],
-        evidence,
-        args: SortedMap::from([
-            ("database", name(database)),
-            ("service", name(caller)),
-            ("hosts", name(host)),
-            ("others", names(others.iter().map(|other| other.id.as_str()))),
-        ]),
-        fixes: fix(world, workload, host, rule).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(database)
+        .pin(caller)
+        .pin(host)
+        .pin_link(rule.link)
+        .steps(evidence)
+        .name("database", database)
+        .name("service", caller)
+        .name("hosts", host)
+        .names("others", others)
+        .fixes(fix(world, workload, host, rule))
 }
 
 /// Interfaces and a group of the tasks' own; the database admits that group instead of the hosts'.

@@ -1,13 +1,13 @@
 //! EC2 tasks in awsvpc mode in a public subnet, which call something outside the VPC: they get no public
 //! address, and the internet gateway is of no use to them (`trap-ec2-awsvpc-in-public-subnet`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Compute, Edge, NetworkMode, Node, Way, Workload, World};
 
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let on_ec2 = scene
         .world
         .workloads()
@@ -57,18 +57,24 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
     let places = private.iter().map(|subnet| subnet.id.clone()).collect();
     let fix = (!private.is_empty()).then(|| FixBuilder::new(world).place(node, places).done("move-private"));
     let step = |subnet: &Node<'d>| {
-        evidence::at(*subnet, true, format!("`{}` routes to an internet gateway", subnet.id))
+        evidence::at(*subnet, true, format_args!("`{}` routes to an internet gateway", subnet.id))
     };
     let mut steps: Vec<_> = public.iter().map(step).collect();
-    let text = format!("EC2 tasks of `{}` in awsvpc mode have no public address to pass it with", node.id);
-    steps.push(evidence::at(node, false, text));
-    Some(Detection {
-        components: std::iter::once(&node).chain(&public).map(|one| one.id.clone()).collect(),
-        links: Vec::new(),
-        evidence: steps,
-        args: SortedMap::from([("service", name(node)), ("called", name(call.to)), ("subnet", subnets)]),
-        fixes: fix.into_iter().collect(),
-    })
+    steps.push(evidence::at(
+        node,
+        false,
+        format_args!("EC2 tasks of `{}` in awsvpc mode have no public address to pass it with", node.id),
+    ));
+    Some(
+        Detection::new()
+            .pin(node)
+            .pin_all(&public)
+            .steps(steps)
+            .name("service", node)
+            .name("called", call.to)
+            .arg("subnet", subnets)
+            .fixes(fix),
+    )
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Some of the endpoints that a launch needs are there, others are missing (FACTS §3).
 
 use super::launch;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{name, names};
+use crate::traps::fix::names;
 use crate::traps::{Scene, Trap};
 use crate::world::Gap;
-use trapwise_model::{SortedMap, SortedSet};
+use trapwise_model::SortedSet;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "endpoint-set-incomplete",
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let incomplete = launch::gaps_by_workload(scene.world, |gap| matches!(gap, Gap::Endpoints { .. }));
     incomplete
         .into_iter()
@@ -32,19 +32,14 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 }
             }
             let services: Vec<_> = absent.iter().copied().collect();
-            Detection {
-                components: launch::pins(workload, &subnets),
-                links: Vec::new(),
-                evidence: launch::steps(scene.world, workload, &subnets),
-                args: SortedMap::from([
-                    ("service", name(workload)),
-                    ("missing", names(absent)),
-                    ("present", names(there)),
-                ]),
-                fixes: launch::endpoints_fix(scene.world, workload, &subnets, &services, "add-missing")
-                    .into_iter()
-                    .collect(),
-            }
+            Detection::new()
+                .pin(workload)
+                .pin_all(&subnets)
+                .steps(launch::steps(scene.world, workload, &subnets))
+                .name("service", workload)
+                .arg("missing", names(absent))
+                .arg("present", names(there))
+                .fixes(launch::endpoints_fix(scene.world, workload, &subnets, &services, "add-missing"))
         })
         .collect()
 }

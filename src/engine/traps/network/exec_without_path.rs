@@ -4,12 +4,10 @@
 //! Subnets without any way out at all are other traps' business: there no task starts.
 
 use super::launch;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{name, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Gap, Node, Workload, World};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "exec-without-path",
@@ -22,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const CHANNEL: &str = "ssmmessages";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));
     with_exec
@@ -43,21 +41,21 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &'d World<'d>, workload: &Workload<'d>, subnets: &[Node<'d>]) -> Detection {
     let service = workload.node;
-    let mut evidence =
-        vec![evidence::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
+    let mut evidence = vec![evidence::at(
+        service,
+        true,
+        format_args!("ECS Exec is enabled for new tasks of `{}`", service.id),
+    )];
     let ways = world.ways(workload, workload.interfaces(), CHANNEL);
     evidence.extend(ways.iter().map(crate::world::Hop::step));
     let fix = launch::endpoints_fix(world, service, subnets, &[CHANNEL], "add-endpoint");
-    Detection {
-        components: launch::pins(service, subnets),
-        links: Vec::new(),
-        evidence,
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
-        ]),
-        fixes: fix.into_iter().collect(),
-    }
+    Detection::new()
+        .pin(service)
+        .pin_all(subnets)
+        .steps(evidence)
+        .name("service", service)
+        .names("subnet", subnets)
+        .fixes(fix)
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 //!
 //! One copy for each host, as daemons are and as large groups allow, does no harm.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::dynamic_ports::{admit, shut_host};
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, HostPort, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let found = world.workloads().iter().filter_map(|workload| {
         let Some(HostPort::Fixed(port)) = workload.host_port() else { return None };
@@ -57,28 +57,17 @@ fn detection<'d>(
     (copies, hosts): (i64, i64),
 ) -> Detection {
     let service = workload.node;
-    let mut components = vec![service.id.clone()];
-    components.extend(workload.task.map(|task| task.id.clone()));
     let pinned = workload.task.unwrap_or(service);
-    Detection {
-        components,
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(pinned, true, format!("each copy takes port {port} of its host")),
-            evidence::at(
-                service,
-                false,
-                format!("there have to be {copies} at once, on {hosts} hosts at most"),
-            ),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("port", port.to_string()),
-            ("copies", copies.to_string()),
-            ("hosts", hosts.to_string()),
-        ]),
-        fixes: workload.task.and_then(|task| dynamic(world, service, task)).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(service)
+        .pin_all(&workload.task)
+        .at(pinned, true, format_args!("each copy takes port {port} of its host"))
+        .at(service, false, format_args!("there have to be {copies} at once, on {hosts} hosts at most"))
+        .name("service", service)
+        .arg("port", port.to_string())
+        .arg("copies", copies.to_string())
+        .arg("hosts", hosts.to_string())
+        .fixes(workload.task.and_then(|task| dynamic(world, service, task)))
 }
 
 /// Host ports that Docker chooses, and hosts that admit them.

@@ -1,12 +1,12 @@
 //! Hosts that do not admit the load balancer on the ports Docker chooses (`trap-instance-sg-misses-dynamic-ports`).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
 use super::dynamic_ports::{admit, shut_host};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{DYNAMIC_PORTS, Edge, HostPort, Node, World, security};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let dynamic = world.workloads().iter().filter(|one| one.host_port() == Some(HostPort::Dynamic));
     let forwards = dynamic.flat_map(|one| world.graph().inc(one.node, LinkKind::Forwards));
@@ -29,29 +29,26 @@ fn detection<'d>(world: &World<'d>, forward: &Edge<'d>, host: Node<'d>) -> Detec
     let (balancer, service) = (forward.from, forward.to);
     let (first, last) = DYNAMIC_PORTS;
     let group = security::groups(world.graph(), host).next();
-    let text = format!("`{}` does not admit `{}` on ports {first} to {last}", host.id, balancer.id);
-    Detection {
-        components: vec![service.id.clone(), host.id.clone(), balancer.id.clone()],
-        links: vec![forward.link.id.clone()],
-        evidence: vec![
-            evidence::on(
-                forward.link,
-                true,
-                format!("tasks of `{}` register with whatever port Docker chose", service.id),
-            ),
-            evidence::at(group.unwrap_or(host), false, text),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("balancer", name(balancer)),
-            ("hosts", name(host)),
-            ("group", group.map_or_else(|| "the VPC's default group".to_owned(), name)),
-        ]),
-        fixes: admit(world, FixBuilder::new(world), forward, host)
-            .map(|fix| fix.done("allow-range"))
-            .into_iter()
-            .collect(),
-    }
+    Detection::new()
+        .pin(service)
+        .pin(host)
+        .pin(balancer)
+        .pin_link(forward.link)
+        .on(
+            forward.link,
+            true,
+            format_args!("tasks of `{}` register with whatever port Docker chose", service.id),
+        )
+        .at(
+            group.unwrap_or(host),
+            false,
+            format_args!("`{}` does not admit `{}` on ports {first} to {last}", host.id, balancer.id),
+        )
+        .name("service", service)
+        .name("balancer", balancer)
+        .name("hosts", host)
+        .arg("group", group.map_or_else(|| "the VPC's default group".to_owned(), name))
+        .fixes(admit(world, FixBuilder::new(world), forward, host).map(|fix| fix.done("allow-range")))
 }
 
 #[cfg(test)]

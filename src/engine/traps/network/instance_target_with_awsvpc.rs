@@ -3,11 +3,11 @@
 //! Such tasks have addresses of their own, so only targets of type `ip` can be registered; AWS refuses to
 //! create the service.
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Hop, NetworkMode, What};
 
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let workloads = scene.world.workloads().iter();
     let awsvpc =
         workloads.filter(|workload| workload.network_mode == NetworkMode::Awsvpc && workload.task.is_some());
@@ -38,17 +38,15 @@ fn detection(scene: &Scene<'_>, forward: Edge<'_>) -> Detection {
         link: Some(forward.link),
         ok: false,
     };
-    Detection {
-        components: vec![forward.to.id.clone(), forward.from.id.clone()],
-        links: vec![forward.link.id.clone()],
-        evidence: vec![hop.step()],
-        args: SortedMap::from([
-            ("service", name(forward.to)),
-            ("balancer", name(forward.from)),
-            ("mode", "awsvpc".to_owned()),
-        ]),
-        fixes: vec![FixBuilder::new(scene.world).set_link(forward.link, "targetType", "ip").done("use-ip")],
-    }
+    Detection::new()
+        .pin(forward.to)
+        .pin(forward.from)
+        .pin_link(forward.link)
+        .step(hop.step())
+        .name("service", forward.to)
+        .name("balancer", forward.from)
+        .arg("mode", "awsvpc".to_owned())
+        .fix(FixBuilder::new(scene.world).set_link(forward.link, "targetType", "ip").done("use-ip"))
 }
 
 #[cfg(test)]

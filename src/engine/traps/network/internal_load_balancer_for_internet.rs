@@ -1,12 +1,12 @@
 //! Clients on the internet that are sent to an internal load balancer: its name resolves to private addresses.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::launch;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Hop, Node, What, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let balancers = world.graph().of_kind(ComponentKind::LoadBalancer).iter();
     balancers
@@ -34,16 +34,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, balancer: Node<'d>, sends: Edge<'d>) -> Detection {
     let users = sends.from;
     let address = Hop { what: What::PublicAddress(balancer), at: Some(balancer), link: None, ok: false };
-    Detection {
-        components: vec![balancer.id.clone(), users.id.clone()],
-        links: vec![sends.link.id.clone()],
-        evidence: vec![
-            evidence::on(sends.link, true, format!("`{}` connect to `{}`", users.id, balancer.id)),
-            address.step(),
-        ],
-        args: SortedMap::from([("balancer", name(balancer)), ("users", name(users))]),
-        fixes: fix(world, balancer).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(balancer)
+        .pin(users)
+        .pin_link(sends.link)
+        .on(sends.link, true, format_args!("`{}` connect to `{}`", users.id, balancer.id))
+        .step(address.step())
+        .name("balancer", balancer)
+        .name("users", users)
+        .fixes(fix(world, balancer))
 }
 
 /// Public addresses, and public subnets to have them in.

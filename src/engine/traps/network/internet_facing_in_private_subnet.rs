@@ -1,12 +1,12 @@
 //! An internet-facing load balancer in a subnet without a route to an internet gateway
 //! (`mis-three-tier-layout`): it has public addresses, but clients cannot reach it.
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use super::launch;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Hop, Node, What};
 
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let balancers = world.graph().of_kind(ComponentKind::LoadBalancer).iter().copied();
     balancers
@@ -35,16 +35,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 let ok = launch::is_public(world, *home);
                 Hop { what: What::InternetRoute(*home), at: Some(*home), link: None, ok }.step()
             });
-            Some(Detection {
-                components: launch::pins(balancer, &closed),
-                links: Vec::new(),
-                evidence: steps.collect(),
-                args: SortedMap::from([
-                    ("balancer", name(balancer)),
-                    ("subnet", names(closed.iter().map(|subnet| subnet.id.as_str()))),
-                ]),
-                fixes: fixes(scene, balancer),
-            })
+            Some(
+                Detection::new()
+                    .pin(balancer)
+                    .pin_all(&closed)
+                    .steps(steps)
+                    .name("balancer", balancer)
+                    .names("subnet", &closed)
+                    .fixes(fixes(scene, balancer)),
+            )
         })
         .collect()
 }

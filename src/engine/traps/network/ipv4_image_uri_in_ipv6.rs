@@ -1,11 +1,11 @@
 //! An image named by ECR's usual name, pulled from a subnet without IPv4 (`feat-ipv6`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::ipv6;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
 
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for (workload, subnets) in ipv6::workloads(world) {
         let images = workload.task.map(|task| world.graph().out(task, LinkKind::Image)).unwrap_or_default();
         let by_usual_name = images.iter().filter(|image| {
@@ -34,20 +34,22 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, service: Node<'d>, subnets: &[Node<'d>], image: Edge<'d>) -> Detection {
     let (task, repository) = (image.from, image.to);
     let mut steps = ipv6::steps(subnets);
-    let text = format!("`{}` names the image by an IPv4 endpoint", task.id);
-    steps.push(evidence::on(image.link, false, text));
-    Detection {
-        components: ipv6::pins(&[task, repository], subnets),
-        links: vec![image.link.id.clone()],
-        evidence: steps,
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("task", name(task)),
-            ("repository", name(repository)),
-            ("subnet", ipv6::shown(subnets)),
-        ]),
-        fixes: vec![FixBuilder::new(world).set_link(image.link, "dualStackUri", true).done("dual-stack-uri")],
-    }
+    steps.push(evidence::on(
+        image.link,
+        false,
+        format_args!("`{}` names the image by an IPv4 endpoint", task.id),
+    ));
+    Detection::new()
+        .pin(task)
+        .pin(repository)
+        .pin_all(subnets)
+        .pin_link(image.link)
+        .steps(steps)
+        .name("service", service)
+        .name("task", task)
+        .name("repository", repository)
+        .arg("subnet", ipv6::shown(subnets))
+        .fix(FixBuilder::new(world).set_link(image.link, "dualStackUri", true).done("dual-stack-uri"))
 }
 
 #[cfg(test)]

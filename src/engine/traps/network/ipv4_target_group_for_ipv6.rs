@@ -1,12 +1,12 @@
 //! A load balancer that cannot reach IPv6-only tasks: it has IPv4 addresses only, or its target group takes
 //! only these (`feat-ipv6`).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
 use super::ipv6;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
 
@@ -19,9 +19,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for (workload, subnets) in ipv6::workloads(world) {
         let forwards = world.graph().inc(workload.node, LinkKind::Forwards).iter().copied();
         let unfit = forwards.filter(|forward| !(takes_ipv6(*forward) && is_dual_stack(forward.from)));
@@ -42,31 +42,30 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> 
     let (balancer, service) = (forward.from, forward.to);
     let addresses = |dual: bool| if dual { "IPv4 and IPv6" } else { "IPv4 addresses only" };
     let taken = if takes_ipv6(forward) { "IPv6" } else { "IPv4" };
-    Detection {
-        components: vec![balancer.id.clone(), service.id.clone()],
-        links: vec![forward.link.id.clone()],
-        evidence: [
-            evidence::at(
-                balancer,
-                is_dual_stack(balancer),
-                format!("`{}` has {}", balancer.id, addresses(is_dual_stack(balancer))),
-            ),
-            evidence::on(
-                forward.link,
-                takes_ipv6(forward),
-                format!("the target group for `{}` takes {taken} addresses", service.id),
-            ),
-        ]
-        .into_iter()
-        .chain(ipv6::steps(subnets))
-        .collect(),
-        args: SortedMap::from([
-            ("balancer", name(balancer)),
-            ("service", name(service)),
-            ("subnet", ipv6::shown(subnets)),
-        ]),
-        fixes: vec![both(world, forward)],
-    }
+    Detection::new()
+        .pin(balancer)
+        .pin(service)
+        .pin_link(forward.link)
+        .steps(
+            [
+                evidence::at(
+                    balancer,
+                    is_dual_stack(balancer),
+                    format_args!("`{}` has {}", balancer.id, addresses(is_dual_stack(balancer))),
+                ),
+                evidence::on(
+                    forward.link,
+                    takes_ipv6(forward),
+                    format_args!("the target group for `{}` takes {taken} addresses", service.id),
+                ),
+            ]
+            .into_iter()
+            .chain(ipv6::steps(subnets)),
+        )
+        .name("balancer", balancer)
+        .name("service", service)
+        .arg("subnet", ipv6::shown(subnets))
+        .fix(both(world, forward))
 }
 
 /// Whichever of the two is missing.

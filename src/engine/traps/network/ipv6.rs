@@ -1,7 +1,5 @@
 //! What the traps about IPv6-only tasks share. Not a trap.
 
-use trapwise_model::ComponentId;
-
 use crate::finding::Step;
 use crate::traps::evidence;
 use crate::traps::fix::names;
@@ -26,12 +24,7 @@ pub(super) fn shown(subnets: &[Node<'_>]) -> String {
 /// What is the matter with them.
 pub(super) fn steps(subnets: &[Node<'_>]) -> Vec<Step> {
     let step = |subnet: &Node<'_>| {
-        evidence::at(*subnet, true, format!("tasks in `{}` have IPv6 addresses only", subnet.id))
+        evidence::at(*subnet, true, format_args!("tasks in `{}` have IPv6 addresses only", subnet.id))
     };
     subnets.iter().map(step).collect()
-}
-
-/// The parts in question, then the subnets.
-pub(super) fn pins(parts: &[Node<'_>], subnets: &[Node<'_>]) -> Vec<ComponentId> {
-    parts.iter().chain(subnets).map(|node| node.id.clone()).collect()
 }

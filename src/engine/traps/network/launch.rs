@@ -25,11 +25,6 @@ pub(super) fn gaps_by_workload<'d>(
     found
 }
 
-/// The workload first, then the subnets.
-pub(super) fn pins(workload: Node<'_>, subnets: &[Node<'_>]) -> Vec<ComponentId> {
-    std::iter::once(workload).chain(subnets.iter().copied()).map(|node| node.id.clone()).collect()
-}
-
 /// What leads where from these subnets, the ways that fail and the ways that work.
 pub(super) fn steps<'d>(world: &World<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Vec<Step> {
     let Some(workload) = world.workload(workload) else { return Vec::new() };

@@ -2,11 +2,11 @@
 //!
 //! AWS refuses to create an Application Load Balancer with subnets in a single zone.
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, phrases};
+use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
@@ -19,25 +19,24 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let balancers = scene.world.graph().of_kind(ComponentKind::LoadBalancer).iter().copied();
     balancers
         .filter(|balancer| balancer.text("type") == Some("application") && !balancer.containers.is_empty())
         .filter(|balancer| scene.world.zones(*balancer).len() < 2)
         .map(|balancer| {
             let zone = phrases(scene.world.zones(balancer));
-            Detection {
-                components: vec![balancer.id.clone()],
-                links: Vec::new(),
-                evidence: vec![Step {
+            Detection::new()
+                .pin(balancer)
+                .step(Step {
                     component: Some(balancer.id.clone()),
                     link: None,
                     ok: false,
                     text: format!("`{}` is enabled in zone {zone} only", balancer.id),
-                }],
-                args: SortedMap::from([("balancer", name(balancer)), ("zone", zone)]),
-                fixes: extend(scene.world, balancer).into_iter().collect(),
-            }
+                })
+                .name("balancer", balancer)
+                .arg("zone", zone)
+                .fixes(extend(scene.world, balancer))
         })
         .collect()
 }

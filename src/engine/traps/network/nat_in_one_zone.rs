@@ -4,9 +4,9 @@
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use super::launch::nat_gateway;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names, phrases};
+use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, Way, What, World};
 
@@ -19,9 +19,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::SurvivesZoneLoss) {
-        return Vec::new();
+        return Found::new();
     }
     foreign(scene.world).iter().map(|(nat, subnets)| detection(scene.world, *nat, subnets)).collect()
 }
@@ -47,22 +47,18 @@ fn foreign<'d>(world: &World<'d>) -> SortedMap<Node<'d>, SortedSet<Node<'d>>> {
 
 fn detection<'d>(world: &World<'d>, nat: Node<'d>, subnets: &SortedSet<Node<'d>>) -> Detection {
     let zone = phrases(world.zones(nat));
-    let mut steps = vec![evidence::at(nat, true, format!("`{}` stands in zone {zone}", nat.id))];
+    let mut steps = vec![evidence::at(nat, true, format_args!("`{}` stands in zone {zone}", nat.id))];
     steps.extend(subnets.iter().map(|subnet| {
-        let text = format!("`{}`, in another zone, has no other way out", subnet.id);
-        evidence::at(*subnet, false, text)
+        evidence::at(*subnet, false, format_args!("`{}`, in another zone, has no other way out", subnet.id))
     }));
-    Detection {
-        components: std::iter::once(nat).chain(subnets.iter().copied()).map(|node| node.id.clone()).collect(),
-        links: Vec::new(),
-        evidence: steps,
-        args: SortedMap::from([
-            ("nat", name(nat)),
-            ("zone", zone),
-            ("subnets", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
-        ]),
-        fixes: per_zone(world, nat, subnets).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(nat)
+        .pin_all(subnets)
+        .steps(steps)
+        .name("nat", nat)
+        .arg("zone", zone)
+        .names("subnets", subnets)
+        .fixes(per_zone(world, nat, subnets))
 }
 
 /// Routes each subnet to a NAT gateway of its own zone: one that is there, else a new one in a public subnet.

@@ -1,11 +1,11 @@
 //! A NAT gateway where private resources must have no way to the internet (needs `no-nat`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::launch;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, INTERNET, Node, World};
 
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::NoNat) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let gateways = world.graph().of_kind(ComponentKind::NatGateway).iter();
@@ -36,19 +36,20 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, gateway: Node<'d>, routes: &[Edge<'d>]) -> Detection {
     let subnets: Vec<_> = routes.iter().map(|edge| edge.from).collect();
     let evidence = routes.iter().map(|edge| {
-        let text = format!("`{}` sends what is bound for the internet to `{}`", edge.from.id, gateway.id);
-        evidence::on(edge.link, false, text)
+        evidence::on(
+            edge.link,
+            false,
+            format_args!("`{}` sends what is bound for the internet to `{}`", edge.from.id, gateway.id),
+        )
     });
-    Detection {
-        components: launch::pins(gateway, &subnets),
-        links: routes.iter().map(|edge| edge.link.id.clone()).collect(),
-        evidence: evidence.collect(),
-        args: SortedMap::from([
-            ("gateway", name(gateway)),
-            ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
-        ]),
-        fixes: fix(world, gateway, &subnets).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(gateway)
+        .pin_all(&subnets)
+        .pin_links(routes)
+        .steps(evidence)
+        .name("gateway", gateway)
+        .names("subnet", &subnets)
+        .fixes(fix(world, gateway, &subnets))
 }
 
 /// Endpoints for what the tasks in these subnets need, instead of the gateway; none where they need the internet.

@@ -1,12 +1,10 @@
 //! IPv6-only tasks with what needs IPv4: Windows, Fargate before platform version 1.4.0, ECS Exec
 //! (`feat-ipv6`, `feat-ecs-exec`).
 
-use trapwise_model::SortedMap;
-
 use super::ipv6;
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, Workload, World};
 
@@ -19,9 +17,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for (workload, subnets) in ipv6::workloads(world) {
         for (what, step, fix) in reasons(world, workload) {
             found.push(detection(workload.node, &subnets, what, step, fix));
@@ -35,12 +33,12 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(&'static str,
     let service = workload.node;
     let mut found = Vec::new();
     if service.flag("enableExecuteCommand") {
-        let step = evidence::at(service, false, format!("`{}` asks for ECS Exec", service.id));
+        let step = evidence::at(service, false, format_args!("`{}` asks for ECS Exec", service.id));
         let fix = FixBuilder::new(world).reset(service, "enableExecuteCommand").done("no-exec");
         found.push(("ECS Exec", step, Some(fix)));
     }
     if workload.on_fargate() && service.text("platformVersion") == Some("1.3.0") {
-        let step = evidence::at(service, false, format!("`{}` asks for 1.3.0", service.id));
+        let step = evidence::at(service, false, format_args!("`{}` asks for 1.3.0", service.id));
         let fix = FixBuilder::new(world).reset(service, "platformVersion").done("latest-platform");
         found.push(("Fargate platform version 1.3.0", step, Some(fix)));
     }
@@ -50,7 +48,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(&'static str,
     if let Some(task) = workload.task.filter(windows) {
         found.push((
             "Windows",
-            evidence::at(task, false, format!("containers of `{}` are for Windows", task.id)),
+            evidence::at(task, false, format_args!("containers of `{}` are for Windows", task.id)),
             None,
         ));
     }
@@ -66,17 +64,14 @@ fn detection(
 ) -> Detection {
     let mut steps = ipv6::steps(subnets);
     steps.push(step);
-    Detection {
-        components: ipv6::pins(&[service], subnets),
-        links: Vec::new(),
-        evidence: steps,
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("subnet", ipv6::shown(subnets)),
-            ("what", what.to_owned()),
-        ]),
-        fixes: fix.into_iter().collect(),
-    }
+    Detection::new()
+        .pin(service)
+        .pin_all(subnets)
+        .steps(steps)
+        .name("service", service)
+        .arg("subnet", ipv6::shown(subnets))
+        .words("what", what)
+        .fixes(fix)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! A connection to a port on which nothing answers: a listener, a target group or a call names another port
 //! than the one its other end has (`pat-alb-register`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, phrases};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::{FixBuilder, phrases};
+use crate::traps::{Scene, Trap};
 use crate::world::{Unheard, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let edges = scene.world.graph().edges().iter();
     edges.filter_map(|edge| Some(detection(scene.world, &scene.world.unheard(*edge)?))).collect()
 }
@@ -26,19 +26,17 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, unheard: &Unheard<'d>) -> Detection {
     let Unheard { link, port, at, open } = unheard;
     let open = phrases(open.iter().map(ToString::to_string).collect::<Vec<_>>().iter().map(String::as_str));
-    let heard = format!("`{}` listens on port {open}, not on {port}", at.id);
-    Detection {
-        components: vec![at.id.clone(), link.from.id.clone()],
-        links: vec![link.link.id.clone()],
-        evidence: vec![evidence::on(link.link, false, heard)],
-        args: SortedMap::from([
-            ("from", name(link.from)),
-            ("to", name(*at)),
-            ("port", port.to_string()),
-            ("open", open),
-        ]),
-        fixes: follow(world, unheard).into_iter().chain(listen(world, unheard)).collect(),
-    }
+    Detection::new()
+        .pin(*at)
+        .pin(link.from)
+        .pin_link(link.link)
+        .on(link.link, false, format_args!("`{}` listens on port {open}, not on {port}", at.id))
+        .name("from", link.from)
+        .name("to", *at)
+        .arg("port", port.to_string())
+        .arg("open", open)
+        .fixes(follow(world, unheard))
+        .fixes(listen(world, unheard))
 }
 
 /// The link names the port that is there; but clients keep the port they know.

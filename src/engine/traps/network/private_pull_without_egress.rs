@@ -1,12 +1,12 @@
 //! Tasks in a subnet from which nothing leads to the registry: no NAT gateway, no endpoint
 //! (`pat-ecr-execution-role`, FACTS §3).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::launch::{self, gaps_by_workload, nat_gateway};
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
 use crate::world::{Gap, INTERNET, Node, World, is_ipv6_only};
 
@@ -19,22 +19,19 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     gaps_by_workload(scene.world, |gap| *gap == Gap::NoWay)
         .into_iter()
         .map(|(workload, subnets)| {
             let registry = launch::registry(scene.world, workload);
-            Detection {
-                components: launch::pins(workload, &subnets),
-                links: Vec::new(),
-                evidence: launch::steps(scene.world, workload, &subnets),
-                args: SortedMap::from([
-                    ("service", name(workload)),
-                    ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
-                    ("registry", registry.map_or_else(|| "the registry".to_owned(), name)),
-                ]),
-                fixes: fixes(scene, workload, &subnets),
-            }
+            Detection::new()
+                .pin(workload)
+                .pin_all(&subnets)
+                .steps(launch::steps(scene.world, workload, &subnets))
+                .name("service", workload)
+                .names("subnet", &subnets)
+                .arg("registry", registry.map_or_else(|| "the registry".to_owned(), name))
+                .fixes(fixes(scene, workload, &subnets))
         })
         .collect()
 }

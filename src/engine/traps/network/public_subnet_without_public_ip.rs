@@ -1,12 +1,12 @@
 //! A Fargate task in a public subnet without a public address: the internet gateway is there, but
 //! packets without a public address do not pass it (`mis-sg-vs-private-subnet`, FACTS §3).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use super::launch;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Exposure, Gap, Node, World};
 
@@ -19,18 +19,17 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     launch::gaps_by_workload(scene.world, |gap| *gap == Gap::NoPublicAddress)
         .into_iter()
-        .map(|(workload, subnets)| Detection {
-            components: launch::pins(workload, &subnets),
-            links: Vec::new(),
-            evidence: launch::steps(scene.world, workload, &subnets),
-            args: SortedMap::from([
-                ("service", name(workload)),
-                ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
-            ]),
-            fixes: fixes(scene, workload),
+        .map(|(workload, subnets)| {
+            Detection::new()
+                .pin(workload)
+                .pin_all(&subnets)
+                .steps(launch::steps(scene.world, workload, &subnets))
+                .name("service", workload)
+                .names("subnet", &subnets)
+                .fixes(fixes(scene, workload))
         })
         .collect()
 }

@@ -1,12 +1,11 @@
 //! A pull-through cache for tasks that have no way to the internet (FACTS §3): the first pull of an image
 //! cannot be made.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use super::launch;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, INTERNET, Node, World};
 
@@ -19,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let caches = graph.of_kind(ComponentKind::EcrRepository).iter();
@@ -47,24 +46,22 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, service: Node<'d>, closed: 
     let mut evidence = vec![evidence::on(
         image.link,
         true,
-        format!("`{}` pulls from the cache `{}`", image.from.id, repository.id),
+        format_args!("`{}` pulls from the cache `{}`", image.from.id, repository.id),
     )];
     evidence.extend(closed.iter().map(|subnet| {
         let text =
             format!("from `{}` nothing leads to the internet, where a first pull has to go", subnet.id);
-        evidence::at(*subnet, false, text)
+        evidence::at(*subnet, false, format_args!("{text}"))
     }));
-    Detection {
-        components: launch::pins(service, closed),
-        links: vec![image.link.id.clone()],
-        evidence,
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("repository", name(repository)),
-            ("subnet", names(closed.iter().map(|subnet| subnet.id.as_str()))),
-        ]),
-        fixes: vec![FixBuilder::new(world).reset(repository, "pullThroughCache").done("copy-image")],
-    }
+    Detection::new()
+        .pin(service)
+        .pin_all(closed)
+        .pin_link(image.link)
+        .steps(evidence)
+        .name("service", service)
+        .name("repository", repository)
+        .names("subnet", closed)
+        .fix(FixBuilder::new(world).reset(repository, "pullThroughCache").done("copy-image"))
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Both ECR endpoints, but no way to S3, where ECR keeps image layers (`trap-endpoints-without-s3-gateway`).
 
 use super::launch;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Gap, Node, World, is_interface};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "s3-gateway-missing",
@@ -17,18 +16,17 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     launch::gaps_by_workload(scene.world, |gap| *gap == Gap::Layers)
         .into_iter()
-        .map(|(workload, subnets)| Detection {
-            components: launch::pins(workload, &subnets),
-            links: Vec::new(),
-            evidence: launch::steps(scene.world, workload, &subnets),
-            args: SortedMap::from([
-                ("service", name(workload)),
-                ("subnet", names(subnets.iter().map(|subnet| subnet.id.as_str()))),
-            ]),
-            fixes: fix(scene.world, &subnets).into_iter().collect(),
+        .map(|(workload, subnets)| {
+            Detection::new()
+                .pin(workload)
+                .pin_all(&subnets)
+                .steps(launch::steps(scene.world, workload, &subnets))
+                .name("service", workload)
+                .names("subnet", &subnets)
+                .fixes(fix(scene.world, &subnets))
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! A hop that the design intends and that no security-group rule admits (FACTS §3, the group chain).
 
-use super::groups::{args, evidence, pins};
-use crate::finding::{Detection, Fix};
+use super::groups::{evidence, pinned};
+use crate::finding::{Fix, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -17,15 +17,14 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let faults = scene.world.security_faults().iter().filter(|fault| fault.reversed.is_none());
     faults
-        .map(|fault| Detection {
-            components: pins(fault),
-            links: fault.connection.link.iter().map(|edge| edge.link.id.clone()).collect(),
-            evidence: evidence(scene.world, fault),
-            args: args(fault),
-            fixes: allow(scene.world, fault).into_iter().collect(),
+        .map(|fault| {
+            pinned(fault)
+                .pin_links(&fault.connection.link)
+                .steps(evidence(scene.world, fault))
+                .fixes(allow(scene.world, fault))
         })
         .collect()
 }

@@ -1,8 +1,8 @@
 //! The rule stands on the caller's group with the callee as its peer: the right two groups, the wrong way
 //! round (`pat-alb-sg-direction`).
 
-use super::groups::{args, evidence, pins};
-use crate::finding::{Detection, Fix};
+use super::groups::{evidence, pinned};
+use crate::finding::{Fix, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let faults = scene.world.security_faults().iter();
     faults
         .filter_map(|fault| fault.reversed.map(|rule| (fault, rule)))
@@ -27,13 +27,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             if let Some(step) = evidence.iter_mut().find(|step| !step.ok) {
                 step.link = Some(rule.link.id.clone());
             }
-            Detection {
-                components: pins(fault),
-                links: vec![rule.link.id.clone()],
-                evidence,
-                args: args(fault),
-                fixes: vec![reverse(scene.world, fault, rule)],
-            }
+            pinned(fault).pin_link(rule.link).steps(evidence).fix(reverse(scene.world, fault, rule))
         })
         .collect()
 }

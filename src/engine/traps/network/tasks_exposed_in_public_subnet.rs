@@ -3,12 +3,11 @@
 
 use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Hop, Node, What, Workload};
-use trapwise_model::SortedMap;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "tasks-exposed-in-public-subnet",
@@ -19,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::PrivateTasks) {
-        return Vec::new();
+        return Found::new();
     }
     scene.world.workloads().iter().filter_map(|workload| exposed(scene, workload)).collect()
 }
@@ -49,16 +48,15 @@ fn exposed<'d>(scene: &Scene<'d>, workload: &Workload<'d>) -> Option<Detection> 
     let mut address = Hop { what: What::PublicAddress(node), at: Some(node), link: None, ok: true }.step();
     address.ok = false;
     evidence.push(address);
-    Some(Detection {
-        components: launch::pins(node, &public),
-        links: Vec::new(),
-        evidence,
-        args: SortedMap::from([
-            ("service", name(node)),
-            ("subnet", names(public.iter().map(|subnet| subnet.id.as_str()))),
-        ]),
-        fixes: fixes(scene, workload),
-    })
+    Some(
+        Detection::new()
+            .pin(node)
+            .pin_all(&public)
+            .steps(evidence)
+            .name("service", node)
+            .names("subnet", &public)
+            .fixes(fixes(scene, workload)),
+    )
 }
 
 fn fixes<'d>(scene: &Scene<'d>, workload: &Workload<'d>) -> Vec<Fix> {

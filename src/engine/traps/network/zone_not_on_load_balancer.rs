@@ -1,12 +1,12 @@
 //! Tasks in an Availability Zone that their Application Load Balancer has not enabled
 //! (`trap-zone-not-on-load-balancer`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::{FixBuilder, names};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let mut pairs: SortedSet<(Node<'_>, Node<'_>)> = SortedSet::new();
     for workload in world.workloads() {
@@ -41,16 +41,17 @@ fn detection<'d>(world: &World<'d>, balancer: Node<'d>, service: Node<'d>) -> Op
         return None;
     }
     let shown = names(dark.iter().copied());
-    Some(Detection {
-        components: vec![service.id.clone(), balancer.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("tasks of `{}` run in zone {shown} too", service.id)),
-            evidence::at(balancer, false, format!("`{}` has not enabled zone {shown}", balancer.id)),
-        ],
-        args: SortedMap::from([("service", name(service)), ("balancer", name(balancer)), ("zone", shown)]),
-        fixes: extend(world, balancer, &dark).into_iter().chain(retreat(world, service, &dark)).collect(),
-    })
+    Some(
+        Detection::new()
+            .pin(service)
+            .pin(balancer)
+            .at(service, true, format_args!("tasks of `{}` run in zone {shown} too", service.id))
+            .at(balancer, false, format_args!("`{}` has not enabled zone {shown}", balancer.id))
+            .name("service", service)
+            .name("balancer", balancer)
+            .arg("zone", shown)
+            .fixes(extend(world, balancer, &dark).into_iter().chain(retreat(world, service, &dark))),
+    )
 }
 
 /// Enables the zones, each in a subnet like those the load balancer stands in.

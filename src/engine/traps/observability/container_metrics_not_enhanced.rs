@@ -1,12 +1,12 @@
 //! A cluster whose metrics stop at the service or task definition, where single tasks and containers are
 //! to be watched (needs `container-metrics`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "container-metrics-not-enhanced",
@@ -17,9 +17,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::ContainerMetrics) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -36,20 +36,21 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 "enabled" => "of clusters, services and task definitions",
                 _ => "of services",
             };
-            let says = format!("Container Insights is `{level}` on `{}`: metrics {finest}", cluster.id);
-            Some(Detection {
-                components: vec![cluster.id.clone()],
-                links: Vec::new(),
-                evidence: vec![evidence::at(*cluster, false, says)],
-                args: SortedMap::from([
-                    ("cluster", name(*cluster)),
-                    ("level", format!("`{level}`")),
-                    ("finest", finest.to_owned()),
-                ]),
-                fixes: vec![
-                    FixBuilder::new(world).set(*cluster, "containerInsights", "enhanced").done("enhance"),
-                ],
-            })
+            Some(
+                Detection::new()
+                    .pin(*cluster)
+                    .at(
+                        *cluster,
+                        false,
+                        format_args!("Container Insights is `{level}` on `{}`: metrics {finest}", cluster.id),
+                    )
+                    .name("cluster", *cluster)
+                    .code("level", level)
+                    .words("finest", finest)
+                    .fix(
+                        FixBuilder::new(world).set(*cluster, "containerInsights", "enhanced").done("enhance"),
+                    ),
+            )
         })
         .collect()
 }

@@ -1,13 +1,13 @@
 //! A log driver that is told to create its group with a role that may not (`trap-missing-log-group`):
 //! the managed policy for execution roles opens streams, and creates no groups.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{CREATE_LOG_GROUP, Edge, Hop, Node, What, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag("created"));
@@ -40,24 +40,21 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>) -> Detection {
     let (task, group) = (logs.from, logs.to);
     let what = What::Allows { role, action: CREATE_LOG_GROUP, on: group };
-    Detection {
-        components: [task, group, role].map(|node| node.id.clone()).to_vec(),
-        links: vec![logs.link.id.clone()],
-        evidence: vec![
-            evidence::on(
-                logs.link,
-                true,
-                format!("the log driver of `{}` is to create `{}`", task.id, group.id),
-            ),
-            Hop { what, at: Some(role), link: None, ok: false }.step(),
-        ],
-        args: SortedMap::from([("task", name(task)), ("group", name(group)), ("role", name(role))]),
-        fixes: vec![
+    Detection::new()
+        .pin(task)
+        .pin(group)
+        .pin(role)
+        .pin_link(logs.link)
+        .on(logs.link, true, format_args!("the log driver of `{}` is to create `{}`", task.id, group.id))
+        .step(Hop { what, at: Some(role), link: None, ok: false }.step())
+        .name("task", task)
+        .name("group", group)
+        .name("role", role)
+        .fix(
             grant(FixBuilder::new(world), world.graph(), role, &[CREATE_LOG_GROUP], group)
                 .done("grant-create"),
-            FixBuilder::new(world).set(group, "created", true).done("create-group"),
-        ],
-    }
+        )
+        .fix(FixBuilder::new(world).set(group, "created", true).done("create-group"))
 }
 
 #[cfg(test)]

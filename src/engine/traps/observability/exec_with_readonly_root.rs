@@ -1,12 +1,12 @@
 //! ECS Exec for containers whose root file system is read-only (`trap-exec-with-readonly-root`): the agent
 //! that carries the session cannot start in them.
 
-use trapwise_model::{SortedMap, Value};
+use trapwise_model::Value;
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const READ_ONLY: &str = "readonlyRootFilesystem";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));
     with_exec
@@ -41,19 +41,16 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, closed: &
     let of = closed.iter().filter_map(|container| container.field("name")?.as_text());
     let containers: Vec<_> = of.map(|container| format!("`{container}`")).collect();
     let containers = containers.join(", ");
-    Detection {
-        components: vec![service.id.clone(), task.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id)),
-            evidence::at(task, false, format!("the root file system of {containers} is read-only")),
-        ],
-        args: SortedMap::from([("service", name(service)), ("task", name(task)), ("container", containers)]),
-        fixes: vec![
-            writable(world, task),
-            FixBuilder::new(world).reset(service, "enableExecuteCommand").done("no-exec"),
-        ],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(task)
+        .at(service, true, format_args!("ECS Exec is enabled for new tasks of `{}`", service.id))
+        .at(task, false, format_args!("the root file system of {containers} is read-only"))
+        .name("service", service)
+        .name("task", task)
+        .arg("container", containers)
+        .fix(writable(world, task))
+        .fix(FixBuilder::new(world).reset(service, "enableExecuteCommand").done("no-exec"))
 }
 
 fn writable<'d>(world: &World<'d>, task: Node<'d>) -> Fix {

@@ -1,11 +1,11 @@
 //! Logs through FireLens with a task role that may not write them (`tip-two-roles`): the log router is a
 //! container of the task, and sends with the task's own role.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::{grant, list};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{AWSLOGS, Compute, Edge, Hop, Node, What, World, iam};
@@ -19,12 +19,12 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let tasks = graph.of_kind(ComponentKind::TaskDefinition).iter();
     let running = tasks.filter(|task| !graph.inc(**task, LinkKind::Runs).is_empty());
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for task in running {
         let logs = graph.out(*task, LinkKind::Logs).iter();
         let mut routed: Vec<_> =
@@ -67,19 +67,16 @@ fn detection<'d>(
     missing: &[&'static str],
 ) -> Detection {
     let (task, group) = (logs.from, logs.to);
-    let mut components = vec![task.id.clone(), group.id.clone()];
-    components.extend(role.map(|role| role.id.clone()));
-    Detection {
-        components,
-        links: vec![logs.link.id.clone()],
-        evidence: steps(world, logs, role, missing),
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("group", name(group)),
-            ("actions", names(missing.iter().copied())),
-        ]),
-        fixes: vec![fix(world, logs, role, missing)],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(group)
+        .pin_all(&role)
+        .pin_link(logs.link)
+        .steps(steps(world, logs, role, missing))
+        .name("task", task)
+        .name("group", group)
+        .arg("actions", names(missing.iter().copied()))
+        .fix(fix(world, logs, role, missing))
 }
 
 fn steps<'d>(
@@ -90,7 +87,7 @@ fn steps<'d>(
 ) -> Vec<Step> {
     let (task, group) = (logs.from, logs.to);
     let text = format!("a log router in tasks of `{}` sends to `{}`", task.id, group.id);
-    let mut steps = vec![evidence::on(logs.link, true, text)];
+    let mut steps = vec![evidence::on(logs.link, true, format_args!("{text}"))];
     match role {
         Some(role) => steps.extend(missing.iter().map(|action| {
             let what = What::Allows { role, action, on: group };
@@ -105,7 +102,7 @@ fn steps<'d>(
     if let Some(holder) = execution.filter(|holder| lacked(world, Some(*holder), group).is_empty()) {
         let text =
             format!("`{}` allows it, but as execution role it serves the awslogs driver only", holder.id);
-        steps.push(evidence::at(holder, false, text));
+        steps.push(evidence::at(holder, false, format_args!("{text}")));
     }
     steps
 }

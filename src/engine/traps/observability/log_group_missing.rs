@@ -1,12 +1,12 @@
 //! Logs to a group that is not there, with a driver that is not told to create it (`trap-missing-log-group`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{CREATE_LOG_GROUP, Edge, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag("created"));
@@ -34,19 +34,16 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
     let (task, group) = (logs.from, logs.to);
-    Detection {
-        components: vec![task.id.clone(), group.id.clone()],
-        links: vec![logs.link.id.clone()],
-        evidence: vec![
-            evidence::at(group, false, format!("`{}` is not there when tasks start", group.id)),
-            evidence::on(logs.link, false, format!("the log driver of `{}` does not create it", task.id)),
-        ],
-        args: SortedMap::from([("task", name(task)), ("group", name(group))]),
-        fixes: vec![
-            FixBuilder::new(world).set(group, "created", true).done("create-group"),
-            let_driver_create(world, logs),
-        ],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(group)
+        .pin_link(logs.link)
+        .at(group, false, format_args!("`{}` is not there when tasks start", group.id))
+        .on(logs.link, false, format_args!("the log driver of `{}` does not create it", task.id))
+        .name("task", task)
+        .name("group", group)
+        .fix(FixBuilder::new(world).set(group, "created", true).done("create-group"))
+        .fix(let_driver_create(world, logs))
 }
 
 /// The option of the driver, and the permission that it needs.

@@ -2,12 +2,12 @@
 //!
 //! Containers that are not essential are left alone: their lines are not what the task is there for.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -19,9 +19,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::CompleteLogs) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -47,20 +47,15 @@ fn is_essential(logs: Edge<'_>) -> bool {
 
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
     let (task, group) = (logs.from, logs.to);
-    Detection {
-        components: vec![task.id.clone(), group.id.clone()],
-        links: vec![logs.link.id.clone()],
-        evidence: vec![
-            evidence::on(logs.link, true, format!("`{}` sends its lines to `{}`", task.id, group.id)),
-            evidence::on(
-                logs.link,
-                false,
-                "in non-blocking mode: what the buffer cannot hold is dropped".to_owned(),
-            ),
-        ],
-        args: SortedMap::from([("task", name(task)), ("group", name(group))]),
-        fixes: vec![FixBuilder::new(world).set_link(logs.link, "mode", "blocking").done("block")],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(group)
+        .pin_link(logs.link)
+        .on(logs.link, true, format_args!("`{}` sends its lines to `{}`", task.id, group.id))
+        .on(logs.link, false, format_args!("in non-blocking mode: what the buffer cannot hold is dropped"))
+        .name("task", task)
+        .name("group", group)
+        .fix(FixBuilder::new(world).set_link(logs.link, "mode", "blocking").done("block"))
 }
 
 #[cfg(test)]

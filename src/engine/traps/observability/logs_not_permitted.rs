@@ -3,11 +3,11 @@
 //! Where that role may not pull the task's image either, `image-pull-not-permitted` speaks: the task does
 //! not get as far as logging, and the policy that mends the one mends the other.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::grant;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Hop, Node, What, World, iam};
@@ -23,10 +23,10 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const POLICY: &str = "AmazonECSTaskExecutionRolePolicy";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let mut groups = SortedSet::new();
         for logs in world.awslogs(*task).filter(|logs| groups.insert(logs.to)) {
@@ -56,8 +56,11 @@ fn may_pull<'d>(world: &World<'d>, task: Node<'d>, role: Node<'d>) -> bool {
 
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&'static str]) -> Detection {
     let (task, group) = (logs.from, logs.to);
-    let mut evidence =
-        vec![evidence::on(logs.link, true, format!("`{}` logs to `{}` through awslogs", task.id, group.id))];
+    let mut evidence = vec![evidence::on(
+        logs.link,
+        true,
+        format_args!("`{}` logs to `{}` through awslogs", task.id, group.id),
+    )];
     evidence.extend(AWSLOGS.iter().map(|action| {
         let what = What::Allows { role, action, on: group };
         Hop { what, at: Some(role), link: None, ok: !missing.contains(action) }.step()
@@ -72,18 +75,17 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&
             FixBuilder::new(world).set(role, "managedPolicies", policies).done("attach-managed-policy"),
         );
     }
-    Detection {
-        components: [task, group, role].map(|node| node.id.clone()).to_vec(),
-        links: vec![logs.link.id.clone()],
-        evidence,
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("group", name(group)),
-            ("role", name(role)),
-            ("actions", names(missing.iter().copied())),
-        ]),
-        fixes,
-    }
+    Detection::new()
+        .pin(task)
+        .pin(group)
+        .pin(role)
+        .pin_link(logs.link)
+        .steps(evidence)
+        .name("task", task)
+        .name("group", group)
+        .name("role", role)
+        .arg("actions", names(missing.iter().copied()))
+        .fixes(fixes)
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! Work that needs more memory than its Lambda function has (`pat-lambda-hybrid`).
 
-use trapwise_model::SortedMap;
-
 use super::functions::invoked;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -21,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// The most memory that a function can be given, in MB.
 const LIMIT: i64 = 10_240;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     invoked(world.graph())
         .filter_map(|function| {
@@ -34,20 +32,14 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, memory: i64) -> Detection {
     // Beyond the limit no setting helps: the work belongs into a task.
     let more = FixBuilder::new(world).set(function, "memorySize", work).done("raise-memory");
-    Detection {
-        components: vec![function.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(function, true, format!("the work of `{}` takes {work} MB", function.id)),
-            evidence::at(function, false, format!("it has {memory} MB")),
-        ],
-        args: SortedMap::from([
-            ("function", name(function)),
-            ("work", work.to_string()),
-            ("memory", memory.to_string()),
-        ]),
-        fixes: if work <= LIMIT { vec![more] } else { Vec::new() },
-    }
+    Detection::new()
+        .pin(function)
+        .at(function, true, format_args!("the work of `{}` takes {work} MB", function.id))
+        .at(function, false, format_args!("it has {memory} MB"))
+        .name("function", function)
+        .arg("work", work.to_string())
+        .arg("memory", memory.to_string())
+        .fixes(if work <= LIMIT { vec![more] } else { Vec::new() })
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! Work that takes longer than its Lambda function may run (`pat-lambda-hybrid`).
 
-use trapwise_model::SortedMap;
-
 use super::functions::invoked;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -21,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// The longest timeout that a function can be given, in seconds.
 const LIMIT: i64 = 900;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     invoked(world.graph())
         .filter_map(|function| {
@@ -34,20 +32,14 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, timeout: i64) -> Detection {
     // Beyond the limit no setting helps: the work belongs into a task.
     let longer = FixBuilder::new(world).set(function, "timeout", work).done("raise-timeout");
-    Detection {
-        components: vec![function.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(function, true, format!("`{}` is invoked", function.id)),
-            evidence::at(function, false, format!("after {timeout} of {work} seconds it is ended")),
-        ],
-        args: SortedMap::from([
-            ("function", name(function)),
-            ("work", work.to_string()),
-            ("timeout", timeout.to_string()),
-        ]),
-        fixes: if work <= LIMIT { vec![longer] } else { Vec::new() },
-    }
+    Detection::new()
+        .pin(function)
+        .at(function, true, format_args!("`{}` is invoked", function.id))
+        .at(function, false, format_args!("after {timeout} of {work} seconds it is ended"))
+        .name("function", function)
+        .arg("work", work.to_string())
+        .arg("timeout", timeout.to_string())
+        .fixes(if work <= LIMIT { vec![longer] } else { Vec::new() })
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Kubernetes where nobody asked for it and the least operations decide (`tip-kubernetes-means-eks`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{name, names};
+use crate::traps::fix::names;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node};
 
@@ -17,9 +17,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::LeastOperations) || scene.needs(Need::KeepKubernetes) {
-        return Vec::new();
+        return Found::new();
     }
     let graph = scene.world.graph();
     let clusters = graph.of_kind(ComponentKind::EksCluster).iter();
@@ -29,23 +29,17 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(cluster: Node<'d>, runs: &[Edge<'d>]) -> Detection {
     let step = |edge: &Edge<'d>| {
-        evidence::on(edge.link, true, format!("`{}` runs on `{}`", edge.from.id, cluster.id))
+        evidence::on(edge.link, true, format_args!("`{}` runs on `{}`", edge.from.id, cluster.id))
     };
     let mut evidence: Vec<_> = runs.iter().map(step).collect();
-    evidence.push(evidence::at(cluster, false, "nothing in the scenario needs Kubernetes".to_owned()));
-    Detection {
-        components: std::iter::once(cluster)
-            .chain(runs.iter().map(|edge| edge.from))
-            .map(|node| node.id.clone())
-            .collect(),
-        links: runs.iter().map(|edge| edge.link.id.clone()).collect(),
-        evidence,
-        args: SortedMap::from([
-            ("cluster", name(cluster)),
-            ("workload", names(runs.iter().map(|edge| edge.from.id.as_str()))),
-        ]),
-        fixes: Vec::new(),
-    }
+    evidence.push(evidence::at(cluster, false, format_args!("nothing in the scenario needs Kubernetes")));
+    Detection::new()
+        .pin(cluster)
+        .pin_all(runs.iter().map(|edge| &edge.from))
+        .pin_links(runs)
+        .steps(evidence)
+        .name("cluster", cluster)
+        .arg("workload", names(runs.iter().map(|edge| edge.from.id.as_str())))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Kubernetes is to be kept, and the containers are run by ECS instead (`mis-ecs-eks-interchangeable`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
 
@@ -17,38 +17,35 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::KeepKubernetes) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
     let kept = graph.of_kind(ComponentKind::KubernetesWorkload).iter().copied();
     let homeless: Vec<_> = kept.filter(|one| graph.out(*one, LinkKind::RunsOn).is_empty()).collect();
     if homeless.is_empty() {
-        return Vec::new();
+        return Found::new();
     }
     world.workloads().iter().map(|one| detection(world, one.node, &homeless)).collect()
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, homeless: &[Node<'d>]) -> Detection {
     let mut evidence =
-        vec![evidence::at(service, true, format!("ECS runs `{}` from a task definition", service.id))];
+        vec![evidence::at(service, true, format_args!("ECS runs `{}` from a task definition", service.id))];
     evidence.extend(
         homeless
             .iter()
-            .map(|one| evidence::at(*one, false, format!("no Kubernetes cluster takes `{}`", one.id))),
+            .map(|one| evidence::at(*one, false, format_args!("no Kubernetes cluster takes `{}`", one.id))),
     );
-    Detection {
-        components: std::iter::once(&service).chain(homeless).map(|node| node.id.clone()).collect(),
-        links: Vec::new(),
-        evidence,
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("workload", names(homeless.iter().map(|one| one.id.as_str()))),
-        ]),
-        fixes: vec![on_eks(world, service, homeless)],
-    }
+    Detection::new()
+        .pin(service)
+        .pin_all(homeless)
+        .steps(evidence)
+        .name("service", service)
+        .names("workload", homeless)
+        .fix(on_eks(world, service, homeless))
 }
 
 /// Gives the workloads a Kubernetes cluster: the one there is, or one where the service stands, behind the

@@ -1,12 +1,12 @@
 //! A state machine that starts a job and goes on at once, where the next step needs what the job makes
 //! (needs `waits-for-job`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::WaitsForJob) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let machines = world.graph().of_kind(ComponentKind::StepFunctions).iter();
@@ -32,16 +32,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, runs: Edge<'d>) -> Detection {
     let (machine, task) = (runs.from, runs.to);
-    Detection {
-        components: vec![machine.id.clone(), task.id.clone()],
-        links: vec![runs.link.id.clone()],
-        evidence: vec![
-            evidence::on(runs.link, true, format!("`{}` starts `{}`", machine.id, task.id)),
-            evidence::at(machine, false, "its next step starts while the task is still starting".to_owned()),
-        ],
-        args: SortedMap::from([("machine", name(machine)), ("task", name(task))]),
-        fixes: vec![FixBuilder::new(world).set(machine, "integration", "sync").done("wait")],
-    }
+    Detection::new()
+        .pin(machine)
+        .pin(task)
+        .pin_link(runs.link)
+        .on(runs.link, true, format_args!("`{}` starts `{}`", machine.id, task.id))
+        .at(machine, false, format_args!("its next step starts while the task is still starting"))
+        .name("machine", machine)
+        .name("task", task)
+        .fix(FixBuilder::new(world).set(machine, "integration", "sync").done("wait"))
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //!
 //! Handing over the task's roles is a trap of its own, `pass-role-missing`.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::{grant, list};
@@ -31,7 +31,7 @@ const STARTERS: &[ComponentKind] = &[
     ComponentKind::LambdaFunction,
 ];
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let starters = STARTERS.iter().flat_map(|kind| world.graph().of_kind(*kind));
     starters.filter_map(|starter| detection(world, *starter)).collect()
@@ -80,28 +80,22 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     if missing.is_empty() {
         return None;
     }
-    let mut components = vec![starter.id.clone()];
-    components.extend(role.map(|role| role.id.clone()));
-    components.extend(SortedSet::from_iter(missing.iter().map(|(_, on)| *on)).iter().map(|on| on.id.clone()));
-    let evidence = missing
-        .iter()
-        .map(|(actions, on)| {
-            let may = names(actions.iter().copied());
-            evidence::at(starter, false, format!("`{}` may not {may} on `{}`", starter.id, on.id))
-        })
-        .collect();
+    let evidence = missing.iter().map(|(actions, on)| {
+        let may = names(actions.iter().copied());
+        evidence::at(starter, false, format_args!("`{}` may not {may} on `{}`", starter.id, on.id))
+    });
     let actions = SortedSet::from_iter(missing.iter().flat_map(|(actions, _)| actions.iter().copied()));
-    Some(Detection {
-        components,
-        links: Vec::new(),
-        evidence,
-        args: SortedMap::from([
-            ("starter", name(starter)),
-            ("role", role.map_or_else(|| "no role".to_owned(), name)),
-            ("actions", names(actions)),
-        ]),
-        fixes: vec![fix(world, starter, role, &missing)],
-    })
+    Some(
+        Detection::new()
+            .pin(starter)
+            .pin_all(&role)
+            .pin_all(&SortedSet::from_iter(missing.iter().map(|(_, on)| *on)))
+            .steps(evidence)
+            .name("starter", starter)
+            .arg("role", role.map_or_else(|| "no role".to_owned(), name))
+            .arg("actions", names(actions))
+            .fix(fix(world, starter, role, &missing)),
+    )
 }
 
 fn fix<'d>(

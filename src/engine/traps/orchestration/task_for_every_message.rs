@@ -1,11 +1,10 @@
 //! A pipe that starts a task for each of thousands of messages an hour (`pat-sqs-scaling`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::name;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -20,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// From so many messages an hour on, starting tasks is most of what is done.
 const MANY: i64 = 1_000;
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let pipes = world.graph().of_kind(ComponentKind::EventbridgePipe).iter();
     pipes.filter_map(|pipe| detection(world, *pipe)).collect()
@@ -36,25 +35,20 @@ fn detection<'d>(world: &World<'d>, pipe: Node<'d>) -> Option<Detection> {
     if pipe.text("filter").is_some() {
         return None;
     }
-    Some(Detection {
-        components: vec![pipe.id.clone(), source.from.id.clone(), runs.to.id.clone()],
-        links: vec![source.link.id.clone(), runs.link.id.clone()],
-        evidence: vec![
-            evidence::on(
-                source.link,
-                true,
-                format!("{count} messages an hour arrive in `{}`", source.from.id),
-            ),
-            evidence::on(runs.link, false, format!("`{}` starts as many tasks", pipe.id)),
-        ],
-        args: SortedMap::from([
-            ("pipe", name(pipe)),
-            ("queue", name(source.from)),
-            ("task", name(runs.to)),
-            ("count", count.to_string()),
-        ]),
-        fixes: Vec::new(),
-    })
+    Some(
+        Detection::new()
+            .pin(pipe)
+            .pin(source.from)
+            .pin(runs.to)
+            .pin_link(source.link)
+            .pin_link(runs.link)
+            .on(source.link, true, format_args!("{count} messages an hour arrive in `{}`", source.from.id))
+            .on(runs.link, false, format_args!("`{}` starts as many tasks", pipe.id))
+            .name("pipe", pipe)
+            .name("queue", source.from)
+            .name("task", runs.to)
+            .arg("count", count.to_string()),
+    )
 }
 
 #[cfg(test)]

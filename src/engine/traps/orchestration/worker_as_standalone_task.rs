@@ -1,12 +1,12 @@
 //! A worker that is to wait for messages for ever, started by RunTask: when its host is retired, nothing starts
 //! it again (`pat-serverless-containers`; needs `production`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::Production) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let by_run_task = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::StandaloneTask);
@@ -37,16 +37,14 @@ fn waits_for<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Edge<'d>>
 
 fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, call: Edge<'d>) -> Detection {
     let node = workload.node;
-    Detection {
-        components: vec![node.id.clone(), call.to.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::on(call.link, true, format!("`{}` waits for messages of `{}`", node.id, call.to.id)),
-            evidence::at(node, false, format!("`{}` was started once, by RunTask", node.id)),
-        ],
-        args: SortedMap::from([("task", name(node)), ("queue", name(call.to))]),
-        fixes: vec![service(world, workload)],
-    }
+    Detection::new()
+        .pin(node)
+        .pin(call.to)
+        .on(call.link, true, format_args!("`{}` waits for messages of `{}`", node.id, call.to.id))
+        .at(node, false, format_args!("`{}` was started once, by RunTask", node.id))
+        .name("task", node)
+        .name("queue", call.to)
+        .fix(service(world, workload))
 }
 
 /// A service in its place: as many tasks, in the same subnets, with the same links.

@@ -3,9 +3,9 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::{accesses, drawn, grant};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{CREATE_LOG_GROUP, Edge, Node, World, fetch_action};
@@ -29,9 +29,9 @@ const BROAD: &[&str] = &[
     "SecretsManagerReadWrite",
 ];
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::LeastPrivilege) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let roles = world.graph().of_kind(ComponentKind::IamRole).iter();
@@ -50,19 +50,19 @@ fn detection<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>], broad: 
         .iter()
         .map(|edge| {
             let place = edge.link.text("as").unwrap_or_default();
-            evidence::on(edge.link, true, format!("`{}` has `{}` as {place}", edge.from.id, role.id))
+            evidence::on(edge.link, true, format_args!("`{}` has `{}` as {place}", edge.from.id, role.id))
         })
         .collect();
     evidence.extend(broad.iter().map(|policy| {
-        evidence::at(role, false, format!("{policy} holds for every resource of the account"))
+        evidence::at(role, false, format_args!("{policy} holds for every resource of the account"))
     }));
-    Detection {
-        components: vec![role.id.clone()],
-        links: places.iter().map(|edge| edge.link.id.clone()).collect(),
-        evidence,
-        args: SortedMap::from([("role", name(role)), ("policy", names(broad.iter().copied()))]),
-        fixes: vec![fix(world, role, places)],
-    }
+    Detection::new()
+        .pin(role)
+        .pin_links(places)
+        .steps(evidence)
+        .name("role", role)
+        .arg("policy", names(broad.iter().copied()))
+        .fix(fix(world, role, places))
 }
 
 /// Drops the policies and draws what the design uses of them.

@@ -1,12 +1,12 @@
 //! An image in another account's repository, which does not let this account pull
 //! (`pat-ecr-execution-role`): across accounts both sides have to allow.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Hop, What};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,14 +18,14 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let foreign = graph
         .of_kind(ComponentKind::EcrRepository)
         .iter()
         .filter(|repository| repository.flag("otherAccount") && !repository.flag("policyAllowsPull"));
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for repository in foreign {
         let images = graph.inc(*repository, LinkKind::Image);
         for image in images.chunk_by(|a, b| a.from == b.from).filter_map(<[_]>::first) {
@@ -34,22 +34,25 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 continue;
             }
             let policy = What::RepositoryPolicy(*repository);
-            found.push(Detection {
-                components: vec![task.id.clone(), repository.id.clone()],
-                links: vec![image.link.id.clone()],
-                evidence: vec![
-                    evidence::on(
+            found.push(
+                Detection::new()
+                    .pin(task)
+                    .pin(*repository)
+                    .pin_link(image.link)
+                    .on(
                         image.link,
                         true,
-                        format!("`{}` pulls its image from `{}`", task.id, repository.id),
+                        format_args!("`{}` pulls its image from `{}`", task.id, repository.id),
+                    )
+                    .step(Hop { what: policy, at: Some(*repository), link: None, ok: false }.step())
+                    .name("task", task)
+                    .name("repository", *repository)
+                    .fix(
+                        FixBuilder::new(world)
+                            .set(*repository, "policyAllowsPull", true)
+                            .done("allow-account"),
                     ),
-                    Hop { what: policy, at: Some(*repository), link: None, ok: false }.step(),
-                ],
-                args: SortedMap::from([("task", name(task)), ("repository", name(*repository))]),
-                fixes: vec![
-                    FixBuilder::new(world).set(*repository, "policyAllowsPull", true).done("allow-account"),
-                ],
-            });
+            );
         }
     }
     found

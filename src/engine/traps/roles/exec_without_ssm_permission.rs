@@ -1,10 +1,10 @@
 //! ECS Exec switched on for tasks whose task role may not open its channels (`feat-ecs-exec`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::list;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Hop, Node, What, Workload, World, iam};
@@ -26,7 +26,7 @@ const CHANNELS: &[&str] = &[
     "ssmmessages:OpenDataChannel",
 ];
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));
@@ -53,13 +53,16 @@ fn detection<'d>(
     missing: &[&'static str],
 ) -> Detection {
     let service = workload.node;
-    let mut evidence =
-        vec![evidence::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
+    let mut evidence = vec![evidence::at(
+        service,
+        true,
+        format_args!("ECS Exec is enabled for new tasks of `{}`", service.id),
+    )];
     evidence.push(match role {
         Some(role) => evidence::at(
             role,
             false,
-            format!("task role `{}` does not allow {}", role.id, names(missing.iter().copied())),
+            format_args!("task role `{}` does not allow {}", role.id, names(missing.iter().copied())),
         ),
         None => {
             Hop { what: What::HasRole(task, "taskRoleArn"), at: Some(task), link: None, ok: false }.step()
@@ -68,22 +71,21 @@ fn detection<'d>(
     let execution = iam::role(world.graph(), task, "executionRoleArn").map(|edge| edge.to);
     if let Some(holder) = execution.filter(|holder| Some(*holder) != role && lacked(Some(*holder)).is_empty())
     {
-        let text = format!("`{}` allows it, but as execution role it has no part in a session", holder.id);
-        evidence.push(evidence::at(holder, false, text));
+        evidence.push(evidence::at(
+            holder,
+            false,
+            format_args!("`{}` allows it, but as execution role it has no part in a session", holder.id),
+        ));
     }
-    let mut components = vec![service.id.clone(), task.id.clone()];
-    components.extend(role.map(|role| role.id.clone()));
-    Detection {
-        components,
-        links: Vec::new(),
-        evidence,
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("task", name(task)),
-            ("actions", names(missing.iter().copied())),
-        ]),
-        fixes: vec![fix(world, task, role, missing)],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(task)
+        .pin_all(&role)
+        .steps(evidence)
+        .name("service", service)
+        .name("task", task)
+        .arg("actions", names(missing.iter().copied()))
+        .fix(fix(world, task, role, missing))
 }
 
 fn fix<'d>(world: &World<'d>, task: Node<'d>, role: Option<Node<'d>>, missing: &[&str]) -> Fix {

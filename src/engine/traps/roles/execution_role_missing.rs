@@ -3,11 +3,11 @@
 //! On Fargate images in ECR, `awslogs` and secrets need the task execution role. Instances pull and log with
 //! their own role; secrets need the execution role everywhere.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, phrases};
+use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::permissions::{Uses, grant, list};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Graph, Hop, Node, What, World, fetch_action, iam};
@@ -30,7 +30,7 @@ struct Duty<'d> {
     usual: bool,
 }
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let lacking: Vec<_> = graph
@@ -41,7 +41,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         .filter(|(_, duties)| !duties.is_empty())
         .collect();
     if lacking.is_empty() {
-        return Vec::new();
+        return Found::new();
     }
     // Managed policies allow the same on every repository and log group: the first role will do for any task.
     let uses = Uses::new(world);
@@ -87,7 +87,7 @@ impl<'d> Duty<'d> {
             LinkKind::Logs => format!("`{}` logs to `{}` through awslogs", from.id, to.id),
             _ => format!("`{}` has the value of `{}` fetched at launch", from.id, to.id),
         };
-        evidence::on(link, true, text)
+        evidence::on(link, true, format_args!("{text}"))
     }
 
     /// What the role lacks for it.
@@ -108,13 +108,13 @@ fn detection<'d>(
     let has_role = What::HasRole(task, "executionRoleArn");
     evidence.push(Hop { what: has_role, at: Some(task), link: None, ok: false }.step());
     let why: Vec<_> = duties.iter().map(Duty::why).collect();
-    Detection {
-        components: vec![task.id.clone()],
-        links: duties.iter().map(|duty| duty.edge.link.id.clone()).collect(),
-        evidence,
-        args: SortedMap::from([("task", name(task)), ("why", phrases(why.iter().map(String::as_str)))]),
-        fixes: vec![fix(world, task, duties, uses, launcher)],
-    }
+    Detection::new()
+        .pin(task)
+        .pin_links(duties.iter().map(|duty| &duty.edge))
+        .steps(evidence)
+        .name("task", task)
+        .arg("why", phrases(why.iter().map(String::as_str)))
+        .fix(fix(world, task, duties, uses, launcher))
 }
 
 /// Attaches the role that fits best, or a new one; either may then fetch the secrets too.

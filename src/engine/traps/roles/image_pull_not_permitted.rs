@@ -2,11 +2,11 @@
 //!
 //! Where no role acts at launch at all, `execution-role-missing` says so.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::grant;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Hop, Node, What, World, iam};
@@ -20,10 +20,10 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let images = graph.out(*task, LinkKind::Image);
         let mut images: Vec<_> =
@@ -56,14 +56,14 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[
     let mut evidence = vec![evidence::on(
         image.link,
         true,
-        format!("`{}` pulls its image from `{}`", task.id, repository.id),
+        format_args!("`{}` pulls its image from `{}`", task.id, repository.id),
     )];
     evidence.push(match execution {
         Some(edge) => {
             let what = What::HasRole(task, "executionRoleArn");
             Hop { what, at: Some(task), link: Some(edge.link), ok: true }.step()
         }
-        None => evidence::at(role, true, format!("hosts pull for `{}` with `{}`", task.id, role.id)),
+        None => evidence::at(role, true, format_args!("hosts pull for `{}` with `{}`", task.id, role.id)),
     });
     evidence.extend(ECR_PULL.iter().map(|action| {
         let what = What::Allows { role, action, on: repository };
@@ -77,24 +77,20 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[
     };
     let mut policies = role.list("managedPolicies").to_vec();
     policies.push(Value::from(policy));
-    let mut links = vec![image.link.id.clone()];
-    links.extend(execution.map(|edge| edge.link.id.clone()));
-    Detection {
-        components: [task, repository, role].map(|node| node.id.clone()).to_vec(),
-        links,
-        evidence,
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("repository", name(repository)),
-            ("role", name(role)),
-            ("actions", names(missing.iter().copied())),
-            ("policy", policy.to_owned()),
-        ]),
-        fixes: vec![
-            FixBuilder::new(world).set(role, "managedPolicies", policies).done("attach-managed-policy"),
-            by_hand(world, task, role, missing, repository),
-        ],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(repository)
+        .pin(role)
+        .pin_link(image.link)
+        .pin_links(execution)
+        .steps(evidence)
+        .name("task", task)
+        .name("repository", repository)
+        .name("role", role)
+        .arg("actions", names(missing.iter().copied()))
+        .words("policy", policy)
+        .fix(FixBuilder::new(world).set(role, "managedPolicies", policies).done("attach-managed-policy"))
+        .fix(by_hand(world, task, role, missing, repository))
 }
 
 /// The pull, and what else the task needs of the role before it runs: else it would stop one step later.

@@ -4,7 +4,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{Access, Uses, accesses, drawn, host_role, list};
@@ -27,7 +27,7 @@ struct Borrowed<'d> {
     lender: Edge<'d>,
 }
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let mut borrowed = Vec::new();
     for task in world.graph().of_kind(ComponentKind::TaskDefinition) {
@@ -40,7 +40,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         }
     }
     if borrowed.is_empty() {
-        return Vec::new();
+        return Found::new();
     }
     let uses = Uses::new(world);
     // How many task definitions depend on the hosts' permission on each resource.
@@ -62,29 +62,29 @@ impl Borrowed<'_> {
         let Self { access: Access { task, resource, calls }, lender } = self;
         let mut evidence: Vec<_> = calls
             .iter()
-            .map(|call| evidence::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
+            .map(|call| {
+                evidence::on(call.link, true, format_args!("`{}` calls `{}`", call.from.id, resource.id))
+            })
             .collect();
         let has_role = What::HasRole(*task, "taskRoleArn");
         evidence.push(Hop { what: has_role, at: Some(*task), link: None, ok: false }.step());
         evidence.push(evidence::on(
             lender.link,
             false,
-            format!("every task on `{}` gets the permissions of `{}`", lender.from.id, lender.to.id),
+            format_args!("every task on `{}` gets the permissions of `{}`", lender.from.id, lender.to.id),
         ));
-        let mut links: Vec<_> = calls.iter().map(|call| call.link.id.clone()).collect();
-        links.push(lender.link.id.clone());
-        Detection {
-            components: [task, resource, &lender.to].map(|node| node.id.clone()).to_vec(),
-            links,
-            evidence,
-            args: SortedMap::from([
-                ("service", self.access.caller().map(name).unwrap_or_default()),
-                ("task", name(*task)),
-                ("resource", name(*resource)),
-                ("role", name(lender.to)),
-            ]),
-            fixes,
-        }
+        Detection::new()
+            .pin(*task)
+            .pin(*resource)
+            .pin(lender.to)
+            .pin_links(calls)
+            .pin_link(lender.link)
+            .steps(evidence)
+            .arg("service", self.access.caller().map(name).unwrap_or_default())
+            .name("task", *task)
+            .name("resource", *resource)
+            .name("role", lender.to)
+            .fixes(fixes)
     }
 }
 

@@ -3,12 +3,12 @@
 //!
 //! Hosts without any role drawn are left alone: a board need not show it.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::{FixBuilder, names};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -23,7 +23,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const AGENT: (&str, &str) = ("AmazonEC2ContainerServiceforEC2Role", "ecs:RegisterContainerInstance");
 const SSM: (&str, &str) = ("AmazonSSMManagedInstanceCore", "ssm:UpdateInstanceInformation");
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let groups = graph.of_kind(ComponentKind::AutoScalingGroup).iter();
@@ -48,24 +48,16 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, policies: &[&'static str]
     let (host, role) = (profile.from, profile.to);
     let mut attached = role.list("managedPolicies").to_vec();
     attached.extend(policies.iter().map(|policy| Value::from(*policy)));
-    Detection {
-        components: vec![host.id.clone(), role.id.clone()],
-        links: vec![profile.link.id.clone()],
-        evidence: vec![
-            evidence::on(profile.link, true, format!("`{}` runs with `{}`", host.id, role.id)),
-            evidence::at(
-                role,
-                false,
-                format!("`{}` does not let its agent register it in a cluster", role.id),
-            ),
-        ],
-        args: SortedMap::from([
-            ("hosts", name(host)),
-            ("role", name(role)),
-            ("policy", names(policies.iter().copied())),
-        ]),
-        fixes: vec![FixBuilder::new(world).set(role, "managedPolicies", attached).done("attach-policy")],
-    }
+    Detection::new()
+        .pin(host)
+        .pin(role)
+        .pin_link(profile.link)
+        .on(profile.link, true, format_args!("`{}` runs with `{}`", host.id, role.id))
+        .at(role, false, format_args!("`{}` does not let its agent register it in a cluster", role.id))
+        .name("hosts", host)
+        .name("role", role)
+        .arg("policy", names(policies.iter().copied()))
+        .fix(FixBuilder::new(world).set(role, "managedPolicies", attached).done("attach-policy"))
 }
 
 #[cfg(test)]

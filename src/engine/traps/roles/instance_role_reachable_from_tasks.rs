@@ -6,9 +6,9 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::host_role;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Graph, Node, World, iam};
@@ -25,9 +25,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// Policies for the agents on the host.
 const AGENTS: &[&str] = &["AmazonEC2ContainerServiceforEC2Role", "AmazonSSMManagedInstanceCore"];
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::LeastPrivilege) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -69,17 +69,21 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, tasks: &SortedSet<Node<'d
     let (hosts, role) = (profile.from, profile.to);
     let mut evidence: Vec<_> = tasks
         .iter()
-        .map(|task| evidence::at(*task, true, format!("tasks of `{}` run on `{}`", task.id, hosts.id)))
+        .map(|task| evidence::at(*task, true, format_args!("tasks of `{}` run on `{}`", task.id, hosts.id)))
         .collect();
-    let text = format!("`{}` answers their containers with the credentials of `{}`", hosts.id, role.id);
-    evidence.push(evidence::on(profile.link, false, text));
-    Detection {
-        components: vec![hosts.id.clone(), role.id.clone()],
-        links: vec![profile.link.id.clone()],
-        evidence,
-        args: SortedMap::from([("hosts", name(hosts)), ("role", name(role))]),
-        fixes: vec![FixBuilder::new(world).set(hosts, "blockInstanceMetadata", true).done("block")],
-    }
+    evidence.push(evidence::on(
+        profile.link,
+        false,
+        format_args!("`{}` answers their containers with the credentials of `{}`", hosts.id, role.id),
+    ));
+    Detection::new()
+        .pin(hosts)
+        .pin(role)
+        .pin_link(profile.link)
+        .steps(evidence)
+        .name("hosts", hosts)
+        .name("role", role)
+        .fix(FixBuilder::new(world).set(hosts, "blockInstanceMetadata", true).done("block"))
 }
 
 #[cfg(test)]

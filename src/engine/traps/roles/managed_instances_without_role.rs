@@ -1,11 +1,11 @@
 //! Managed Instances that nobody may launch: their capacity provider has no infrastructure role for it
 //! (FACTS §2).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::list;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Hop, Node, What, World, iam};
@@ -22,7 +22,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const PLACE: &str = "infrastructureRole";
 const POLICY: &str = "AmazonECSInfrastructureRolePolicyForManagedInstances";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let providers = world.graph().of_kind(ComponentKind::CapacityProvider).iter().copied();
     providers
@@ -46,21 +46,20 @@ fn may_launch(role: Node<'_>) -> bool {
 
 fn detection<'d>(world: &World<'d>, provider: Node<'d>, role: Option<Node<'d>>) -> Detection {
     let blocked = match role {
-        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS launch instances", role.id)),
+        Some(role) => {
+            evidence::at(role, false, format_args!("`{}` does not let ECS launch instances", role.id))
+        }
         None => {
             Hop { what: What::HasRole(provider, PLACE), at: Some(provider), link: None, ok: false }.step()
         }
     };
-    Detection {
-        components: std::iter::once(provider).chain(role).map(|node| node.id.clone()).collect(),
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(provider, true, format!("ECS is to launch the instances of `{}`", provider.id)),
-            blocked,
-        ],
-        args: SortedMap::from([("provider", name(provider))]),
-        fixes: vec![fix(world, provider, role)],
-    }
+    Detection::new()
+        .pin(provider)
+        .pin_all(&role)
+        .at(provider, true, format_args!("ECS is to launch the instances of `{}`", provider.id))
+        .step(blocked)
+        .name("provider", provider)
+        .fix(fix(world, provider, role))
 }
 
 /// The policy for the role that is there; else a role that has it already; else a new one.

@@ -1,13 +1,13 @@
 //! One role as task role and execution role of a task definition (`tip-two-roles-2`), where permissions are
 //! to be kept apart (needs `least-privilege`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{drawn, list};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const LAUNCH: &str = "AmazonECSTaskExecutionRolePolicy";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::LeastPrivilege) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -42,20 +42,20 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>, app: Edge<'d>) -> Detection {
     let role = app.to;
-    Detection {
-        components: vec![task.id.clone(), role.id.clone()],
-        links: vec![execution.link.id.clone(), app.link.id.clone()],
-        evidence: vec![
-            evidence::on(execution.link, true, format!("ECS starts `{}` with `{}`", task.id, role.id)),
-            evidence::on(
-                app.link,
-                false,
-                format!("the code runs with `{}` too, and may do all that starting needs", role.id),
-            ),
-        ],
-        args: SortedMap::from([("task", name(task)), ("role", name(role))]),
-        fixes: vec![fix(world, task, execution)],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(role)
+        .pin_link(execution.link)
+        .pin_link(app.link)
+        .on(execution.link, true, format_args!("ECS starts `{}` with `{}`", task.id, role.id))
+        .on(
+            app.link,
+            false,
+            format_args!("the code runs with `{}` too, and may do all that starting needs", role.id),
+        )
+        .name("task", task)
+        .name("role", role)
+        .fix(fix(world, task, execution))
 }
 
 /// A new execution role takes what launching needs; the code keeps the rest.

@@ -5,7 +5,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::{Access, Uses, accesses, drawn, grant, host_role, list, move_grants};
@@ -54,7 +54,7 @@ struct Refused<'d> {
     holder: Option<Edge<'d>>,
 }
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let mut refused = Vec::new();
@@ -73,7 +73,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         }
     }
     if refused.is_empty() {
-        return Vec::new();
+        return Found::new();
     }
     let mut roles = Roles { uses: Uses::new(world), spare: SortedMap::new() };
     refused.iter().map(|one| one.detection(world, &mut roles)).collect()
@@ -85,25 +85,19 @@ impl<'d> Refused<'d> {
         let pinned = self.holder.or(self.role).map(|edge| edge.to);
         let (fix, attached) = self.fix(world, roles);
         let role = attached.or(pinned);
-        let mut links: Vec<_> = calls.iter().map(|call| call.link.id.clone()).collect();
-        links.extend(self.holder.or(self.role).map(|edge| edge.link.id.clone()));
-        Detection {
-            components: [Some(task), Some(resource), pinned]
-                .into_iter()
-                .flatten()
-                .map(|node| node.id.clone())
-                .collect(),
-            links,
-            evidence: self.evidence(world),
-            args: SortedMap::from([
-                ("task", name(task)),
-                ("service", self.access.caller().map(name).unwrap_or_default()),
-                ("resource", name(resource)),
-                ("actions", names(self.missing.iter().copied())),
-                ("role", role.map(name).unwrap_or_default()),
-            ]),
-            fixes: vec![fix],
-        }
+        Detection::new()
+            .pin(task)
+            .pin(resource)
+            .pin_all(&pinned)
+            .pin_links(calls)
+            .pin_links(&self.holder.or(self.role))
+            .steps(self.evidence(world))
+            .name("task", task)
+            .arg("service", self.access.caller().map(name).unwrap_or_default())
+            .name("resource", resource)
+            .arg("actions", names(self.missing.iter().copied()))
+            .arg("role", role.map(name).unwrap_or_default())
+            .fix(fix)
     }
 
     /// What mends it, and the role that it attaches, if it does.
@@ -158,7 +152,9 @@ impl<'d> Refused<'d> {
         let Access { task, resource, ref calls } = self.access;
         let mut steps: Vec<_> = calls
             .iter()
-            .map(|call| evidence::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
+            .map(|call| {
+                evidence::on(call.link, true, format_args!("`{}` calls `{}`", call.from.id, resource.id))
+            })
             .collect();
         let has_role = What::HasRole(task, "taskRoleArn");
         let link = self.role.map(|edge| edge.link);
@@ -170,9 +166,12 @@ impl<'d> Refused<'d> {
             }));
         }
         if let Some(holder) = self.holder.map(|edge| edge.to) {
-            let text = format!("`{}` allows it, but as execution role it serves only the launch", holder.id);
             let grants = drawn(world.graph(), holder, &self.missing, resource);
-            let mut step = evidence::at(holder, false, text);
+            let mut step = evidence::at(
+                holder,
+                false,
+                format_args!("`{}` allows it, but as execution role it serves only the launch", holder.id),
+            );
             step.link = grants.first().map(|edge| edge.link.id.clone());
             steps.push(step);
         }

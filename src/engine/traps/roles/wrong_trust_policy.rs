@@ -1,11 +1,11 @@
 //! A role in a place whose service it does not trust (`tip-two-roles-2`, FACTS §2).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::{FixBuilder, names};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     // A role without a trust of its own has that of whatever it is attached to.
     let roles = world.graph().of_kind(ComponentKind::IamRole).iter();
@@ -63,22 +63,18 @@ fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) ->
     all.push(Value::from(principal));
     let alone = world.graph().inc(role, LinkKind::Role).len() == 1;
     let trust = if alone { vec![Value::from(principal)] } else { all };
-    Detection {
-        components: vec![user.id.clone(), role.id.clone()],
-        links: vec![place.link.id.clone()],
-        evidence: vec![
-            evidence::on(place.link, true, format!("`{}` has `{}` as {property}", user.id, role.id)),
-            evidence::at(role, false, format!("`{}` trusts {trusted}, not `{principal}`", role.id)),
-        ],
-        args: SortedMap::from([
-            ("user", name(user)),
-            ("role", name(role)),
-            ("place", property.to_owned()),
-            ("trusted", trusted),
-            ("principal", format!("`{principal}`")),
-        ]),
-        fixes: vec![FixBuilder::new(world).set(role, "trust", trust).done("trust-service")],
-    }
+    Detection::new()
+        .pin(user)
+        .pin(role)
+        .pin_link(place.link)
+        .on(place.link, true, format_args!("`{}` has `{}` as {property}", user.id, role.id))
+        .at(role, false, format_args!("`{}` trusts {trusted}, not `{principal}`", role.id))
+        .name("user", user)
+        .name("role", role)
+        .words("place", property)
+        .arg("trusted", trusted)
+        .code("principal", principal)
+        .fix(FixBuilder::new(world).set(role, "trust", trust).done("trust-service"))
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Tasks started past the capacity provider whose managed scaling should make room for them
 //! (`trap-launch-type-under-managed-scaling`).
 
-use trapwise_model::{LinkKind, SortedMap};
+use trapwise_model::LinkKind;
 
 use super::policy::{is_daemon, passed_by};
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     // Where a launch type stands beside a strategy, that is what is wrong.
     let own = |one: &&Workload<'_>| world.graph().out(one.node, LinkKind::Uses).is_empty();
@@ -44,24 +44,16 @@ fn detection<'d>(
     } else {
         format!("`{}` has no strategy, so its tasks start as by the launch type EC2", node.id)
     };
-    Detection {
-        components: vec![node.id.clone(), group.id.clone(), provider.id.clone()],
-        links: Vec::new(),
-        evidence: vec![
-            evidence::at(
-                provider,
-                true,
-                format!("`{}` sizes `{}` by what tasks need", provider.id, group.id),
-            ),
-            evidence::at(node, false, format!("{how}, and they do not count")),
-        ],
-        args: SortedMap::from([
-            ("service", name(node)),
-            ("group", name(group)),
-            ("provider", name(provider)),
-        ]),
-        fixes: vec![use_provider(world, workload, provider)],
-    }
+    Detection::new()
+        .pin(node)
+        .pin(group)
+        .pin(provider)
+        .at(provider, true, format_args!("`{}` sizes `{}` by what tasks need", provider.id, group.id))
+        .at(node, false, format_args!("{how}, and they do not count"))
+        .name("service", node)
+        .name("group", group)
+        .name("provider", provider)
+        .fix(use_provider(world, workload, provider))
 }
 
 fn use_provider<'d>(world: &World<'d>, workload: &Workload<'d>, provider: Node<'d>) -> Fix {

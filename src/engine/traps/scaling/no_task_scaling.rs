@@ -3,13 +3,12 @@
 //! Neither Fargate nor a capacity provider does it (`mis-fargate-autoscales`). Where instances are scaled but
 //! tasks are not, `one-scaling-layer-on-ec2` says so.
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
 use super::policy::{add_policy, is_daemon};
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::name;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::Workload;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -21,9 +20,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::Elastic) {
-        return Vec::new();
+        return Found::new();
     }
     let services = scene.world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
     let fixed = services.filter(|service| {
@@ -41,13 +40,11 @@ fn detection<'a>(scene: &Scene<'a>, service: &Workload<'a>) -> Detection {
     } else {
         format!("the bounds of `{}` leave no room for another number of tasks", node.id)
     };
-    Detection {
-        components: vec![node.id.clone()],
-        links: Vec::new(),
-        evidence: vec![evidence::at(node, false, text)],
-        args: SortedMap::from([("service", name(node))]),
-        fixes: vec![add_policy(scene.world, node)],
-    }
+    Detection::new()
+        .pin(node)
+        .at(node, false, format_args!("{text}"))
+        .name("service", node)
+        .fix(add_policy(scene.world, node))
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 //!
 //! Where neither layer is there, `no-task-scaling` comes first.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::policy::{add_policy, is_daemon, passed_by};
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, Workload, World};
 use trapwise_model::order;
@@ -22,9 +22,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::Elastic) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
@@ -54,35 +54,35 @@ fn groups<'a, 'd>(service: &'a Workload<'d>) -> impl Iterator<Item = Node<'d>> +
 fn detection<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>, tasks: bool) -> Detection {
     let node = service.node;
     let fix = if tasks { enable_managed_scaling(world, service, group) } else { add_policy(world, node) };
-    Detection {
-        components: vec![node.id.clone(), group.id.clone()],
-        links: Vec::new(),
-        evidence: vec![tasks_step(world, node), instances_step(world, service, group)],
-        args: SortedMap::from([
-            ("service", name(node)),
-            ("layer", if tasks { "instance" } else { "task" }.to_owned()),
-            ("group", name(group)),
-        ]),
-        fixes: vec![fix],
-    }
+    Detection::new()
+        .pin(node)
+        .pin(group)
+        .step(tasks_step(world, node))
+        .step(instances_step(world, service, group))
+        .name("service", node)
+        .arg("layer", if tasks { "instance" } else { "task" }.to_owned())
+        .name("group", group)
+        .fix(fix)
 }
 
 fn tasks_step<'d>(world: &World<'d>, service: Node<'d>) -> Step {
     match world.graph().inc(service, LinkKind::Scales).first() {
-        Some(edge) => {
-            let text = format!("`{}` changes the number of tasks of `{}`", edge.from.id, service.id);
-            evidence::on(edge.link, true, text)
-        }
-        None => {
-            let text = format!("no scaling policy changes the number of tasks of `{}`", service.id);
-            evidence::at(service, false, text)
-        }
+        Some(edge) => evidence::on(
+            edge.link,
+            true,
+            format_args!("`{}` changes the number of tasks of `{}`", edge.from.id, service.id),
+        ),
+        None => evidence::at(
+            service,
+            false,
+            format_args!("no scaling policy changes the number of tasks of `{}`", service.id),
+        ),
     }
 }
 
 fn instances_step<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>) -> Step {
     if world.group_follows(service, group) {
-        return evidence::at(group, true, format!("the size of `{}` follows what tasks need", group.id));
+        return evidence::at(group, true, format_args!("the size of `{}` follows what tasks need", group.id));
     }
     let provider = world.graph().target(group, LinkKind::Backs);
     let text = match provider.map(|provider| (provider, provider.component().text("managedScaling"))) {
@@ -95,7 +95,7 @@ fn instances_step<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>
             format!("`{}` does not scale `{}`: managed scaling is off", provider.id, group.id)
         }
     };
-    evidence::at(group, false, text)
+    evidence::at(group, false, format_args!("{text}"))
 }
 
 /// Managed scaling on, and the service's tasks started through the provider so that they count.

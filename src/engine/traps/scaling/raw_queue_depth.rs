@@ -1,11 +1,11 @@
 //! Target tracking of a service on the raw depth of a queue (`trap-raw-queue-depth`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let graph = scene.world.graph();
     let policies = graph.of_kind(ComponentKind::ScalingPolicy).iter();
     // Steps may well go by depth: they say how many tasks for which depth.
@@ -31,20 +31,22 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, edge: &Edge<'d>) -> Detection {
     let (policy, service) = (edge.from, edge.to);
-    Detection {
-        components: vec![policy.id.clone(), service.id.clone()],
-        links: vec![edge.link.id.clone()],
-        evidence: vec![
-            evidence::on(edge.link, true, format!("`{}` changes the size of `{}`", policy.id, service.id)),
-            evidence::at(
-                policy,
-                false,
-                "it tracks the number of messages, which is no share of a task's work".to_owned(),
+    Detection::new()
+        .pin(policy)
+        .pin(service)
+        .pin_link(edge.link)
+        .on(edge.link, true, format_args!("`{}` changes the size of `{}`", policy.id, service.id))
+        .at(
+            policy,
+            false,
+            format_args!(
+                "{}",
+                "it tracks the number of messages, which is no share of a task's work".to_owned()
             ),
-        ],
-        args: SortedMap::from([("policy", name(policy)), ("service", name(service))]),
-        fixes: vec![FixBuilder::new(world).set(policy, "metric", "BacklogPerTask").done("backlog")],
-    }
+        )
+        .name("policy", policy)
+        .name("service", service)
+        .fix(FixBuilder::new(world).set(policy, "metric", "BacklogPerTask").done("backlog"))
 }
 
 #[cfg(test)]

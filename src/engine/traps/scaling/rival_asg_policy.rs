@@ -1,12 +1,12 @@
 //! A scaling policy on a group that ECS sizes already (`trap-rival-asg-policy`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::policy::is_managed;
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let groups = graph.of_kind(ComponentKind::AutoScalingGroup).iter();
@@ -34,24 +34,17 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, edge: &Edge<'d>, provider: Node<'d>) -> Detection {
     let (policy, group) = (edge.from, edge.to);
-    Detection {
-        components: vec![policy.id.clone(), group.id.clone(), provider.id.clone()],
-        links: vec![edge.link.id.clone()],
-        evidence: vec![
-            evidence::at(
-                provider,
-                true,
-                format!("`{}` sizes `{}` by what tasks need", provider.id, group.id),
-            ),
-            evidence::on(edge.link, false, format!("`{}` sizes it by a metric of its own", policy.id)),
-        ],
-        args: SortedMap::from([
-            ("policy", name(policy)),
-            ("group", name(group)),
-            ("provider", name(provider)),
-        ]),
-        fixes: vec![FixBuilder::new(world).remove(policy).done("remove-policy")],
-    }
+    Detection::new()
+        .pin(policy)
+        .pin(group)
+        .pin(provider)
+        .pin_link(edge.link)
+        .at(provider, true, format_args!("`{}` sizes `{}` by what tasks need", provider.id, group.id))
+        .on(edge.link, false, format_args!("`{}` sizes it by a metric of its own", policy.id))
+        .name("policy", policy)
+        .name("group", group)
+        .name("provider", provider)
+        .fix(FixBuilder::new(world).remove(policy).done("remove-policy"))
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 //! The usual form has the permission on the task role. Without any execution role `execution-role-missing`
 //! speaks; decrypting with a customer managed key is a matter of its own.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{Uses, drawn, grant, move_grants};
@@ -33,10 +33,10 @@ struct Unresolved<'a, 'd> {
     holder: Option<Node<'d>>,
 }
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Vec::new();
+    let mut found = Found::new();
     let mut uses = None;
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let Some(execution) = iam::role(graph, *task, "executionRoleArn") else { continue };
@@ -62,21 +62,19 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 impl<'d> Unresolved<'_, 'd> {
     fn detection(&self, world: &World<'d>, uses: &Uses<'d>, task: Node<'d>, secret: Node<'d>) -> Detection {
         let role = self.execution.to;
-        let mut links: Vec<_> = self.references.iter().map(|edge| edge.link.id.clone()).collect();
-        links.push(self.execution.link.id.clone());
-        Detection {
-            components: [task, secret, role].map(|node| node.id.clone()).to_vec(),
-            links,
-            evidence: self.evidence(world, task, secret),
-            args: SortedMap::from([
-                ("task", name(task)),
-                ("secret", name(secret)),
-                ("action", fetch_action(secret).to_owned()),
-                ("role", name(role)),
-                ("holder", self.holder.map(name).unwrap_or_default()),
-            ]),
-            fixes: vec![self.fix(world, uses, secret)],
-        }
+        Detection::new()
+            .pin(task)
+            .pin(secret)
+            .pin(role)
+            .pin_links(self.references)
+            .pin_link(self.execution.link)
+            .steps(self.evidence(world, task, secret))
+            .name("task", task)
+            .name("secret", secret)
+            .arg("action", fetch_action(secret).to_owned())
+            .name("role", role)
+            .arg("holder", self.holder.map(name).unwrap_or_default())
+            .fix(self.fix(world, uses, secret))
     }
 
     /// The permission goes where it is needed, and with it the one to decrypt, so that tasks start.
@@ -129,8 +127,11 @@ impl<'d> Unresolved<'_, 'd> {
             .references
             .iter()
             .map(|edge| {
-                let text = format!("`{}` has the value of `{}` fetched at launch", task.id, secret.id);
-                evidence::on(edge.link, true, text)
+                evidence::on(
+                    edge.link,
+                    true,
+                    format_args!("`{}` has the value of `{}` fetched at launch", task.id, secret.id),
+                )
             })
             .collect();
         let has_role = What::HasRole(task, "executionRoleArn");
@@ -139,8 +140,11 @@ impl<'d> Unresolved<'_, 'd> {
         let allows = What::Allows { role, action, on: secret };
         steps.push(Hop { what: allows, at: Some(role), link: None, ok: false }.step());
         if let Some(holder) = self.holder {
-            let text = format!("`{}` allows it, but as task role it serves only the application", holder.id);
-            let mut step = evidence::at(holder, false, text);
+            let mut step = evidence::at(
+                holder,
+                false,
+                format_args!("`{}` allows it, but as task role it serves only the application", holder.id),
+            );
             let grants = drawn(world.graph(), holder, &[action], secret);
             step.link = grants.first().map(|edge| edge.link.id.clone());
             steps.push(step);

@@ -3,13 +3,13 @@
 //!
 //! Where the role may not even fetch it, the traps about that permission speak.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Hop, Node, What, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -23,7 +23,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const DECRYPT: &str = "kms:Decrypt";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let encrypted = graph.of_kind(ComponentKind::KmsKey).iter().flat_map(|key| {
@@ -80,22 +80,21 @@ fn detection<'d>(
         .replace("{}", task.id.as_str());
     let decrypts = What::Allows { role: role.to, action: DECRYPT, on: key };
     let fix = grant(FixBuilder::new(world), world.graph(), role.to, &[DECRYPT], key);
-    Detection {
-        components: [task, key, secret, role.to].map(|node| node.id.clone()).to_vec(),
-        links: vec![reads.link.id.clone(), role.link.id.clone()],
-        evidence: vec![
-            evidence::on(reads.link, true, format!("{how} `{}` with `{}`", secret.id, role.to.id)),
-            evidence::at(secret, true, format!("`{}` is encrypted with `{}`", secret.id, key.id)),
-            Hop { what: decrypts, at: Some(role.to), link: None, ok: false }.step(),
-        ],
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("secret", name(secret)),
-            ("key", name(key)),
-            ("role", name(role.to)),
-        ]),
-        fixes: vec![fix.done("grant-decrypt")],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(key)
+        .pin(secret)
+        .pin(role.to)
+        .pin_link(reads.link)
+        .pin_link(role.link)
+        .on(reads.link, true, format_args!("{how} `{}` with `{}`", secret.id, role.to.id))
+        .at(secret, true, format_args!("`{}` is encrypted with `{}`", secret.id, key.id))
+        .step(Hop { what: decrypts, at: Some(role.to), link: None, ok: false }.step())
+        .name("task", task)
+        .name("secret", secret)
+        .name("key", key)
+        .name("role", role.to)
+        .fix(fix.done("grant-decrypt"))
 }
 
 #[cfg(test)]

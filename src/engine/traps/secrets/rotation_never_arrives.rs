@@ -3,13 +3,13 @@
 //!
 //! It arrives when the code fetches it, or when something starts a new deployment after a rotation.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, list};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -23,15 +23,15 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const FETCH: &str = "secretsmanager:GetSecretValue";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::Rotation) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
     let rotated = graph.of_kind(ComponentKind::Secret).iter().filter(|secret| secret.flag("rotation"));
     let references = rotated.flat_map(|secret| graph.inc(*secret, LinkKind::Secret));
-    let mut found = Vec::new();
+    let mut found: Vec<Detection> = Vec::new();
     for reference in references.filter(|edge| edge.link.text("as") == Some("valueFrom")) {
         for workload in world.runners(reference.from) {
             // Tasks that are started for one job read the value of the day.
@@ -44,7 +44,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     }
     // Several containers that read it are one mistake.
     found.dedup_by(|a, b| a.components == b.components);
-    found
+    found.into_iter().collect()
 }
 
 /// Whether somebody other than a person may start a new deployment of the service.
@@ -62,20 +62,21 @@ fn is_redeployed<'d>(world: &World<'d>, service: Node<'d>) -> bool {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, reference: Edge<'d>) -> Detection {
     let (task, secret) = (reference.from, reference.to);
-    Detection {
-        components: [service, secret, task].map(|node| node.id.clone()).to_vec(),
-        links: vec![reference.link.id.clone()],
-        evidence: vec![
-            evidence::at(secret, true, format!("`{}` gets a new value on a schedule", secret.id)),
-            evidence::on(
-                reference.link,
-                false,
-                format!("tasks of `{}` keep the value of the moment they started", service.id),
-            ),
-        ],
-        args: SortedMap::from([("service", name(service)), ("secret", name(secret)), ("task", name(task))]),
-        fixes: vec![fix(world, service, task, secret)],
-    }
+    Detection::new()
+        .pin(service)
+        .pin(secret)
+        .pin(task)
+        .pin_link(reference.link)
+        .at(secret, true, format_args!("`{}` gets a new value on a schedule", secret.id))
+        .on(
+            reference.link,
+            false,
+            format_args!("tasks of `{}` keep the value of the moment they started", service.id),
+        )
+        .name("service", service)
+        .name("secret", secret)
+        .name("task", task)
+        .fix(fix(world, service, task, secret))
 }
 
 /// The code fetches the value itself, with the task role.

@@ -4,11 +4,11 @@
 //! What managed policies allow is `broad-managed-policy`'s business, one role in both places
 //! `one-role-for-everything`'s.
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{Uses, drawn};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World, fetch_action, iam};
@@ -22,13 +22,13 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::LeastPrivilege) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Vec::new();
+    let mut found = Found::new();
     let mut uses = None;
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let execution = iam::role(graph, *task, "executionRoleArn").map(|edge| edge.to);
@@ -60,25 +60,30 @@ fn detection<'d>(
     grants: &[Edge<'d>],
 ) -> Detection {
     let secret = reference.to;
-    let mut links = vec![reference.link.id.clone()];
-    links.extend(grants.iter().map(|edge| edge.link.id.clone()));
     let mut evidence = vec![evidence::on(
         reference.link,
         true,
-        format!("ECS puts the value of `{}` into `{}` with the execution role", secret.id, task.id),
+        format_args!("ECS puts the value of `{}` into `{}` with the execution role", secret.id, task.id),
     )];
     evidence.extend(grants.iter().map(|edge| {
-        let text = format!("`{}` lets the code fetch `{}` itself, which no code does", app.to.id, secret.id);
-        evidence::on(edge.link, false, text)
+        evidence::on(
+            edge.link,
+            false,
+            format_args!("`{}` lets the code fetch `{}` itself, which no code does", app.to.id, secret.id),
+        )
     }));
     let fix = grants.iter().fold(FixBuilder::new(world), |fix, edge| fix.unlink(edge.link));
-    Detection {
-        components: [task, secret, app.to].map(|node| node.id.clone()).to_vec(),
-        links,
-        evidence,
-        args: SortedMap::from([("task", name(task)), ("secret", name(secret)), ("role", name(app.to))]),
-        fixes: vec![fix.done("revoke")],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(secret)
+        .pin(app.to)
+        .pin_link(reference.link)
+        .pin_links(grants)
+        .steps(evidence)
+        .name("task", task)
+        .name("secret", secret)
+        .name("role", app.to)
+        .fix(fix.done("revoke"))
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 //!
 //! Whoever may describe the task definition reads it, and every revision keeps it.
 
-use trapwise_model::{ComponentKind, LinkKind, Props, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind, Props};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World, fetch_action, iam};
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let tasks = world.graph().of_kind(ComponentKind::TaskDefinition).iter();
     let values = tasks.map(|task| world.graph().out(*task, LinkKind::Secret));
@@ -51,16 +51,20 @@ fn detection<'d>(
     values: &[Edge<'d>],
 ) -> Detection {
     let steps = plain.iter().map(|edge| {
-        let text = format!("the value of `{}` stands readable in `{}`", secret.id, task.id);
-        evidence::on(edge.link, false, text)
+        evidence::on(
+            edge.link,
+            false,
+            format_args!("the value of `{}` stands readable in `{}`", secret.id, task.id),
+        )
     });
-    Detection {
-        components: vec![task.id.clone(), secret.id.clone()],
-        links: plain.iter().map(|edge| edge.link.id.clone()).collect(),
-        evidence: steps.collect(),
-        args: SortedMap::from([("task", name(task)), ("secret", name(secret))]),
-        fixes: vec![fix(world, task, secret, values)],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(secret)
+        .pin_links(plain)
+        .steps(steps)
+        .name("task", task)
+        .name("secret", secret)
+        .fix(fix(world, task, secret, values))
 }
 
 /// References instead of values, with the execution role allowed to resolve them if there is one.

@@ -3,12 +3,12 @@
 //!
 //! Without that demand it stays silent: as private scratch space a volume is right.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -20,9 +20,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::SharedFiles) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -42,20 +42,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, mount: Edge<'d>) -> Detection {
     let (task, volume) = (mount.from, mount.to);
     let fix = fix(world, mount);
-    Detection {
-        components: vec![task.id.clone(), volume.id.clone()],
-        links: vec![mount.link.id.clone()],
-        evidence: vec![
-            evidence::on(
-                mount.link,
-                true,
-                format!("each task of `{}` gets a volume `{}`", task.id, volume.id),
-            ),
-            evidence::at(volume, false, "no other task sees it, and it is deleted with its task".to_owned()),
-        ],
-        args: SortedMap::from([("task", name(task)), ("volume", name(volume))]),
-        fixes: vec![fix],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(volume)
+        .pin_link(mount.link)
+        .on(mount.link, true, format_args!("each task of `{}` gets a volume `{}`", task.id, volume.id))
+        .at(volume, false, format_args!("no other task sees it, and it is deleted with its task"))
+        .name("task", task)
+        .name("volume", volume)
+        .fix(fix)
 }
 
 /// A file system in the subnets of the tasks, which admits them; the one there is, if any.

@@ -1,10 +1,10 @@
 //! A volume for each task, and no infrastructure role with which ECS may create it (FACTS §2, §9).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::list;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Hop, Node, What, World, iam};
@@ -21,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const PLACE: &str = "infrastructureRole";
 const POLICY: &str = "AmazonECSInfrastructureRolePolicyForVolumes";
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let mut found = Vec::new();
@@ -36,7 +36,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         }
     }
     if found.is_empty() {
-        return Vec::new();
+        return Found::new();
     }
     let mut roles = graph.of_kind(ComponentKind::IamRole).iter().copied();
     let free = roles.find(|role| {
@@ -66,19 +66,22 @@ fn detection<'d>(
     let mut evidence = vec![evidence::on(
         mount.link,
         true,
-        format!("each task of `{}` gets a new `{}`", user.id, volume.id),
+        format_args!("each task of `{}` gets a new `{}`", user.id, volume.id),
     )];
     evidence.push(match role {
-        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS manage volumes", role.id)),
+        Some(role) => {
+            evidence::at(role, false, format_args!("`{}` does not let ECS manage volumes", role.id))
+        }
         None => Hop { what: What::HasRole(user, PLACE), at: Some(user), link: None, ok: false }.step(),
     });
-    Detection {
-        components: vec![user.id.clone(), volume.id.clone()],
-        links: vec![mount.link.id.clone()],
-        evidence,
-        args: SortedMap::from([("service", name(user)), ("volume", name(volume))]),
-        fixes: vec![fix(world, user, role, free)],
-    }
+    Detection::new()
+        .pin(user)
+        .pin(volume)
+        .pin_link(mount.link)
+        .steps(evidence)
+        .name("service", user)
+        .name("volume", volume)
+        .fix(fix(world, user, role, free))
 }
 
 /// The role that is there for it, if any (`free`), else a new one.

@@ -1,11 +1,11 @@
 //! A file system whose policy demands IAM, and a task role that may not mount it (`tip-two-roles`): EFS is
 //! mounted with the task role, not with the execution role.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::{Uses, drawn, grant, list, move_grants};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Hop, Node, What, World, iam};
@@ -19,14 +19,14 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     // Without a policy of its own a file system lets in every client in reach, whatever its role.
     let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag("requiresIam"));
     let mounts = systems.flat_map(|system| graph.inc(*system, LinkKind::Mounts));
     let mut uses = None;
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for mount in mounts.filter(|mount| mount.link.text("iam") == Some("ENABLED")) {
         let role = iam::role(graph, mount.from, "taskRoleArn").map(|edge| edge.to);
         let missing = lacked(world, *mount, role);
@@ -64,9 +64,9 @@ fn detection<'d>(
         evidence::at(
             system,
             true,
-            format!("the policy of `{}` admits only roles that are allowed", system.id),
+            format_args!("the policy of `{}` admits only roles that are allowed", system.id),
         ),
-        evidence::on(mount.link, true, format!("`{}` mounts it with its task role", task.id)),
+        evidence::on(mount.link, true, format_args!("`{}` mounts it with its task role", task.id)),
     ];
     match role {
         Some(role) => evidence.extend(missing.iter().map(|action| {
@@ -78,28 +78,28 @@ fn detection<'d>(
         ),
     }
     if let Some(holder) = holder {
-        let text = format!("`{}` allows it, but as execution role it does not mount volumes", holder.id);
-        evidence.push(evidence::at(holder, false, text));
+        evidence.push(evidence::at(
+            holder,
+            false,
+            format_args!("`{}` allows it, but as execution role it does not mount volumes", holder.id),
+        ));
     }
-    let mut components = vec![task.id.clone(), system.id.clone()];
-    components.extend(role.or(holder).map(|role| role.id.clone()));
-    Detection {
-        components,
-        links: vec![mount.link.id.clone()],
-        evidence,
-        args: SortedMap::from([
-            ("task", name(task)),
-            ("files", name(system)),
-            ("actions", names(missing.iter().copied())),
-        ]),
-        fixes: vec![fix(
+    Detection::new()
+        .pin(task)
+        .pin(system)
+        .pin_all(&role.or(holder))
+        .pin_link(mount.link)
+        .steps(evidence)
+        .name("task", task)
+        .name("files", system)
+        .arg("actions", names(missing.iter().copied()))
+        .fix(fix(
             world,
             mount,
             role,
             holder.filter(|holder| uses.only_as(*holder, "executionRoleArn")),
             missing,
-        )],
-    }
+        ))
 }
 
 /// `holder` is the execution role, if it has the permission and serves as nothing else.

@@ -1,11 +1,11 @@
 //! Tasks in a zone where their EFS file system has no mount target (FACTS §10): its name does not resolve
 //! there, and they do not start.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, phrases};
+use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
 
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for system in world.graph().of_kind(ComponentKind::EfsFileSystem) {
         let targets = world.zones(*system);
         let mounts = world.graph().inc(*system, LinkKind::Mounts);
@@ -47,28 +47,26 @@ fn detection<'d>(
 ) -> Detection {
     let system = mount.to;
     let mut evidence =
-        vec![evidence::on(mount.link, true, format!("`{}` mounts `{}`", mount.from.id, system.id))];
+        vec![evidence::on(mount.link, true, format_args!("`{}` mounts `{}`", mount.from.id, system.id))];
     let zone = |zone: &&str, ok: bool| {
         let has = if ok { "has a mount target" } else { "has no mount target" };
         evidence::at(
             system,
             ok,
-            format!("`{}` {has} in zone {zone}, where tasks of `{}` run", system.id, user.id),
+            format_args!("`{}` {has} in zone {zone}, where tasks of `{}` run", system.id, user.id),
         )
     };
     evidence.extend(world.zones(user).intersection(targets).map(|at| zone(at, true)));
     evidence.extend(bare.iter().map(|at| zone(at, false)));
-    Detection {
-        components: vec![system.id.clone(), user.id.clone()],
-        links: vec![mount.link.id.clone()],
-        evidence,
-        args: SortedMap::from([
-            ("files", name(system)),
-            ("service", name(user)),
-            ("zone", phrases(bare.iter().copied())),
-        ]),
-        fixes: fix(world, system, user, bare).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(system)
+        .pin(user)
+        .pin_link(mount.link)
+        .steps(evidence)
+        .name("files", system)
+        .name("service", user)
+        .arg("zone", phrases(bare.iter().copied()))
+        .fixes(fix(world, system, user, bare))
 }
 
 /// One more mount target in each zone: in a subnet of the tier of those there are, else beside the tasks.

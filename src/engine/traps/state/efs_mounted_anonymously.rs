@@ -1,11 +1,11 @@
 //! A file system whose policy demands IAM, mounted without it: the client shows no role and is refused.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "efs-mounted-anonymously",
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag("requiresIam"));
@@ -26,17 +26,16 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         .map(|mount| {
             let (task, system) = (mount.from, mount.to);
             let fix = FixBuilder::new(world).set_link(mount.link, "iam", "ENABLED");
-            Detection {
-                components: vec![task.id.clone(), system.id.clone()],
-                links: vec![mount.link.id.clone()],
-                evidence: vec![
-                    evidence::at(system, true, format!("the policy of `{}` demands a role", system.id)),
-                    evidence::on(mount.link, false, format!("`{}` mounts it without showing one", task.id)),
-                ],
-                args: SortedMap::from([("task", name(task)), ("files", name(system))]),
+            Detection::new()
+                .pin(task)
+                .pin(system)
+                .pin_link(mount.link)
+                .at(system, true, format_args!("the policy of `{}` demands a role", system.id))
+                .on(mount.link, false, format_args!("`{}` mounts it without showing one", task.id))
+                .name("task", task)
+                .name("files", system)
                 // IAM authorization needs encryption in transit.
-                fixes: vec![fix.set_link(mount.link, "transitEncryption", "ENABLED").done("show-role")],
-            }
+                .fix(fix.set_link(mount.link, "transitEncryption", "ENABLED").done("show-role"))
         })
         .collect()
 }

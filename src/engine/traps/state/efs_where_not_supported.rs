@@ -1,12 +1,12 @@
 //! An EFS mount where ECS has none (`feat-efs`): Windows, servers of one's own, Fargate before platform
 //! version 1.4.0.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -26,7 +26,7 @@ enum Why {
     OldPlatform,
 }
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let systems = world.graph().of_kind(ComponentKind::EfsFileSystem).iter();
     let mounts = systems
@@ -62,20 +62,16 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, workload: &Workload<'d>, wh
         Why::OldPlatform => "Fargate platform version 1.3.0",
     };
     let latest: Fix = FixBuilder::new(world).reset(service, "platformVersion").done("latest-platform");
-    Detection {
-        components: vec![service.id.clone(), system.id.clone()],
-        links: vec![mount.link.id.clone()],
-        evidence: vec![
-            evidence::on(mount.link, true, format!("tasks of `{}` mount `{}`", service.id, system.id)),
-            evidence::at(service, false, format!("they run on {place}, which mounts no EFS volumes")),
-        ],
-        args: SortedMap::from([
-            ("service", name(service)),
-            ("files", name(system)),
-            ("place", place.to_owned()),
-        ]),
-        fixes: if why == Why::OldPlatform { vec![latest] } else { Vec::new() },
-    }
+    Detection::new()
+        .pin(service)
+        .pin(system)
+        .pin_link(mount.link)
+        .on(mount.link, true, format_args!("tasks of `{}` mount `{}`", service.id, system.id))
+        .at(service, false, format_args!("they run on {place}, which mounts no EFS volumes"))
+        .name("service", service)
+        .name("files", system)
+        .words("place", place)
+        .fixes(if why == Why::OldPlatform { vec![latest] } else { Vec::new() })
 }
 
 #[cfg(test)]

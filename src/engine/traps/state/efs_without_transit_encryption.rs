@@ -1,12 +1,12 @@
 //! An EFS mount with IAM authorization or an access point, and without encryption in transit: both need it
 //! (FACTS §10).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::fix::FixBuilder;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let systems = world.graph().of_kind(ComponentKind::EfsFileSystem).iter();
     let mounts = systems.flat_map(|system| world.graph().inc(*system, LinkKind::Mounts));
@@ -44,22 +44,16 @@ fn wants(mount: Edge<'_>) -> Option<&'static str> {
 
 fn detection<'d>(world: &World<'d>, mount: Edge<'d>, why: &str) -> Detection {
     let (task, system) = (mount.from, mount.to);
-    Detection {
-        components: vec![task.id.clone(), system.id.clone()],
-        links: vec![mount.link.id.clone()],
-        evidence: vec![
-            evidence::on(mount.link, true, format!("`{}` mounts `{}` with {why}", task.id, system.id)),
-            evidence::on(
-                mount.link,
-                false,
-                "encryption in transit is disabled, as it is by default".to_owned(),
-            ),
-        ],
-        args: SortedMap::from([("task", name(task)), ("files", name(system)), ("why", why.to_owned())]),
-        fixes: vec![
-            FixBuilder::new(world).set_link(mount.link, "transitEncryption", "ENABLED").done("encrypt"),
-        ],
-    }
+    Detection::new()
+        .pin(task)
+        .pin(system)
+        .pin_link(mount.link)
+        .on(mount.link, true, format_args!("`{}` mounts `{}` with {why}", task.id, system.id))
+        .on(mount.link, false, format_args!("encryption in transit is disabled, as it is by default"))
+        .name("task", task)
+        .name("files", system)
+        .words("why", why)
+        .fix(FixBuilder::new(world).set_link(mount.link, "transitEncryption", "ENABLED").done("encrypt"))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! A database that is lost with one Availability Zone, where it has to survive that (needs
 //! `survives-zone-loss`).
 
-use trapwise_model::{ComponentKind, SortedMap};
+use trapwise_model::ComponentKind;
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
 
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+fn detect(scene: &Scene<'_>) -> Found {
     if !scene.needs(Need::SurvivesZoneLoss) {
-        return Vec::new();
+        return Found::new();
     }
     let world = scene.world;
     let databases = world.graph().of_kind(ComponentKind::RdsDatabase).iter();
@@ -36,19 +36,20 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
     let mut evidence = vec![evidence::at(
         database,
         zones.len() > 1,
-        format!("the subnets of `{}` lie in zone {}", database.id, zones.join(" and ")),
+        format_args!("the subnets of `{}` lie in zone {}", database.id, zones.join(" and ")),
     )];
     if !standby {
-        let text = format!("`{}` has no standby in another zone", database.id);
-        evidence.push(evidence::at(database, false, text));
+        evidence.push(evidence::at(
+            database,
+            false,
+            format_args!("`{}` has no standby in another zone", database.id),
+        ));
     }
-    Detection {
-        components: vec![database.id.clone()],
-        links: Vec::new(),
-        evidence,
-        args: SortedMap::from([("database", name(database))]),
-        fixes: fix(world, database, &zones).into_iter().collect(),
-    }
+    Detection::new()
+        .pin(database)
+        .steps(evidence)
+        .name("database", database)
+        .fixes(fix(world, database, &zones))
 }
 
 /// A standby, and a subnet like its own in a second zone to have it in.
