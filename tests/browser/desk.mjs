@@ -75,7 +75,7 @@ export async function findings(page) {
 }
 
 /** Asks again until it is true. */
-export async function until(test, message, timeout = 10_000) {
+export async function until(test, message, timeout = 20_000) {
   const end = Date.now() + timeout;
   for (;;) {
     if (await test()) return;

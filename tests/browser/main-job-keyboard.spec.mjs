@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { boardReady, component, design, designed, findings, first, linked, score, until } from './desk.mjs';
 import { pageTest } from './support.mjs';
 
-pageTest('builds, is scored, mends and passes with the keyboard', { path: first, timeout: 90_000 }, async ({ page }) => {
+pageTest('builds, is scored, mends and passes with the keyboard', { path: first }, async ({ page }) => {
   const { keyboard } = page;
   const board = page.locator('#board');
   const details = page.getByRole('region', { name: 'Details' });

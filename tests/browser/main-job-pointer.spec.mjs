@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { boardReady, component, design, designed, findings, first, linked, part, score, until, work } from './desk.mjs';
 import { pageTest, started } from './support.mjs';
 
-pageTest('builds, is scored, mends and passes with the mouse', { path: first, timeout: 90_000 }, async ({ page }) => {
+pageTest('builds, is scored, mends and passes with the mouse', { path: first }, async ({ page }) => {
   await boardReady(page);
 
   // From the palette into a subnet: areas light up, and letting go puts it there.

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { boardReady, component, designed, findings, first, linked, part, score, until } from './desk.mjs';
 import { pageTest } from './support.mjs';
 
-pageTest('builds, is scored and passes by touch', { path: first, view: 'phone', timeout: 90_000 }, async ({ page }) => {
+pageTest('builds, is scored and passes by touch', { path: first, view: 'phone' }, async ({ page }) => {
   const finger = await page.context().newCDPSession(page);
   const panes = page.getByRole('navigation', { name: 'Panes' });
   const pane = (name) => panes.getByRole('button', { name }).tap();

@@ -20,11 +20,13 @@ export const types = {
 /**
  * Serves `root` (a folder) under `base` (a path that starts and ends with a slash) on a free port of
  * 127.0.0.1. `headers` go with every answer: give `access-control-allow-origin` to play a foreign host
- * of scenarios. `respond(path)` may answer instead of a file with `{ status, type, body }`.
+ * of scenarios. `respond(path)` may answer instead of a file with `{ status, type, body }`. `delay_ms`
+ * holds every answer back, as a slow line does.
  */
-export async function serveFolder(root, { base = '/', headers = {}, respond = () => undefined } = {}) {
+export async function serveFolder(root, { base = '/', headers = {}, respond = () => undefined, delay_ms = 0 } = {}) {
   const server = createServer((request, response) => {
-    answer(request, response).catch((error) => {
+    const held = delay_ms > 0 ? new Promise((next) => setTimeout(next, delay_ms)) : undefined;
+    Promise.resolve(held).then(() => answer(request, response)).catch((error) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
     });
   });

@@ -13,6 +13,10 @@ import { serveFolder } from './server.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const artifacts = join(here, 'artifacts');
 
+// With TRAPWISE_SLOW=300 every answer of the server comes 300 ms late: a test that looks once where it
+// should wait fails then, and not only on the day the machine is busy.
+const delay_ms = Number(process.env.TRAPWISE_SLOW ?? 0);
+
 /** The built site's folder. */
 export const dist = process.env.TRAPWISE_DIST ?? join(here, '..', '..', 'dist');
 
@@ -37,7 +41,7 @@ export const views = {
  * `warnings` and `problems` (what will fail the test at its end).
  */
 export function pageTest(name, options, body) {
-  test(name, { timeout: options.timeout ?? 60_000 }, async (t) => {
+  test(name, { timeout: options.timeout ?? 120_000 }, async (t) => {
     const site = await sharedSite();
     const context = await newContext(options);
     const log = await watch(context, site, options);
@@ -103,7 +107,7 @@ function sharedSite() {
   if (!existsSync(join(dist, 'index.html'))) {
     throw new Error(`no built site in ${dist}: run \`cargo xtask build\` first`);
   }
-  site ??= serveFolder(dist, { base: '/any/sub/path/' });
+  site ??= serveFolder(dist, { base: '/any/sub/path/', delay_ms });
   return site;
 }
 
@@ -139,7 +143,7 @@ async function newContext({ view = 'desktop', theme = 'light', motion = 'reduce'
     serviceWorkers: 'block',
     ...context,
   });
-  made.setDefaultTimeout(15_000);
+  made.setDefaultTimeout(30_000);
   return made;
 }
 
