@@ -28,6 +28,8 @@ named_enum! {
         SpotTasks = "@spotTasks",
         /// The other tasks.
         OnDemandTasks = "@onDemandTasks",
+        /// Of a thousand further tasks, beyond every base, how many run on other capacity than that.
+        OnDemandShare = "@onDemandShare",
         /// Instances: of a group, or of all groups and servers that a workload may run on.
         Instances = "@instances",
         /// What the first placement strategy of a service does: `zones` also where there is none.
@@ -111,6 +113,7 @@ impl Attribute {
                 let workload = workload?;
                 number(workload.tasks().saturating_sub(world.spot_tasks(workload)))
             }
+            Self::OnDemandShare => number(world.on_demand_share(workload?)?),
             Self::FirstPlacement => workload?.first_placement().map(Value::from),
             Self::ScalingLayers => {
                 let layers = world.scaling_layers(workload?);

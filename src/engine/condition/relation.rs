@@ -49,13 +49,17 @@ enum Obstacle {
     NoTask,
     Nothing(&'static str),
     Nowhere,
+    Idle,
 }
 
 impl<'d> Relation<'_, 'd> {
     /// The answer.
     pub fn status(self, world: &World<'d>) -> Status {
         match self {
-            Self::Reachable { from, to, port } => status(world.route(from, to, port).ok()),
+            Self::Reachable { from, to, port } => {
+                let idle = idle(world, from).or_else(|| idle(world, to));
+                status(idle.is_none() && world.route(from, to, port).ok())
+            }
             Self::PullsImage(node) | Self::FetchesSecret(node) | Self::WritesLogs(node) => {
                 match self.launch(world, node) {
                     Ok(route) => status(route.ok()),
@@ -77,7 +81,8 @@ impl<'d> Relation<'_, 'd> {
         match self {
             Self::Reachable { from, to, port } => {
                 let route = world.route(from, to, port);
-                let text = blocked(&route).unwrap_or_else(|| match port {
+                let idle = idle(world, from).or_else(|| idle(world, to));
+                let text = idle.or_else(|| blocked(&route)).unwrap_or_else(|| match port {
                     Some(port) => format!("connections from `{}` reach `{}` on port {port}", from.id, to.id),
                     None => format!("connections from `{}` reach `{}`", from.id, to.id),
                 });
@@ -111,6 +116,9 @@ impl<'d> Relation<'_, 'd> {
     fn launch(self, world: &World<'d>, node: Node<'d>) -> Result<Route<'d>, Obstacle> {
         let workload = world.workload(node).ok_or(Obstacle::NoWorkload)?;
         let task = workload.task.ok_or(Obstacle::NoTask)?;
+        if workload.is_idle(world.graph()) {
+            return Err(Obstacle::Idle);
+        }
         let (route, asked, what) = match self {
             Self::FetchesSecret(_) => {
                 (world.secret_fetch(workload), world.launch_secrets(task).next().is_some(), "secret")
@@ -154,8 +162,18 @@ impl Obstacle {
                 None => format!("`{}` names no {what}", node.id),
             },
             Self::Nowhere => format!("`{}` has no place to run in", node.id),
+            Self::Idle => no_task(node),
         }
     }
+}
+
+/// What is to be said of a workload that never has a task.
+fn idle<'d>(world: &World<'d>, node: Node<'d>) -> Option<String> {
+    world.workload(node).filter(|workload| workload.is_idle(world.graph())).map(|_| no_task(node))
+}
+
+fn no_task(node: Node<'_>) -> String {
+    format!("no task of `{}` is wanted", node.id)
 }
 
 fn counted(number: impl TryInto<u64>, what: &str) -> String {

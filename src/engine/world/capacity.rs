@@ -3,7 +3,7 @@
 use super::World;
 use super::graph::Node;
 use super::workload::{Compute, Workload};
-use trapwise_model::order;
+use trapwise_model::{LinkKind, order};
 
 /// Fewest and most tasks that may run during a rolling deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,25 +91,38 @@ impl<'d> World<'d> {
     /// instances.
     #[must_use]
     pub fn spot_tasks(&self, workload: &Workload<'d>) -> u32 {
-        let spot_host = |host: &Node<'d>| host.text("market") == Some("spot");
         if workload.strategy.is_empty() {
             let all_spot = !workload.hosts.is_empty() && workload.hosts.iter().all(spot_host);
             return if all_spot && workload.compute == [Compute::Ec2] { workload.tasks() } else { 0 };
         }
-        let is_spot = |provider: &Node<'d>| {
-            provider.text("type") == Some("FARGATE_SPOT")
-                || self
-                    .graph()
-                    .inc(*provider, trapwise_model::LinkKind::Backs)
-                    .iter()
-                    .any(|edge| spot_host(&edge.from))
-        };
-        self.strategy_split(workload)
-            .iter()
-            .filter(|(provider, _)| is_spot(provider))
-            .map(|(_, tasks)| tasks)
-            .sum()
+        let split = self.strategy_split(workload);
+        split.iter().filter(|(provider, _)| self.is_spot(*provider)).map(|(_, tasks)| tasks).sum()
     }
+
+    /// How many of a thousand further tasks, beyond every base, run on capacity that AWS does not take back;
+    /// none where no weight is set, since then no further task is started.
+    #[must_use]
+    pub fn on_demand_share(&self, workload: &Workload<'d>) -> Option<u32> {
+        if workload.strategy.is_empty() {
+            return Some(if self.spot_tasks(workload) > 0 { 0 } else { 1_000 });
+        }
+        let weight = |spot: Option<bool>| -> i64 {
+            let entries = workload.strategy.iter();
+            let counted = entries.filter(|edge| spot.is_none_or(|spot| self.is_spot(edge.to) == spot));
+            counted.filter_map(|edge| edge.link.int("weight")).sum()
+        };
+        u32::try_from((weight(Some(false)) * 1_000).checked_div(weight(None))?).ok()
+    }
+
+    /// Whether what a provider gives may be taken back.
+    fn is_spot(&self, provider: Node<'d>) -> bool {
+        provider.text("type") == Some("FARGATE_SPOT")
+            || self.graph().inc(provider, LinkKind::Backs).iter().any(|edge| spot_host(&edge.from))
+    }
+}
+
+fn spot_host(host: &Node<'_>) -> bool {
+    host.text("market") == Some("spot")
 }
 
 #[cfg(test)]

@@ -132,6 +132,13 @@ impl<'d> Workload<'d> {
         self.node.int(prop).and_then(|count| u32::try_from(count).ok()).unwrap_or(1)
     }
 
+    /// Whether no task of it ever runs: none is wanted, and no policy will want one.
+    #[must_use]
+    pub fn is_idle(&self, graph: &Graph<'d>) -> bool {
+        let daemon = self.node.text("schedulingStrategy") == Some("DAEMON");
+        self.tasks() == 0 && !daemon && graph.inc(self.node, LinkKind::Scales).is_empty()
+    }
+
     /// The fewest tasks it is scaled to: its minimum capacity, else the tasks wanted.
     #[must_use]
     pub fn least_tasks(&self) -> u32 {

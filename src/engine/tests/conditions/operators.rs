@@ -185,6 +185,7 @@ fn derived_properties() {
     assert_eq!(of("web", "@networkMode", r#"{"eq":"awsvpc"}"#), Pass);
     assert_eq!(of("web", "@onDemandTasks", r#"{"eq":4}"#), Pass);
     assert_eq!(of("web", "@spotTasks", r#"{"eq":0}"#), Pass);
+    assert_eq!(of("web", "@onDemandShare", r#"{"eq":1000}"#), Pass);
     assert_eq!(of("web", "@instances", r#"{"eq":0}"#), Pass);
     assert_eq!(of("web", "@firstPlacement", r#"{"eq":"zones"}"#), Pass, "the default");
     assert_eq!(of("web", "@scalingLayers", r#"{"eq":1}"#), Pass, "Fargate has its own hosts");
@@ -367,4 +368,28 @@ fn launch_questions_do_not_pass_over_nothing() {
     );
     let (status, witness) = explain(&floating, r#"{"canPullImage":{"of":{"kind":"ecs-service"}}}"#);
     assert_eq!((status, witness.reason.as_str()), (Fail, "`web` has no place to run in"));
+}
+
+#[test]
+fn a_service_without_tasks_does_nothing() {
+    let ask = |text: &str, condition: &str| {
+        let board = design(&format!(
+            "
+        vpc: vpc
+          a: subnet
+            web: ecs-service launchType=FARGATE desiredCount=0 {text}"
+        ));
+        let (status, witness) = explain(&board, condition);
+        (status, witness.reason)
+    };
+    let pull = r#"{"canPullImage":{"of":{"kind":"ecs-service"}}}"#;
+    let call = r#"{"reachable":{"from":{"kind":"ecs-service"},"to":{"kind":"ecs-service"},"port":80}}"#;
+    let task = "\n        task: task-definition\n        web -> task: runs";
+    for condition in [pull, call] {
+        assert_eq!(ask(task, condition), (Fail, "no task of `web` is wanted".to_owned()));
+    }
+    // A policy will want some, and a daemon counts hosts.
+    let scaled = format!("{task}\n        policy: scaling-policy\n        policy -> web: scales");
+    assert_eq!(ask(&scaled, call).0, Pass);
+    assert_eq!(ask(&format!("schedulingStrategy=DAEMON{task}"), call).0, Pass);
 }

@@ -298,7 +298,13 @@ impl<'a> Reference<'a> {
             Op::Reachable(reach) => (
                 "reachable",
                 two(&reach.from, &reach.to, &|from, to| {
-                    self.world.route(self.node(from), self.node(to), reach.port).ok()
+                    let runs = |end| {
+                        let workload = self.world.workload(self.node(end));
+                        workload.is_none_or(|workload| !workload.is_idle(self.world.graph()))
+                    };
+                    runs(from)
+                        && runs(to)
+                        && self.world.route(self.node(from), self.node(to), reach.port).ok()
                 }),
             ),
             Op::CanPullImage(test) => (
@@ -366,7 +372,7 @@ impl<'a> Reference<'a> {
         let Some(task) = workload.task else { return Fail };
         let (asked, route) = ask(self.world, workload, task);
         let placed = route.hops.iter().any(|hop: &Hop<'_>| matches!(hop.what, What::Way { .. }));
-        truth(asked > 0 && placed && route.ok())
+        truth(asked > 0 && placed && route.ok() && !workload.is_idle(self.world.graph()))
     }
 
     fn stands(&self, component: &Component, places: &SortedSet<ComponentId>) -> bool {

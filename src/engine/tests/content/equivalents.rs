@@ -15,6 +15,7 @@ const SAME: &[(&str, Rewrite)] = &[
     ("Fargate by a strategy in place of the launch type", by_strategy),
     ("the managed policy of the execution role written out", written_out),
     ("one more security group on each service", one_more_group),
+    ("weights of a strategy, all three times as much", thrice_the_weights),
 ];
 
 #[test]
@@ -103,6 +104,15 @@ fn one_more_group(design: &Design) -> Vec<Edit> {
         }
     }
     edits
+}
+
+fn thrice_the_weights(design: &Design) -> Vec<Edit> {
+    let weighed = design.links().filter(|link| link.kind == LinkKind::Uses);
+    let thrice = |link: &Link| {
+        let value = Some(Value::Int(link.int("weight")? * 3));
+        Some(Edit::Set(Set { of: Target::Link(link.id.clone()), prop: "weight".to_owned(), value }))
+    };
+    weighed.filter_map(|link| thrice(link)).collect()
 }
 
 fn component(id: &str, kind: ComponentKind) -> Component {
