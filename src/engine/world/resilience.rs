@@ -59,13 +59,31 @@ impl<'d> World<'d> {
     pub fn scaling_layers(&self, workload: &Workload<'d>) -> ScalingLayers {
         // Express Mode creates a policy of its own.
         let tasks = workload.node.flag("expressMode")
-            || (workload.has_room() && !self.graph().inc(workload.node, LinkKind::Scales).is_empty());
+            || (workload.has_room()
+                && self
+                    .graph()
+                    .inc(workload.node, LinkKind::Scales)
+                    .iter()
+                    .any(|edge| self.measures(edge.from)));
         let on_groups = workload.compute.contains(&Compute::Ec2);
         let groups = workload.hosts.iter().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
         let mut groups = groups.peekable();
         let instances = !on_groups
             || (groups.peek().is_some() && groups.all(|group| self.group_follows(workload, *group)));
         ScalingLayers { tasks, instances }
+    }
+
+    /// Whether a policy on a service has something to go by: a metric that services have, and of a load
+    /// balancer or a queue the one that is meant.
+    fn measures(&self, policy: Node<'d>) -> bool {
+        let metric = policy.text("metric").filter(|_| policy.text("policyType") != Some("ScheduledScaling"));
+        match metric {
+            Some("ASGAverageCPUUtilization") => false,
+            Some("ALBRequestCountPerTarget" | "ApproximateNumberOfMessagesVisible" | "BacklogPerTask") => {
+                !self.graph().out(policy, LinkKind::Measures).is_empty()
+            }
+            _ => true,
+        }
     }
 
     /// How many instances its tasks are spread over: as many as a group may have where it follows them,

@@ -3,7 +3,7 @@
 //! Neither Fargate nor a capacity provider does it (`mis-fargate-autoscales`). Where instances are scaled but
 //! tasks are not, `one-scaling-layer-on-ec2` says so.
 
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::policy::{add_policy, is_daemon};
 use crate::finding::{Detection, Found};
@@ -35,10 +35,12 @@ fn detect(scene: &Scene<'_>) -> Found {
 
 fn detection<'a>(scene: &Scene<'a>, service: &Workload<'a>) -> Detection {
     let node = service.node;
-    let text = if service.has_room() {
+    let text = if !service.has_room() {
+        format!("the bounds of `{}` leave no room for another number of tasks", node.id)
+    } else if scene.world.graph().inc(node, LinkKind::Scales).is_empty() {
         format!("nothing changes the number of tasks of `{}`, which is {}", node.id, service.tasks())
     } else {
-        format!("the bounds of `{}` leave no room for another number of tasks", node.id)
+        format!("no policy on `{}` has a metric of it to go by", node.id)
     };
     Detection::new()
         .pin(node)
@@ -88,6 +90,27 @@ mod tests {
             requests -> api: scales
             backlog -> jobs: scales",
         );
+    }
+
+    #[test]
+    fn fires_where_the_policy_has_nothing_to_go_by() {
+        let board = |metric: &str, measures: &str, mark: &str| {
+            format!(
+                "
+            #! needs elastic
+            web: ecs-service launchType=FARGATE    {mark}
+            front: load-balancer
+            policy: scaling-policy metric={metric}
+            front -> web: forwards targetType=ip
+            policy -> web: scales{measures}"
+            )
+        };
+        let fires = "#! no-task-scaling";
+        check(&TRAP, &board("ASGAverageCPUUtilization", "", fires));
+        check(&TRAP, &board("BacklogPerTask", "", fires));
+        check(&TRAP, &board("ALBRequestCountPerTarget", "", fires));
+        check(&TRAP, &board("ALBRequestCountPerTarget", "\n            policy -> front: measures", ""));
+        check(&TRAP, &board("ECSServiceAverageMemoryUtilization", "", ""));
     }
 
     #[test]
