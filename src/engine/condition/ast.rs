@@ -171,7 +171,7 @@ named_enum! {
 }
 
 /// Tests of one property. `prop` may be a field of records (`containers.gpu`: the list of that field's
-/// values) or derived (`@zones`, `@exposure`, `@compute`, … : see the evaluator).
+/// values; `containers.app.gpu`: of the container `app`) or derived (`@zones`, `@exposure`, `@compute`, … : see the evaluator).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Attr {
     /// Whose.

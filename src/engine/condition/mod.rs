@@ -32,8 +32,8 @@
 //!
 //! # Properties
 //! `prop` is a property of the kind, a field of a record list (`containers.gpu`: the list of that
-//! field's values; a task definition without containers has one named `app`), or [derived](Attribute)
-//! (`@zones`). An absent property has AWS's default; an absent list is empty; a comparison with one
+//! field's values; `containers.app.gpu`: of the container `app` alone; a task definition without
+//! containers has one named `app`), or [derived](Attribute) (`@zones`). An absent property has AWS's default; an absent list is empty; a comparison with one
 //! that has neither is unknown. Every test given must pass (an `allOf`).
 //!
 //! | | passes when |

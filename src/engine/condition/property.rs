@@ -51,10 +51,14 @@ impl<'a> Property<'a> {
         Self { value: value.map(Cow::Owned), set: false }
     }
 
-    /// The list of a field's values over the records of a list.
+    /// The list of a field's values over the records of a list, or over those of one name (`app.gpu`).
     fn field(kind: ComponentKind, props: &Props, list: &str, field: &str) -> Self {
-        let Some(PropType::Records { fields, .. }) = kind.spec().prop(list).map(|spec| &spec.ty) else {
+        let Some(PropType::Records { fields, key, .. }) = kind.spec().prop(list).map(|spec| &spec.ty) else {
             return Self::ABSENT;
+        };
+        let (name, field) = field.rsplit_once('.').map_or((None, field), |(name, field)| (Some(name), field));
+        let is_meant = |one: &&Value| {
+            name.is_none() || key.and_then(|key| one.field(key)).and_then(Value::as_text) == name
         };
         let Some(spec) = fields.iter().find(|spec| spec.id == field) else { return Self::ABSENT };
         let implied = [implied_container()];
@@ -63,12 +67,14 @@ impl<'a> Property<'a> {
             _ if kind == ComponentKind::TaskDefinition && list == "containers" => &implied,
             _ => &[],
         };
-        let values =
-            records.iter().filter_map(|one| one.field(field).cloned().or_else(|| spec.default.to_value()));
+        let values = records
+            .iter()
+            .filter(is_meant)
+            .filter_map(|one| one.field(field).cloned().or_else(|| spec.default.to_value()));
         let set = props.get(list).and_then(Value::as_list).unwrap_or_default();
         Self {
             value: Some(Cow::Owned(Value::List(values.collect()))),
-            set: set.iter().any(|one| one.field(field).is_some()),
+            set: set.iter().filter(is_meant).any(|one| one.field(field).is_some()),
         }
     }
 }

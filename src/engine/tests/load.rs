@@ -198,6 +198,8 @@ fn conditions_know_properties() {
     assert_eq!(attr("@zones", json!({ "ge": 2 })).len(), 1);
     assert_eq!(attr("containers.gpu", json!({ "ge": 1 })), [""; 0]);
     assert_eq!(attr("containers.gpus", json!({ "ge": 1 })).len(), 1);
+    assert_eq!(attr("containers.app.gpu", json!({ "ge": 1 })), [""; 0]);
+    assert_eq!(attr("containers.app.gpus", json!({ "ge": 1 })).len(), 1);
     assert_eq!(
         attr("networkMode", json!({ "eq": "aws-vpc" })),
         ["/attr/is/eq [unknown-value] `networkMode` is never `aws-vpc`; did you mean `awsvpc`?"]

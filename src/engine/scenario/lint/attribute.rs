@@ -96,6 +96,8 @@ fn component_type(kind: ComponentKind, prop: &str) -> Option<Typed> {
     let Some((list, field)) = prop.split_once('.') else { return spec.prop(prop).map(type_of) };
     match &spec.prop(list)?.ty {
         PropType::Records { fields, .. } => {
+            // `containers.app.gpu`: of the container of that name.
+            let field = field.rsplit_once('.').map_or(field, |(_, field)| field);
             let field = fields.iter().find(|spec| spec.id == field)?;
             Some(Typed { item: type_of(field).item, list: true })
         }

@@ -102,7 +102,7 @@ static ATTR: Shape = Shape::Record(&Record {
         need(
             "prop",
             &PROP,
-            "Which: a property, a field of records (`containers.gpu`) or a derived one (`@zones`).",
+            "Which: a property, a field of records (`containers.gpu`; `containers.app.gpu` of the one named `app`) or a derived one (`@zones`).",
         ),
         need("is", &TEST, "What it must be."),
     ],

@@ -134,6 +134,10 @@ fn fields_of_records_are_lists() {
     assert_eq!(attr("task-definition", "containers.essential", r#"{"eq":[true,true]}"#), Pass, "default");
     assert_eq!(attr("task-definition", "containers.memory", r#"{"exists":true}"#), Fail);
     assert_eq!(attr("task-definition", "containers.memory", r#"{"ge":0}"#), Fail, "none has one");
+    assert_eq!(attr("task-definition", "containers.app.essential", r#"{"eq":[true]}"#), Pass, "of one");
+    assert_eq!(attr("task-definition", "containers.log.gpu", r#"{"ge":1}"#), Fail, "the other has it");
+    assert_eq!(attr("task-definition", "containers.none.essential", r#"{"contains":true}"#), Fail);
+    assert_eq!(attr("task-definition", "containers.log.gpu", r#"{"exists":true}"#), Fail);
     let bare = design("task: task-definition");
     let test = |prop: &str, test: &str| {
         status(
@@ -142,6 +146,7 @@ fn fields_of_records_are_lists() {
         )
     };
     assert_eq!(test("containers.name", r#"{"eq":["app"]}"#), Pass, "the implied container");
+    assert_eq!(test("containers.app.essential", r#"{"contains":true}"#), Pass, "by its name, too");
     assert_eq!(test("containers.readonlyRootFilesystem", r#"{"subsetOf":[true]}"#), Fail);
     assert_eq!(test("containers", r#"{"exists":false}"#), Pass);
 }

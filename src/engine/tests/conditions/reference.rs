@@ -444,12 +444,16 @@ impl<'a> Reference<'a> {
         };
         let Some(spec) = component.kind.spec().prop(list) else { return (None, false) };
         let PropType::Records { fields, .. } = spec.ty else { return (None, false) };
+        let (name, field) = field.rsplit_once('.').map_or((None, field), |(name, field)| (Some(name), field));
         let Some(field_spec) = fields.iter().find(|spec| spec.id == field) else { return (None, false) };
         let mut records = component.list(list).to_vec();
-        let set = records.iter().any(|one| one.field(field).is_some());
-        if records.is_empty() && list == "containers" {
+        let nobody = records.is_empty() && list == "containers";
+        let named = |one: &Value| name.is_none_or(|name| one.field("name") == Some(&Value::from(name)));
+        let set = records.iter().any(|one| named(one) && one.field(field).is_some());
+        if nobody {
             records.push(Value::Record([("name".to_owned(), Value::from("app"))].into()));
         }
+        records.retain(named);
         let values = records.iter().filter_map(|one| match one.field(field) {
             Some(value) => Some(value.clone()),
             None => field_spec.default.to_value(),
