@@ -100,6 +100,15 @@ impl<'d> Workload<'d> {
         self.compute.contains(&Compute::Ec2)
     }
 
+    /// Those of its hosts whose operating system is that of its tasks; others get none of them.
+    pub fn hosts_of_its_system(&self) -> impl Iterator<Item = Node<'d>> {
+        let wanted = self.task.and_then(|task| task.component().text("operatingSystemFamily"));
+        let fits = move |host: &Node<'d>| {
+            host.kind != ComponentKind::AutoScalingGroup || host.text("operatingSystem") == wanted
+        };
+        self.hosts.iter().copied().filter(fits)
+    }
+
     /// What its first placement strategy does. Strategies count in their order, so only the first can promise
     /// zones, and without any a service is spread over them.
     #[must_use]

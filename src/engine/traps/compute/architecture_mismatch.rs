@@ -37,7 +37,9 @@ fn all_of_the_other<'d>(workload: &Workload<'d>, wants_arm: bool) -> Option<Node
         host.kind == ComponentKind::AutoScalingGroup
             && host.text("instanceType").is_some_and(|one| is_arm(one) != wants_arm)
     };
-    workload.hosts.first().copied().filter(|_| workload.hosts.iter().all(other))
+    let mut hosts = workload.hosts_of_its_system().peekable();
+    let first = *hosts.peek()?;
+    hosts.all(|host| other(&host)).then_some(first)
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Node<'d>) -> Detection {
@@ -75,6 +77,26 @@ mod tests {
             web -> cluster: in-cluster
             web -> task: runs"
         )
+    }
+
+    #[test]
+    fn hosts_of_another_system_help_nobody() {
+        let board = |kind: &str, mark: &str| {
+            format!(
+                "
+            cluster: ecs-cluster
+            linux: auto-scaling-group instanceType=m5.large
+            windows: auto-scaling-group instanceType={kind} operatingSystem=WINDOWS_SERVER_2022_CORE
+            web: ecs-service launchType=EC2 {mark}
+            task: task-definition operatingSystemFamily=WINDOWS_SERVER_2022_CORE
+            linux -> cluster: in-cluster
+            windows -> cluster: in-cluster
+            web -> cluster: in-cluster
+            web -> task: runs"
+            )
+        };
+        check(&TRAP, &board("m7g.large", "#! architecture-mismatch"));
+        check(&TRAP, &board("m5.large", ""));
     }
 
     #[test]

@@ -33,11 +33,11 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
     let task = workload.task?;
     let (cpu, memory) = size(task);
     let mut largest: Option<(Node<'d>, u64)> = None;
-    for host in &workload.hosts {
+    for host in workload.hosts_of_its_system() {
         let kind = (host.kind == ComponentKind::AutoScalingGroup).then(|| host.text("instanceType"))??;
         let row = instance(kind).filter(|row| !row.fits(cpu, memory))?;
         if largest.is_none_or(|(_, micros)| row.micros > micros) {
-            largest = Some((*host, row.micros));
+            largest = Some((host, row.micros));
         }
     }
     let (host, _) = largest?;
@@ -66,6 +66,26 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
 mod tests {
     use super::TRAP;
     use crate::traps::testing::check;
+
+    #[test]
+    fn hosts_of_another_system_are_no_room() {
+        let board = |kind: &str, mark: &str| {
+            format!(
+                "
+            cluster: ecs-cluster
+            linux: auto-scaling-group instanceType=m5.4xlarge
+            windows: auto-scaling-group instanceType={kind} operatingSystem=WINDOWS_SERVER_2022_CORE
+            web: ecs-service launchType=EC2
+            task: task-definition cpu=4096 memory=8192 operatingSystemFamily=WINDOWS_SERVER_2022_CORE {mark}
+            linux -> cluster: in-cluster
+            windows -> cluster: in-cluster
+            web -> cluster: in-cluster
+            web -> task: runs"
+            )
+        };
+        check(&TRAP, &board("m5.large", "#! task-larger-than-host"));
+        check(&TRAP, &board("m5.xlarge", ""));
+    }
 
     fn board(service: &str, task: &str, hosts: &str) -> String {
         format!(
