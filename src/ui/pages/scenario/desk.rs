@@ -111,7 +111,10 @@ pub fn Desk(props: &DeskProps) -> Html {
         })
     });
     let report: Option<Rc<Report>> = (*report).clone();
-    let marks = use_memo((report.as_ref().map(Rc::as_ptr), state.open.clone()), |(_, open)| {
+    let outdated = verdict.as_ref().is_some_and(|verdict| verdict.design != design);
+    // What was found has its way on the board that was checked, and not on the one of now.
+    let traced = state.open.clone().filter(|open| !outdated || matches!(open, Open::Parts(_)));
+    let marks = use_memo((report.as_ref().map(Rc::as_ptr), traced), |(_, open)| {
         pins::marks(report.as_deref(), open.as_ref())
     });
     use_effect_with(marks.path.clone(), {
@@ -127,7 +130,6 @@ pub fn Desk(props: &DeskProps) -> Html {
         let fix = report.as_ref()?.findings.get(finding)?.fixes.get(fix)?;
         pins::preview(&design, &fix.title, &fix.edits).map(Rc::new)
     });
-    let outdated = verdict.as_ref().is_some_and(|verdict| verdict.design != design);
 
     // Callbacks look here, so that a panel that did not have to be drawn again acts on what is there now.
     let now = use_mut_ref(|| None::<Now>);
