@@ -270,9 +270,22 @@ impl Editor {
     }
 
     pub(crate) fn lay_out(&mut self) {
-        let free_cells = self.palette.iter().any(|item| item.kind == ComponentKind::Subnet);
-        let options = Options { flow: self.flow, free_cells };
-        self.layout = Rc::new(layout(&self.design, options).sharing(&self.layout));
+        self.layout = Rc::new(self.layout_of(&self.design).sharing(&self.layout));
+    }
+
+    /// Where everything of a design would stand, were it on this board.
+    #[must_use]
+    pub fn layout_of(&self, design: &Design) -> Layout {
+        // Free rows and columns take room: they are there while a subnet could go into one.
+        let may_add = |item: &PaletteItem| {
+            item.kind == ComponentKind::Subnet && self.rules.remaining(&self.design, item) > 0
+        };
+        let free_cells = self.palette.iter().any(may_add)
+            || self
+                .design
+                .components()
+                .any(|part| part.kind == ComponentKind::Subnet && !self.rules.is_locked(part.id.as_str()));
+        layout(design, Options { flow: self.flow, free_cells })
     }
 
     /// The board's element has this place and size in the page.
@@ -303,7 +316,8 @@ impl Editor {
 
     pub(crate) fn fit(&mut self) {
         // A narrow board is read from top to bottom: its width is what has to fit.
-        let least = if self.flow == Flow::Narrow { 1.0 } else { READABLE };
+        let least =
+            if self.flow == Flow::Narrow { self.viewport.whole_width(&self.layout.bounds) } else { READABLE };
         self.viewport.fit(&self.layout.bounds, least);
         self.fitted = true;
     }

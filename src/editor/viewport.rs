@@ -7,6 +7,8 @@ const MIN_ZOOM: f32 = 0.2;
 const MAX_ZOOM: f32 = 2.5;
 /// Fitting never enlarges beyond this: cards are drawn for zoom 1.
 const MAX_FIT: f32 = 1.15;
+/// Names can just be read at this zoom.
+const LEAST_NARROW: f32 = 0.5;
 /// Room left around what is fitted, in CSS pixels.
 const MARGIN: f32 = 20.0;
 /// How much of the board always stays in sight, in CSS pixels.
@@ -74,6 +76,12 @@ impl Viewport {
             MARGIN + ((room - size * self.zoom) / 2.0).max(0.0) - start * self.zoom
         };
         self.offset = Point::new(place(room_w, bounds.w, bounds.x), place(room_h, bounds.h, bounds.y));
+    }
+
+    /// The zoom at which its width is in sight, as far as names can be read then.
+    #[must_use]
+    pub fn whole_width(&self, bounds: &Rect) -> f32 {
+        within((self.frame.w - 2.0 * MARGIN) / bounds.w.max(1.0), LEAST_NARROW, 1.0)
     }
 
     /// Whether all of it is in sight.

@@ -14,7 +14,7 @@ mod toolbar;
 
 use std::rc::Rc;
 
-use trapwise_editor::layout::{Layout, Options, layout};
+use trapwise_editor::layout::Layout;
 use trapwise_editor::{Command, Editor, Gesture, Mode, Subject};
 use trapwise_model::ComponentKind;
 use yew::prelude::*;
@@ -113,10 +113,9 @@ impl Scene {
                 preview: false,
             };
         };
-        let options = Options { flow: editor.flow(), ..Options::default() };
         Self {
             design: Rc::clone(&preview.design),
-            layout: Rc::new(layout(&preview.design, options)),
+            layout: Rc::new(editor.layout_of(&preview.design)),
             diff: Diff::between(editor.design(), &preview.design),
             preview: true,
         }
