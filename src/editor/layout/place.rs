@@ -8,7 +8,7 @@ use trapwise_model::{Component, ComponentId, ComponentKind, Design, SortedMap};
 use super::grid::{self, CARD_W, GAP, HEADER, PAD, card_height, tile};
 use super::shelves::place_shelves;
 use super::vpc::{CHANNEL, SUBNET_W, place_vpc};
-use super::{Area, AreaKey, Card, Layout, Options, Part, Row, sort_key};
+use super::{Area, AreaKey, Card, Flow, Layout, Options, Part, Row, sort_key};
 use crate::geometry::{Point, Rect, within};
 use trapwise_model::order;
 
@@ -40,7 +40,7 @@ pub(super) fn place(design: &Design, options: Options) -> Layout {
     }
     order::sort_by(&mut top, |a, b| sort_key(a).cmp(&sort_key(b)));
     order::sort_by(&mut vpcs, |a, b| sort_key(a).cmp(&sort_key(b)));
-    let y = place_top(&mut board, &top);
+    let y = place_top(&mut board, &top, !vpcs.is_empty());
     let mut around = Rect::new(0.0, y, 0.0, 0.0);
     let mut at = Point::new(0.0, y);
     for vpc in &vpcs {
@@ -57,25 +57,38 @@ pub(super) fn place(design: &Design, options: Options) -> Layout {
 }
 
 /// Users and on-premises, in a line above everything; returns where what follows starts.
-fn place_top(board: &mut Board<'_>, top: &[Arc<Component>]) -> f32 {
+fn place_top(board: &mut Board<'_>, top: &[Arc<Component>], has_vpc: bool) -> f32 {
     // Above the stripe between the first two zones: a link goes straight down to what spans them.
-    let (mut x, mut bottom) = (CHANNEL + SUBNET_W + CHANNEL / 2.0 - CARD_W / 2.0, 0.0_f32);
-    for component in top {
+    let start = if has_vpc { CHANNEL + SUBNET_W + CHANNEL / 2.0 - CARD_W / 2.0 } else { 0.0 };
+    let (mut x, mut y, mut bottom) = (start, 0.0_f32, 0.0_f32);
+    // On a narrow board on-premises has lines of its own, above who calls what is in the VPC.
+    let narrow = board.options.flow == Flow::Narrow;
+    let mut top = top.to_vec();
+    if narrow {
+        order::sort_by_key(&mut top, |component| component.kind != ComponentKind::OnPremises);
+    }
+    for component in &top {
         if component.kind == ComponentKind::OnPremises {
+            if narrow {
+                x = 0.0;
+            }
             let mut inside = board.children(component.id.as_str());
             order::sort_by(&mut inside, |a, b| sort_key(a).cmp(&sort_key(b)));
             let inner = if inside.len() > 1 { 2.0 * CARD_W + GAP + 4.0 } else { CARD_W };
             let area = board.layout.areas.len();
-            let header = Rect::new(x + 6.0, 3.0, inner + 2.0 * PAD - 12.0, HEADER - 4.0);
+            let header = Rect::new(x + 6.0, y + 3.0, inner + 2.0 * PAD - 12.0, HEADER - 4.0);
             board.area(AreaKey::Component(component.id.clone()), Rect::default(), header);
             let xs = grid::columns(x + PAD, inner);
-            let end = tile(board, &inside, &xs, HEADER + 2.0, &Row::Inside(component.id.clone()));
-            let h = (end + PAD).max(HEADER + 24.0);
-            board.resize_area(area, Rect::new(x, 0.0, inner + 2.0 * PAD, h));
+            let end = tile(board, &inside, &xs, y + HEADER + 2.0, &Row::Inside(component.id.clone()));
+            let h = (end + PAD - y).max(HEADER + 24.0);
+            board.resize_area(area, Rect::new(x, y, inner + 2.0 * PAD, h));
             x += inner + 2.0 * PAD + BETWEEN;
-            bottom = bottom.max(h);
+            bottom = bottom.max(y + h);
+            if narrow {
+                (x, y) = (start, bottom + BETWEEN);
+            }
         } else {
-            let rect = Rect::new(x, 0.0, CARD_W, card_height(component.kind));
+            let rect = Rect::new(x, y, CARD_W, card_height(component.kind));
             board.card(component, vec![Part { rect, spans: Vec::new() }], Row::Top, false);
             x += CARD_W + BETWEEN;
             bottom = bottom.max(rect.bottom());
