@@ -60,10 +60,14 @@ pub fn summary(component: &Component) -> String {
             [choice("launchType"), Some(format!("{tasks} {plural}"))].into_iter().flatten().collect()
         }
         K::StandaloneTask => [choice("launchType"), number("count", "×")].into_iter().flatten().collect(),
-        K::TaskDefinition => [choice("networkMode"), number("cpu", "CPU"), number("memory", "MiB")]
-            .into_iter()
-            .flatten()
-            .collect(),
+        K::TaskDefinition => {
+            // Both are as short as they are said: a card has no room for their units.
+            let size = match (component.int("cpu"), component.int("memory")) {
+                (Some(cpu), Some(memory)) => Some(format!("{cpu}/{memory}")),
+                _ => number("cpu", "CPU").or_else(|| number("memory", "MiB")),
+            };
+            [choice("networkMode"), size].into_iter().flatten().collect()
+        }
         K::LoadBalancer => [choice("type"), choice("scheme")].into_iter().flatten().collect(),
         K::VpcEndpoint => [choice("service"), choice("vpcEndpointType")].into_iter().flatten().collect(),
         K::RdsDatabase => {
