@@ -13,7 +13,7 @@ for (const view of Object.keys(views)) {
     const summary = figures.locator('summary').first();
     const dollars = async () => Number(/\$([\d,]+)/.exec(await summary.innerText())[1].replace(',', ''));
     const before = await dollars();
-    assert.match(await summary.innerText(), /≈ \$\d+ a month\s+operations 0/);
+    assert.match(await summary.innerText(), /≈ \$\d+ a month\s+operations load 0/);
 
     // With the keyboard: open, go to the dearest line, point its parts out, and end it.
     await summary.focus();
@@ -41,6 +41,6 @@ for (const view of Object.keys(views)) {
     await until(async () => (await dollars()) < before, 'the figure follows the board');
     const after = await dollars();
     assert.ok(Math.abs(before - after - 36) <= 1, `its two tasks cost $36.04: ${before} → ${after}`);
-    await until(async () => (await said.innerText()).includes(`$${after} a month, operations 0`), 'it is read out');
+    await until(async () => (await said.innerText()).includes(`$${after} a month, operations load 0`), 'it is read out');
   });
 }

@@ -43,7 +43,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
     });
     let more = if estimate.unpriced.is_empty() { "≈" } else { "more than" };
     let cost = format!("{more} {} a month", whole_dollars(estimate.monthly_cents));
-    let work = format!("operations {}", estimate.operations);
+    let work = format!("operations load {}", estimate.operations);
 
     let chosen = use_state(String::new);
 
@@ -103,7 +103,7 @@ fn breakdown(estimate: &Estimate, props: &FiguresProps, chosen: &UseStateHandle<
             if !estimate.unpriced.is_empty() {
                 <ul>{ row("No price is known for", "", "?".to_owned(), &estimate.unpriced, props, chosen) }</ul>
             }
-            <h2>{ format!("Operations {}", estimate.operations) }</h2>
+            <h2>{ format!("Operations load {}", estimate.operations) }</h2>
             if estimate.reasons.is_empty() {
                 <p class="muted">{ "Nobody has hosts, control planes or agents to look after." }</p>
             }
