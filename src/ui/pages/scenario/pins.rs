@@ -125,6 +125,13 @@ fn with_names(text: &str, design: &Design, palette: &[PaletteItem]) -> String {
         {
             return format!("*{}*", prop.label);
         }
+        // What is worked out has a name of its own: `@runningTasksMax`.
+        if let Some(derived) = piece.strip_prefix('@') {
+            let spaced = |letter: char| {
+                letter.is_ascii_uppercase().then_some(' ').into_iter().chain([letter.to_ascii_lowercase()])
+            };
+            return format!("*{}*", derived.chars().flat_map(spaced).collect::<String>());
+        }
         // Some texts name several at once: `app-a, app-b`.
         let name = |id: &str| {
             let name = design.component(id).map(|component| words::title(component));
@@ -265,6 +272,10 @@ mod tests {
         assert_eq!(
             with_names("`cpu` of `shop-task` is 256", &design, &[]),
             "*Task CPU* of **Shop task** is 256"
+        );
+        assert_eq!(
+            with_names("`@runningTasksMax` of `shop-task` is 1", &design, &[]),
+            "*running tasks max* of **Shop task** is 1"
         );
         assert_eq!(with_names("an odd ` sign", &design, &[]), "an odd ` sign`");
     }
