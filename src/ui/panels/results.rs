@@ -44,6 +44,8 @@ pub struct Results<'a> {
     pub on_step: Callback<Target>,
     /// Brings the board forward.
     pub on_board: Callback<()>,
+    /// Opens the debrief.
+    pub on_debrief: Callback<()>,
 }
 
 /// The results.
@@ -123,7 +125,9 @@ fn score(props: &Results<'_>, report: &Report) -> Html {
                 <p>{ "The points would do, but every required check has to be met and no critical trap may stand." }</p>
             }
             if report.passed && props.may_fix {
-                <p>{ "There is a debrief now, beside the hints." }</p>
+                <button type="button" class="button" onclick={props.on_debrief.reform(|_: MouseEvent| ())}>
+                    { icon("ui-book") }{ "Read the debrief" }
+                </button>
             }
             if let Some(exam) = exam {
                 { scale(report.scaled, exam.pass_mark(), exam.name()) }

@@ -93,6 +93,7 @@ pub fn SidePane(props: &SidePaneProps) -> Html {
         on_apply: &props.on_apply,
         on_step,
         on_board: act.reform(|()| Act::Pane(Pane::Board)),
+        on_debrief: act.reform(|()| Act::Debrief),
     };
     html! {
         <section class="pane pane-side" aria-label="Details">

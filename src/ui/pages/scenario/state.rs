@@ -97,6 +97,8 @@ pub enum Act {
     Preview(Option<(usize, usize)>),
     /// Another tab on the left.
     Left(&'static str),
+    /// The debrief is to be read.
+    Debrief,
     /// Another tab on the right.
     Right(&'static str),
     /// A part or a link was selected.
@@ -230,6 +232,10 @@ impl Reducible for DeskState {
                 state.show_results();
             }
             Act::Left(tab) => state.left = tab,
+            Act::Debrief => {
+                state.left = "debrief";
+                state.pane = Pane::Brief;
+            }
             Act::Right(tab) => {
                 state.right = tab;
                 state.pane = if tab == "results" { Pane::Results } else { Pane::Inspect };
