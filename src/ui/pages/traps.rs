@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::ui::hooks::use_texts;
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
-use crate::ui::parts::{Choice, PageTitle, choice};
+use crate::ui::parts::{Choice, PageTitle, choice, search};
 use crate::ui::router::Route;
 use crate::ui::words;
 use trapwise_model::order;
@@ -19,8 +19,21 @@ pub fn Traps() -> Html {
     let texts = use_texts(&ids);
     let area = use_state_eq(|| None::<Area>);
     let severity = use_state_eq(|| None::<Severity>);
+    let wanted = use_state_eq(String::new);
+    let words: Vec<_> = wanted.split_whitespace().map(str::to_ascii_lowercase).collect();
+    let matches = |id: &str| {
+        let mnemonic = texts.get(id).and_then(|text| text.mnemonic.clone()).unwrap_or_default();
+        let text = format!("{id} {} {mnemonic}", texts.title(id)).to_ascii_lowercase();
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
     let shown = |trap: &&&Trap| {
-        area.is_none_or(|area| trap.area == area) && severity.is_none_or(|severity| trap.severity == severity)
+        area.is_none_or(|area| trap.area == area)
+            && severity.is_none_or(|severity| trap.severity == severity)
+            && (words.is_empty() || matches(trap.id))
+    };
+    let on_search = {
+        let wanted = wanted.setter();
+        Callback::from(move |text| wanted.set(text))
     };
     let known: Vec<_> =
         Area::ALL.iter().filter(|area| TRAPS.iter().any(|trap| trap.area == **area)).collect();
@@ -59,6 +72,7 @@ pub fn Traps() -> Html {
                <PageTitle text="Traps" />
                <p class="lead">{ "What designs fall into, what AWS does then, and what the exam wants to hear." }</p>
                <div class="filters" role="search" aria-label="Filter the traps">
+                   { search(&wanted, &on_search) }
                    { choice(Choice {
     label: "Area", all: "Every area", options: areas,
     value: area.map_or("", Area::name),
