@@ -37,7 +37,7 @@ pageTest('after a crash in a browser that keeps nothing the work is handed out',
   await started(page);
   await boardReady(page);
   assert.equal(await part(page, 'Shop service').count(), 0, 'nothing was kept');
-  await page.locator('summary[aria-label="More"]').click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByLabel('Open a design…').setInputFiles({ name: 'work.json', mimeType: 'application/json', buffer: readFileSync(file) });
   await part(page, 'Shop service').waitFor();
 });

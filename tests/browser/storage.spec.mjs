@@ -93,7 +93,7 @@ for (const [name, refuse] of Object.entries(refusals)) {
     await page.getByRole('link', { name: /In progress.*The first service/ }).click();
     await boardReady(page);
     await part(page, 'Shop service').waitFor();
-    await page.locator('summary', { has: page.getByLabel('More') }).or(page.locator('summary[aria-label=More]')).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download the design' }).click(),

@@ -81,26 +81,33 @@ pub fn Bar(props: &BarProps) -> Html {
                     <span><span class="best-word">{ "Best " }</span>{ format!("{} %", best.score) }</span>
                 </p>
             }
-            <details class="menu">
-                <summary class="button quiet" aria-label="More">{ icon("ui-menu") }</summary>
-                <ul>
+            // A popover: the browser closes it at Escape and at a click elsewhere.
+            <button type="button" class="button quiet icon-only more" aria-label="More" popovertarget="more">
+                { icon("ui-menu") }
+            </button>
+            <ul id="more" class="menu" popover="auto">
+                <li>
+                    <button
+                        type="button" class="button quiet" popovertarget="more" popovertargetaction="hide"
+                        onclick={order.reform(|_: MouseEvent| Order::Download)}
+                    >
+                        { icon("ui-download") }{ "Download the design" }
+                    </button>
+                </li>
+                if !props.looking {
                     <li>
-                        <button type="button" class="button quiet" onclick={order.reform(|_: MouseEvent| Order::Download)}>
-                            { icon("ui-download") }{ "Download the design" }
+                        { file_button("Open a design…", "ui-upload", Files::One, &on_open) }
+                    </li>
+                    <li>
+                        <button
+                            type="button" class="button quiet" popovertarget="more" popovertargetaction="hide"
+                            onclick={order.reform(|_: MouseEvent| Order::Reset)}
+                        >
+                            { icon("ui-reset") }{ "Start over" }
                         </button>
                     </li>
-                    if !props.looking {
-                        <li>
-                            { file_button("Open a design…", "ui-upload", Files::One, &on_open) }
-                        </li>
-                        <li>
-                            <button type="button" class="button quiet" onclick={order.reform(|_: MouseEvent| Order::Reset)}>
-                                { icon("ui-reset") }{ "Start over" }
-                            </button>
-                        </li>
-                    }
-                </ul>
-            </details>
+                }
+            </ul>
             <button type="button" class="button primary check" onclick={props.on_check.reform(|_: MouseEvent| ())}>
                 { icon("ui-play") }{ "Check" }
             </button>
