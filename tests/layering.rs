@@ -15,7 +15,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("trapwise-editor", &["trapwise-model"]),
     ("trapwise-session", &["trapwise-model"]),
     ("trapwise-cli", &["trapwise-model", "trapwise-engine", "trapwise-session"]),
-    ("trapwise-app", &["trapwise-model", "trapwise-engine", "trapwise-editor", "trapwise-session"]),
+    ("trapwise-markup", &[]),
+    (
+        "trapwise-app",
+        &["trapwise-model", "trapwise-engine", "trapwise-editor", "trapwise-session", "trapwise-markup"],
+    ),
     ("trapwise-bench", &["trapwise-engine"]),
     ("xtask", &[]),
 ];

@@ -11,6 +11,7 @@ pub mod hooks;
 pub mod icon;
 pub mod markdown;
 pub mod marks;
+pub mod markup;
 pub mod pages;
 pub mod panels;
 pub mod parts;

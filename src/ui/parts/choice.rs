@@ -3,6 +3,8 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::ui::markup::html;
+
 /// A choice.
 pub struct Choice<'a> {
     /// Names it.

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::platform::dom;
 use crate::ui::icon::icon;
+use crate::ui::markup::html;
 
 /// What a dialog needs.
 #[derive(Properties, PartialEq)]

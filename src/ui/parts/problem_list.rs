@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::ui::hooks::Trouble;
 use crate::ui::icon::icon;
+use crate::ui::markup::html;
 use crate::ui::reading::Problem;
 use crate::ui::words::count;
 

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::platform::dom;
 use crate::ui::icon::icon;
+use crate::ui::markup::html;
 
 /// One tab.
 #[derive(Clone, Debug, PartialEq)]
