@@ -1,6 +1,7 @@
 //! The last step of every build of the site, Trunk's `post_build` hook: adds what the page fetches at
 //! run time, and holds the page to its own Content-Security-Policy.
 
+use crate::shorten::shorten;
 use crate::workspace::Workspace;
 use crate::{Result, files, reload};
 use std::collections::BTreeMap;
@@ -12,7 +13,10 @@ use std::path::{Path, PathBuf};
 pub fn finish_from_hook(workspace: &Workspace) -> Result {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
         .ok_or("`finish-site` is for Trunk's hook, which sets TRUNK_STAGING_DIR; run `cargo xtask build`")?;
-    finish(workspace.root(), Path::new(&staging))
+    let staging = Path::new(&staging);
+    finish(workspace.root(), staging)?;
+    let release = std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
+    if release { shorten(staging) } else { Ok(()) }
 }
 
 /// Copies the content of the checkout `root` into the site and checks its page.
@@ -96,7 +100,6 @@ fn finish_page(site: &Path, icons: &str, tools: Option<&str>) -> Result {
     let page = page.replacen(ICONS_PLACE, &icons_in_page(icons), 1);
     let page = page.replacen(TOOLS_PLACE, &tools.map(tools_in_page).unwrap_or_default(), 1);
     let page = without_comments(&one_stylesheet(site, &page)?);
-    shorten_boot(site)?;
     let moved = reload::move_to_file(&page);
     if let Some(script) = &moved.script {
         write(&site.join(reload::FILE), script)?;
@@ -117,20 +120,6 @@ fn without_comments(page: &str) -> String {
         text.push_str(piece.split_once("-->").map_or("", |(_, rest)| rest));
     }
     text
-}
-
-/// Takes the notes out of the script that starts the app; each has lines of its own.
-fn shorten_boot(site: &Path) -> Result {
-    let is_boot = |file: &PathBuf| files::name_in(site, file).starts_with("boot-");
-    for file in files_below(site, "js")?.into_iter().filter(is_boot) {
-        let script =
-            fs::read_to_string(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
-        let lines = script.lines().map(str::trim);
-        let code: Vec<&str> =
-            lines.filter(|line| !line.starts_with("//") && !line.starts_with("/**")).collect();
-        write(&file, &code.join("\n"))?;
-    }
-    Ok(())
 }
 
 /// How Trunk writes a stylesheet into the page, up to its name and after it.
@@ -285,11 +274,6 @@ mod tests {
 
     #[test]
     fn comments_stay_behind() {
-        let checkout = Checkout::new("boot");
-        checkout.add("site/boot-1.js", "// Why.\n(() => {\n  /** What. */\n  run('//');\n})();\n");
-        checkout.finish().unwrap();
-        let boot = fs::read_to_string(checkout.0.join("site/boot-1.js")).unwrap();
-        assert_eq!(boot, "(() => {\nrun('//');\n})();");
         assert_eq!(without_comments("<p>\n  <!-- a\n b -->\n</p><!-- c -->!"), "<p>\n</p>!");
     }
 

@@ -12,6 +12,7 @@ mod finish;
 mod process;
 mod reload;
 mod serve;
+mod shorten;
 mod site;
 mod size;
 mod stamp;

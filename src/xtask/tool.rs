@@ -67,12 +67,9 @@ impl Tool {
 
     fn is_installed_in(&self, folder: &Path) -> bool {
         // binaryen's programs print the first number of the package's version only.
-        let printed_version = match self.source {
-            Source::Cargo => &self.version,
-            Source::Npm => self.version.split('.').next().unwrap_or_default(),
-        };
+        let first = self.version.split('.').next().unwrap_or_default();
         read(Command::new(self.executable_in(folder)).arg("--version"))
-            .is_ok_and(|printed| versions::names(&printed, printed_version))
+            .is_ok_and(|printed| [&self.version, first].iter().any(|it| versions::names(&printed, it)))
     }
 
     /// Installs beside the final place and moves there what works. What a broken-off run has compiled is kept.

@@ -15,6 +15,7 @@ use std::process::Command;
 /// The newest that builds with the workspace's `rust-version`.
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const NODE_AT_LEAST: u32 = 20;
 
@@ -107,7 +108,7 @@ fn rustup(workspace: &Workspace, arguments: &[&str]) -> Result {
         .map_err(|error| format!("{error}; the toolchain needs `rustup {}`", arguments.join(" ")))
 }
 
-fn wanted(workspace: &Workspace, dir: &Path) -> Result<[Tool; 3]> {
+fn wanted(workspace: &Workspace, dir: &Path) -> Result<[Tool; 4]> {
     let lock = workspace.root().join("Cargo.lock");
     let lock =
         fs::read_to_string(&lock).map_err(|error| format!("cannot read {}: {error}", lock.display()))?;
@@ -123,6 +124,7 @@ fn wanted(workspace: &Workspace, dir: &Path) -> Result<[Tool; 3]> {
         // The command-line tool and the library in the page must be of one version.
         tool("wasm-bindgen-cli", &versions::locked(&lock, "wasm-bindgen")?, "wasm-bindgen", Source::Cargo),
         tool("binaryen", BINARYEN, "wasm-opt", Source::Npm),
+        tool("esbuild", ESBUILD, "esbuild", Source::Npm),
     ])
 }
 
