@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::json::Json;
+
 use serde::Serialize;
 
 use crate::named_enum;
@@ -115,10 +117,17 @@ impl Path {
         if let Some(Step::Key(key)) = self.0.first() { Some(key) } else { None }
     }
 
-    /// Whether one leads through the other, or both into the same item of a field.
+    /// The way up to and into the first item on it, and what is left of it from there.
+    #[must_use]
+    pub fn item(&self) -> Option<(&[Step], &[Step])> {
+        let at = self.0.iter().position(|step| matches!(step, Step::Index(_)))?;
+        self.0.split_at_checked(at + 1)
+    }
+
+    /// Whether one leads through the other.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).take(2).all(|(mine, theirs)| mine == theirs)
+        self.0.iter().zip(&other.0).all(|(mine, theirs)| mine == theirs)
     }
 }
 
@@ -184,6 +193,17 @@ impl Problem {
     pub fn warn(&mut self) -> &mut Self {
         self.severity = Level::Warning;
         self
+    }
+
+    /// Whether it is about one of these fields of the item that its place leads into: about what stands
+    /// in one, or that one is missing. What is wrong with all of an item, or of a list, is about each.
+    #[must_use]
+    pub fn concerns(&self, fields: &[&str], json: &Json) -> bool {
+        let Some((item, rest)) = self.path.item() else { return true };
+        match rest.first() {
+            Some(Step::Key(key)) if self.code != "unknown-field" => fields.contains(&key.as_str()),
+            _ => fields.iter().any(|field| json.at(item).is_none_or(|item| item.get(field).is_none())),
+        }
     }
 
     /// Points at a field of the current place.
@@ -274,8 +294,12 @@ impl Collector {
         &self.problems
     }
 
-    /// Adds of what another gathered that which `holds`.
+    /// Adds of what another gathered that which `holds`; nothing where there is too much already, as what it
+    /// may follow from is then not known.
     pub fn add(&mut self, mut other: Self, holds: impl Fn(&Self, &Problem) -> bool) {
+        if self.dropped > 0 {
+            return;
+        }
         other.problems.retain(|problem| holds(self, problem));
         self.problems.append(&mut other.problems);
     }

@@ -9,6 +9,8 @@ use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Number;
 
+use crate::diagnostic::Step;
+
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
@@ -45,6 +47,27 @@ impl Json {
     pub fn get(&self, key: &str) -> Option<&Self> {
         let Self::Record(fields) = self else { return None };
         fields.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// What stands at a place in it.
+    #[must_use]
+    pub fn at(&self, path: &[Step]) -> Option<&Self> {
+        path.iter().try_fold(self, |here, step| match (step, here) {
+            (Step::Key(key), _) => here.get(key),
+            (Step::Index(index), Self::List(items)) => items.get(*index),
+            _ => None,
+        })
+    }
+
+    /// Whether that text stands anywhere in it as a value.
+    #[must_use]
+    pub fn mentions(&self, text: &str) -> bool {
+        match self {
+            Self::Text(own) => own == text,
+            Self::List(items) => items.iter().any(|item| item.mentions(text)),
+            Self::Record(fields) => fields.iter().any(|(_, value)| value.mentions(text)),
+            _ => false,
+        }
     }
 
     /// Sets a field, the first of that name; does nothing to what is no record.

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::design::DesignFile;
-use crate::diagnostic::{Anchor, Collector, Diagnostic, Problem, nearest};
+use crate::diagnostic::{Anchor, Collector, Diagnostic, Problem, Step, nearest};
 use crate::json::Json;
 use crate::legal::PlaceRefusal;
 use crate::read::{FromJson, read, read_what_fits};
 use crate::shape::DESIGN;
 use crate::source::Source;
-use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, SortedSet};
+use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, SortedSet};
 
 /// Reads a design.
 ///
@@ -20,15 +20,34 @@ pub fn load_design(file: &str, text: &str) -> Result<Design, Vec<Diagnostic>> {
     let json = source.parse()?;
     let mut at = Collector::default();
     DESIGN.check(&json, &mut at);
-    // Where the form of any part is wrong, whatever is said of others may only follow from that.
-    let of_parts =
-        |problem: &Problem| problem.path.top().is_some_and(|field| ["components", "links"].contains(&field));
-    if at.problems().iter().any(of_parts) || json.get("components").is_none() {
-        return if at.has_errors() { Err(source.place_all(at)) } else { Ok(Design::new()) };
-    }
     let document: DesignFile = read_checked(&json, &mut at);
-    let design = assemble(&document.components, &document.links, &mut at);
+    let mut meaning = Collector::default();
+    let design = assemble(&document.components, &document.links, &mut meaning);
+    at.add(meaning, |form, problem| {
+        !form.problems().iter().any(|wrong| may_follow_in_design(problem, wrong, &json, &[]))
+    });
     if at.has_errors() { Err(source.place_all(at)) } else { Ok(design) }
+}
+
+/// Whether what is wrong with a part of a design, which stands at `root` of a document, may only follow
+/// from what is wrong with the form of the same part, of one that it names, or of the design itself.
+#[must_use]
+pub fn may_follow_in_design(problem: &Problem, wrong: &Problem, json: &Json, root: &[Step]) -> bool {
+    let (Some((here, _)), Some((there, _))) = (problem.path.item(), wrong.path.item()) else {
+        let has_parts = || json.at(root).is_some_and(|design| design.get("components").is_some());
+        return match wrong.code {
+            "missing-field" | "unknown-field" => wrong.path.0.starts_with(root) && !has_parts(),
+            _ => wrong.path.meets(&problem.path),
+        };
+    };
+    if here == there {
+        return true;
+    }
+    let of_component = there.iter().rev().nth(1) == Some(&Step::Key("components".to_owned()));
+    let id = json.at(there).and_then(|part| part.get("id")).and_then(Json::as_text);
+    let named = || id.is_some_and(|id| json.at(here).is_some_and(|part| part.mentions(id)));
+    let unnamed = problem.code == "unknown-component" && wrong.concerns(&["id"], json);
+    of_component && (unnamed || wrong.concerns(&["kind"], json) && named())
 }
 
 /// Reads a document whose form was checked: where that is wrong, as far as it fits.
@@ -48,10 +67,28 @@ pub fn read_checked<T: FromJson>(json: &Json, at: &mut Collector) -> T {
 pub fn assemble(components: &[Arc<Component>], links: &[Arc<Link>], at: &mut Collector) -> Design {
     let parts = first_of_each(components, |part| part.id.as_str(), ("components", "component"), at);
     let lines = first_of_each(links, |link| link.id.as_str(), ("links", "link"), at);
-    let only_parts =
-        |list: &[(usize, &Arc<Component>)]| list.iter().map(|(_, part)| Arc::clone(part)).collect();
+    let only_parts = |list: &[(usize, &Arc<Component>)]| -> Vec<_> {
+        list.iter().map(|(_, part)| Arc::clone(part)).collect()
+    };
     let only_links = |list: &[(usize, &Arc<Link>)]| list.iter().map(|(_, link)| Arc::clone(link)).collect();
-    let (design, refused) = Design::from_parts_lossy(only_parts(&parts), only_links(&lines));
+    let (mut design, mut refused) = Design::from_parts_lossy(only_parts(&parts), only_links(&lines));
+    // What is wrong with the properties of a part says nothing of what stands in it or is linked to it.
+    let by_props = |(index, why): &(PartIndex, EditError)| match (index, why) {
+        (PartIndex::Component(index), EditError::UnknownProp { .. } | EditError::BadValue(_)) => Some(*index),
+        _ => None,
+    };
+    if refused.iter().any(|one| by_props(one).is_some()) {
+        let mut others = only_parts(&parts);
+        for index in refused.iter().filter_map(by_props) {
+            if let Some(part) = others.get_mut(index) {
+                Arc::make_mut(part).props = Props::new();
+            }
+        }
+        let rest;
+        (design, rest) = Design::from_parts_lossy(others, only_links(&lines));
+        refused.retain(|one| by_props(one).is_some());
+        refused.extend(rest);
+    }
     // What was refused drags along what stands in it and is linked to it; only the cause is worth saying.
     let written = SortedSet::from_iter(parts.iter().map(|(_, part)| part.id.as_str()));
     let dragged = |id: &ComponentId| design.component(id.as_str()).is_none() && written.contains(id.as_str());
@@ -191,6 +228,51 @@ mod tests {
                 "d:8:3: error[unknown-field]: design has no field `link`; did you mean `links`?",
             ]
         );
+    }
+
+    #[test]
+    fn what_is_wrong_with_one_part_hides_nothing_of_another() {
+        let text = r#"{
+  "components": [
+    { "id": "vpc", "kind": "vpc", "props": { "cidr": 7 } },
+    { "id": "a", "kind": "subnet", "in": ["vcp"] },
+    { "id": "Task", "kind": "task-definition" },
+    { "id": "web", "kind": "ecs-servise" },
+    { "kind": "iam-role" },
+    { "id": "r", "kind": "iam-role" }
+  ],
+  "links": [
+    { "id": "l1", "kind": "runs", "from": "web", "to": "r" },
+    { "id": "l2", "kind": "runs", "from": "r", "to": "s" },
+    { "id": "l3", "kind": "runs", "from": "r", "to": "vpc" },
+    { "id": "l4", "kind": "rans", "from": "r", "to": "vpc" }
+  ] }"#;
+        assert_eq!(
+            problems(text),
+            [
+                "d:1:1: error[missing-field]: design lacks `schemaVersion`",
+                "d:3:46: error[unknown-property]: VPC has no property `cidr`; known are `enableDnsSupport`",
+                "d:5:13: error[bad-text]: `Task` is not an id: 1 to 64 lower-case letters, digits and single hyphens",
+                "d:6:28: error[unknown-value]: unknown component kind `ecs-servise`; did you mean `ecs-service`?",
+                "d:7:5: error[missing-field]: component lacks `id`",
+                "d:13:27: error[meaningless-link]: `runs` does not lead from IAM role to VPC",
+                "d:14:27: error[unknown-value]: unknown link kind `rans`; did you mean `runs`?",
+            ],
+            "`vcp` and `s` may be what the parts without an id were to be called"
+        );
+        let whole = text.replace("\"Task\"", "\"task\"").replace("{ \"kind\": \"iam-role\" },", "");
+        let said = problems(&whole);
+        assert!(said.iter().any(|one| one.contains("there is no component `vcp`")), "{said:#?}");
+        assert!(said.iter().any(|one| one.contains("there is no component `s`")), "{said:#?}");
+        assert!(!said.iter().any(|one| one.starts_with("d:11:")), "{said:#?}");
+    }
+
+    #[test]
+    fn links_of_a_design_without_components_are_not_all_wrong() {
+        let text = r#"{ "schemaVersion": 1, "component": [{ "id": "r", "kind": "iam-role" }],
+  "links": [{ "id": "l", "kind": "runs", "from": "r", "to": "r" }] }"#;
+        let said = problems(text);
+        assert!(said.len() <= 2 && said.iter().all(|one| one.starts_with("d:1:")), "{said:#?}");
     }
 
     #[test]

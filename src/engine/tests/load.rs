@@ -370,16 +370,90 @@ fn versions_have_to_be_possible() {
     );
 }
 
+/// Where something is said to be wrong with the small scenario after some changes, and as what.
+fn places(change: impl FnOnce(&mut Value)) -> Vec<String> {
+    let mut scenario: Value = serde_json::from_str(SMALL).unwrap();
+    change(&mut scenario);
+    let loaded = load_scenario("s", &scenario.to_string(), None);
+    assert!(loaded.document.is_none());
+    let mut said: Vec<_> =
+        loaded.diagnostics.iter().map(|one| format!("{} {}", one.pointer, one.code)).collect();
+    trapwise_model::order::sort(&mut said);
+    said
+}
+
 #[test]
 fn what_is_wrong_with_the_meaning_is_said_beside_what_is_wrong_with_the_form() {
-    let mut scenario: Value = serde_json::from_str(SMALL).unwrap();
-    scenario["minutes"] = json!("ten");
-    scenario["checks"][0]["requirement"] = json!("nothing");
-    let loaded = load_scenario("s", &scenario.to_string(), None);
-    let codes: Vec<_> = loaded.diagnostics.iter().map(|one| (one.pointer.as_str(), one.code)).collect();
-    assert!(loaded.document.is_none());
-    assert!(codes.contains(&("/minutes", "wrong-type")), "{codes:?}");
-    assert!(codes.contains(&("/checks/0/requirement", "unknown-requirement")), "{codes:?}");
+    let said = places(|scenario| {
+        scenario["minutes"] = json!("ten");
+        scenario["checks"][0]["title"] = json!(7);
+        scenario["checks"][0]["requirement"] = json!("nothing");
+        scenario["checks"][0]["points"] = json!(90);
+        scenario["keywords"][0]["phrase"] = json!("read files");
+    });
+    let wanted = [
+        "/checks wrong-sum",
+        "/checks/0/requirement unknown-requirement",
+        "/checks/0/title wrong-type",
+        "/keywords/0/phrase unknown-phrase",
+        "/minutes wrong-type",
+        "/requirements/0/id unchecked-requirement",
+    ];
+    assert_eq!(said, wanted);
+}
+
+#[test]
+fn a_missing_field_hides_only_what_needs_it() {
+    let said = places(|scenario| {
+        let fields = scenario.as_object_mut().unwrap();
+        fields.remove("minutes");
+        fields.remove("brief");
+        scenario["keywords"][0]["phrase"] = json!("read files");
+        scenario["lockedLinks"] = json!(["l9"]);
+        scenario["checks"][0]["when"]["any"]["hold"] =
+            json!({ "attr": { "of": "$t", "prop": "cpu", "is": { "exists": true } } });
+    });
+    assert_eq!(
+        said,
+        [
+            " missing-field",
+            "/checks/0/when/any/bind unused-name",
+            "/checks/0/when/any/hold/attr/of unbound-name",
+            "/lockedLinks unknown-link",
+        ]
+    );
+    // Which may be there, misspelt.
+    let said = places(|scenario| {
+        let requirements = scenario.as_object_mut().unwrap().remove("requirements").unwrap();
+        scenario["requirement"] = requirements;
+        scenario["facts"] = json!(["a", "a"]);
+    });
+    assert_eq!(said, [" missing-field", "/facts/1 duplicate-id", "/requirement unknown-field"]);
+}
+
+#[test]
+fn a_malformed_part_hides_only_what_names_it() {
+    let said = places(|scenario| {
+        scenario["start"]["components"][0]["props"] = json!({ "no-such": 1 });
+        scenario["start"]["links"] = json!([{ "id": "l", "kind": "grants", "from": "files", "to": "filez" }]);
+        scenario["palette"][0]["label"] = json!(1);
+        scenario["teaches"][0]["link"]["from"]["preset"] = json!("nobody");
+    });
+    assert_eq!(
+        said,
+        [
+            "/palette/0/label wrong-type",
+            "/start/components/0/props/no-such unknown-property",
+            "/start/links/0/to unknown-component",
+            "/teaches/0/link/from/preset unknown-preset",
+        ]
+    );
+    // Nobody knows what the part without an id was to be called, nor what has that preset.
+    let said = places(|scenario| {
+        scenario["start"]["components"][0]["id"] = json!("No Id");
+        scenario["palette"][0]["kind"] = json!("ecs-servise");
+    });
+    assert_eq!(said, ["/palette/0/kind unknown-value", "/start/components/0/id bad-text"]);
 }
 
 #[test]
