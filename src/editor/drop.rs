@@ -13,6 +13,8 @@ use crate::words;
 
 /// How far from a legal area, in board pixels, something dropped beside it still lands in it.
 const MAGNET: f32 = 18.0;
+/// A place among neighbours that is taken anew rather than kept: a file may have any.
+const TOO_HIGH: u32 = 1 << 30;
 
 /// What is being placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -309,19 +311,25 @@ impl Editor {
             return Vec::new();
         }
         ids.insert(index, after.id.clone());
-        (0_u32..)
-            .zip(ids)
-            .filter_map(|(at, id)| {
-                let component = if id == after.id { after } else { key(&id)? };
-                (component.at != Some(at)).then(|| {
-                    Edit::Place(Place {
-                        component: id,
-                        containers: component.containers.clone(),
-                        at: Some(at),
-                    })
-                })
-            })
-            .collect()
+        // Numbers where the order needs them, and no more: who has one that fits keeps it, and those
+        // behind that come after anyway need none.
+        let mut edits = Vec::new();
+        let mut next = 0_u32;
+        for (place, id) in ids.into_iter().enumerate() {
+            let component = if place == index { Some(after) } else { key(&id).map(|other| &**other) };
+            let Some(component) = component else { continue };
+            let fits = component.at.is_some_and(|at| at >= next);
+            if place > index && (fits || component.at.is_none()) {
+                break;
+            }
+            let at = component.at.filter(|at| fits && place != index && *at < TOO_HIGH).unwrap_or(next);
+            next = at.saturating_add(1);
+            if component.at != Some(at) {
+                let containers = component.containers.clone();
+                edits.push(Edit::Place(Place { component: id, containers, at: Some(at) }));
+            }
+        }
+        edits
     }
 
     fn row_of(&self, id: &ComponentId) -> Option<Row> {

@@ -240,6 +240,24 @@ fn reordering_within_an_area_is_one_step_and_keeps_the_place() {
 }
 
 #[test]
+fn reordering_numbers_no_more_neighbours_than_it_has_to() {
+    let board = "vpc: vpc\n  s: subnet\n    a: lambda-function\n    b: lambda-function\n    c: lambda-function\n    d: lambda-function";
+    let places =
+        |driver: &Driver| ["a", "b", "c", "d"].map(|id| driver.editor.design().component(id).unwrap().at);
+    let driver = Driver::new(board);
+    let (from, to) = (driver.over("d"), driver.over("b").shifted(0.0, -20.0));
+    let driver = driver.drag(from, to).expect_one_step();
+    assert_eq!(places(&driver), [Some(0), None, None, Some(1)]);
+    let (from, to) = (driver.over("c"), driver.over("b").shifted(0.0, -20.0));
+    let driver = driver.drag(from, to);
+    assert_eq!(places(&driver), [Some(0), None, Some(2), Some(1)]);
+    // Room that a part has left is taken, and who is in the way moves on.
+    let (from, to) = (driver.over("b"), driver.over("d").shifted(0.0, -20.0));
+    let driver = driver.drag(from, to);
+    assert_eq!(places(&driver), [Some(0), Some(1), Some(3), Some(2)]);
+}
+
+#[test]
 fn a_given_part_stays_where_it_is() {
     let design = trapwise_model::fixture::parse(BOARD).unwrap().design;
     let lock = trapwise_model::Lock { component: id("web"), except: trapwise_model::SortedSet::new() };
