@@ -102,7 +102,9 @@ impl<'d> Relation<'_, 'd> {
                 (text, vec![step])
             }
             Self::Survives { node, zone_loss } => {
-                let zones = world.zones(node).len();
+                let zones =
+                    world.workload(node).map_or_else(|| world.zones(node), |one| world.task_zones(one));
+                let zones = zones.len();
                 let does = if world.survives(node, zone_loss) { "survives" } else { "does not survive" };
                 let (lost, stands) = (counted(zone_loss, "zone"), counted(zones, "zone"));
                 let tasks = world.workload(node).map(|workload| counted(workload.least_tasks(), "task"));

@@ -2,12 +2,15 @@
 
 /// Whether instances of that type have GPUs that ECS can reserve.
 ///
-/// Source: ECS Developer Guide, "Amazon ECS task definitions for GPU workloads": the g and p families.
+/// Source: ECS Developer Guide, "Amazon ECS task definitions for GPU workloads": the g and p families. ECS
+/// reserves GPUs of NVIDIA, and those of g4ad are of another make.
 #[must_use]
 pub fn has_gpu(instance_type: &str) -> bool {
     let family = instance_type.split('.').next().unwrap_or_default();
     let mut chars = family.chars();
-    matches!(chars.next(), Some('g' | 'p')) && chars.next().is_some_and(|next| next.is_ascii_digit())
+    family != "g4ad"
+        && matches!(chars.next(), Some('g' | 'p'))
+        && chars.next().is_some_and(|next| next.is_ascii_digit())
 }
 
 /// Whether instances of that type have Graviton processors (ARM64): a `g` after the generation, as in `m7g`.
@@ -50,7 +53,7 @@ mod tests {
         for with in ["g4dn.xlarge", "g5.xlarge", "p3.2xlarge", "g6f.large", "p4d.24xlarge"] {
             assert!(has_gpu(with), "{with}");
         }
-        for without in ["m5.large", "c7g.large", "t3.medium", "", "gpu"] {
+        for without in ["m5.large", "c7g.large", "t3.medium", "", "gpu", "g4ad.xlarge"] {
             assert!(!has_gpu(without), "{without}");
         }
     }

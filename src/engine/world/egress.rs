@@ -57,7 +57,8 @@ impl<'d> World<'d> {
         let mut shut = false;
         for endpoint in endpoints {
             if !is_interface(*endpoint) {
-                if self.routes_to(subnet, *endpoint) {
+                // It has no group of its own, and is reached at public addresses.
+                if self.routes_to(subnet, *endpoint) && self.lets_out(interface) {
                     return Way::Gateway(*endpoint);
                 }
             } else if answers(*endpoint) {
@@ -132,6 +133,20 @@ impl<'d> World<'d> {
                     })
             })
     }
+}
+
+/// The short name of the AWS service behind whose endpoint such a resource is found.
+#[must_use]
+pub const fn regional_service(kind: ComponentKind) -> Option<&'static str> {
+    Some(match kind {
+        ComponentKind::S3Bucket => "s3",
+        ComponentKind::DynamodbTable => "dynamodb",
+        ComponentKind::SqsQueue => "sqs",
+        ComponentKind::SnsTopic => "sns",
+        ComponentKind::Secret => "secretsmanager",
+        ComponentKind::SsmParameter => "ssm",
+        _ => return None,
+    })
 }
 
 /// Whether interfaces in the subnet have no IPv4 address.

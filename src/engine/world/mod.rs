@@ -25,7 +25,7 @@ mod workload;
 
 pub use capacity::{DeploymentRange, deployment_range, split};
 pub use connections::{Connection, Fault};
-pub use egress::{HTTPS, INTERNET, answers, is_interface, is_ipv6_only};
+pub use egress::{HTTPS, INTERNET, answers, is_interface, is_ipv6_only, regional_service};
 pub use gaps::{Gap, LaunchGap};
 pub use graph::{Edge, Graph, Node};
 pub use hop::{Hop, Way, What};

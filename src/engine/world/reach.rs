@@ -6,6 +6,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::World;
+use super::egress::regional_service;
 use super::graph::{Edge, Node};
 use super::hop::{Hop, What};
 use super::security;
@@ -114,6 +115,13 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn direct(&self, from: Node<'d>, to: Node<'d>, port: Option<u16>) -> Route<'d> {
         let mut route = Route::default();
+        if let Some((service, workload)) = regional_service(to.kind).zip(self.workload(from)) {
+            route.hops = self.ways(workload, workload.interfaces(), service);
+            if route.hops.is_empty() {
+                route.push(Hop::at(What::Placed(from), from, false));
+            }
+            return route;
+        }
         let port = port.or_else(|| self.usual_port(to));
         if to.kind == ComponentKind::LoadBalancer {
             let listens = port.is_some_and(|port| self.listens(to, port));

@@ -4,7 +4,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::World;
 use super::graph::Node;
-use super::workload::{Compute, Workload};
+use super::workload::{Compute, NetworkMode, Workload};
 
 /// Which of the two layers of scaling a workload has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +30,24 @@ impl<'d> World<'d> {
             .collect()
     }
 
+    /// Where tasks can run: the zones of its subnets, and on EC2 only those that have hosts.
+    #[must_use]
+    pub fn task_zones(&self, service: &Workload<'d>) -> SortedSet<&'d str> {
+        let mut zones = self.zones(service.node);
+        if service.network_mode == NetworkMode::Awsvpc && service.compute == [Compute::Ec2] {
+            let hosts = SortedSet::from_iter(service.hosts.iter().flat_map(|host| self.zones(*host)));
+            if !hosts.is_empty() {
+                zones.retain(|zone| hosts.contains(zone));
+            }
+        }
+        zones
+    }
+
     /// Whether it goes on, without anyone's doing, when that many of its zones fail.
     #[must_use]
     pub fn survives(&self, node: Node<'d>, zone_loss: u32) -> bool {
-        let zones = u32::try_from(self.zones(node).len()).unwrap_or(u32::MAX);
+        let zones = self.workload(node).map_or_else(|| self.zones(node), |one| self.task_zones(one));
+        let zones = u32::try_from(zones.len()).unwrap_or(u32::MAX);
         let zones_left = zones > zone_loss;
         match node.kind {
             ComponentKind::EcsService => {
@@ -73,11 +87,15 @@ impl<'d> World<'d> {
         ScalingLayers { tasks, instances }
     }
 
-    /// Whether a policy on a service has something to go by: a metric that services have, and of a load
-    /// balancer or a queue the one that is meant.
+    /// Whether a policy on a service has something to go by: the clock, for steps an alarm, else a metric that
+    /// services have, and of a load balancer or a queue the one that is meant.
     fn measures(&self, policy: Node<'d>) -> bool {
-        let metric = policy.text("metric").filter(|_| policy.text("policyType") != Some("ScheduledScaling"));
-        match metric {
+        match policy.text("policyType") {
+            Some("ScheduledScaling") => return true,
+            Some("StepScaling") => return !self.graph().inc(policy, LinkKind::Triggers).is_empty(),
+            _ => {}
+        }
+        match policy.text("metric") {
             Some("ASGAverageCPUUtilization") => false,
             Some("ALBRequestCountPerTarget" | "ApproximateNumberOfMessagesVisible" | "BacklogPerTask") => {
                 !self.graph().out(policy, LinkKind::Measures).is_empty()

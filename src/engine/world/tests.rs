@@ -281,6 +281,56 @@ fn tasks_survive_with_as_many_hosts_as_they_have() {
 }
 
 #[test]
+fn tasks_on_hosts_are_where_hosts_are() {
+    let survives = |hosts: &str| {
+        let design = board(&format!(
+            "
+        vpc: vpc
+          a: subnet availabilityZone=a
+            hosts: auto-scaling-group minSize=2 maxSize=2 {hosts}
+            web: ecs-service launchType=EC2 desiredCount=2 + b
+          b: subnet availabilityZone=b
+        cluster: ecs-cluster
+        task: task-definition networkMode=awsvpc
+        web -> task: runs
+        web -> cluster: in-cluster
+        hosts -> cluster: in-cluster"
+        ));
+        let world = World::new(&design);
+        world.survives(node(&world, "web"), 1)
+    };
+    assert!(survives("+ b"));
+    assert!(!survives(""), "no host in zone b");
+}
+
+#[test]
+fn code_reaches_regional_services_by_any_way_its_groups_leave_open() {
+    let reaches = |rest: &str| {
+        let design = board(&format!(
+            "
+        users: users
+        vpc: vpc
+          s3: vpc-endpoint service=s3 vpcEndpointType=Gateway
+          app: subnet
+            web: ecs-service launchType=FARGATE
+          web-sg: security-group
+        task: task-definition
+        files: s3-bucket
+        web -> task: runs
+        web-sg -> web: guards
+        {rest}"
+        ));
+        let world = World::new(&design);
+        world.route(node(&world, "web"), node(&world, "files"), None).ok()
+    };
+    assert!(!reaches(""), "nothing leads there");
+    assert!(reaches("app -> s3: routes"));
+    let shut = "app -> s3: routes\n        users -> web-sg: allows direction=egress fromPort=";
+    assert!(!reaches(&format!("{shut}80")));
+    assert!(reaches(&format!("{shut}443")));
+}
+
+#[test]
 fn nothing_arrives_where_no_container_listens() {
     let arrives = |ports: &str, port: u16| {
         let design = board(&format!(

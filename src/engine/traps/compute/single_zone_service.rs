@@ -30,7 +30,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
     let lost: Vec<_> = services
-        .map(|service| (service, zones(world, service)))
+        .map(|service| (service, world.task_zones(service)))
         .filter(|(service, zones)| !zones.is_empty() && (zones.len() < 2 || !enough_tasks(service)))
         .collect();
     if lost.is_empty() {
@@ -38,18 +38,6 @@ fn detect(scene: &Scene<'_>) -> Found {
     }
     let siblings = siblings(world);
     lost.iter().map(|(service, zones)| detection(world, service, zones, &siblings)).collect()
-}
-
-/// Where tasks can run: the zones of its subnets, and on EC2 only those that have hosts.
-fn zones<'d>(world: &World<'d>, service: &Workload<'d>) -> SortedSet<&'d str> {
-    let mut zones = world.zones(service.node);
-    if service.network_mode == NetworkMode::Awsvpc && service.compute == [Compute::Ec2] {
-        let hosts = SortedSet::from_iter(service.hosts.iter().flat_map(|host| world.zones(*host)));
-        if !hosts.is_empty() {
-            zones.retain(|zone| hosts.contains(zone));
-        }
-    }
-    zones
 }
 
 /// Daemons are as many as there are hosts.

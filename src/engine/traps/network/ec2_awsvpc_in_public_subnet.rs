@@ -1,7 +1,7 @@
 //! EC2 tasks in awsvpc mode in a public subnet, which call something outside the VPC: they get no public
 //! address, and the internet gateway is of no use to them (`trap-ec2-awsvpc-in-public-subnet`).
 
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::LinkKind;
 
 use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
@@ -9,7 +9,7 @@ use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Compute, Edge, NetworkMode, Node, Way, Workload, World};
+use crate::world::{Compute, Edge, NetworkMode, Node, Way, Workload, World, regional_service};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "ec2-awsvpc-in-public-subnet",
@@ -29,25 +29,12 @@ fn detect(scene: &Scene<'_>) -> Found {
     on_ec2.filter_map(|one| detection(scene.world, one)).collect()
 }
 
-/// The short name of the AWS service that has the endpoint for what is called.
-const fn service(kind: ComponentKind) -> Option<&'static str> {
-    Some(match kind {
-        ComponentKind::S3Bucket => "s3",
-        ComponentKind::DynamodbTable => "dynamodb",
-        ComponentKind::SqsQueue => "sqs",
-        ComponentKind::SnsTopic => "sns",
-        ComponentKind::Secret => "secretsmanager",
-        ComponentKind::SsmParameter => "ssm",
-        _ => return None,
-    })
-}
-
 fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection> {
     let node = workload.node;
     let public = world.graph().containers(node).filter(|subnet| launch::is_public(world, *subnet));
     let public: Vec<_> = public.collect();
     let unreached = |call: &&Edge<'d>| {
-        service(call.to.kind).is_some_and(|service| {
+        regional_service(call.to.kind).is_some_and(|service| {
             public.iter().any(|subnet| world.way(node, *subnet, false, service) == Way::None)
         })
     };

@@ -1,12 +1,13 @@
 //! A hop that the design intends and that no security-group rule admits (FACTS §3, the group chain).
 
 use super::groups::{evidence, pinned};
-use crate::finding::{Fix, Found};
+use super::launch::{self, gaps_by_workload};
+use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::FixBuilder;
+use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
-use crate::world::{Fault, World};
-use trapwise_model::{LinkKind, Value};
+use crate::world::{Fault, Gap, HTTPS, Node, Workload, World, security};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "security-group-chain-broken",
@@ -26,7 +27,39 @@ fn detect(scene: &Scene<'_>) -> Found {
                 .steps(evidence(scene.world, fault))
                 .fixes(allow(scene.world, fault))
         })
+        .chain(shut_in(scene.world))
         .collect()
+}
+
+/// Workloads that a way out is there for, and whose groups let no HTTPS out to where registries are.
+fn shut_in<'d>(world: &'d World<'d>) -> impl Iterator<Item = Detection> + use<'d> {
+    let found = gaps_by_workload(world, |gap| *gap == Gap::Filtered(None)).into_iter();
+    found.map(|(node, subnets)| {
+        let interfaces = world.workload(node).map(Workload::launch_interfaces).unwrap_or_default();
+        let groups: Vec<_> =
+            interfaces.iter().flat_map(|interface| security::groups(world.graph(), *interface)).collect();
+        let registry = launch::registry(world, node);
+        Detection::new()
+            .pin(node)
+            .pin_all(&groups)
+            .steps(launch::steps(world, node, &subnets))
+            .name("from", node)
+            .arg("to", registry.map_or_else(|| "the internet".to_owned(), name))
+            .arg("port", HTTPS.to_string())
+            .names("group", &groups)
+            .fixes(let_out(world, &groups))
+    })
+}
+
+/// A rule that lets HTTPS out to everywhere, in every group that has outbound rules.
+fn let_out<'d>(world: &World<'d>, groups: &[Node<'d>]) -> Option<Fix> {
+    let everywhere = world.graph().of_kind(ComponentKind::Users).first()?;
+    let props = [("direction", Value::from("egress")), ("fromPort", Value::from(i64::from(HTTPS)))];
+    let shut = groups.iter().filter(|group| security::has_egress_rules(world.graph(), **group));
+    let fix = shut.fold(FixBuilder::new(world), |fix, group| {
+        fix.link(LinkKind::Allows, &everywhere.id, &group.id, &props)
+    });
+    Some(fix.done("allow"))
 }
 
 /// One rule that admits the connection: inbound from the caller, or outbound to the callee.
@@ -40,7 +73,7 @@ fn allow<'d>(world: &'d World<'d>, fault: &Fault<'d>) -> Option<Fix> {
         fix = fix.link(LinkKind::Allows, &callee.id, &caller.id, &props);
     }
     // Where outbound is closed, inbound may be as well; the fix has to be enough on its own.
-    let inbound_closed = !crate::world::security::ingress(
+    let inbound_closed = !security::ingress(
         world.graph(),
         world.network(),
         fault.connection.from,
@@ -164,6 +197,38 @@ mod tests {
         };
         check(&TRAP, &board("direct", "#! security-group-chain-broken"));
         check(&TRAP, &board("lattice", ""));
+    }
+
+    #[test]
+    fn fires_where_outbound_rules_forget_the_registry() {
+        let board = |rule: &str, flag: &str| {
+            format!(
+                "
+            users: users
+            vpc: vpc
+              igw: internet-gateway
+              pub: subnet tier=public
+                nat: nat-gateway
+              app: subnet
+                web: ecs-service launchType=FARGATE    {flag}
+                db: rds-database
+              web-sg: security-group
+              db-sg: security-group
+            task: task-definition
+            repo: ecr-repository
+            pub -> igw: routes
+            app -> nat: routes
+            web -> task: runs
+            task -> repo: image
+            web-sg -> web: guards
+            db-sg -> db: guards
+            web-sg -> db-sg: allows fromPort=5432
+            db-sg -> web-sg: allows direction=egress fromPort=5432
+            {rule}"
+            )
+        };
+        check(&TRAP, &format!("#! fixes allow{}", board("", "#! security-group-chain-broken")));
+        check(&TRAP, &board("users -> web-sg: allows direction=egress fromPort=443", ""));
     }
 
     #[test]

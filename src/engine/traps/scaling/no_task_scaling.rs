@@ -114,6 +114,23 @@ mod tests {
     }
 
     #[test]
+    fn fires_on_steps_that_no_alarm_triggers() {
+        let board = |alarm: &str, flag: &str| {
+            format!(
+                "
+            #! needs elastic
+            web: ecs-service launchType=FARGATE    {flag}
+            steps: scaling-policy policyType=StepScaling
+            busy: cloudwatch-alarm
+            steps -> web: scales
+            {alarm}"
+            )
+        };
+        check(&TRAP, &board("", "#! no-task-scaling"));
+        check(&TRAP, &board("busy -> steps: triggers", ""));
+    }
+
+    #[test]
     fn fires_on_ec2_when_neither_layer_is_there() {
         check(
             &TRAP,
