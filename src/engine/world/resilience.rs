@@ -113,7 +113,7 @@ impl<'d> World<'d> {
             // A server of one's own has no size.
             (if follows { None } else { now() }).or_else(|| host.int("maxSize")).unwrap_or(1)
         };
-        workload.hosts.iter().map(size).sum()
+        workload.hosts_of_its_system().map(|host| size(&host)).sum()
     }
 
     /// Whether something changes the size of an Auto Scaling group as the workload's tasks need it.
