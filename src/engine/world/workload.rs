@@ -104,7 +104,9 @@ impl<'d> Workload<'d> {
     pub fn hosts_of_its_system(&self) -> impl Iterator<Item = Node<'d>> {
         let wanted = self.task.and_then(|task| task.component().text("operatingSystemFamily"));
         let fits = move |host: &Node<'d>| {
-            host.kind != ComponentKind::AutoScalingGroup || host.text("operatingSystem") == wanted
+            host.kind != ComponentKind::AutoScalingGroup
+                || wanted.is_none()
+                || host.text("operatingSystem") == wanted
         };
         self.hosts.iter().copied().filter(fits)
     }
