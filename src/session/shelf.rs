@@ -122,26 +122,32 @@ impl<S: Store> Shelf<S> {
         }
     }
 
-    /// Saves a tab's work.
-    pub fn save(&self, ticket: &mut Ticket, attempt: &Attempt) -> SaveResult {
+    /// Saves a tab's work. `first` is given the text before anything is done with it.
+    pub fn save(&self, ticket: &mut Ticket, attempt: &Attempt, first: impl FnOnce(&str)) -> SaveResult {
         if let Some(theirs) = self.theirs(ticket) {
             let text = self.text(ticket, theirs.revision, attempt);
+            first(&text);
             let key = ticket.branch.get_or_insert_with(|| self.free_aside(&ticket.place)).clone();
             // Trouble with the store shows in `trouble`; what counts here is the conflict.
             let _ = self.put(&key, &text);
             return SaveResult::Conflict(theirs);
         }
-        self.write(ticket, ticket.base.as_ref().map_or(0, |base| base.revision), attempt)
+        self.write(ticket, ticket.base.as_ref().map_or(0, |base| base.revision), attempt, first)
     }
 
     /// The state another tab has put in the place of the one this tab continues.
     #[must_use]
     pub fn theirs(&self, ticket: &Ticket) -> Option<Box<Saved>> {
         let key = work_key(&ticket.place);
-        if self.untouchable.borrow().contains(&key) || self.head(&key) == ticket.base {
+        if self.untouchable.borrow().contains(&key) {
             return None;
         }
         let text = self.store.get(&key).ok().flatten()?;
+        // What this tab wrote is known by how it starts: reading a large board takes its time.
+        let is_own = |base: &Head| text.starts_with(&opening(&ticket.place, base.revision, &base.writer));
+        if ticket.base.as_ref().is_some_and(is_own) || read_text::<Head>(&text) == ticket.base {
+            return None;
+        }
         match Saved::from_text(&text) {
             Ok(saved) => Some(Box::new(saved)),
             Err(_) => {
@@ -158,7 +164,7 @@ impl<S: Store> Shelf<S> {
             revision = revision.max(theirs.revision);
             self.set_aside(&work_key(&ticket.place), &ticket.place, &theirs.to_text());
         }
-        let result = self.write(ticket, revision, attempt);
+        let result = self.write(ticket, revision, attempt, |_| ());
         self.drop_branch(ticket);
         result
     }
@@ -207,10 +213,21 @@ impl<S: Store> Shelf<S> {
         }
     }
 
-    fn write(&self, ticket: &mut Ticket, after: u64, attempt: &Attempt) -> SaveResult {
+    fn write(
+        &self,
+        ticket: &mut Ticket,
+        after: u64,
+        attempt: &Attempt,
+        first: impl FnOnce(&str),
+    ) -> SaveResult {
         let key = work_key(&ticket.place);
-        let result = self.put(&key, &self.text(ticket, after, attempt));
-        ticket.base = self.head(&key);
+        let text = self.text(ticket, after, attempt);
+        first(&text);
+        let result = self.put(&key, &text);
+        ticket.base = match result {
+            SaveResult::Kept => Some(Head { revision: after.saturating_add(1), writer: self.writer.clone() }),
+            _ => self.head(&key),
+        };
         result
     }
 
@@ -322,6 +339,13 @@ impl FromJson for GlanceAttempt {
     fn from_json(at: At<'_>) -> Self {
         at.open_record(|at| Self { best: at.may("best") })
     }
+}
+
+/// How the text of a state starts, before the attempt.
+fn opening(place: &str, revision: u64, writer: &str) -> String {
+    let mut text = Saved::new(place, revision, writer, Attempt::default()).to_text();
+    text.truncate(text.find(r#""attempt":"#).unwrap_or_default());
+    text
 }
 
 fn work_key(place: &str) -> String {

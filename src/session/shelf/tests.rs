@@ -11,10 +11,12 @@ use super::*;
 struct Moody {
     inner: MemoryStore,
     refuses: Cell<Option<StoreError>>,
+    reads: Cell<u32>,
 }
 
 impl Store for Moody {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.reads.set(self.reads.get() + 1);
         match self.refuses.get() {
             Some(StoreError::Forbidden) => Err(StoreError::Forbidden),
             _ => self.inner.get(key),
@@ -47,13 +49,31 @@ fn two_tabs() -> (Rc<Moody>, Shelf<Rc<Moody>>, Shelf<Rc<Moody>>) {
 }
 
 #[test]
+fn a_save_writes_the_text_it_hands_out_and_reads_no_more_than_what_was_there() {
+    let (store, one, two) = two_tabs();
+    let (mut ticket, _) = one.open("first \"attempt\":");
+    for part in 0..3 {
+        store.reads.set(0);
+        let mut handed = String::new();
+        let work = attempt(&[("bucket", part)]);
+        assert_eq!(one.save(&mut ticket, &work, |text| text.clone_into(&mut handed)), SaveResult::Kept);
+        assert_eq!(store.reads.get(), 1);
+        assert_eq!(store.inner.get("trapwise.work.first \"attempt\":"), Ok(Some(handed)));
+    }
+    // What another tab writes is seen all the same.
+    let (mut other, _) = two.open("first \"attempt\":");
+    assert_eq!(two.save(&mut other, &Attempt::default(), |_| ()), SaveResult::Kept);
+    assert!(matches!(one.save(&mut ticket, &Attempt::default(), |_| ()), SaveResult::Conflict(_)));
+}
+
+#[test]
 fn work_is_resumed() {
     let (_, one, two) = two_tabs();
     let (mut ticket, opened) = one.open("first");
     assert_eq!(opened, Opened::Fresh);
     let work = attempt(&[("bucket", 1), ("bucket", 2)]);
-    assert_eq!(one.save(&mut ticket, &work), SaveResult::Kept);
-    assert_eq!(one.save(&mut ticket, &work), SaveResult::Kept);
+    assert_eq!(one.save(&mut ticket, &work, |_| ()), SaveResult::Kept);
+    assert_eq!(one.save(&mut ticket, &work, |_| ()), SaveResult::Kept);
     assert_eq!(two.open("first").1, Opened::Resumed(work));
     assert_eq!(two.open("second").1, Opened::Fresh);
 }
@@ -64,10 +84,12 @@ fn neither_tab_overwrites_the_other() {
     let (mut first, _) = one.open("a");
     let (mut second, _) = two.open("a");
     let (mine, theirs) = (attempt(&[("mine", 0)]), attempt(&[("theirs", 0)]));
-    assert_eq!(one.save(&mut first, &theirs), SaveResult::Kept);
-    assert!(matches!(two.save(&mut second, &mine), SaveResult::Conflict(saved) if saved.attempt == theirs));
+    assert_eq!(one.save(&mut first, &theirs, |_| ()), SaveResult::Kept);
+    assert!(
+        matches!(two.save(&mut second, &mine, |_| ()), SaveResult::Conflict(saved) if saved.attempt == theirs)
+    );
     // What tab two did meanwhile is not lost, and stays one text however often it saves.
-    assert!(matches!(two.save(&mut second, &mine), SaveResult::Conflict(_)));
+    assert!(matches!(two.save(&mut second, &mine, |_| ()), SaveResult::Conflict(_)));
     let kept: Vec<_> = two.asides().into_iter().map(|aside| aside.saved.unwrap().attempt).collect();
     assert_eq!(kept, [mine]);
 }
@@ -78,14 +100,16 @@ fn mine_can_be_kept() {
     let (mut first, _) = one.open("a");
     let (mut second, _) = two.open("a");
     let (mine, theirs) = (attempt(&[("mine", 0)]), attempt(&[("theirs", 0)]));
-    let _ = one.save(&mut first, &theirs);
-    let _ = two.save(&mut second, &mine);
+    let _ = one.save(&mut first, &theirs, |_| ());
+    let _ = two.save(&mut second, &mine, |_| ());
     assert_eq!(two.keep_mine(&mut second, &mine), SaveResult::Kept);
     assert_eq!(two.open("a").1, Opened::Resumed(mine.clone()));
     let kept: Vec<_> = two.asides().into_iter().map(|aside| aside.saved.unwrap().attempt).collect();
     assert_eq!(kept, std::slice::from_ref(&theirs), "the other tab's work is set aside");
     // The other tab is now the one that is told.
-    assert!(matches!(one.save(&mut first, &theirs), SaveResult::Conflict(saved) if saved.attempt == mine));
+    assert!(
+        matches!(one.save(&mut first, &theirs, |_| ()), SaveResult::Conflict(saved) if saved.attempt == mine)
+    );
 }
 
 #[test]
@@ -94,9 +118,9 @@ fn theirs_can_be_taken() {
     let (mut first, _) = one.open("a");
     let (mut second, _) = two.open("a");
     let (mine, theirs) = (attempt(&[("mine", 0)]), attempt(&[("theirs", 0)]));
-    let _ = one.save(&mut first, &theirs);
+    let _ = one.save(&mut first, &theirs, |_| ());
     assert_eq!(two.take_theirs(&mut second, &mine), Some(theirs.clone()));
-    assert_eq!(two.save(&mut second, &theirs), SaveResult::Kept);
+    assert_eq!(two.save(&mut second, &theirs, |_| ()), SaveResult::Kept);
     let kept: Vec<_> = two.asides().into_iter().map(|aside| aside.saved.unwrap().attempt).collect();
     assert_eq!(kept, [mine]);
 }
@@ -106,13 +130,13 @@ fn a_full_store_is_replaced_by_memory() {
     let (store, one, _) = two_tabs();
     let (mut ticket, _) = one.open("a");
     let (before, after) = (attempt(&[("before", 0)]), attempt(&[("after", 0)]));
-    let _ = one.save(&mut ticket, &before);
+    let _ = one.save(&mut ticket, &before, |_| ());
     store.refuses.set(Some(StoreError::Full));
-    assert_eq!(one.save(&mut ticket, &after), SaveResult::InMemory(StoreError::Full));
+    assert_eq!(one.save(&mut ticket, &after, |_| ()), SaveResult::InMemory(StoreError::Full));
     assert_eq!(one.trouble(), Some(StoreError::Full));
     assert_eq!(one.open("a").1, Opened::Resumed(after.clone()));
     store.refuses.set(None);
-    assert_eq!(one.save(&mut ticket, &after), SaveResult::Kept);
+    assert_eq!(one.save(&mut ticket, &after, |_| ()), SaveResult::Kept);
     assert_eq!(Shelf::new(store, "later").open("a").1, Opened::Resumed(after));
 }
 
@@ -123,7 +147,7 @@ fn a_forbidden_store_is_replaced_by_memory() {
     let (mut ticket, opened) = one.open("a");
     assert_eq!((opened, one.trouble()), (Opened::Fresh, Some(StoreError::Forbidden)));
     let work = attempt(&[("work", 0)]);
-    assert_eq!(one.save(&mut ticket, &work), SaveResult::InMemory(StoreError::Forbidden));
+    assert_eq!(one.save(&mut ticket, &work, |_| ()), SaveResult::InMemory(StoreError::Forbidden));
     assert_eq!(one.open("a").1, Opened::Resumed(work));
     assert_eq!(one.progress().of("a"), Standing::InProgress(None));
 }
@@ -135,9 +159,9 @@ fn damage_stays_in_a_store_too_full_to_set_it_aside() {
     store.refuses.set(Some(StoreError::Full));
     let (mut ticket, opened) = one.open("a");
     assert!(matches!(opened, Opened::Unreadable(_)));
-    assert!(matches!(one.save(&mut ticket, &Attempt::default()), SaveResult::InMemory(_)));
+    assert!(matches!(one.save(&mut ticket, &Attempt::default(), |_| ()), SaveResult::InMemory(_)));
     store.refuses.set(None);
-    assert!(matches!(one.save(&mut ticket, &Attempt::default()), SaveResult::InMemory(_)));
+    assert!(matches!(one.save(&mut ticket, &Attempt::default(), |_| ()), SaveResult::InMemory(_)));
     assert_eq!(store.get(&work_key("a")).unwrap().as_deref(), Some("damaged"));
 }
 
@@ -148,7 +172,7 @@ fn progress_counts_what_was_passed() {
         let (mut ticket, _) = one.open(place);
         let mut work = Attempt::default();
         work.record(Outcome { passed, score });
-        let _ = one.save(&mut ticket, &work);
+        let _ = one.save(&mut ticket, &work, |_| ());
     }
     let progress = one.progress();
     assert_eq!(progress.of("a"), Standing::Passed(Outcome { passed: true, score: 90 }));
@@ -186,7 +210,7 @@ proptest! {
         let shelf = Shelf::new(store, "tab");
         let (mut ticket, opened) = shelf.open("a");
         let _ = shelf.progress();
-        let result = shelf.save(&mut ticket, &Attempt::default());
+        let result = shelf.save(&mut ticket, &Attempt::default(), |_| ());
         prop_assert_eq!(result, SaveResult::Kept);
         if matches!(opened, Opened::Unreadable(_)) {
             let kept: Vec<_> = shelf.asides().into_iter().map(|aside| aside.text).collect();

@@ -67,10 +67,10 @@ impl Work {
             return;
         }
         self.last.replace(attempt.clone());
-        let text = Saved::new(&self.place, 0, "", attempt.clone()).to_text();
-        crash::remember(&self.file_name, &text);
-        crash::set_unsaved(Some(&self.place));
-        let result = self.shelf.save(&mut self.ticket.borrow_mut(), attempt);
+        let result = self.shelf.save(&mut self.ticket.borrow_mut(), attempt, |text| {
+            crash::remember(&self.file_name, text);
+            crash::set_unsaved(Some(&self.place));
+        });
         let unsaved = matches!(result, SaveResult::InMemory(_)).then_some(&*self.place);
         crash::set_unsaved(unsaved);
         self.settle(result);
