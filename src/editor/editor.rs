@@ -11,7 +11,7 @@ use crate::drop::Subject;
 use crate::geometry::Point;
 use crate::gesture::Gesture;
 use crate::history::History;
-use crate::layout::{Flow, Layout, Options, layout};
+use crate::layout::{Flow, Layout, Options, layout_after};
 use crate::mode::Mode;
 use crate::viewport::Viewport;
 use crate::words;
@@ -270,7 +270,7 @@ impl Editor {
     }
 
     pub(crate) fn lay_out(&mut self) {
-        self.layout = Rc::new(self.layout_of(&self.design).sharing(&self.layout));
+        self.layout = Rc::new(self.layout_of(&self.design));
     }
 
     /// Where everything of a design would stand, were it on this board.
@@ -285,7 +285,7 @@ impl Editor {
                 .design
                 .components()
                 .any(|part| part.kind == ComponentKind::Subnet && !self.rules.is_locked(part.id.as_str()));
-        layout(design, Options { flow: self.flow, free_cells })
+        layout_after(design, Options { flow: self.flow, free_cells }, &self.layout)
     }
 
     /// The board's element has this place and size in the page.

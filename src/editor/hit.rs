@@ -131,14 +131,14 @@ impl Editor {
     fn hit_link(&self, at: Point, slop: f32) -> Option<LinkId> {
         let mut best: Option<(f32, &LinkId)> = None;
         for route in &self.layout.routes {
-            if !self.is_drawn(&route.id) {
+            if !self.is_drawn(&route.link.id) {
                 continue;
             }
             for pair in route.points.windows(2) {
                 let [from, to] = pair else { continue };
                 let distance = distance_to_segment(at, *from, *to);
                 if distance <= slop && best.is_none_or(|(least, _)| distance < least) {
-                    best = Some((distance, &route.id));
+                    best = Some((distance, &route.link.id));
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Whatever is done, in whatever order: the design stays sound, undo returns to the start, redo to the
 //! end, and no two cards overlap.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -283,6 +284,19 @@ proptest! {
     }
 
     #[test]
+    fn a_layout_made_from_the_one_before_is_as_one_made_anew(acts in prop::collection::vec(act(), 1..80)) {
+        let mut editor = Editor::new(fixture::parse(BOARD).unwrap().design, BuildRules::default());
+        for act in &acts {
+            let before = editor.layout().clone();
+            perform(&mut editor, act);
+            if !Rc::ptr_eq(&before, editor.layout()) {
+                let anew = layout(editor.design(), Options { flow: editor.flow(), free_cells: true });
+                prop_assert_eq!(&**editor.layout(), &anew);
+            }
+        }
+    }
+
+    #[test]
     fn cancelling_a_gesture_changes_nothing(
         from in 0_usize..1000,
         over in prop::collection::vec(0_usize..1000, 1..6),
@@ -295,7 +309,7 @@ proptest! {
             perform(&mut editor, &Act::MoveOver(part));
         }
         editor.input(Input::Key(Key::Escape));
-        prop_assert!(std::rc::Rc::ptr_eq(&before, editor.design()));
+        prop_assert!(Rc::ptr_eq(&before, editor.design()));
         prop_assert_eq!(editor.gesture(), &crate::Gesture::Idle);
     }
 }

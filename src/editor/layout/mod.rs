@@ -15,9 +15,10 @@ mod tests;
 mod vpc;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use trapwise_model::catalogue::Group;
-use trapwise_model::{Component, ComponentId, ComponentKind, Design, LinkId, SortedMap};
+use trapwise_model::{Component, ComponentId, ComponentKind, Design, Link, SortedMap, SortedSet};
 
 use crate::geometry::{Point, Rect};
 
@@ -62,6 +63,7 @@ pub struct Layout {
     pub routes: Vec<Rc<Route>>,
     /// Who stands together, in order.
     pub orders: SortedMap<Row, Vec<ComponentId>>,
+    found: Rc<route::Found>,
 }
 
 /// A frame.
@@ -168,7 +170,7 @@ pub struct Caption {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Route {
     /// Which link.
-    pub id: LinkId,
+    pub link: Arc<Link>,
     /// Its corners, from its start to its end; only upright and level pieces.
     pub points: Vec<Point>,
     /// Where its label stands: on a long piece.
@@ -180,8 +182,18 @@ pub struct Route {
 /// Lays out a design.
 #[must_use]
 pub fn layout(design: &Design, options: Options) -> Layout {
+    layout_after(design, options, &Layout::default())
+}
+
+/// The same, with every unchanged part shared with the layout before: then comparing is by pointer, and
+/// what would come out the same is not computed anew.
+#[must_use]
+pub fn layout_after(design: &Design, options: Options, before: &Layout) -> Layout {
     let mut layout = place::place(design, options);
-    layout.routes = route::routes(design, &layout);
+    let moved = layout.share(before);
+    let (routes, found) = route::routes(design, &layout, before, &moved);
+    layout.routes = routes;
+    layout.found = Rc::new(found);
     layout
 }
 
@@ -220,29 +232,29 @@ impl Layout {
     /// The way of that link.
     #[must_use]
     pub fn route(&self, id: &str) -> Option<&Rc<Route>> {
-        let index = self.routes.binary_search_by(|route| route.id.as_str().cmp(id)).ok()?;
+        let index = self.routes.binary_search_by(|route| route.link.id.as_str().cmp(id)).ok()?;
         self.routes.get(index)
     }
 
-    /// It, with every unchanged part shared with the layout before, so that comparing is by pointer.
-    #[must_use]
-    pub fn sharing(mut self, before: &Self) -> Self {
+    /// Shares every unchanged frame and card with the layout before, and says which are other ones.
+    fn share(&mut self, before: &Self) -> SortedSet<ComponentId> {
+        let mut moved = Vec::new();
         for area in &mut self.areas {
-            if let Some(same) = before.areas.iter().find(|old| old == &area) {
-                *area = Rc::clone(same);
+            match before.areas.iter().find(|old| old.key == area.key) {
+                Some(same) if same == area => *area = Rc::clone(same),
+                _ => moved.extend(match &area.key {
+                    AreaKey::Component(id) => Some(id.clone()),
+                    AreaKey::Shelf(_) => None,
+                }),
             }
         }
         for card in &mut self.cards {
-            if let Some(same) = before.card(card.id.as_str()).filter(|old| *old == card) {
-                *card = Rc::clone(same);
+            match before.card(card.id.as_str()) {
+                Some(same) if same == card => *card = Rc::clone(same),
+                _ => moved.push(card.id.clone()),
             }
         }
-        for route in &mut self.routes {
-            if let Some(same) = before.route(route.id.as_str()).filter(|old| *old == route) {
-                *route = Rc::clone(same);
-            }
-        }
-        self
+        moved.into_iter().collect()
     }
 }
 

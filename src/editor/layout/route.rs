@@ -4,72 +4,87 @@
 //! bends through two) and the cheapest is taken: short, with few bends, over no card. Then ends that
 //! share a side are spread along it, and pieces that share a stripe are moved apart.
 
+mod labels;
 mod lines;
 mod obstacles;
 mod spread;
 
-use trapwise_model::{Design, Link, SortedMap};
+use std::rc::Rc;
+use std::sync::Arc;
 
+use trapwise_model::{ComponentId, Design, Link, SortedSet};
+
+use self::labels::Labels;
 use self::obstacles::{Obstacles, runs_through};
 use super::{Layout, Route};
 use crate::geometry::{Point, Rect};
-use crate::words;
-use trapwise_model::order;
 
 /// What a bend and what crossing a card cost, in pixels of detour.
 const BEND: f32 = 30.0;
 const CROSSING: f32 = 700.0;
 
-/// The ways of all links of a design, by id.
-pub(super) fn routes(design: &Design, layout: &Layout) -> Vec<std::rc::Rc<Route>> {
-    let obstacles = Obstacles::of(layout);
-    let mut ways: Vec<Way> = design
-        .links()
-        .filter_map(|link| {
-            let points = best(link, layout, &obstacles)?;
-            Some(Way { id: link.id.clone(), from: link.from.clone(), to: link.to.clone(), points })
-        })
-        .collect();
-    spread::spread(&mut ways, layout, &obstacles);
-    // Labels that are seen together keep clear of each other: those that are always there, and those of
-    // links that share an end.
-    let mut taken = Vec::new();
-    let mut by_end: SortedMap<String, Vec<Rect>> = SortedMap::default();
-    ways.into_iter()
-        .map(|way| {
-            let link = design.link(way.id.as_str());
-            let width = link.map_or(0.0, |link| words::label_width(link));
-            let ends = [way.from.as_str(), way.to.as_str()];
-            let [from, to] = ends.map(|end| by_end.get(end).map(Vec::as_slice).unwrap_or_default());
-            let room =
-                Room { obstacles: &obstacles, bounds: layout.bounds, taken: [&taken, from, to], width };
-            let (place, label_fits) = room.label_place(&way.points);
-            let label = place.unwrap_or_else(|| longest(&way.points).map(middle).unwrap_or_default());
-            if label_fits && link.is_some_and(|link| words::is_loud(link.kind)) {
-                taken.push(label_rect(label, width));
-            }
-            for end in ends {
-                by_end.entry(end.to_owned()).or_default().push(label_rect(label, width));
-            }
-            std::rc::Rc::new(Route { id: way.id, points: way.points, label, label_fits })
-        })
-        .collect()
+/// What the ways of a layout were found from, for the layout after it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Found {
+    obstacles: Obstacles,
+    /// One for each route, before they were moved apart.
+    ways: Vec<Way>,
 }
 
 /// A link's way while it is being found.
+#[derive(Clone, Debug, PartialEq)]
 struct Way {
-    id: trapwise_model::LinkId,
-    from: trapwise_model::ComponentId,
-    to: trapwise_model::ComponentId,
+    link: Arc<Link>,
+    /// The places of its ends among the components.
+    ends: [usize; 2],
     points: Vec<Point>,
 }
 
-fn best(link: &Link, layout: &Layout, obstacles: &Obstacles) -> Option<Vec<Point>> {
-    let (from, to) = (layout.ends(link.from.as_str()), layout.ends(link.to.as_str()));
+/// The ways of all links of a design, by id, and what the next layout may take over.
+///
+/// The search is the dear part. Where all cards stand as they did `before`, though not each in its own
+/// place, it is made only for links with an end that has `moved`; the others would come out the same.
+pub(super) fn routes(
+    design: &Design,
+    layout: &Layout,
+    before: &Layout,
+    moved: &SortedSet<ComponentId>,
+) -> (Vec<Rc<Route>>, Found) {
+    let obstacles = Obstacles::of(layout);
+    let same = before.found.obstacles == obstacles;
+    let rects: Vec<Vec<Rect>> =
+        design.components().map(|component| layout.ends(component.id.as_str())).collect();
+    let ends_of = |place: usize| rects.get(place).map(Vec::as_slice).unwrap_or_default();
+    let mut old = before.found.ways.iter().peekable();
+    let mut found = Vec::new();
+    for (link, from, to) in design.links_by_place() {
+        let still = loop {
+            match old.peek() {
+                Some(way) if way.link.id < link.id => drop(old.next()),
+                next => {
+                    break next.filter(|_| same && !moved.contains(&link.from) && !moved.contains(&link.to));
+                }
+            }
+        };
+        let still = still.filter(|way| joins_the_same(&way.link, link)).map(|way| way.points.clone());
+        let points = still.or_else(|| best(link, [ends_of(from), ends_of(to)], layout, &obstacles));
+        found.extend(points.map(|points| Way { link: Arc::clone(link), ends: [from, to], points }));
+    }
+    let mut ways = found.clone();
+    spread::spread(&mut ways, &rects, &obstacles);
+    let labels = Labels::new(&obstacles, layout.bounds, before, same);
+    (labels.routes(ways, rects.len()), Found { obstacles, ways: found })
+}
+
+fn joins_the_same(a: &Arc<Link>, b: &Arc<Link>) -> bool {
+    Arc::ptr_eq(a, b) || (&a.id, &a.from, &a.to) == (&b.id, &b.from, &b.to)
+}
+
+fn best(link: &Link, [from, to]: [&[Rect]; 2], layout: &Layout, obstacles: &Obstacles) -> Option<Vec<Point>> {
     if link.from == link.to {
         return from.first().map(own_loop);
     }
-    let (a, b) = nearest(&from, &to)?;
+    let (a, b) = nearest(from, to)?;
     // Frames are crossed by ways to what stands in them.
     let cards = [(a, &link.from), (b, &link.to)].into_iter();
     let own = cards.filter(|(_, id)| layout.card(id.as_str()).is_some()).map(|(rect, _)| rect).collect();
@@ -299,62 +314,5 @@ fn length_of(pair: &[Point]) -> f32 {
     match pair {
         [from, to] => (from.x - to.x).abs() + (from.y - to.y).abs(),
         _ => 0.0,
-    }
-}
-
-/// What a label has to keep clear of.
-struct Room<'a> {
-    obstacles: &'a Obstacles,
-    bounds: Rect,
-    taken: [&'a [Rect]; 3],
-    width: f32,
-}
-
-/// Where along a piece a label is tried, from its middle outwards.
-const ALONG: [f32; 7] = [0.5, 0.38, 0.62, 0.26, 0.74, 0.15, 0.85];
-
-impl Room<'_> {
-    /// A place on the longest piece that has one: over no card, no name and no other label. Else one that
-    /// is fit for words that are shown only while they are looked at: over no card and no other label.
-    fn label_place(&self, points: &[Point]) -> (Option<Point>, bool) {
-        let mut pieces: Vec<&[Point]> = points.windows(2).filter(|piece| length_of(piece) > 20.0).collect();
-        order::sort_by(&mut pieces, |a, b| length_of(b).total_cmp(&length_of(a)));
-        let bounds = self.bounds.grown(4.0);
-        let mut second = None;
-        for at in pieces.iter().flat_map(|piece| ALONG.iter().map(|share| along(piece, *share))) {
-            let place = label_rect(at, self.width);
-            if self.obstacles.has_card(&place) || !self.is_alone(&place) {
-                continue;
-            }
-            if bounds.union(&place) == bounds && !self.obstacles.has_name(&place) {
-                return (Some(at), true);
-            }
-            second = second.or(Some(at));
-        }
-        (second, false)
-    }
-
-    fn is_alone(&self, place: &Rect) -> bool {
-        self.taken.iter().all(|taken| taken.iter().all(|other| !other.overlaps(place)))
-    }
-}
-
-/// What a label covers, with some air.
-fn label_rect(at: Point, width: f32) -> Rect {
-    Rect::new(at.x - width / 2.0 - 3.0, at.y - 13.0, width + 6.0, 26.0)
-}
-
-fn longest(points: &[Point]) -> Option<&[Point]> {
-    points.windows(2).max_by(|a, b| length_of(a).total_cmp(&length_of(b)))
-}
-
-fn middle(piece: &[Point]) -> Point {
-    along(piece, 0.5)
-}
-
-fn along(piece: &[Point], share: f32) -> Point {
-    match piece {
-        [from, to] => Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share),
-        _ => Point::default(),
     }
 }

@@ -131,7 +131,7 @@ fn ways_go_around_cards() {
 
 fn check_ways(design: &Design, layout: &Layout) {
     for route in &layout.routes {
-        let link = design.link(route.id.as_str()).unwrap();
+        let link = design.link(route.link.id.as_str()).unwrap();
         for card in layout.cards.iter().filter(|card| !link.touches(card.id.as_str())) {
             for (part, pair) in card.parts.iter().flat_map(|p| route.points.windows(2).map(move |w| (p, w))) {
                 let piece = Rect::new(
@@ -140,7 +140,7 @@ fn check_ways(design: &Design, layout: &Layout) {
                     (pair[0].x - pair[1].x).abs(),
                     (pair[0].y - pair[1].y).abs(),
                 );
-                assert!(!part.rect.overlaps(&piece.grown(0.1)), "{} crosses {}", route.id, card.id);
+                assert!(!part.rect.overlaps(&piece.grown(0.1)), "{} crosses {}", route.link.id, card.id);
             }
         }
     }
@@ -163,7 +163,8 @@ fn free_cells_are_shown_where_a_subnet_may_be_added() {
 #[test]
 fn unchanged_parts_are_shared() {
     let before = board(Flow::Wide);
-    let after = board(Flow::Wide).sharing(&before);
+    let options = Options { flow: Flow::Wide, free_cells: false };
+    let after = layout_after(&fixture::parse(BOARD).unwrap().design, options, &before);
     assert!(before.cards.iter().zip(&after.cards).all(|(a, b)| Rc::ptr_eq(a, b)));
     assert!(before.routes.iter().zip(&after.routes).all(|(a, b)| Rc::ptr_eq(a, b)));
 }
@@ -181,17 +182,17 @@ fn labels_that_fit_cover_no_card_no_name_and_no_other_label() {
         let layout = layout(&design, Options { flow, free_cells: false });
         let mut taken: Vec<Rect> = Vec::new();
         for route in layout.routes.iter().filter(|route| route.label_fits) {
-            let link = design.link(route.id.as_str()).unwrap();
+            let link = design.link(route.link.id.as_str()).unwrap();
             let w = crate::words::label_width(link);
             let label = Rect::new(route.label.x - w / 2.0, route.label.y - 9.0, w, 18.0);
             for card in layout.cards.iter().flat_map(|card| &card.parts) {
-                assert!(!card.rect.overlaps(&label), "{} over a card in {flow:?}", route.id);
+                assert!(!card.rect.overlaps(&label), "{} over a card in {flow:?}", route.link.id);
             }
             for caption in &layout.captions {
-                assert!(!caption.rect.overlaps(&label), "{} over {}", route.id, caption.text);
+                assert!(!caption.rect.overlaps(&label), "{} over {}", route.link.id, caption.text);
             }
             if crate::words::is_loud(link.kind) {
-                assert!(taken.iter().all(|other| !other.overlaps(&label)), "{} over a label", route.id);
+                assert!(taken.iter().all(|other| !other.overlaps(&label)), "{} over a label", route.link.id);
                 taken.push(label);
             }
         }

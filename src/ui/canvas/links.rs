@@ -3,7 +3,6 @@
 
 use std::fmt::Write as _;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use trapwise_editor::geometry::Point;
 use trapwise_editor::layout::Route;
@@ -65,10 +64,9 @@ pub(super) fn Links(props: &LinksProps) -> Html {
             html! { <path {key} {class} {d} /> }
         })
     });
-    let links = scene.layout.routes.iter().filter_map(|route| {
-        let link = scene.design.link(route.id.as_str())?;
-        let look = look(link, scene, selection.as_ref(), marks);
-        Some(html! { <LinkView key={link.id.as_str()} route={route.clone()} link={link.clone()} {look} /> })
+    let links = scene.layout.routes.iter().map(|route| {
+        let look = look(&route.link, scene, selection.as_ref(), marks);
+        html! { <LinkView key={route.link.id.as_str()} route={route.clone()} {look} /> }
     });
     html! {
         <svg class={classes!("links", (!marks.path.is_empty()).then_some("tracing"))} width="1" height="1" aria-hidden="true">
@@ -115,21 +113,25 @@ fn arrow(id: &'static str) -> Html {
 #[derive(Properties)]
 struct LinkProps {
     route: Rc<Route>,
-    link: Arc<Link>,
     look: Look,
+    /// Its words, and not its line.
+    #[prop_or_default]
+    words: bool,
 }
 
 impl PartialEq for LinkProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.route, &other.route)
-            && Arc::ptr_eq(&self.link, &other.link)
-            && self.look == other.look
+        Rc::ptr_eq(&self.route, &other.route) && self.look == other.look && self.words == other.words
     }
 }
 
 #[component]
 fn LinkView(props: &LinkProps) -> Html {
-    let LinkProps { route, link, look } = props;
+    let LinkProps { route, look, words } = props;
+    if *words {
+        return label(route, *look);
+    }
+    let link = &route.link;
     let loud = words::is_loud(link.kind);
     let shown = look.is_shown();
     let class = classes!(
@@ -168,13 +170,13 @@ fn LinkView(props: &LinkProps) -> Html {
 pub(super) fn Labels(props: &LabelsProps) -> Html {
     let LabelsProps { scene, selection, marks, above } = props;
     let labels = scene.layout.routes.iter().filter_map(|route| {
-        let link = scene.design.link(route.id.as_str())?;
+        let link = &route.link;
         let look = look(link, scene, selection.as_ref(), marks);
         let always = words::is_loud(link.kind) && link.kind != LinkKind::Runs && route.label_fits;
         if look.is_shown() != *above || !(*above || always) {
             return None;
         }
-        Some(label(route, link, look))
+        Some(html! { <LinkView key={link.id.as_str()} route={route.clone()} {look} words={true} /> })
     });
     let class = classes!("links", "labels", (!marks.path.is_empty()).then_some("tracing"));
     html! { <svg {class} width="1" height="1" aria-hidden="true">{ for labels }</svg> }
@@ -186,13 +188,12 @@ pub(super) fn Labels(props: &LabelsProps) -> Html {
 pub(super) fn Hovered(props: &HoveredProps) -> Html {
     let HoveredProps { scene, hover, marks } = props;
     let links = scene.layout.routes.iter().filter_map(|route| {
-        let link = scene.design.link(route.id.as_str())?;
-        let look = look(link, scene, Some(hover), marks);
+        let look = look(&route.link, scene, Some(hover), marks);
         look.looked_at.then(|| {
             html! {
-                <g key={link.id.as_str()}>
-                    <LinkView route={route.clone()} link={link.clone()} {look} />
-                    { label(route, link, look) }
+                <g key={route.link.id.as_str()}>
+                    <LinkView route={route.clone()} {look} />
+                    <LinkView route={route.clone()} {look} words={true} />
                 </g>
             }
         })
@@ -200,12 +201,13 @@ pub(super) fn Hovered(props: &HoveredProps) -> Html {
     html! { <svg class="links" width="1" height="1" aria-hidden="true">{ for links }</svg> }
 }
 
-fn label(route: &Route, link: &Link, look: Look) -> Html {
+fn label(route: &Route, look: Look) -> Html {
+    let link = &route.link;
     let class = classes!("link-label", look.is_shown().then_some("looked-at"), look.path.map(|_| "on-path"),);
     let text = words::link_label(link);
     let w = words::label_width(link);
     html! {
-        <g key={link.id.as_str()} {class} transform={format!("translate({} {})", Decimal(route.label.x), Decimal(route.label.y))}>
+        <g {class} transform={format!("translate({} {})", Decimal(route.label.x), Decimal(route.label.y))}>
             <rect x={Decimal(-w / 2.0).to_string()} y="-9" width={Decimal(w).to_string()} height="18" rx="9" />
             <text text-anchor="middle" dominant-baseline="central">{ text }</text>
         </g>

@@ -4,12 +4,14 @@
 use trapwise_model::order;
 
 /// Lines of rectangles that do not overlap each other.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lines {
     lines: Vec<Line>,
     /// No line is thicker.
     thickest: f32,
 }
 
+#[derive(Clone, Debug, PartialEq)]
 struct Line {
     from: f32,
     to: f32,

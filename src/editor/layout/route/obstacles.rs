@@ -12,6 +12,7 @@ const NAME: f32 = 170.0;
 /// How many level stripes are tried around a link's ends.
 const NEAR: usize = 10;
 
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Obstacles {
     /// Cards, from the top and from the left.
     rows: Lines,

@@ -1,8 +1,7 @@
 //! Keeps links apart: ends along the side of a card, pieces within a stripe.
 
-use trapwise_model::{ComponentId, SortedMap};
+use trapwise_model::SortedMap;
 
-use super::super::Layout;
 use super::Way;
 use super::obstacles::Obstacles;
 use crate::geometry::{Point, Rect};
@@ -14,8 +13,9 @@ const PIECE_GAP: f32 = 6.0;
 /// How far pieces are moved out of the middle of their stripe: the first of these that meets no card.
 const MOST: [f32; 3] = [11.0, 6.0, 3.0];
 
-pub(super) fn spread(ways: &mut [Way], layout: &Layout, obstacles: &Obstacles) {
-    spread_ends(ways, layout);
+/// Spreads the ways; `rects` are those that links reach, by the place of the component.
+pub(super) fn spread(ways: &mut [Way], rects: &[Vec<Rect>], obstacles: &Obstacles) {
+    spread_ends(ways, rects);
     spread_pieces(ways, obstacles);
 }
 
@@ -34,23 +34,23 @@ struct End {
     heads_for: f32,
 }
 
-fn spread_ends(ways: &mut [Way], layout: &Layout) {
-    let mut sides: SortedMap<(ComponentId, Side, i32), (Rect, Vec<End>)> = SortedMap::new();
+fn spread_ends(ways: &mut [Way], rects: &[Vec<Rect>]) {
+    let mut sides: SortedMap<(usize, Side, i32), (Rect, Vec<End>)> = SortedMap::new();
     for (index, way) in ways.iter().enumerate() {
-        if way.from == way.to {
+        let [from, to] = way.ends;
+        if from == to {
             continue;
         }
         let mut back = way.points.iter().rev();
         let ends = [
-            (true, &way.from, way.points.first(), way.points.get(1), way.points.get(2)),
-            (false, &way.to, back.next(), back.next(), back.next()),
+            (true, from, way.points.first(), way.points.get(1), way.points.get(2)),
+            (false, to, back.next(), back.next(), back.next()),
         ];
-        for (start, id, end, next, then) in ends {
+        for (start, place, end, next, then) in ends {
             let (Some(end), Some(next)) = (end, next) else { continue };
-            let Some(rect) = layout.ends(id.as_str()).into_iter().find(|rect| rect.grown(0.5).contains(*end))
-            else {
-                continue;
-            };
+            let rect =
+                rects.get(place).and_then(|all| all.iter().find(|rect| rect.grown(0.5).contains(*end)));
+            let Some(rect) = rect.copied() else { continue };
             let level = end.y == next.y;
             let side = match (level, next.x > end.x, next.y > end.y) {
                 (true, true, _) => Side::Right,
@@ -61,7 +61,7 @@ fn spread_ends(ways: &mut [Way], layout: &Layout) {
             let then = then.unwrap_or(next);
             let heads_for = if level { then.y } else { then.x };
             #[expect(clippy::cast_possible_truncation, reason = "pixels on a board")]
-            let key = (id.clone(), side, if level { rect.y } else { rect.x } as i32);
+            let key = (place, side, if level { rect.y } else { rect.x } as i32);
             sides.entry(key).or_insert_with(|| (rect, Vec::new())).1.push(End {
                 way: index,
                 start,
