@@ -22,12 +22,14 @@ use crate::ui::markup::html;
 pub struct OutlineProps {
     /// The editor.
     pub editor: Editor,
+    /// Whether it is in sight.
+    pub shown: bool,
 }
 
 impl PartialEq for OutlineProps {
-    /// A drag over the board changes nothing here.
+    /// A drag over the board changes nothing here; and out of sight it is not kept up to date.
     fn eq(&self, other: &Self) -> bool {
-        self.editor.same_board(&other.editor)
+        self.shown == other.shown && (!self.shown || self.editor.same_board(&other.editor))
     }
 }
 

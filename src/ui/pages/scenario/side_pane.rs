@@ -105,7 +105,7 @@ pub fn SidePane(props: &SidePaneProps) -> Html {
                     <Inspector editor={editor.clone()} />
                 </>
             }) }
-            { tab_panel("outline", tab, html! { <Outline editor={editor.clone()} /> }) }
+            { tab_panel("outline", tab, html! { <Outline editor={editor.clone()} shown={*tab == "outline"} /> }) }
             { tab_panel("results", tab, results(&verdict)) }
         </section>
     }

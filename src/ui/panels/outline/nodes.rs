@@ -78,16 +78,11 @@ pub(super) fn nodes(editor: &Editor, toggled: &SortedSet<String>) -> Vec<Node> {
 }
 
 /// In the order of the board: from the top, then from the left.
-fn in_order<'a>(
-    editor: &Editor,
-    mut parts: Vec<&'a Arc<Component>>,
-) -> impl Iterator<Item = &'a Arc<Component>> {
+fn in_order<'a>(editor: &Editor, parts: Vec<&'a Arc<Component>>) -> impl Iterator<Item = &'a Arc<Component>> {
     let place = |part: &Arc<Component>| editor.layout().rect(part.id.as_str()).unwrap_or_default();
-    order::sort_by(&mut parts, |a, b| {
-        let (a, b) = (place(a), place(b));
-        a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x))
-    });
-    parts.into_iter()
+    let mut places: Vec<_> = parts.into_iter().map(|part| (place(part), part)).collect();
+    order::sort_by(&mut places, |(a, _), (b, _)| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+    places.into_iter().map(|(_, part)| part)
 }
 
 fn node(key: String, target: Option<Target>, kind: Kind, name: String, note: String) -> Node {
