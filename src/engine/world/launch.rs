@@ -74,7 +74,7 @@ impl<'d> World<'d> {
 
     /// The roles whose permissions decide whether ECS may do these actions on a resource before the task
     /// runs: its execution role; on instances the hosts' own where that alone suffices, because the agent
-    /// may pull and log with either (FACTS §2, container instance role).
+    /// may pull and log with either (`role-container-instance`).
     #[must_use]
     pub fn launch_roles(&self, workload: &Workload<'d>, actions: &[&str], on: Node<'d>) -> Vec<Node<'d>> {
         let execution = workload.task.and_then(|task| iam::role(self.graph(), task, "executionRoleArn"));

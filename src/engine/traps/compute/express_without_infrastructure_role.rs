@@ -1,4 +1,4 @@
-//! A service in Express Mode and no role by which ECS may set up what belongs to it (FACTS §2, §9).
+//! A service in Express Mode and no role by which ECS may set up what belongs to it (`compute-express-mode`).
 
 use trapwise_model::ComponentKind;
 

@@ -1,4 +1,4 @@
-//! A service called through VPC Lattice whose tasks ECS may not register there (FACTS §2).
+//! A service called through VPC Lattice whose tasks ECS may not register there (`discovery-lattice`).
 
 use trapwise_model::{ComponentKind, LinkKind};
 

@@ -1,4 +1,4 @@
-//! A call from one VPC into another, with nothing that joins the two (FACTS §7).
+//! A call from one VPC into another, with nothing that joins the two (`discovery-lattice`).
 
 use trapwise_model::{ComponentKind, LinkKind};
 

@@ -1,4 +1,5 @@
-//! Some of the endpoints that a launch needs are there, others are missing (FACTS §3).
+//! Some of the endpoints that a launch needs are there, others are missing
+//! (`trap-endpoints-without-s3-gateway`).
 
 use super::launch;
 use crate::finding::{Detection, Found};

@@ -1,5 +1,5 @@
 //! Tasks in a subnet from which nothing leads to the registry: no NAT gateway, no endpoint
-//! (`pat-ecr-execution-role`, FACTS §3).
+//! (`pat-ecr-execution-role`).
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 

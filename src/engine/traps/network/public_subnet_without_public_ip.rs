@@ -1,5 +1,5 @@
 //! A Fargate task in a public subnet without a public address: the internet gateway is there, but
-//! packets without a public address do not pass it (`mis-sg-vs-private-subnet`, FACTS §3).
+//! packets without a public address do not pass it (`mis-sg-vs-private-subnet`).
 
 use trapwise_model::ComponentKind;
 

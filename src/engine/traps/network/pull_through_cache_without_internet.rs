@@ -1,5 +1,5 @@
-//! A pull-through cache for tasks that have no way to the internet (FACTS §3): the first pull of an image
-//! cannot be made.
+//! A pull-through cache for tasks that have no way to the internet (`image-pull-through-cache`): the first
+//! pull of an image cannot be made.
 
 use trapwise_model::{ComponentKind, LinkKind};
 

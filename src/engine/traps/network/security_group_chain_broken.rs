@@ -1,4 +1,4 @@
-//! A hop that the design intends and that no security-group rule admits (FACTS §3, the group chain).
+//! A hop that the design intends and that no security-group rule admits (`pat-alb-sg-direction`).
 
 use super::groups::{evidence, pinned};
 use super::launch::{self, gaps_by_workload};

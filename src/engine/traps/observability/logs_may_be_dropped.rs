@@ -1,4 +1,4 @@
-//! Logs sent in non-blocking mode, where no line may be lost (FACTS §9; needs `complete-logs`).
+//! Logs sent in non-blocking mode, where no line may be lost (`logs-mode-default`; needs `complete-logs`).
 //!
 //! Containers that are not essential are left alone: their lines are not what the task is there for.
 

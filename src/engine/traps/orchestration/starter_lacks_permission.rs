@@ -1,4 +1,4 @@
-//! What starts tasks or moves events by a role that does not allow it (`pat-lambda-hybrid`, FACTS §2).
+//! What starts tasks or moves events by a role that does not allow it (`pat-lambda-hybrid`).
 //!
 //! Handing over the task's roles is a trap of its own, `pass-role-missing`.
 

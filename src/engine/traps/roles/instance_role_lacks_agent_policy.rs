@@ -1,5 +1,5 @@
-//! Hosts whose role does not let the ECS agent register them (FACTS §2, container instance role and ECS
-//! Anywhere role): the cluster stays empty.
+//! Hosts whose role does not let the ECS agent register them (`role-container-instance`; that of
+//! container instances and that of ECS Anywhere): the cluster stays empty.
 //!
 //! Hosts without any role drawn are left alone: a board need not show it.
 

@@ -1,5 +1,5 @@
 //! Managed Instances that nobody may launch: their capacity provider has no infrastructure role for it
-//! (FACTS §2).
+//! (`storage-infrastructure-role`).
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 

@@ -1,4 +1,4 @@
-//! A role in a place whose service it does not trust (`tip-two-roles-2`, FACTS §2).
+//! A role in a place whose service it does not trust (`tip-two-roles-2`).
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 

@@ -1,4 +1,5 @@
-//! A volume for each task, and no infrastructure role with which ECS may create it (FACTS §2, §9).
+//! A volume for each task, and no infrastructure role with which ECS may create it
+//! (`storage-infrastructure-role`).
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 

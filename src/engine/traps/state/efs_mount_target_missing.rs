@@ -1,5 +1,5 @@
-//! Tasks in a zone where their EFS file system has no mount target (FACTS §10): its name does not resolve
-//! there, and they do not start.
+//! Tasks in a zone where their EFS file system has no mount target (`storage-mount-target-per-zone`): its
+//! name does not resolve there, and they do not start.
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 

@@ -1,5 +1,5 @@
 //! An EFS mount with IAM authorization or an access point, and without encryption in transit: both need it
-//! (FACTS §10).
+//! (`storage-efs-iam-needs-encryption`).
 
 use trapwise_model::{ComponentKind, LinkKind};
 
