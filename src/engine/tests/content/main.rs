@@ -6,6 +6,7 @@
 
 mod additions;
 mod agree;
+mod also_right;
 mod equivalents;
 mod fixes;
 mod library;
