@@ -111,12 +111,11 @@ impl Editor {
 
     /// Puts another design on the board and forgets what was done before.
     pub fn load(&mut self, design: Design, rules: BuildRules) {
-        let (frame, flow, measured) = (self.viewport.frame, self.flow, self.measured);
+        let (frame, measured) = (self.viewport.frame, self.measured);
         *self = Self::new(design, rules);
         self.measured = measured;
         self.viewport.frame = frame;
-        self.flow = flow;
-        self.lay_out();
+        self.choose_flow();
         self.fit();
     }
 
@@ -295,18 +294,13 @@ impl Editor {
             self.measured = false;
             return;
         }
-        let flow = match frame.w {
-            w if w < NARROW => Flow::Narrow,
-            w if w < MEDIUM => Flow::Medium,
-            _ => Flow::Wide,
-        };
-        let resized = frame.w != self.viewport.frame.w || frame.h != self.viewport.frame.h;
+        let (before, flow) = (self.viewport.frame, self.flow);
         self.viewport.frame = frame;
-        if flow != self.flow {
-            self.flow = flow;
-            self.lay_out();
-            self.fit();
-        } else if resized && self.fitted {
+        if frame.w != before.w || !self.measured {
+            self.choose_flow();
+        }
+        let resized = frame.w != before.w || frame.h != before.h;
+        if flow != self.flow || (resized && self.fitted) {
             self.fit();
         }
         self.measured = true;
@@ -314,10 +308,25 @@ impl Editor {
         self.look_at(&waiting);
     }
 
+    /// Shelves stand beside the VPC where both can be read so.
+    fn choose_flow(&mut self) {
+        let width = self.viewport.frame.w;
+        self.flow = match width {
+            w if w < NARROW => Flow::Narrow,
+            w if w < MEDIUM => Flow::Medium,
+            _ => Flow::Wide,
+        };
+        self.lay_out();
+        if self.flow != Flow::Narrow && self.layout.bounds.w * READABLE > width {
+            self.flow = Flow::Narrow;
+            self.lay_out();
+        }
+    }
+
     pub(crate) fn fit(&mut self) {
-        // A narrow board is read from top to bottom: its width is what has to fit.
-        let least =
-            if self.flow == Flow::Narrow { self.viewport.whole_width(&self.layout.bounds) } else { READABLE };
+        // On a phone a board is read from top to bottom: its width is what has to fit.
+        let phone = self.viewport.frame.w < NARROW;
+        let least = if phone { self.viewport.whole_width(&self.layout.bounds, READABLE) } else { READABLE };
         self.viewport.fit(&self.layout.bounds, least);
         self.fitted = true;
     }

@@ -7,8 +7,6 @@ const MIN_ZOOM: f32 = 0.2;
 const MAX_ZOOM: f32 = 2.5;
 /// Fitting never enlarges beyond this: cards are drawn for zoom 1.
 const MAX_FIT: f32 = 1.15;
-/// Names can just be read at this zoom.
-const LEAST_NARROW: f32 = 0.5;
 /// Room left around what is fitted, in CSS pixels.
 const MARGIN: f32 = 20.0;
 /// How much of the board always stays in sight, in CSS pixels.
@@ -78,10 +76,10 @@ impl Viewport {
         self.offset = Point::new(place(room_w, bounds.w, bounds.x), place(room_h, bounds.h, bounds.y));
     }
 
-    /// The zoom at which its width is in sight, as far as names can be read then.
+    /// The zoom at which its width is in sight, from `least` to 1.
     #[must_use]
-    pub fn whole_width(&self, bounds: &Rect) -> f32 {
-        within((self.frame.w - 2.0 * MARGIN) / bounds.w.max(1.0), LEAST_NARROW, 1.0)
+    pub fn whole_width(&self, bounds: &Rect, least: f32) -> f32 {
+        within((self.frame.w - 2.0 * MARGIN) / bounds.w.max(1.0), least, 1.0)
     }
 
     /// Whether all of it is in sight.

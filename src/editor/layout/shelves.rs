@@ -71,12 +71,19 @@ fn beside(
 }
 
 fn beneath(board: &mut Board<'_>, groups: &SortedMap<Group, Vec<Arc<Component>>>, vpcs: Rect) {
-    let mut y = if vpcs.h > 0.0 { vpcs.bottom() + CHANNEL } else { vpcs.y };
-    let inner = vpcs.w.max(NARROW_W) - 2.0 * PAD;
+    let mut at = Point::new(vpcs.x, if vpcs.h > 0.0 { vpcs.bottom() + CHANNEL } else { vpcs.y });
+    let mut bottom = at.y;
+    let (room, step) = (vpcs.w.max(NARROW_W), CARD_W + GAP + 4.0);
     for group in THREE.iter().flat_map(|column| column.iter()) {
-        if let Some(shelf) = groups.get(group) {
-            y = place_shelf(board, *group, shelf, Point::new(vpcs.x, y), inner) + BETWEEN;
+        let Some(shelf) = groups.get(group) else { continue };
+        // No wider than its cards, so that small shelves stand side by side.
+        #[expect(clippy::cast_precision_loss, reason = "a handful of cards")]
+        let inner = (shelf.len() as f32 * step - GAP - 4.0).min(room - 2.0 * PAD);
+        if at.x > vpcs.x && at.x + inner + 2.0 * PAD > vpcs.x + room + 0.5 {
+            at = Point::new(vpcs.x, bottom + BETWEEN);
         }
+        bottom = bottom.max(place_shelf(board, *group, shelf, at, inner));
+        at.x += inner + 2.0 * PAD + CHANNEL;
     }
 }
 
