@@ -126,7 +126,7 @@ fn score(props: &Results<'_>, report: &Report) -> Html {
                 <p>{ "The points would do, but every required check has to be met and no critical trap may stand." }</p>
             }
             if report.passed && props.may_fix {
-                <button type="button" class="button" onclick={props.on_debrief.reform(|_: MouseEvent| ())}>
+                <button type="button" class="button primary" onclick={props.on_debrief.reform(|_: MouseEvent| ())}>
                     { icon("ui-book") }{ "Read the debrief" }
                 </button>
             }
