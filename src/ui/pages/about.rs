@@ -31,6 +31,13 @@ estimate for orientation: AWS does not publish how it computes its own.
 In this browser, and nowhere else. There is no account and no server; the page sends nothing to \
 anybody. A scenario from another address is fetched only after you agree.
 
+# With a class, or in a page of your own
+
+*Open scenario…* reads scenarios that you have written and shows what is wrong with them, line by line. \
+`?scenario=` with an id or an address, added to the address of this page, leads straight to one. \
+`?embed=1&scenario=two-roles-and-a-bucket&origin=https://learn.example.org` shows it alone in a frame of \
+the page there, and tells that page every result.
+
 # The names
 
 AWS and the names of its services are trademarks of Amazon.com, Inc. or its affiliates. Trapwise is \
