@@ -15,11 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("trapwise-editor", &["trapwise-model"]),
     ("trapwise-session", &["trapwise-model"]),
     ("trapwise-cli", &["trapwise-model", "trapwise-engine", "trapwise-session"]),
-    ("trapwise-markup", &[]),
-    (
-        "trapwise-app",
-        &["trapwise-model", "trapwise-engine", "trapwise-editor", "trapwise-session", "trapwise-markup"],
-    ),
+    ("trapwise-app", &["trapwise-model", "trapwise-engine", "trapwise-editor", "trapwise-session"]),
     ("trapwise-bench", &["trapwise-engine"]),
     ("xtask", &[]),
 ];

@@ -10,7 +10,6 @@ use crate::platform::storage::{LocalStore, tab_name};
 use crate::platform::theme::Theme;
 use crate::platform::{address, files};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::pages::opened::{Origin, opened};
 use crate::ui::pages::{about, fact, facts, scenario, scenarios, trap, traps, unknown};
 use crate::ui::parts::Notices;

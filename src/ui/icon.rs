@@ -2,8 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::ui::markup::html;
-
 /// An icon. Decoration only: what it means is always written beside it, or is the label of its button.
 pub fn icon(name: &str) -> Html {
     icon_with(name, Classes::new())

@@ -11,7 +11,6 @@ pub mod hooks;
 pub mod icon;
 pub mod markdown;
 pub mod marks;
-pub mod markup;
 pub mod pages;
 pub mod panels;
 pub mod parts;

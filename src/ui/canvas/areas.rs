@@ -12,7 +12,6 @@ use yew::prelude::*;
 use super::Scene;
 use crate::ui::icon::icon;
 use crate::ui::marks::{Mark, Marks};
-use crate::ui::markup::html;
 use trapwise_model::order;
 
 #[derive(Properties, PartialEq)]

@@ -15,7 +15,6 @@ use super::{Scene, carried};
 use crate::platform::board::{self, Raw};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::marks::Marks;
-use crate::ui::markup::html;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct BoardProps {

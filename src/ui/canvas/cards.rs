@@ -15,7 +15,6 @@ use crate::platform::board;
 use crate::platform::decimal::Decimal;
 use crate::ui::icon::icon_with;
 use crate::ui::marks::{Mark, Marks, PathStep};
-use crate::ui::markup::html;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CardsProps {

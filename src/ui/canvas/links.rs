@@ -14,7 +14,6 @@ use super::Scene;
 use super::cards::{severity_class, works};
 use crate::platform::decimal::Decimal;
 use crate::ui::marks::{Mark, Marks};
-use crate::ui::markup::html;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct LinksProps {

@@ -11,7 +11,6 @@ use super::links::at;
 use crate::platform::board;
 use crate::platform::decimal::Decimal;
 use crate::ui::icon::icon_with;
-use crate::ui::markup::html;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct OverlayProps {

@@ -6,7 +6,6 @@ use trapwise_editor::LinkQuestion;
 use yew::prelude::*;
 
 use crate::platform::dom;
-use crate::ui::markup::html;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct QuestionProps {

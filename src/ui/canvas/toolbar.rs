@@ -7,7 +7,6 @@ use yew::prelude::*;
 use crate::platform::decimal::Decimal;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::panels::inspector::PlaceIn;
 use crate::ui::parts::Dialog;
 

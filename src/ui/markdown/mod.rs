@@ -10,8 +10,6 @@ mod span;
 use trapwise_engine::scenario::Keyword;
 use yew::prelude::*;
 
-use crate::ui::markup::html;
-
 use block::Block;
 use span::Span;
 

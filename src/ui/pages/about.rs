@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use crate::ui::markdown::markdown;
-use crate::ui::markup::html;
 use crate::ui::parts::PageTitle;
 
 const TEXT: &str = "\

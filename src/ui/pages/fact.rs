@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::ui::hooks::{Document, use_document, use_texts};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::pages::unknown::unknown;
 use crate::ui::parts::{PageTitle, fact_status, fact_words, sources, trouble_notice};
 use crate::ui::reading;

@@ -6,7 +6,6 @@ use yew::prelude::*;
 use crate::ui::hooks::{Document, use_document};
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
-use crate::ui::markup::html;
 use crate::ui::parts::{Choice, PageTitle, choice, fact_status, fact_words, search, trouble_notice};
 use crate::ui::reading;
 use crate::ui::router::Route;

@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::ui::hooks::{Document, use_document, use_texts};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::pages::unknown::unknown;
 use crate::ui::parts::{FactLinks, PageTitle, trap_words};
 use crate::ui::reading;

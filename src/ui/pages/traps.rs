@@ -7,7 +7,6 @@ use yew::prelude::*;
 use crate::ui::hooks::use_texts;
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
-use crate::ui::markup::html;
 use crate::ui::parts::{Choice, PageTitle, choice, search};
 use crate::ui::router::Route;
 use crate::ui::words;

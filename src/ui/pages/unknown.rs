@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::ui::markup::html;
 use crate::ui::parts::PageTitle;
 use crate::ui::router::Route;
 

@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::brief::{class, status_icon};
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
-use crate::ui::markup::html;
 use crate::ui::words;
 
 /// Every requirement, met or not. `shown` is the check that is shown on the board.

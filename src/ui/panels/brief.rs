@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use crate::ui::icon::{icon, icon_with};
 use crate::ui::markdown::{inline, markdown};
-use crate::ui::markup::html;
 use crate::ui::words;
 
 /// The brief, the requirements with their state at the last check, and the deciding words if they are to

@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::ui::icon::icon;
 use crate::ui::markdown::markdown;
-use crate::ui::markup::html;
 use crate::ui::parts::{FactLinks, sources};
 use crate::ui::router::Route;
 

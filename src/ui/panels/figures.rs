@@ -11,7 +11,6 @@ use yew::prelude::*;
 
 use crate::platform::dom;
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::pages::pack::Pack;
 
 /// How long the figures have to stay before they are read out, in milliseconds.

@@ -8,7 +8,6 @@ use yew::prelude::*;
 
 use crate::ui::icon::{icon, icon_with};
 use crate::ui::markdown::inline;
-use crate::ui::markup::html;
 use crate::ui::parts::trap_words;
 use crate::ui::words;
 

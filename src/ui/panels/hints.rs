@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
-use crate::ui::markup::html;
 use crate::ui::words::count;
 
 /// The hints, those on what the last check found unmet first, those opened of each requirement, and the

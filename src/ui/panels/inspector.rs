@@ -15,7 +15,6 @@ pub use self::actions::{ConnectTo, PlaceIn};
 use self::field::{Field, SetResult};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::{icon, icon_with};
-use crate::ui::markup::html;
 use trapwise_model::order;
 
 /// What a first-time visitor has to know about the board.

@@ -15,7 +15,6 @@ use self::tools::Tools;
 use crate::platform::dom;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::{icon, icon_with};
-use crate::ui::markup::html;
 
 /// What the outline shows.
 #[derive(Properties)]

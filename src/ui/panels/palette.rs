@@ -11,7 +11,6 @@ use crate::platform::dom;
 use crate::ui::canvas::{group_name, input, resize};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::{icon, icon_with};
-use crate::ui::markup::html;
 
 /// What the palette shows.
 #[derive(Properties)]
@@ -192,7 +191,7 @@ fn Item(props: &ItemProps) -> Html {
                 <span class="palette-label">{ label }</span>
                 if let Some(left) = left {
                     <span class="palette-left">
-                        { "×" }{ *left }<span class="visually-hidden">{ " left" }</span>
+                        { "×" }{ left }<span class="visually-hidden">{ " left" }</span>
                     </span>
                 }
                 <span class="palette-help">{ help }</span>

@@ -9,7 +9,6 @@ use yew::prelude::*;
 
 use crate::ui::icon::{icon, icon_with};
 use crate::ui::markdown::inline;
-use crate::ui::markup::html;
 use crate::ui::pages::pack::Pack;
 
 /// What the question needs.

@@ -10,7 +10,6 @@ use super::account::account;
 use super::finding::{FindingCard, finding_card};
 use crate::ui::hooks::is_coming;
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::words::{self, count};
 
 /// What the results need.

@@ -3,8 +3,6 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::ui::markup::html;
-
 /// A choice.
 pub struct Choice<'a> {
     /// Names it.

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::platform::dom;
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 
 /// What a dialog needs.
 #[derive(Properties, PartialEq)]

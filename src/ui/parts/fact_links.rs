@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::ui::hooks::{Document, use_document};
 use crate::ui::markdown::inline;
-use crate::ui::markup::html;
 use crate::ui::reading;
 use crate::ui::router::Route;
 

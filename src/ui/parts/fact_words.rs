@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
-use crate::ui::markup::html;
 use crate::ui::parts::trap_section;
 use crate::ui::words;
 

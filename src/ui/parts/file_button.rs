@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use crate::platform::files::{self, OpenedFile};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 
 /// How many files a button opens.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::platform::files;
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::services::Services;
 use crate::ui::words::count;
 

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::platform::dom;
 use crate::ui::markdown::inline;
-use crate::ui::markup::html;
 use crate::ui::router;
 
 /// The heading's id.

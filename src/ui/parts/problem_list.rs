@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::ui::hooks::Trouble;
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::reading::Problem;
 use crate::ui::words::count;
 

@@ -4,7 +4,6 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 
 /// A search field; every change of its text is told.
 pub fn search(text: &str, on_search: &Callback<String>) -> Html {

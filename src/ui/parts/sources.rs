@@ -4,7 +4,6 @@ use trapwise_engine::scenario::Source;
 use yew::prelude::*;
 
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 
 /// The pages, and when they were last checked.
 pub fn sources(sources: &[Source], verified_on: &str) -> Html {

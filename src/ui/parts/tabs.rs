@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::platform::dom;
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 
 /// One tab.
 #[derive(Clone, Debug, PartialEq)]

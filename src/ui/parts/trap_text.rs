@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::ui::icon::icon;
 use crate::ui::markdown::{inline, markdown};
-use crate::ui::markup::html;
 use crate::ui::parts::sources;
 
 /// Misconception, consequence, why it is asked, both answers, and where it is written; with headings of

@@ -9,7 +9,6 @@ use super::file_buttons;
 use crate::platform::address::Address;
 use crate::ui::hooks::{Trouble, fetch_foreign};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::pages::pack::Pack;
 use crate::ui::pages::scenario::Desk;
 use crate::ui::parts::{PageTitle, trouble_notice};

@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use super::file_buttons;
 use crate::platform::files::OpenedFile;
-use crate::ui::markup::html;
 use crate::ui::pages::pack::Pack;
 use crate::ui::pages::scenario::Desk;
 use crate::ui::parts::{PageTitle, problem_list};

@@ -8,7 +8,6 @@ use yew::prelude::*;
 
 use crate::platform::address::{self, Address};
 use crate::platform::files::OpenedFile;
-use crate::ui::markup::html;
 use crate::ui::parts::{Files, PageTitle, file_button};
 use crate::ui::router::Route;
 use crate::ui::services::Services;

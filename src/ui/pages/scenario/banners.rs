@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use super::state::Look;
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::words::count;
 
 /// What the banners need.

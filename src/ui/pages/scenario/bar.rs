@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use crate::platform::files::OpenedFile;
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::pages::pack::Pack;
 use crate::ui::parts::{Files, PageTitle, file_button};
 use crate::ui::router::Route;

@@ -12,7 +12,6 @@ use crate::ui::editor_store::Said;
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
 use crate::ui::marks::{Marks, Preview};
-use crate::ui::markup::html;
 use crate::ui::panels::palette::Palette;
 
 /// The board with the palette. `said` is what the editor announced last; `tools` belong to the preview,

@@ -8,7 +8,6 @@ use yew::prelude::*;
 
 use super::state::{Act, Pane};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::pages::pack::Pack;
 use crate::ui::panels::brief::brief;
 use crate::ui::panels::debrief::debrief;

@@ -21,7 +21,6 @@ use crate::platform::{dom, files};
 use crate::ui::editor_store::{Action, EditorDispatch, EditorStore};
 use crate::ui::hooks::{use_texts, use_work};
 use crate::ui::markdown::plain;
-use crate::ui::markup::html;
 use crate::ui::pages::pack::Pack;
 use crate::ui::panels::figures::Figures;
 use crate::ui::services::Services;

@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use crate::ui::hooks::Trouble;
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::parts::{Dialog, trouble_notice};
 
 /// What is asked or said.

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::state::{Act, Pane};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 
 const PANES: [(Pane, &str, &str); 5] = [
     (Pane::Brief, "ui-book", "Brief"),

@@ -11,7 +11,6 @@ use yew::prelude::*;
 use super::state::{Act, Open, Pane};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::pages::pack::Pack;
 use crate::ui::panels::inspector::Inspector;
 use crate::ui::panels::outline::Outline;

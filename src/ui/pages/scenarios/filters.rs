@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use super::filter::{Filter, State};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::parts::{Choice, choice, search};
 use crate::ui::words;
 

@@ -10,7 +10,6 @@ use yew::prelude::*;
 
 use crate::ui::hooks::{Document, use_document};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::pages::opened::Origin;
 use crate::ui::parts::{Files, PageTitle, file_button, trouble_notice};
 use crate::ui::reading;

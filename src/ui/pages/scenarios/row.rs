@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use super::filter::State;
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 use crate::ui::router::Route;
 use crate::ui::words;
 

@@ -7,7 +7,6 @@ use yew::prelude::*;
 use crate::platform::dom;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PartActionsProps {

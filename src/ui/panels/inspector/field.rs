@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use super::lists::{Records, TextList};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 
 /// Whether a value was taken, or why not.
 pub(super) type SetResult = Result<(), String>;

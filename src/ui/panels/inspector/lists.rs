@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use super::field::{Field, SetResult};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 
 /// How many suggestions are shown as buttons.
 const OFFERED: usize = 8;

@@ -8,7 +8,6 @@ use yew::prelude::*;
 use super::super::inspector::{ComponentFields, ConnectTo, PlaceIn, link_fields};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::icon;
-use crate::ui::markup::html;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ToolsProps {
