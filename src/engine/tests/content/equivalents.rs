@@ -2,8 +2,9 @@
 //! nothing.
 
 use trapwise_engine::evaluate;
+use trapwise_model::catalogue::PropSpec;
 use trapwise_model::{
-    Component, ComponentId, ComponentKind, Design, Edit, Link, LinkId, LinkKind, Set, Target, Value,
+    Component, ComponentId, ComponentKind, Design, Edit, Link, LinkId, LinkKind, Props, Set, Target, Value,
 };
 
 use crate::library::LIBRARY;
@@ -15,6 +16,9 @@ const SAME: &[(&str, Rewrite)] = &[
     ("Fargate by a strategy in place of the launch type", by_strategy),
     ("the managed policy of the execution role written out", written_out),
     ("one more security group on each service", one_more_group),
+    ("every default written out", defaults),
+    ("a statement for each action", one_action_each),
+    ("outbound rules for everything", outbound),
     ("weights of a strategy, all three times as much", thrice_the_weights),
 ];
 
@@ -113,6 +117,65 @@ fn thrice_the_weights(design: &Design) -> Vec<Edit> {
         Some(Edit::Set(Set { of: Target::Link(link.id.clone()), prop: "weight".to_owned(), value }))
     };
     weighed.filter_map(|link| thrice(link)).collect()
+}
+
+fn defaults(design: &Design) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut write = |of: Target, props: &Props, specs: &[PropSpec]| {
+        for spec in specs.iter().filter(|spec| !props.contains_key(spec.id)) {
+            let value = spec.default.to_value();
+            // Without a mode, Fargate takes its own.
+            if value.is_some() && spec.id != "networkMode" {
+                edits.push(Edit::Set(Set { of: of.clone(), prop: spec.id.to_owned(), value }));
+            }
+        }
+    };
+    for one in design.components() {
+        write(Target::Component(one.id.clone()), &one.props, one.kind.spec().props);
+    }
+    for one in design.links() {
+        write(Target::Link(one.id.clone()), &one.props, one.kind.spec().props);
+    }
+    edits
+}
+
+fn one_action_each(design: &Design) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for grant in design.links().filter(|link| link.kind == LinkKind::Grants) {
+        let actions = grant.props.get("actions").and_then(Value::as_list).unwrap_or_default();
+        for (index, action) in actions.iter().enumerate().skip(1) {
+            let mut other = Link::clone(grant);
+            other.id = LinkId::new(&format!("zz-{}-{index}", grant.id)).unwrap();
+            other.props.insert("actions".to_owned(), Value::List(vec![action.clone()]));
+            edits.push(Edit::Link(other));
+        }
+        if let [first, _, ..] = actions {
+            let value = Some(Value::List(vec![first.clone()]));
+            edits.push(Edit::Set(Set {
+                of: Target::Link(grant.id.clone()),
+                prop: "actions".to_owned(),
+                value,
+            }));
+        }
+    }
+    edits
+}
+
+fn outbound(design: &Design) -> Vec<Edit> {
+    let groups = || design.components().filter(|one| one.kind == ComponentKind::SecurityGroup);
+    let users = design.components().find(|one| one.kind == ComponentKind::Users);
+    let everyone = users.map_or("zz-everyone", |users| users.id.as_str());
+    let new = users.is_none().then(|| Edit::Add(component(everyone, ComponentKind::Users)));
+    let mut edits: Vec<_> = new.into_iter().collect();
+    for group in groups() {
+        for peer in [everyone, group.containers.first().unwrap().as_str()] {
+            let mut rule = link(LinkKind::Allows, peer, group.id.as_str());
+            rule.props.insert("direction".to_owned(), Value::from("egress"));
+            rule.props.insert("protocol".to_owned(), Value::from("all"));
+            edits.push(Edit::Link(rule));
+        }
+    }
+    if groups().next().is_none() { Vec::new() } else { edits }
 }
 
 fn component(id: &str, kind: ComponentKind) -> Component {
