@@ -77,6 +77,7 @@ const FILES: &[(&str, &str)] = embed! {
     "network/database_open_to_shared_hosts"
     "network/ec2_awsvpc_in_public_subnet"
     "network/endpoint_set_incomplete"
+    "network/endpoints_in_one_zone"
     "network/exec_without_path"
     "network/fixed_host_port"
     "network/instance_sg_misses_dynamic_ports"

@@ -131,6 +131,7 @@ pub static TRAPS: &[&Trap] = &[
     &network::database_open_to_shared_hosts::TRAP,
     &network::ec2_awsvpc_in_public_subnet::TRAP,
     &network::endpoint_set_incomplete::TRAP,
+    &network::endpoints_in_one_zone::TRAP,
     &network::exec_without_path::TRAP,
     &network::fixed_host_port::TRAP,
     &network::instance_sg_misses_dynamic_ports::TRAP,

@@ -64,7 +64,7 @@ pub(super) fn add_endpoints<'w, 'd>(
     subnets: &[Node<'d>],
     services: &[&'static str],
 ) -> FixBuilder<'w, 'd> {
-    let places: Vec<_> = subnets.iter().map(|subnet| subnet.id.clone()).collect();
+    let places = beside(world, vpc, workload, subnets);
     let mut group = endpoint_group(world, vpc, workload).map(|group| group.id.clone());
     for service in services {
         let there = world.network().endpoints(vpc, service);
@@ -89,6 +89,25 @@ pub(super) fn add_endpoints<'w, 'd>(
         }
     }
     fix
+}
+
+/// Where interface endpoints for these subnets stand: one in each zone of the workload, because its other
+/// subnets resolve to the endpoint as well as soon as there is one.
+fn beside<'d>(
+    world: &World<'d>,
+    vpc: Node<'d>,
+    workload: Node<'d>,
+    subnets: &[Node<'d>],
+) -> Vec<ComponentId> {
+    let own = world.workload(workload).map(|one| one.launch_interfaces()).unwrap_or_default();
+    let own = own.iter().flat_map(|interface| world.graph().containers(*interface));
+    let mut places: Vec<Node<'d>> = Vec::new();
+    for subnet in subnets.iter().copied().chain(own.filter(|one| world.network().vpc(*one) == Some(vpc))) {
+        if places.iter().all(|other| zone(*other) != zone(subnet)) {
+            places.push(subnet);
+        }
+    }
+    places.iter().map(|subnet| subnet.id.clone()).collect()
 }
 
 /// Routes the subnets to the S3 gateway endpoint of the VPC, or to a new one.

@@ -10,6 +10,7 @@ pub(super) mod database_open_to_network;
 pub(super) mod database_open_to_shared_hosts;
 pub(super) mod ec2_awsvpc_in_public_subnet;
 pub(super) mod endpoint_set_incomplete;
+pub(super) mod endpoints_in_one_zone;
 pub(super) mod exec_without_path;
 pub(super) mod fixed_host_port;
 pub(super) mod instance_sg_misses_dynamic_ports;
