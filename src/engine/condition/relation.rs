@@ -171,7 +171,11 @@ impl Obstacle {
 
 /// What is to be said of a workload that never has a task.
 fn idle<'d>(world: &World<'d>, node: Node<'d>) -> Option<String> {
-    world.workload(node).filter(|workload| workload.is_idle(world.graph())).map(|_| no_task(node))
+    let workload = world.workload(node)?;
+    if workload.is_idle(world.graph()) {
+        return Some(no_task(node));
+    }
+    workload.lacks_hosts().then(|| format!("`{}` has no instance to run on", node.id))
 }
 
 fn no_task(node: Node<'_>) -> String {

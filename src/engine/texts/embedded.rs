@@ -22,6 +22,7 @@ const FILES: &[(&str, &str)] = embed! {
     "compute/managed_instances_limits"
     "compute/no_gpu_reserved"
     "compute/no_weight_in_strategy"
+    "compute/other_network_mode_on_fargate"
     "compute/packed_into_one_zone"
     "compute/placement_on_fargate"
     "compute/privileged_on_fargate"

@@ -76,6 +76,7 @@ pub static TRAPS: &[&Trap] = &[
     &compute::managed_instances_limits::TRAP,
     &compute::no_gpu_reserved::TRAP,
     &compute::no_weight_in_strategy::TRAP,
+    &compute::other_network_mode_on_fargate::TRAP,
     &compute::packed_into_one_zone::TRAP,
     &compute::placement_on_fargate::TRAP,
     &compute::privileged_on_fargate::TRAP,

@@ -41,8 +41,14 @@ impl<'d> World<'d> {
     /// The best way for connections from `from` to `to`; with no port, on the port they use.
     #[must_use]
     pub fn route(&self, from: Node<'d>, to: Node<'d>, port: Option<u16>) -> Route<'d> {
-        let direct = self.direct(from, to, port);
-        if direct.ok() || from.kind == ComponentKind::LoadBalancer {
+        let mut direct = self.direct(from, to, port);
+        if from.kind == ComponentKind::LoadBalancer {
+            let targets = self.graph().between(from, LinkKind::Forwards, to);
+            let mut targets = targets.iter().filter_map(|forward| self.target_type(*forward));
+            direct.hops.extend(targets.find(|hop| !hop.ok));
+            return direct;
+        }
+        if direct.ok() {
             return direct;
         }
         let through = self.graph().inc(to, LinkKind::Forwards).iter().filter(|edge| edge.from != from);
@@ -64,15 +70,18 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn forwarded(&self, forward: Edge<'d>) -> Route<'d> {
         let (balancer, service) = (forward.from, forward.to);
-        let mut route = Route::default();
-        if let Some(workload) = self.workload(service) {
-            let set = forward.link.text("targetType").unwrap_or_default();
-            let fits = (set == "ip") == (workload.network_mode == NetworkMode::Awsvpc);
-            route.push(Hop::on(What::TargetType { balancer, service, set }, forward.link, fits));
-        }
+        let mut route = Route { hops: self.target_type(forward).into_iter().collect() };
         let port = self.target_port(forward);
         route.hops.extend(self.direct(balancer, service, port).hops);
         route
+    }
+
+    /// Whether targets are registered as their network mode has it.
+    fn target_type(&self, forward: Edge<'d>) -> Option<Hop<'d>> {
+        let (balancer, service) = (forward.from, forward.to);
+        let set = forward.link.text("targetType").unwrap_or_default();
+        let fits = (set == "ip") == (self.workload(service)?.network_mode == NetworkMode::Awsvpc);
+        Some(Hop::on(What::TargetType { balancer, service, set }, forward.link, fits))
     }
 
     /// The port on the target: in bridge mode the host's, which ECS registers whatever the target group

@@ -97,6 +97,10 @@ impl<'d> World<'d> {
         }
         match policy.text("metric") {
             Some("ASGAverageCPUUtilization") => false,
+            // Percentages do not come to more than a hundred.
+            Some("ECSServiceAverageCPUUtilization" | "ECSServiceAverageMemoryUtilization") => {
+                policy.int("targetValue").is_none_or(|target| target < 100)
+            }
             Some("ALBRequestCountPerTarget" | "ApproximateNumberOfMessagesVisible" | "BacklogPerTask") => {
                 !self.graph().out(policy, LinkKind::Measures).is_empty()
             }

@@ -281,6 +281,30 @@ fn tasks_survive_with_as_many_hosts_as_they_have() {
 }
 
 #[test]
+fn a_load_balancer_reaches_targets_of_the_right_type() {
+    let reaches = |mode: &str, set: &str| {
+        let design = board(&format!(
+            "
+        vpc: vpc
+          a: subnet
+            alb: load-balancer
+            hosts: auto-scaling-group
+            web: ecs-service launchType=EC2
+        cluster: ecs-cluster
+        task: task-definition networkMode={mode}
+        web -> task: runs
+        web -> cluster: in-cluster
+        hosts -> cluster: in-cluster
+        alb -> web: forwards targetType={set}"
+        ));
+        let world = World::new(&design);
+        world.route(node(&world, "alb"), node(&world, "web"), Some(8080)).ok()
+    };
+    assert!(reaches("awsvpc", "ip") && reaches("bridge", "instance"));
+    assert!(!reaches("awsvpc", "instance") && !reaches("bridge", "ip"));
+}
+
+#[test]
 fn tasks_on_hosts_are_where_hosts_are() {
     let survives = |hosts: &str| {
         let design = board(&format!(

@@ -143,6 +143,13 @@ impl<'d> Workload<'d> {
         self.node.int(prop).and_then(|count| u32::try_from(count).ok()).unwrap_or(1)
     }
 
+    /// Whether it needs instances of somebody's own and there are none.
+    #[must_use]
+    pub fn lacks_hosts(&self) -> bool {
+        let own = |compute: &Compute| matches!(compute, Compute::Ec2 | Compute::External);
+        self.hosts.is_empty() && self.compute.iter().all(own)
+    }
+
     /// Whether no task of it ever runs: none is wanted, and no policy will want one.
     #[must_use]
     pub fn is_idle(&self, graph: &Graph<'d>) -> bool {
@@ -245,6 +252,10 @@ fn hosts<'d>(
 }
 
 fn network_mode(task: Option<Node<'_>>, compute: &[Compute]) -> NetworkMode {
+    // Whatever is set: Fargate refuses all but this one, which a trap says.
+    if !compute.is_empty() && compute.iter().all(|compute| compute.is_fargate()) {
+        return NetworkMode::Awsvpc;
+    }
     let set = task
         .and_then(|task| task.props.get("networkMode").and_then(|mode| mode.as_text()).map(str::to_owned));
     set.and_then(|mode| NetworkMode::from_name(&mode)).unwrap_or_else(|| {

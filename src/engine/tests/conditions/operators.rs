@@ -393,6 +393,8 @@ fn a_service_without_tasks_does_nothing() {
     for condition in [pull, call] {
         assert_eq!(ask(task, condition), (Fail, "no task of `web` is wanted".to_owned()));
     }
+    let (status, witness) = explain(&design("web: ecs-service launchType=EC2"), call);
+    assert_eq!((status, witness.reason.as_str()), (Fail, "`web` has no instance to run on"));
     // A policy will want some, and a daemon counts hosts.
     let scaled = format!("{task}\n        policy: scaling-policy\n        policy -> web: scales");
     assert_eq!(ask(&scaled, call).0, Pass);

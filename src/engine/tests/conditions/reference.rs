@@ -300,7 +300,7 @@ impl<'a> Reference<'a> {
                 two(&reach.from, &reach.to, &|from, to| {
                     let runs = |end| {
                         let workload = self.world.workload(self.node(end));
-                        workload.is_none_or(|workload| !workload.is_idle(self.world.graph()))
+                        workload.is_none_or(|one| !one.is_idle(self.world.graph()) && !one.lacks_hosts())
                     };
                     runs(from)
                         && runs(to)

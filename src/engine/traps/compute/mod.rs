@@ -16,6 +16,7 @@ pub(super) mod load_balancer_on_external;
 pub(super) mod managed_instances_limits;
 pub(super) mod no_gpu_reserved;
 pub(super) mod no_weight_in_strategy;
+pub(super) mod other_network_mode_on_fargate;
 pub(super) mod packed_into_one_zone;
 pub(super) mod placement_on_fargate;
 pub(super) mod privileged_on_fargate;

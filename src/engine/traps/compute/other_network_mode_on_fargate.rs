@@ -1,0 +1,78 @@
+//! Tasks on Fargate in another network mode than awsvpc, the only one there (`tip-awsvpc-only`).
+//!
+//! A mode that nobody has set is left to ECS: the console takes awsvpc.
+
+use trapwise_model::Value;
+
+use crate::finding::{Detection, Found};
+use crate::terms::{Area, Domain, Severity};
+use crate::traps::fix::{FixBuilder, name};
+use crate::traps::{Scene, Trap, evidence};
+use crate::world::{Node, World};
+
+pub(in crate::traps) static TRAP: Trap = Trap {
+    id: "other-network-mode-on-fargate",
+    area: Area::Compute,
+    severity: Severity::Critical,
+    domain: Domain::Resilient,
+    facts: &["tip-awsvpc-only"],
+    detect,
+};
+
+fn detect(scene: &Scene<'_>) -> Found {
+    let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate());
+    let found = on_fargate.filter_map(|one| {
+        let task = one.task?;
+        let mode = task.component().props.get("networkMode").and_then(Value::as_text)?;
+        (mode != "awsvpc").then(|| detection(scene.world, one.node, task, mode))
+    });
+    found.collect()
+}
+
+fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, mode: &str) -> Detection {
+    let step =
+        format_args!("`{}` has the network mode {mode}, and `{}` runs on Fargate", task.id, service.id);
+    Detection::new()
+        .pin(task)
+        .pin(service)
+        .steps([evidence::at(task, false, step)])
+        .name("service", service)
+        .arg("task", name(task))
+        .arg("mode", format!("`{mode}`"))
+        .fix(FixBuilder::new(world).set(task, "networkMode", "awsvpc").done("use-awsvpc"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRAP;
+    use crate::traps::testing::check;
+
+    #[test]
+    fn fires_on_every_other_mode() {
+        for mode in ["bridge", "host", "none"] {
+            let board = "
+            #! fixes use-awsvpc
+            web: ecs-service launchType=FARGATE
+            task: task-definition networkMode=MODE    #! other-network-mode-on-fargate
+            web -> task: runs";
+            check(&TRAP, &board.replace("MODE", mode));
+        }
+    }
+
+    #[test]
+    fn silent_on_awsvpc_on_none_set_and_on_instances() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            api: ecs-service launchType=FARGATE
+            old: ecs-service launchType=EC2
+            right: task-definition networkMode=awsvpc
+            unset: task-definition
+            shared: task-definition networkMode=bridge
+            web -> right: runs
+            api -> unset: runs
+            old -> shared: runs",
+        );
+    }
+}
