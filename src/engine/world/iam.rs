@@ -55,7 +55,8 @@ pub fn managed<'d>(role: Node<'d>, action: &str) -> Option<&'d str> {
 pub fn grants_any<'d>(graph: &Graph<'d>, role: Node<'d>, on: Node<'d>) -> Option<Grant<'d>> {
     let drawn = graph.between(role, LinkKind::Grants, on).iter().copied().find(|edge| {
         let mut patterns = edge.link.list("actions").iter().filter_map(Value::as_text);
-        patterns.any(|pattern| pattern == "*" || prefix(pattern) == service_prefix(on.kind))
+        patterns
+            .any(|pattern| pattern == "*" || prefix(pattern).eq_ignore_ascii_case(service_prefix(on.kind)))
     });
     drawn
         .map(Grant::Link)

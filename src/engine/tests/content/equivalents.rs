@@ -20,6 +20,10 @@ const SAME: &[(&str, Rewrite)] = &[
     ("a statement for each action", one_action_each),
     ("outbound rules for everything", outbound),
     ("weights of a strategy, all three times as much", thrice_the_weights),
+    ("a strategy as the default of the cluster", by_default),
+    ("the allow-all for what leaves written out", let_out),
+    ("actions in capitals, which IAM does not tell apart", in_capitals),
+    ("no target port, which is that of the only container", no_target_port),
 ];
 
 #[test]
@@ -176,6 +180,74 @@ fn outbound(design: &Design) -> Vec<Edit> {
         }
     }
     if groups().next().is_none() { Vec::new() } else { edits }
+}
+
+fn by_default(design: &Design) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let runs_there = |cluster: &ComponentId, design: &Design| {
+        let members = design.links().filter(|link| link.kind == LinkKind::InCluster && link.to == *cluster);
+        members
+            .filter(|link| {
+                design.component(link.from.as_str()).unwrap().kind != ComponentKind::AutoScalingGroup
+            })
+            .count()
+    };
+    for uses in design.links().filter(|link| link.kind == LinkKind::Uses) {
+        let mut clusters =
+            design.links_of(uses.from.as_str()).filter(|link| link.kind == LinkKind::InCluster);
+        let Some(cluster) = clusters.next().map(|link| link.to.clone()) else { continue };
+        if runs_there(&cluster, design) == 1 {
+            let mut default = link(LinkKind::Uses, cluster.as_str(), uses.to.as_str());
+            default.props.clone_from(&uses.props);
+            edits.extend([Edit::Unlink(uses.id.clone()), Edit::Link(default)]);
+        }
+    }
+    edits
+}
+
+fn let_out(design: &Design) -> Vec<Edit> {
+    let Some(users) = design.components().find(|one| one.kind == ComponentKind::Users) else {
+        return Vec::new();
+    };
+    let groups = design.components().filter(|one| one.kind == ComponentKind::SecurityGroup);
+    let free = groups.filter(|group| {
+        let mut rules = design
+            .links_of(group.id.as_str())
+            .filter(|link| link.kind == LinkKind::Allows && link.to == group.id);
+        !rules.any(|rule| rule.text("direction") == Some("egress"))
+    });
+    free.map(|group| {
+        let mut rule = link(LinkKind::Allows, users.id.as_str(), group.id.as_str());
+        rule.props.insert("direction".to_owned(), Value::from("egress"));
+        rule.props.insert("protocol".to_owned(), Value::from("all"));
+        Edit::Link(rule)
+    })
+    .collect()
+}
+
+fn in_capitals(design: &Design) -> Vec<Edit> {
+    let grants = design.links().filter(|link| link.kind == LinkKind::Grants);
+    grants
+        .map(|grant| {
+            let upper = |action: &Value| Value::from(action.as_text().unwrap().to_ascii_uppercase().as_str());
+            let value = Some(Value::List(grant.list("actions").iter().map(upper).collect()));
+            Edit::Set(Set { of: Target::Link(grant.id.clone()), prop: "actions".to_owned(), value })
+        })
+        .collect()
+}
+
+fn no_target_port(design: &Design) -> Vec<Edit> {
+    let forwards =
+        design.links().filter(|link| link.kind == LinkKind::Forwards && link.int("targetPort").is_some());
+    let alone = |forward: &Link| {
+        let mut links = design.links_of(forward.to.as_str());
+        let runs = links.find(|link| link.kind == LinkKind::Runs && link.from == forward.to);
+        runs.is_some_and(|runs| design.component(runs.to.as_str()).unwrap().list("containers").len() == 1)
+    };
+    let unset = |forward: &Link| {
+        Edit::Set(Set { of: Target::Link(forward.id.clone()), prop: "targetPort".to_owned(), value: None })
+    };
+    forwards.filter(|forward| alone(forward)).map(|forward| unset(forward)).collect()
 }
 
 fn component(id: &str, kind: ComponentKind) -> Component {
