@@ -1,14 +1,17 @@
 //! Writing fixes: a few edits with fresh ids.
 
 use trapwise_model::{
-    Component, ComponentId, ComponentKind, Edit, Link, LinkId, LinkKind, Place, Set, SortedSet, Target, Value,
+    Component, ComponentId, ComponentKind, Edit, Link, LinkId, LinkKind, Listed, Place, Set, SortedSet,
+    Target, Value,
 };
 
 use crate::finding::Fix;
 use crate::world::{Node, World};
 
-/// Collects the edits of one fix.
-pub(super) struct FixBuilder<'w, 'd> {
+/// Collects the edits of one fix. They lie behind a pointer, since it is handed on with each of them.
+pub(super) struct FixBuilder<'w, 'd>(Box<Draft<'w, 'd>>);
+
+struct Draft<'w, 'd> {
     world: &'w World<'d>,
     edits: Vec<Edit>,
     /// Ids this fix has already given out.
@@ -16,8 +19,8 @@ pub(super) struct FixBuilder<'w, 'd> {
 }
 
 impl<'w, 'd> FixBuilder<'w, 'd> {
-    pub(super) const fn new(world: &'w World<'d>) -> Self {
-        Self { world, edits: Vec::new(), used: SortedSet::new() }
+    pub(super) fn new(world: &'w World<'d>) -> Self {
+        Self(Box::new(Draft { world, edits: Vec::new(), used: SortedSet::new() }))
     }
 
     /// Adds a component and returns its id.
@@ -28,20 +31,19 @@ impl<'w, 'd> FixBuilder<'w, 'd> {
         containers: &[ComponentId],
         props: &[(&str, Value)],
     ) -> ComponentId {
-        let design = self.world.design();
-        let id = ComponentId::free(stem, |id| design.component(id).is_some() || self.used.contains(id));
-        self.used.insert(id.as_str().to_owned());
+        let design = self.0.world.design();
+        let id = ComponentId::free(stem, |id| design.component(id).is_some() || self.0.used.contains(id));
+        self.0.used.insert(id.as_str().to_owned());
         let mut component = Component::new(id.clone(), kind);
         component.containers = containers.to_vec();
         component.props = own(props);
-        self.edits.push(Edit::Add(component));
+        self.0.edits.push(Edit::Add(component));
         id
     }
 
     /// Takes a component away, with its links.
-    pub(super) fn remove(mut self, node: Node<'d>) -> Self {
-        self.edits.push(Edit::Remove(node.id.clone()));
-        self
+    pub(super) fn remove(self, node: Node<'d>) -> Self {
+        self.and(Edit::Remove(node.id.clone()))
     }
 
     /// Draws a link.
@@ -52,53 +54,53 @@ impl<'w, 'd> FixBuilder<'w, 'd> {
         to: &ComponentId,
         props: &[(&str, Value)],
     ) -> Self {
-        let design = self.world.design();
+        let design = self.0.world.design();
         let id = LinkId::free(&format!("{from}-{kind}-{to}"), |id| {
-            design.link(id).is_some() || self.used.contains(id)
+            design.link(id).is_some() || self.0.used.contains(id)
         });
-        self.used.insert(id.as_str().to_owned());
+        self.0.used.insert(id.as_str().to_owned());
         let mut link = Link::new(id, kind, from.clone(), to.clone());
         link.props = own(props);
-        self.edits.push(Edit::Link(link));
-        self
+        self.and(Edit::Link(link))
     }
 
     /// Takes a link away.
-    pub(super) fn unlink(mut self, link: &Link) -> Self {
-        self.edits.push(Edit::Unlink(link.id.clone()));
-        self
+    pub(super) fn unlink(self, link: &Link) -> Self {
+        self.and(Edit::Unlink(link.id.clone()))
     }
 
     /// Sets a property of a component.
-    pub(super) fn set(mut self, node: Node<'d>, prop: &str, value: impl Into<Value>) -> Self {
-        let of = Target::Component(node.id.clone());
-        self.edits.push(Edit::Set(Set { of, prop: prop.to_owned(), value: Some(value.into()) }));
-        self
+    pub(super) fn set(self, node: Node<'d>, prop: &str, value: impl Into<Value>) -> Self {
+        self.change(Target::Component(node.id.clone()), prop, Some(value.into()))
     }
 
     /// Puts a property of a component back to its default.
-    pub(super) fn reset(mut self, node: Node<'d>, prop: &str) -> Self {
-        let of = Target::Component(node.id.clone());
-        self.edits.push(Edit::Set(Set { of, prop: prop.to_owned(), value: None }));
-        self
+    pub(super) fn reset(self, node: Node<'d>, prop: &str) -> Self {
+        self.change(Target::Component(node.id.clone()), prop, None)
     }
 
     /// Sets a property of a link.
-    pub(super) fn set_link(mut self, link: &Link, prop: &str, value: impl Into<Value>) -> Self {
-        let of = Target::Link(link.id.clone());
-        self.edits.push(Edit::Set(Set { of, prop: prop.to_owned(), value: Some(value.into()) }));
-        self
+    pub(super) fn set_link(self, link: &Link, prop: &str, value: impl Into<Value>) -> Self {
+        self.change(Target::Link(link.id.clone()), prop, Some(value.into()))
     }
 
     /// Moves a component into these containers.
-    pub(super) fn place(mut self, node: Node<'d>, containers: Vec<ComponentId>) -> Self {
-        self.edits.push(Edit::Place(Place { component: node.id.clone(), containers, at: node.at }));
-        self
+    pub(super) fn place(self, node: Node<'d>, containers: Vec<ComponentId>) -> Self {
+        self.and(Edit::Place(Place { component: node.id.clone(), containers, at: node.at }))
     }
 
     /// The fix, named by an entry of the trap's text.
     pub(super) fn done(self, key: &'static str) -> Fix {
-        Fix { key, edits: self.edits }
+        Fix { key, edits: self.0.edits }
+    }
+
+    fn change(self, of: Target, prop: &str, value: Option<Value>) -> Self {
+        self.and(Edit::Set(Set { of, prop: prop.to_owned(), value }))
+    }
+
+    fn and(mut self, edit: Edit) -> Self {
+        self.0.edits.push(edit);
+        self
     }
 }
 
@@ -115,14 +117,18 @@ pub(super) fn name(node: Node<'_>) -> String {
 pub(super) fn names<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
     let mut text = String::new();
     for item in items {
-        text.push_str(if text.is_empty() { "`" } else { ", `" });
-        text.push_str(item);
-        text.push('`');
+        append(&mut text, item);
     }
     text
 }
 
+fn append(names: &mut String, name: &str) {
+    names.push_str(if names.is_empty() { "`" } else { ", `" });
+    names.push_str(name);
+    names.push('`');
+}
+
 /// A list of phrases in a message.
 pub(super) fn phrases<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
-    items.into_iter().collect::<Vec<_>>().join(", ")
+    items.into_iter().listed().join(", ")
 }
