@@ -1,5 +1,7 @@
 //! The documents as types. They say what is there; [`super`]'s loader says what is wrong.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use trapwise_model::{
     BuildRules, Component, Design, Edit, Link, LinkId, LinkKind, Lock, PaletteItem, SortedMap, SortedSet,
@@ -129,7 +131,7 @@ pub struct Check {
     /// Whether passing needs it.
     pub required: bool,
     /// The condition.
-    pub when: Condition,
+    pub when: Arc<Condition>,
 }
 
 /// What is taken away to see whether it matters.

@@ -76,7 +76,7 @@ fn what_has_nothing_to_do_with_it_does_no_harm() {
 /// Whether a check asks for the cost or the work of the whole design.
 fn is_budget(scenario: &Scenario, check: &str) -> bool {
     let check = scenario.checks.iter().find(|one| one.id == check).unwrap();
-    matches!(&check.when, Condition::Op(op) if matches!(**op, Op::Cost(_) | Op::Operations(_)))
+    matches!(&*check.when, Condition::Op(op) if matches!(**op, Op::Cost(_) | Op::Operations(_)))
 }
 
 /// The design with the parts of a fixture beside it, under ids of their own.
