@@ -9,7 +9,7 @@ use crate::near::Near;
 use crate::pieces::Pieces;
 use crate::read::{At, FromJson};
 use crate::slotted::Slotted;
-use crate::{ComponentId, LinkId, Props, SortedMap, Value};
+use crate::{ComponentId, LinkId, Listed, Props, SortedMap, Value};
 
 /// One part of an architecture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -299,8 +299,8 @@ impl Serialize for Design {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         DesignFile {
             schema_version: SCHEMA_VERSION,
-            components: self.components().cloned().collect(),
-            links: self.links().cloned().collect(),
+            components: self.components().cloned().listed(),
+            links: self.links().cloned().listed(),
         }
         .serialize(serializer)
     }

@@ -19,6 +19,7 @@ pub mod fixture;
 mod id;
 pub mod json;
 mod legal;
+mod listed;
 pub mod load;
 mod named;
 mod near;
@@ -39,6 +40,7 @@ pub use id::{ComponentId, InvalidId, LinkId, is_id};
 pub use legal::{
     LinkChoice, LinkRefusal, PlaceRefusal, check_containers, link_choices, may_contain, may_link,
 };
+pub use listed::Listed;
 pub use rules::{BuildRules, Lock, PaletteItem, Refusal};
 pub use sorted::{Entry, SortedMap, SortedSet};
 pub use value::{Props, Value};

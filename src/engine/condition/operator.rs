@@ -1,6 +1,6 @@
 //! The operators of attribute tests, one value at a time.
 
-use trapwise_model::Value;
+use trapwise_model::{Listed, Value};
 
 use super::ast::{AttrTest, Lookup, SameAs};
 use crate::data::fargate_sizes;
@@ -137,7 +137,7 @@ fn in_table(table: &str, key: &Value, value: &Value) -> bool {
 /// Whether the pattern fits the whole text: `*` any run of characters, `?` one.
 fn matches(pattern: &str, text: &str) -> bool {
     // `reach[i]`: whether the pattern so far fits the first i characters.
-    let letters: Vec<char> = text.chars().collect();
+    let letters: Vec<char> = text.chars().listed();
     let mut reach = vec![false; letters.len() + 1];
     if let Some(start) = reach.first_mut() {
         *start = true;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::ptr;
 use std::rc::Rc;
 
-use trapwise_model::{Link, SortedMap, Value};
+use trapwise_model::{Link, Listed, SortedMap, Value};
 
 use super::ast::{AttrTest, Ref, SameAs, Selector};
 use super::operator::operators;
@@ -98,7 +98,7 @@ pub(super) struct Selection<'w, 'd> {
 impl<'w, 'd> Selection<'w, 'd> {
     pub fn new(world: &'w World<'d>) -> Self {
         let with_preset = world.graph().nodes().iter().copied().filter(|node| node.preset.is_some());
-        let mut presets: Vec<_> = with_preset.collect();
+        let mut presets = with_preset.listed();
         order::sort_by_key(&mut presets, |node| node.component().preset.as_deref());
         Self { world, presets, found: RefCell::default() }
     }

@@ -3,7 +3,7 @@
 use super::World;
 use super::graph::Node;
 use super::workload::{Compute, Workload};
-use trapwise_model::{LinkKind, order};
+use trapwise_model::{LinkKind, Listed, order};
 
 /// Fewest and most tasks that may run during a rolling deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn split(tasks: u32, entries: &[(u32, u32)]) -> Vec<u32> {
             left -= taken;
             taken
         })
-        .collect();
+        .listed();
     let weights: u64 = entries.iter().map(|(_, weight)| u64::from(*weight)).sum();
     if weights == 0 {
         return shares;
@@ -78,11 +78,11 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn strategy_split(&self, workload: &Workload<'d>) -> Vec<(Node<'d>, u32)> {
         let number = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok()).unwrap_or(0);
-        let entries: Vec<_> = workload
+        let entries = workload
             .strategy
             .iter()
             .map(|edge| (number(edge.link.int("base")), number(edge.link.int("weight"))))
-            .collect();
+            .listed();
         let shares = split(workload.tasks(), &entries);
         workload.strategy.iter().map(|edge| edge.to).zip(shares).collect()
     }

@@ -1,6 +1,6 @@
 //! The connections that the drawn links intend, and those of them that security groups refuse.
 
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, Listed};
 
 use super::World;
 use super::egress::HTTPS;
@@ -103,7 +103,7 @@ pub(super) fn faults<'d>(world: &World<'d>) -> Vec<Fault<'d>> {
         }
         _ => None,
     });
-    let mut faults: Vec<_> = drawn.chain(at_launch).collect();
+    let mut faults = drawn.chain(at_launch).listed();
     let key = |fault: &Fault<'d>| (fault.connection.from, fault.connection.to, fault.connection.port);
     // Of several links for one connection, as to two target groups, the one chosen does not hang on its id.
     let settings = |fault: &Fault<'d>| fault.connection.link.map(|edge| &edge.link.props);
@@ -127,8 +127,8 @@ fn fault<'d>(world: &World<'d>, connection: Connection<'d>) -> Option<Fault<'d>>
             if !outbound && security::ingress(graph, network, caller, callee, port).ok() {
                 continue;
             }
-            let callers: Vec<_> = security::groups(graph, caller).collect();
-            let callees: Vec<_> = security::groups(graph, callee).collect();
+            let callers = security::groups(graph, caller).listed();
+            let callees = security::groups(graph, callee).listed();
             let reversed = callers
                 .iter()
                 .filter(|_| !outbound)

@@ -1,6 +1,6 @@
 //! Containers that reserve GPUs on instances without any (`feat-gpu`).
 
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, Listed};
 
 use crate::data::instance_types::has_gpu;
 use crate::finding::{Detection, Found};
@@ -45,7 +45,7 @@ fn typed_hosts<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Vec<Nod
     let groups = workload.hosts.iter().copied().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
     let managed = workload.strategy.iter().map(|entry| entry.to);
     let managed = managed.filter(|provider| provider.text("type") == Some("MANAGED_INSTANCES"));
-    let hosts: Vec<_> = groups.chain(managed).collect();
+    let hosts = groups.chain(managed).listed();
     let without = |host: &Node<'d>| host.text("instanceType").is_some_and(|one| !has_gpu(one));
     let backed = workload.strategy.iter().all(|entry| {
         entry.to.text("type") != Some("EC2_AUTOSCALING")

@@ -5,7 +5,7 @@
 //! `Major`: an application that was written for a GPU fails or crawls without one, and one that was not runs
 //! as it should, on hosts that cost too much. A design does not say which of them it is.
 
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind, Listed, Value};
 
 use super::gpu_host_missing::reserves_gpu;
 use crate::data::instance_types::has_gpu;
@@ -35,7 +35,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let mut found = Found::new();
     for users in on_gpus.chunk_by(|(one, _), (other, _)| one == other) {
         let replicas = users.iter().filter(|(_, one)| one.node.text("schedulingStrategy") != Some("DAEMON"));
-        let tasks: Vec<_> = replicas.filter_map(|(host, one)| Some((*host, one.task?))).collect();
+        let tasks = replicas.filter_map(|(host, one)| Some((*host, one.task?))).listed();
         if tasks.iter().any(|(_, task)| reserves_gpu(*task)) {
             continue;
         }

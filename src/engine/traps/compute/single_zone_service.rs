@@ -2,7 +2,7 @@
 //!
 //! Two things are needed: places in two zones, and two tasks to put there.
 
-use trapwise_model::{ComponentKind, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, Listed, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -29,10 +29,10 @@ fn detect(scene: &Scene<'_>) -> Found {
     }
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
-    let lost: Vec<_> = services
+    let lost = services
         .map(|service| (service, world.task_zones(service)))
         .filter(|(service, zones)| !zones.is_empty() && (zones.len() < 2 || !enough_tasks(service)))
-        .collect();
+        .listed();
     if lost.is_empty() {
         return Found::new();
     }
@@ -66,7 +66,7 @@ fn detection<'d>(
     zones: &SortedSet<&'d str>,
     siblings: &Siblings<'d>,
 ) -> Detection {
-    let zone = zones.iter().copied().collect::<Vec<_>>().join(" or ");
+    let zone = zones.iter().copied().listed().join(" or ");
     Detection::new()
         .pin(service.node)
         .steps(evidence(service, zones, &zone))
@@ -144,12 +144,12 @@ fn extension<'d>(
         kin.map_or(&[][..], Vec::as_slice)
     };
     let zone_of = |subnet: &Node<'d>| subnet.component().text("availabilityZone");
-    let mut wanted: Vec<_> = groups
+    let mut wanted = groups
         .iter()
         .flat_map(|group| group.iter())
         .flat_map(|part| subnets(*part))
         .filter_map(zone_of)
-        .collect();
+        .listed();
     order::sort(&mut wanted);
     wanted.dedup();
     wanted.retain(|zone| !zones.contains(zone));

@@ -1,7 +1,7 @@
 //! Spot instances that are taken back before their tasks are told (`feat-ec2-spot`): neither managed draining
 //! nor the agent's own setting drains them.
 
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, Listed};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -24,7 +24,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let lost = groups.filter(|group| group.text("market") == Some("spot") && !is_drained(world, *group));
     lost.filter_map(|group| {
         let services = world.workloads().iter().filter(|one| one.hosts.contains(&group));
-        let services: Vec<_> = services.map(|one| one.node).collect();
+        let services = services.map(|one| one.node).listed();
         (!services.is_empty()).then(|| detection(world, group, &services))
     })
     .collect()
@@ -46,7 +46,7 @@ fn detection<'d>(world: &World<'d>, group: Node<'d>, services: &[Node<'d>]) -> D
     let step = |service: &Node<'d>| {
         evidence::at(*service, true, format_args!("tasks of `{}` run on Spot instances", service.id))
     };
-    let mut steps: Vec<_> = services.iter().map(step).collect();
+    let mut steps = services.iter().map(step).listed();
     steps.push(evidence::at(
         group,
         false,

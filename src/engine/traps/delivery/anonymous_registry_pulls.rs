@@ -1,7 +1,7 @@
 //! Images pulled anonymously from a public registry by what scales or serves production
 //! (`trap-registry-pull-limit`; needs `production` or `elastic`).
 
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, Listed};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -65,7 +65,7 @@ fn fix<'d>(world: &World<'d>, image: Edge<'d>, mirror: Option<Node<'d>>) -> Fix 
         None => fix.add(ComponentKind::EcrRepository, "mirror", &[], &[("pullThroughCache", true.into())]),
     };
     let container = image.link.props.get("container").map(|name| ("container", name.clone()));
-    let props: Vec<_> = container.into_iter().collect();
+    let props = container.into_iter().listed();
     fix.unlink(image.link).link(LinkKind::Image, &image.from.id, &id, &props).done("use-ecr")
 }
 

@@ -1,6 +1,6 @@
 //! A test listener that stands on another load balancer than production (`feat-blue-green-codedeploy`).
 
-use trapwise_model::LinkKind;
+use trapwise_model::{LinkKind, Listed};
 
 use super::release::{Release, forwards, services};
 use crate::finding::{Detection, Found};
@@ -38,8 +38,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 
 fn detection<'d>(world: &World<'d>, test: Edge<'d>, production: Edge<'d>) -> Detection {
     let service = test.to;
-    let mut props: Vec<_> =
-        test.link.props.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let mut props = test.link.props.iter().map(|(name, value)| (name.as_str(), value.clone())).listed();
     // A port of its own beside production.
     let same = test.link.int("listenerPort") == production.link.int("listenerPort");
     if same {

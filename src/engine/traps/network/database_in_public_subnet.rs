@@ -3,7 +3,7 @@
 //!
 //! Without that demand it stays silent: a database without a public address is not reached from the internet.
 
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, Listed};
 
 use super::launch;
 use crate::finding::{Detection, Fix, Found};
@@ -32,14 +32,14 @@ fn detect(scene: &Scene<'_>) -> Found {
         .chain(graph.of_kind(ComponentKind::Elasticache))
         .filter_map(|database| {
             let homes = graph.containers(*database);
-            let public: Vec<_> = homes.filter(|home| launch::is_public(world, *home)).collect();
+            let public = homes.filter(|home| launch::is_public(world, *home)).listed();
             (!public.is_empty()).then(|| detection(world, *database, &public))
         })
         .collect()
 }
 
 fn detection<'d>(world: &World<'d>, database: Node<'d>, public: &[Node<'d>]) -> Detection {
-    let mut evidence: Vec<_> = public
+    let mut evidence = public
         .iter()
         .map(|home| {
             let mut step =
@@ -47,7 +47,7 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, public: &[Node<'d>]) -> 
             step.ok = false;
             step
         })
-        .collect();
+        .listed();
     evidence.push(evidence::at(
         database,
         false,

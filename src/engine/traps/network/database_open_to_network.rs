@@ -1,7 +1,7 @@
 //! A database whose group admits address ranges instead of its callers' groups, where only they may connect
 //! (needs `isolated-data`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -62,12 +62,11 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Option<Fix>
     let graph = world.graph();
     let calls = graph.inc(database, LinkKind::Calls).iter();
     let callers = calls.flat_map(|call| world.interfaces(call.from));
-    let groups =
-        SortedSet::from_iter(callers.flat_map(|caller| security::groups(graph, caller).collect::<Vec<_>>()));
+    let groups = SortedSet::from_iter(callers.flat_map(|caller| security::groups(graph, caller).listed()));
     if groups.is_empty() {
         return None;
     }
-    let props: Vec<_> = rule.link.props.iter().map(|(prop, value)| (prop.as_str(), value.clone())).collect();
+    let props = rule.link.props.iter().map(|(prop, value)| (prop.as_str(), value.clone())).listed();
     let mut fix = FixBuilder::new(world).unlink(rule.link);
     for group in groups {
         let admitted = graph.between(group, LinkKind::Allows, rule.to);

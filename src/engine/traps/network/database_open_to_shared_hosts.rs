@@ -1,7 +1,7 @@
 //! A database that admits container instances, because its caller's tasks have no group of their own
 //! (`mnemo-awsvpc-bridge`), while other services run on them too (needs `isolated-data`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, Listed, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -51,7 +51,7 @@ fn shared<'d>(world: &World<'d>, call: Edge<'d>, tenants: &Tenants<'d>) -> Optio
     let port = port.or_else(|| world.usual_port(call.to))?;
     workload.hosts.iter().find_map(|host| {
         let calls_too = |tenant: &Node<'d>| !graph.between(*tenant, LinkKind::Calls, call.to).is_empty();
-        let others: Vec<_> = tenants.get(host)?.iter().copied().filter(|tenant| !calls_too(tenant)).collect();
+        let others = tenants.get(host)?.iter().copied().filter(|tenant| !calls_too(tenant)).listed();
         let rule = match security::ingress(graph, world.network(), *host, call.to, port) {
             security::Admission::Rule(rule) => rule,
             _ => return None,
@@ -113,7 +113,7 @@ fn fix<'d>(world: &World<'d>, workload: &Workload<'d>, host: Node<'d>, rule: Edg
     if service.containers.is_empty() {
         fix = fix.place(service, host.containers.clone());
     }
-    let props: Vec<_> = rule.link.props.iter().map(|(prop, value)| (prop.as_str(), value.clone())).collect();
+    let props = rule.link.props.iter().map(|(prop, value)| (prop.as_str(), value.clone())).listed();
     fix = fix.unlink(rule.link).link(LinkKind::Allows, &group, &rule.to.id, &props);
     for forward in graph.inc(service, LinkKind::Forwards) {
         fix = fix.set_link(forward.link, "targetType", "ip");

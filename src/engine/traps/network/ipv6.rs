@@ -4,6 +4,7 @@ use crate::finding::Step;
 use crate::traps::evidence;
 use crate::traps::fix::names;
 use crate::world::{Node, Workload, World, is_ipv6_only};
+use trapwise_model::Listed;
 
 /// The workloads that stand in subnets without IPv4, each with these subnets.
 pub(super) fn workloads<'a, 'd>(
@@ -11,7 +12,7 @@ pub(super) fn workloads<'a, 'd>(
 ) -> impl Iterator<Item = (&'a Workload<'d>, Vec<Node<'d>>)> + use<'a, 'd> {
     world.workloads().iter().filter_map(|workload| {
         let places = world.graph().containers(workload.node);
-        let subnets: Vec<_> = places.filter(|place| is_ipv6_only(*place)).collect();
+        let subnets = places.filter(|place| is_ipv6_only(*place)).listed();
         (!subnets.is_empty()).then_some((workload, subnets))
     })
 }

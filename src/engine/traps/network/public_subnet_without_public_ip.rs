@@ -1,7 +1,7 @@
 //! A Fargate task in a public subnet without a public address: the internet gateway is there, but
 //! packets without a public address do not pass it (`mis-sg-vs-private-subnet`).
 
-use trapwise_model::ComponentKind;
+use trapwise_model::{ComponentKind, Listed};
 
 use super::launch;
 use crate::finding::{Detection, Fix, Found};
@@ -55,14 +55,14 @@ pub(super) fn private_subnets<'d>(world: &World<'d>, workload: Node<'d>) -> Vec<
     let vpc = world.network().vpc(workload);
     let zones = world.zones(workload);
     let subnets = world.graph().of_kind(ComponentKind::Subnet).iter().copied();
-    let private: Vec<_> = subnets
+    let private = subnets
         .filter(|subnet| vpc.is_some() && world.network().vpc(*subnet) == vpc)
         .filter(|subnet| world.network().exposure(*subnet) == Exposure::Private)
-        .collect();
+        .listed();
     let in_zone = |zone: &&str| {
         private.iter().copied().find(|subnet| subnet.component().text("availabilityZone") == Some(*zone))
     };
-    let chosen: Vec<_> = zones.iter().filter_map(in_zone).collect();
+    let chosen = zones.iter().filter_map(in_zone).listed();
     if chosen.is_empty() { private } else { chosen }
 }
 

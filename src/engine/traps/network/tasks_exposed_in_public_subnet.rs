@@ -8,6 +8,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Hop, Node, What, Workload};
+use trapwise_model::Listed;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "tasks-exposed-in-public-subnet",
@@ -32,19 +33,19 @@ fn exposed<'d>(scene: &Scene<'d>, workload: &Workload<'d>) -> Option<Detection> 
     let public: Vec<Node<'d>> = addressed
         .flat_map(|interface| world.graph().containers(interface))
         .filter(|subnet| launch::is_public(world, *subnet))
-        .collect();
+        .listed();
     if public.is_empty() {
         return None;
     }
     // A design shows the failing step as blocked; here the steps are those of an intruder, and the one
     // to change is the address.
     let node = workload.node;
-    let mut evidence: Vec<_> = public
+    let mut evidence = public
         .iter()
         .map(|subnet| {
             Hop { what: What::InternetRoute(*subnet), at: Some(*subnet), link: None, ok: true }.step()
         })
-        .collect();
+        .listed();
     let mut address = Hop { what: What::PublicAddress(node), at: Some(node), link: None, ok: true }.step();
     address.ok = false;
     evidence.push(address);

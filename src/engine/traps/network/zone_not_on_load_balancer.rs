@@ -1,7 +1,7 @@
 //! Tasks in an Availability Zone that their Application Load Balancer has not enabled
 //! (`trap-zone-not-on-load-balancer`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -74,11 +74,11 @@ fn extend<'d>(world: &World<'d>, balancer: Node<'d>, dark: &SortedSet<&'d str>) 
 /// Takes the service out of the zones, where two others are left to it.
 fn retreat<'d>(world: &World<'d>, service: Node<'d>, dark: &SortedSet<&'d str>) -> Option<Fix> {
     let zone = |subnet: &Node<'d>| subnet.component().text("availabilityZone");
-    let lit: Vec<_> = world
+    let lit = world
         .graph()
         .containers(service)
         .filter(|subnet| zone(subnet).is_some_and(|zone| !dark.contains(&zone)))
-        .collect();
+        .listed();
     let zones: SortedSet<_> = lit.iter().filter_map(zone).collect();
     let places = lit.iter().map(|subnet| subnet.id.clone()).collect();
     (zones.len() > 1).then(|| FixBuilder::new(world).place(service, places).done("retreat"))

@@ -3,7 +3,7 @@
 //! On Fargate images in ECR, `awslogs` and secrets need the task execution role. Instances pull and log with
 //! their own role; secrets need the execution role everywhere.
 
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, Listed};
 
 use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -33,13 +33,13 @@ struct Duty<'d> {
 fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
-    let lacking: Vec<_> = graph
+    let lacking = graph
         .of_kind(ComponentKind::TaskDefinition)
         .iter()
         .filter(|task| iam::role(graph, **task, "executionRoleArn").is_none())
         .map(|task| (*task, duties(world, *task)))
         .filter(|(_, duties)| !duties.is_empty())
-        .collect();
+        .listed();
     if lacking.is_empty() {
         return Found::new();
     }
@@ -104,10 +104,10 @@ fn detection<'d>(
     uses: &Uses<'d>,
     launcher: Option<Node<'d>>,
 ) -> Detection {
-    let mut evidence: Vec<_> = duties.iter().map(Duty::step).collect();
+    let mut evidence = duties.iter().map(Duty::step).listed();
     let has_role = What::HasRole(task, "executionRoleArn");
     evidence.push(Hop { what: has_role, at: Some(task), link: None, ok: false }.step());
-    let why: Vec<_> = duties.iter().map(Duty::why).collect();
+    let why = duties.iter().map(Duty::why).listed();
     Detection::new()
         .pin(task)
         .pin_links(duties.iter().map(|duty| &duty.edge))

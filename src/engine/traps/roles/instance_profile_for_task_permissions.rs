@@ -2,7 +2,7 @@
 //!
 //! It works, and gives every task on those hosts the same permissions.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind, Listed, SortedMap};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -60,12 +60,12 @@ fn detect(scene: &Scene<'_>) -> Found {
 impl Borrowed<'_> {
     fn detection(&self, fixes: Vec<Fix>) -> Detection {
         let Self { access: Access { task, resource, calls }, lender } = self;
-        let mut evidence: Vec<_> = calls
+        let mut evidence = calls
             .iter()
             .map(|call| {
                 evidence::on(call.link, true, format_args!("`{}` calls `{}`", call.from.id, resource.id))
             })
-            .collect();
+            .listed();
         let has_role = What::HasRole(*task, "taskRoleArn");
         evidence.push(Hop { what: has_role, at: Some(*task), link: None, ok: false }.step());
         evidence.push(evidence::on(

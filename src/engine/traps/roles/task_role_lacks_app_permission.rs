@@ -3,7 +3,7 @@
 //! The SDK in the containers uses the task role alone, whatever the execution role may do. Calls that get
 //! through with the role of EC2 hosts are another trap: `instance-profile-for-task-permissions`.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind, Listed, SortedMap};
 
 use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -36,7 +36,7 @@ impl<'d> Roles<'d> {
         self.spare.entry(resource).or_insert_with(|| {
             let drawn = graph.inc(resource, LinkKind::Grants).iter().map(|edge| edge.from);
             let drawn = drawn.filter(|role| uses.free_for(*role, "taskRoleArn"));
-            let mut roles: Vec<_> = drawn.chain(uses.managed_roles("taskRoleArn")).collect();
+            let mut roles = drawn.chain(uses.managed_roles("taskRoleArn")).listed();
             order::sort_by_key(&mut roles, |role| !uses.is_unused(*role));
             roles
         })
@@ -150,12 +150,12 @@ impl<'d> Refused<'d> {
 
     fn evidence(&self, world: &World<'d>) -> Vec<Step> {
         let Access { task, resource, ref calls } = self.access;
-        let mut steps: Vec<_> = calls
+        let mut steps = calls
             .iter()
             .map(|call| {
                 evidence::on(call.link, true, format_args!("`{}` calls `{}`", call.from.id, resource.id))
             })
-            .collect();
+            .listed();
         let has_role = What::HasRole(task, "taskRoleArn");
         let link = self.role.map(|edge| edge.link);
         steps.push(Hop { what: has_role, at: Some(task), link, ok: self.role.is_some() }.step());

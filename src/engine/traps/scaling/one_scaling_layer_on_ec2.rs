@@ -3,7 +3,7 @@
 //!
 //! Where neither layer is there, `no-task-scaling` comes first.
 
-use trapwise_model::{ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind, Listed};
 
 use super::policy::{add_policy, is_daemon, passed_by};
 use crate::finding::{Detection, Fix, Found, Step};
@@ -106,8 +106,8 @@ fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: 
     let backed = |group: Node<'d>| graph.target(group, LinkKind::Backs);
     let is_off = |provider: &Node<'d>| provider.text("managedScaling") != Some("ENABLED");
     if !service.strategy.is_empty() {
-        let still: Vec<_> = groups(service).filter(|group| !world.group_follows(service, *group)).collect();
-        let mut off: Vec<_> = still.into_iter().filter_map(backed).filter(is_off).collect();
+        let still = groups(service).filter(|group| !world.group_follows(service, *group)).listed();
+        let mut off = still.into_iter().filter_map(backed).filter(is_off).listed();
         order::sort(&mut off);
         off.dedup();
         fix = off.into_iter().fold(fix, |fix, provider| fix.set(provider, "managedScaling", "ENABLED"));
