@@ -14,13 +14,9 @@ pub(crate) const MAX_LEN: usize = 64;
 /// ending with a letter or digit.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
-    let ok = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    !text.is_empty()
-        && text.len() <= MAX_LEN
-        && text.chars().all(ok)
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-        && !text.contains("--")
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
+    text.len() <= MAX_LEN && text.split('-').all(is_word)
 }
 
 /// The text is no id.
@@ -38,6 +34,20 @@ impl fmt::Display for InvalidId {
 }
 
 impl std::error::Error for InvalidId {}
+
+/// The text of [`ComponentId::free`] and its like.
+fn free(stem: &str, taken: &dyn Fn(&str) -> bool) -> Arc<str> {
+    let stem = if is_id(stem) { stem } else { "item" };
+    // Room for a number, so that every candidate is an id.
+    let stem = stem.get(..stem.len().min(MAX_LEN - 8)).unwrap_or(stem).trim_end_matches('-');
+    let mut text = stem.to_owned();
+    let mut number = 2_u32;
+    while taken(&text) {
+        text = format!("{stem}-{number}");
+        number += 1;
+    }
+    text.into()
+}
 
 macro_rules! id_type {
     ($(#[$meta:meta])* $name:ident) => {
@@ -58,16 +68,7 @@ macro_rules! id_type {
             /// The id `stem`, or `stem-2`, `stem-3`, … : the first that `taken` does not know.
             #[must_use]
             pub fn free(stem: &str, taken: impl Fn(&str) -> bool) -> Self {
-                let stem = if is_id(stem) { stem } else { "item" };
-                // Room for a number, so that every candidate is an id.
-                let stem = stem.get(..stem.len().min(MAX_LEN - 8)).unwrap_or(stem).trim_end_matches('-');
-                if !taken(stem) {
-                    return Self(stem.into());
-                }
-                (2_u32..)
-                    .map(|number| format!("{stem}-{number}"))
-                    .find(|candidate| !taken(candidate))
-                    .map_or_else(|| Self(stem.into()), |text| Self(text.into()))
+                Self(free(stem, &taken))
             }
 
             /// The id as text.
