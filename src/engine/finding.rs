@@ -99,9 +99,7 @@ impl Deref for Found {
 /// from the others; every trap does it.
 impl Extend<Detection> for Found {
     fn extend<I: IntoIterator<Item = Detection>>(&mut self, detections: I) {
-        for detection in detections {
-            self.push(detection);
-        }
+        detections.into_iter().for_each(|detection| self.push(detection));
     }
 }
 

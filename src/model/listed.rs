@@ -8,9 +8,7 @@ pub trait Listed: Iterator + Sized {
     /// Its items: what `collect` gives, in less code.
     fn listed(self) -> Vec<Self::Item> {
         let mut list = Vec::new();
-        for item in self {
-            list.push(item);
-        }
+        self.for_each(|item| list.push(item));
         list
     }
 }
