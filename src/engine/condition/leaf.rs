@@ -33,32 +33,31 @@ impl<'d> Evaluator<'_, 'd> {
     /// The result of a leaf and what decided it: the first component or pair with that result.
     pub(super) fn leaf<'c>(&self, leaf: &'c Op, scope: Option<&Scope<'_, 'd>>) -> (Status, Grounds<'c, 'd>) {
         let decided = match leaf {
-            Op::Attr(attr) => self.each(&attr.of, scope, |node| {
+            Op::Attr(attr) => self.each(&attr.of, scope, &|node| {
                 let property = Property::of(self.world, node, &attr.prop);
                 test_property(self.world, &property, &attr.is, scope)
             }),
-            Op::Connected(link) => {
-                self.pairs(&link.from, &link.to, scope, |from, to| status(self.linked(link, from, to, scope)))
-            }
+            Op::Connected(link) => self
+                .pairs(&link.from, &link.to, scope, &|from, to| status(self.linked(link, from, to, scope))),
             Op::Within(within) => self.within(within, scope),
             Op::Path(path) => self.path(path, scope),
             Op::Distinct(distinct) => self.distinct(distinct, scope),
-            Op::Reachable(reach) => self.pairs(&reach.from, &reach.to, scope, |from, to| {
+            Op::Reachable(reach) => self.pairs(&reach.from, &reach.to, scope, &|from, to| {
                 self.relation(Relation::Reachable { from, to, port: reach.port })
             }),
             Op::CanPullImage(test) => {
-                self.each(&test.of, scope, |node| self.relation(Relation::PullsImage(node)))
+                self.each(&test.of, scope, &|node| self.relation(Relation::PullsImage(node)))
             }
             Op::CanFetchSecret(test) => {
-                self.each(&test.of, scope, |node| self.relation(Relation::FetchesSecret(node)))
+                self.each(&test.of, scope, &|node| self.relation(Relation::FetchesSecret(node)))
             }
             Op::CanWriteLogs(test) => {
-                self.each(&test.of, scope, |node| self.relation(Relation::WritesLogs(node)))
+                self.each(&test.of, scope, &|node| self.relation(Relation::WritesLogs(node)))
             }
-            Op::RoleGrants(grants) => self.pairs(&grants.role, &grants.on, scope, |role, on| {
+            Op::RoleGrants(grants) => self.pairs(&grants.role, &grants.on, scope, &|role, on| {
                 self.relation(Relation::Grants { role, action: &grants.action, on })
             }),
-            Op::Survives(test) => self.each(&test.of, scope, |node| {
+            Op::Survives(test) => self.each(&test.of, scope, &|node| {
                 self.relation(Relation::Survives { node, zone_loss: test.zone_loss })
             }),
             Op::Cost(budget) | Op::Operations(budget) => Ok((self.budget(leaf, budget), Grounds::None)),
@@ -86,7 +85,7 @@ impl<'d> Evaluator<'_, 'd> {
         &self,
         of: &'c Ref,
         scope: Option<&Scope<'_, 'd>>,
-        test: impl Fn(Node<'d>) -> Status,
+        test: &dyn Fn(Node<'d>) -> Status,
     ) -> Decided<'c, 'd> {
         let nodes = self.selection.resolve(of, scope)?;
         Ok(every(nodes.as_slice().iter().map(|node| (test(*node), Grounds::One(*node)))))
@@ -97,7 +96,7 @@ impl<'d> Evaluator<'_, 'd> {
         from: &'c Ref,
         to: &'c Ref,
         scope: Option<&Scope<'_, 'd>>,
-        test: impl Fn(Node<'d>, Node<'d>) -> Status,
+        test: &dyn Fn(Node<'d>, Node<'d>) -> Status,
     ) -> Decided<'c, 'd> {
         let (starts, ends) = (self.selection.resolve(from, scope)?, self.selection.resolve(to, scope)?);
         let ends = ends.as_slice();
@@ -119,7 +118,7 @@ impl<'d> Evaluator<'_, 'd> {
     fn within<'c>(&self, within: &'c Within, scope: Option<&Scope<'_, 'd>>) -> Decided<'c, 'd> {
         let places = self.selection.resolve(&within.container, scope)?;
         let places = places.as_slice();
-        self.each(&within.of, scope, |node| status(self.stands_in(node, places)))
+        self.each(&within.of, scope, &|node| status(self.stands_in(node, places)))
     }
 
     /// Whether it stands somewhere, and everywhere in one of these places.
@@ -138,7 +137,7 @@ impl<'d> Evaluator<'_, 'd> {
             .any(|of| matches!(of, Ref::Select(selector) if depends_on_scope(selector)));
         let own = PathCache::default();
         let paths = if varies { &own } else { &self.paths };
-        self.pairs(&path.from, &path.to, scope, |from, to| {
+        self.pairs(&path.from, &path.to, scope, &|from, to| {
             status(paths.leads(self.world.graph(), path, &between, from, to))
         })
     }

@@ -56,7 +56,7 @@ impl Operator<'_> {
             return status(set == wanted);
         }
         let Some(value) = value else { return Status::Unknown };
-        let number = |holds: &dyn Fn(i64) -> bool| some_item(value, |item| item.as_int().is_some_and(holds));
+        let number = |holds: &dyn Fn(i64) -> bool| some_item(value, &|item| item.as_int().is_some_and(holds));
         status(match self {
             Self::Eq(wanted) => equal(value, wanted),
             Self::Ne(other) => !equal(value, other),
@@ -67,9 +67,9 @@ impl Operator<'_> {
             Self::Ge(bound) => number(&|number| number >= bound),
             Self::Between(from, to) => number(&|number| (from..=to).contains(&number)),
             Self::Contains(item) => value.as_list().is_some_and(|items| items.contains(item)),
-            Self::SubsetOf(allowed) => every_item(value, |item| allowed.contains(item)),
+            Self::SubsetOf(allowed) => every_item(value, &|item| allowed.contains(item)),
             Self::Matches(pattern) => {
-                some_item(value, |item| item.as_text().is_some_and(|text| matches(pattern, text)))
+                some_item(value, &|item| item.as_text().is_some_and(|text| matches(pattern, text)))
             }
             Self::Exists(wanted) => set == wanted,
             Self::SameAs(_) => match other {
@@ -77,7 +77,7 @@ impl Operator<'_> {
                 None => return Status::Unknown,
             },
             Self::Lookup(lookup) => match other {
-                Some(key) => every_item(value, |item| in_table(&lookup.table, key, item)),
+                Some(key) => every_item(value, &|item| in_table(&lookup.table, key, item)),
                 None => return Status::Unknown,
             },
         })
@@ -113,14 +113,14 @@ fn equal(a: &Value, b: &Value) -> bool {
     }
 }
 
-fn some_item(value: &Value, holds: impl Fn(&Value) -> bool) -> bool {
+fn some_item(value: &Value, holds: &dyn Fn(&Value) -> bool) -> bool {
     match value {
         Value::List(items) => items.iter().any(holds),
         single => holds(single),
     }
 }
 
-fn every_item(value: &Value, holds: impl Fn(&Value) -> bool) -> bool {
+fn every_item(value: &Value, holds: &dyn Fn(&Value) -> bool) -> bool {
     match value {
         Value::List(items) => items.iter().all(holds),
         single => holds(single),
@@ -131,7 +131,7 @@ fn in_table(table: &str, key: &Value, value: &Value) -> bool {
     let valid = |cpu: &Value| {
         cpu.as_int().zip(value.as_int()).is_some_and(|(cpu, memory)| fargate_sizes::is_valid(cpu, memory))
     };
-    table == "fargate-sizes" && some_item(key, valid)
+    table == "fargate-sizes" && some_item(key, &valid)
 }
 
 /// Whether the pattern fits the whole text: `*` any run of characters, `?` one.

@@ -36,7 +36,7 @@ impl<'d> Access<'d> {
 pub(super) fn accesses<'d>(
     world: &World<'d>,
     task: Node<'d>,
-    wanted: impl Fn(&Workload<'d>, Edge<'d>) -> bool,
+    wanted: &dyn Fn(&Workload<'d>, Edge<'d>) -> bool,
 ) -> Vec<Access<'d>> {
     let mut calls: SortedMap<Node<'d>, Vec<Edge<'d>>> = SortedMap::new();
     for workload in world.runners(task) {

@@ -67,11 +67,11 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>) -> Option<Fix> {
     let vpc = world.network().vpc(database);
     let isolated = |subnet: Node<'d>| world.network().exposure(subnet) == Exposure::Isolated;
     let choices = [
-        launch::one_in_each_zone(world, vpc, |subnet| {
+        launch::one_in_each_zone(world, vpc, &|subnet| {
             isolated(subnet) && subnet.text("tier") == Some("data")
         }),
-        launch::one_in_each_zone(world, vpc, isolated),
-        launch::one_in_each_zone(world, vpc, |subnet| !launch::is_public(world, subnet)),
+        launch::one_in_each_zone(world, vpc, &isolated),
+        launch::one_in_each_zone(world, vpc, &|subnet| !launch::is_public(world, subnet)),
     ];
     let places = choices.into_iter().find(|places| !places.is_empty())?;
     let mut fix = FixBuilder::new(world).place(database, places);

@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 };
 
 fn detect(scene: &Scene<'_>) -> Found {
-    let incomplete = launch::gaps_by_workload(scene.world, |gap| matches!(gap, Gap::Endpoints { .. }));
+    let incomplete = launch::gaps_by_workload(scene.world, &|gap| matches!(gap, Gap::Endpoints { .. }));
     incomplete
         .into_iter()
         .map(|(workload, subnets)| {

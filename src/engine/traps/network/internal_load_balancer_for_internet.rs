@@ -50,7 +50,7 @@ fn fix<'d>(world: &World<'d>, balancer: Node<'d>) -> Option<Fix> {
     let mut fix = FixBuilder::new(world).set(balancer, "scheme", "internet-facing");
     if world.graph().containers(balancer).any(|home| !launch::is_public(world, home)) {
         let vpc = world.network().vpc(balancer);
-        let public = launch::one_in_each_zone(world, vpc, |subnet| launch::is_public(world, subnet));
+        let public = launch::one_in_each_zone(world, vpc, &|subnet| launch::is_public(world, subnet));
         if public.is_empty() {
             return None;
         }

@@ -50,7 +50,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 fn fixes<'d>(scene: &Scene<'d>, balancer: Node<'d>) -> Vec<Fix> {
     let world = scene.world;
     let vpc = world.network().vpc(balancer);
-    let public = launch::one_in_each_zone(world, vpc, |subnet| launch::is_public(world, subnet));
+    let public = launch::one_in_each_zone(world, vpc, &|subnet| launch::is_public(world, subnet));
     let mut fixes = Vec::new();
     if !public.is_empty() {
         fixes.push(FixBuilder::new(world).place(balancer, public).done("move-public"));

@@ -9,7 +9,7 @@ use crate::world::{Exposure, Gap, Node, World, answers, is_interface, security};
 /// The workloads with such a gap, each with the subnets where it is.
 pub(super) fn gaps_by_workload<'d>(
     world: &World<'d>,
-    wanted: impl Fn(&Gap<'d>) -> bool,
+    wanted: &dyn Fn(&Gap<'d>) -> bool,
 ) -> Vec<(Node<'d>, Vec<Node<'d>>)> {
     let mut found: Vec<(Node<'d>, Vec<Node<'d>>)> = Vec::new();
     for gap in world.launch_gaps().iter().filter(|gap| wanted(&gap.gap)) {
@@ -215,7 +215,7 @@ fn new_endpoint_group<'w, 'd>(
 pub(super) fn one_in_each_zone<'d>(
     world: &World<'d>,
     vpc: Option<Node<'d>>,
-    wanted: impl Fn(Node<'d>) -> bool,
+    wanted: &dyn Fn(Node<'d>) -> bool,
 ) -> Vec<ComponentId> {
     let mut chosen: Vec<Node<'d>> = Vec::new();
     for subnet in vpc.map(|vpc| world.graph().children(vpc)).unwrap_or_default() {

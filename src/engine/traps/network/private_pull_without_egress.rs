@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 };
 
 fn detect(scene: &Scene<'_>) -> Found {
-    gaps_by_workload(scene.world, |gap| *gap == Gap::NoWay)
+    gaps_by_workload(scene.world, &|gap| *gap == Gap::NoWay)
         .into_iter()
         .map(|(workload, subnets)| {
             let registry = launch::registry(scene.world, workload);

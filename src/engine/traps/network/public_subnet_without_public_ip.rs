@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 };
 
 fn detect(scene: &Scene<'_>) -> Found {
-    launch::gaps_by_workload(scene.world, |gap| *gap == Gap::NoPublicAddress)
+    launch::gaps_by_workload(scene.world, &|gap| *gap == Gap::NoPublicAddress)
         .into_iter()
         .map(|(workload, subnets)| {
             Detection::new()

@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 };
 
 fn detect(scene: &Scene<'_>) -> Found {
-    launch::gaps_by_workload(scene.world, |gap| *gap == Gap::Layers)
+    launch::gaps_by_workload(scene.world, &|gap| *gap == Gap::Layers)
         .into_iter()
         .map(|(workload, subnets)| {
             Detection::new()

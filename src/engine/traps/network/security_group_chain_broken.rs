@@ -33,7 +33,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 
 /// Workloads that a way out is there for, and whose groups let no HTTPS out to where registries are.
 fn shut_in<'d>(world: &'d World<'d>) -> impl Iterator<Item = Detection> + use<'d> {
-    let found = gaps_by_workload(world, |gap| *gap == Gap::Filtered(None)).into_iter();
+    let found = gaps_by_workload(world, &|gap| *gap == Gap::Filtered(None)).into_iter();
     found.map(|(node, subnets)| {
         let interfaces = world.workload(node).map(Workload::launch_interfaces).unwrap_or_default();
         let groups: Vec<_> =

@@ -80,7 +80,7 @@ fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
     for place in places {
         match place.link.text("as") {
             Some("taskRoleArn") => {
-                for access in accesses(world, place.from, |_, _| true) {
+                for access in accesses(world, place.from, &|_, _| true) {
                     used.entry(access.resource).or_default().extend(access.missing(graph, None));
                 }
             }

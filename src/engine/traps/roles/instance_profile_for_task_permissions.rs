@@ -31,7 +31,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let mut borrowed = Vec::new();
     for task in world.graph().of_kind(ComponentKind::TaskDefinition) {
-        for access in accesses(world, *task, |workload, call| host_role(world, workload, call).is_some()) {
+        for access in accesses(world, *task, &|workload, call| host_role(world, workload, call).is_some()) {
             let mut lenders =
                 access.calls.iter().filter_map(|call| host_role(world, world.workload(call.from)?, *call));
             if let Some(lender) = lenders.next() {

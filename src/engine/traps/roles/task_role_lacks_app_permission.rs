@@ -60,7 +60,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let mut refused = Vec::new();
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let role = iam::role(graph, *task, "taskRoleArn");
-        for access in accesses(world, *task, |workload, call| host_role(world, workload, call).is_none()) {
+        for access in accesses(world, *task, &|workload, call| host_role(world, workload, call).is_none()) {
             let missing = access.missing(graph, role.map(|edge| edge.to));
             if missing.is_empty() {
                 continue;
