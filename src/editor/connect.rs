@@ -1,7 +1,8 @@
 //! Drawing a link: what it could mean, what it would replace, and what is asked.
 
 use trapwise_model::{
-    ComponentId, ComponentKind, Edit, EditError, Link, LinkChoice, LinkId, Target, link_choices, may_link,
+    ComponentId, ComponentKind, Edit, EditError, Link, LinkChoice, LinkId, Listed, Target, link_choices,
+    may_link,
 };
 
 use crate::editor::{Editor, Effects, Refused};
@@ -51,7 +52,7 @@ impl Editor {
                 self.choose(&only, effects);
             }
             (Some(_), _) => {
-                let answers: Vec<_> = question.options.iter().map(|option| option.label.as_str()).collect();
+                let answers = question.options.iter().map(|option| option.label.as_str()).listed();
                 effects.announce.push(format!("{} {}.", question.text, answers.join(", ")));
                 self.question = Some(std::rc::Rc::new(question));
             }
@@ -92,13 +93,13 @@ impl Editor {
         else {
             return Err("That part is no longer on the board".to_owned());
         };
-        let forward: Vec<_> = link_choices(a.kind, b.kind)
+        let forward = link_choices(a.kind, b.kind)
             .into_iter()
             .filter(|choice| may_link(Some(choice.kind), a, b).is_ok())
-            .collect();
+            .listed();
         let (a_name, b_name) = (words::title(a), words::title(b));
         if !forward.is_empty() {
-            let options: Vec<_> = forward.iter().map(|choice| self.option(choice, from, to, false)).collect();
+            let options = forward.iter().map(|choice| self.option(choice, from, to, false)).listed();
             let text = match options.as_slice() {
                 [one] if !one.plain => format!("Replace what {a_name} has?"),
                 _ => format!("What does the link from {a_name} to {b_name} mean?"),
@@ -170,7 +171,7 @@ impl Editor {
         if choice.kind == trapwise_model::LinkKind::Grants
             && let Some(target) = self.design.component(to.as_str())
         {
-            let actions: Vec<_> = first_actions(target.kind).iter().map(|action| (*action).into()).collect();
+            let actions = first_actions(target.kind).iter().map(|action| (*action).into()).listed();
             if !actions.is_empty() {
                 link.props.insert("actions".to_owned(), actions.into());
             }
@@ -180,12 +181,12 @@ impl Editor {
 
     /// What on the board links from that kind can reach.
     fn what_it_reaches(&self, kind: ComponentKind) -> String {
-        let mut names: Vec<_> = self
+        let mut names = self
             .design
             .components()
             .filter(|other| !link_choices(kind, other.kind).is_empty())
             .map(|other| words::title(other))
-            .collect();
+            .listed();
         let more = names.len() > 4;
         names.truncate(4);
         let label = kind.spec().label;

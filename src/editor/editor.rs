@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use trapwise_model::{
-    BuildRules, ComponentId, ComponentKind, Design, Edit, EditError, PaletteItem, Props, Refusal, Target,
+    BuildRules, ComponentId, ComponentKind, Design, Edit, EditError, Listed, PaletteItem, Props, Refusal,
+    Target,
 };
 
 use crate::connect::LinkQuestion;
@@ -333,7 +334,7 @@ impl Editor {
 
     /// Brings parts into sight: all of them where they fit, and the first in any case.
     pub(crate) fn look_at(&mut self, targets: &[Target]) {
-        let rects: Vec<_> = targets.iter().filter_map(|target| self.rect_of(target)).collect();
+        let rects = targets.iter().filter_map(|target| self.rect_of(target)).listed();
         let Some(first) = rects.first().copied() else { return };
         if !self.measured {
             self.to_show = targets.into();

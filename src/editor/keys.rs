@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use trapwise_model::{ComponentId, Target};
+use trapwise_model::{ComponentId, Listed, Target};
 
 use crate::drop::Carry;
 use crate::editor::{Editor, Effects};
@@ -96,7 +96,7 @@ impl Editor {
             Mode::Select => self.select_next(direction, effects),
             Mode::Place(carry) => self.next_place(carry, direction, effects),
             Mode::Connect(mut draw) => {
-                let targets: Vec<_> = self.link_targets(&draw.from).into_iter().map(|(id, _)| id).collect();
+                let targets = self.link_targets(&draw.from).into_iter().map(|(id, _)| id).listed();
                 let index = draw.target.as_ref().and_then(|id| targets.iter().position(|other| other == id));
                 if let Some(id) = step(&targets, index, direction) {
                     let at = self.middle(id.as_str());
@@ -163,7 +163,7 @@ impl Editor {
         let next = match from {
             Some(from) => nearest(from, direction, ids.filter_map(|id| Some((id, self.handle_rect(id)?)))),
             None => {
-                let mut all: Vec<_> = ids.filter_map(|id| Some((id, self.handle_rect(id)?))).collect();
+                let mut all = ids.filter_map(|id| Some((id, self.handle_rect(id)?))).listed();
                 order::sort_by(&mut all, |a, b| a.1.y.total_cmp(&b.1.y).then(a.1.x.total_cmp(&b.1.x)));
                 all.first().map(|(id, _)| *id)
             }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use trapwise_model::catalogue::Group;
-use trapwise_model::{Component, SortedMap};
+use trapwise_model::{Component, Listed, SortedMap};
 
 use super::grid::{self, CARD_W, GAP, HEADER, PAD, tile};
 use super::place::Board;
@@ -55,7 +55,7 @@ fn beside(
 ) {
     let mut x = if vpcs.w > 0.0 { vpcs.right() + CHANNEL } else { vpcs.x };
     for column in columns {
-        let shelves: Vec<_> = column.iter().filter_map(|group| Some((group, groups.get(group)?))).collect();
+        let shelves = column.iter().filter_map(|group| Some((group, groups.get(group)?))).listed();
         let wide = shelves.iter().map(|(_, shelf)| shelf.len().div_ceil(TALL)).max().unwrap_or(0);
         if wide == 0 {
             continue;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use trapwise_model::{Component, ComponentId, ComponentKind, SortedMap};
+use trapwise_model::{Component, ComponentId, ComponentKind, Listed, SortedMap};
 
 use super::place::Board;
 use super::{AreaKey, Caption, Cell, Part, Row, Span, sort_key};
@@ -37,7 +37,7 @@ pub(super) fn place_vpc(board: &mut Board<'_>, vpc: &Arc<Component>, at: Point) 
         .iter()
         .filter(|column| !column.slim)
         .flat_map(|column| slot_starts(column.x, column.w))
-        .collect();
+        .listed();
     if xs.is_empty() {
         xs.push(at.x + CHANNEL + PAD);
     }
@@ -54,7 +54,7 @@ pub(super) fn place_vpc(board: &mut Board<'_>, vpc: &Arc<Component>, at: Point) 
     }
     y += 20.0;
     for (tier, (tier_id, tier_name)) in TIERS.iter().enumerate() {
-        let here: Vec<_> = subnets.iter().filter(|subnet| index_of_tier(subnet) == tier).cloned().collect();
+        let here = subnets.iter().filter(|subnet| index_of_tier(subnet) == tier).cloned().listed();
         if here.is_empty() && !board.options.free_cells {
             continue;
         }
@@ -149,7 +149,7 @@ fn place_tier(
             bands.insert(child.id.clone(), child);
         }
     }
-    let mut bands: Vec<_> = bands.into_values().collect();
+    let mut bands = bands.into_values().listed();
     order::sort_by(&mut bands, |a, b| sort_key(a).cmp(&sort_key(b)));
 
     // Each band takes the first lane in which the stretch from its first to its last subnet is free.
@@ -157,7 +157,7 @@ fn place_tier(
     let mut placed = Vec::with_capacity(bands.len());
     for band in &bands {
         let mut at: Vec<usize> =
-            band.containers.iter().filter_map(|id| index.get(id.as_str()).copied()).collect();
+            band.containers.iter().filter_map(|id| index.get(id.as_str()).copied()).listed();
         order::sort(&mut at);
         let (Some(first), Some(last)) = (at.first().copied(), at.last().copied()) else { continue };
         let free =
@@ -223,7 +223,7 @@ fn slots(subnets: &[Arc<Component>], columns: &[Column]) -> Vec<Slot> {
     // Whether the column before has a subnet in this row, up to its right edge.
     let mut joined = false;
     for column in columns {
-        let here: Vec<_> = subnets.iter().filter(|subnet| index_of_zone(subnet) == column.zone).collect();
+        let here = subnets.iter().filter(|subnet| index_of_zone(subnet) == column.zone).listed();
         let count = here.len();
         for (index, subnet) in here.into_iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "a handful of subnets")]

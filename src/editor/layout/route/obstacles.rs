@@ -3,7 +3,7 @@
 use super::super::{AreaKey, Layout, Row};
 use super::lines::Lines;
 use crate::geometry::{Point, Rect};
-use trapwise_model::order;
+use trapwise_model::{Listed, order};
 
 /// Pieces this close to a card count as crossing it.
 const CLEARANCE: f32 = 3.0;
@@ -95,7 +95,7 @@ impl Obstacles {
         let end = (self.level.partition_point(|y| *y < a.max(b)) + NEAR / 2).min(self.level.len());
         let near = self.level.get(start..end).unwrap_or_default();
         let step = near.len().div_ceil(2 * NEAR).max(1);
-        near.iter().step_by(step).copied().collect::<Vec<_>>().into_iter()
+        near.iter().step_by(step).copied().listed().into_iter()
     }
 }
 
