@@ -117,7 +117,7 @@ impl<'d> World<'d> {
             // A server of one's own has no size.
             (if follows { None } else { now() }).or_else(|| host.int("maxSize")).unwrap_or(1)
         };
-        workload.hosts_of_its_system().map(|host| size(&host)).sum()
+        workload.hosts.iter().map(size).sum()
     }
 
     /// Whether something changes the size of an Auto Scaling group as the workload's tasks need it.

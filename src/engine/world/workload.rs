@@ -60,7 +60,8 @@ pub struct Workload<'d> {
     pub strategy: Vec<Edge<'d>>,
     /// What its tasks may run on, each once.
     pub compute: Vec<Compute>,
-    /// The Auto Scaling groups and external instances its tasks may run on.
+    /// The Auto Scaling groups and external instances its tasks may run on. Groups of another operating system
+    /// than its tasks' are among them only where there are no others.
     pub hosts: Vec<Node<'d>>,
     /// The network mode in force.
     pub network_mode: NetworkMode,
@@ -83,7 +84,7 @@ impl<'d> Workload<'d> {
         order::sort(&mut compute);
         compute.dedup();
         let strategy = if launch_type.is_some() { Vec::new() } else { strategy };
-        let hosts = hosts(graph, cluster, &strategy, &compute);
+        let hosts = of_its_system(task, hosts(graph, cluster, &strategy, &compute));
         let network_mode = network_mode(task, &compute);
         Self { node, task, cluster, strategy, compute, hosts, network_mode }
     }
@@ -98,17 +99,6 @@ impl<'d> Workload<'d> {
     #[must_use]
     pub fn on_ec2(&self) -> bool {
         self.compute.contains(&Compute::Ec2)
-    }
-
-    /// Those of its hosts whose operating system is that of its tasks; others get none of them.
-    pub fn hosts_of_its_system(&self) -> impl Iterator<Item = Node<'d>> {
-        let wanted = self.task.and_then(|task| task.component().text("operatingSystemFamily"));
-        let fits = move |host: &Node<'d>| {
-            host.kind != ComponentKind::AutoScalingGroup
-                || wanted.is_none()
-                || host.text("operatingSystem") == wanted
-        };
-        self.hosts.iter().copied().filter(fits)
     }
 
     /// What its first placement strategy does. Strategies count in their order, so only the first can promise
@@ -249,6 +239,16 @@ fn hosts<'d>(
     order::sort(&mut hosts);
     hosts.dedup();
     hosts
+}
+
+fn of_its_system<'d>(task: Option<Node<'d>>, hosts: Vec<Node<'d>>) -> Vec<Node<'d>> {
+    let Some(wanted) = task.and_then(|task| task.component().text("operatingSystemFamily")) else {
+        return hosts;
+    };
+    let fits = |host: &Node<'d>| {
+        host.kind != ComponentKind::AutoScalingGroup || host.text("operatingSystem") == Some(wanted)
+    };
+    if hosts.iter().any(fits) { hosts.into_iter().filter(fits).collect() } else { hosts }
 }
 
 fn network_mode(task: Option<Node<'_>>, compute: &[Compute]) -> NetworkMode {

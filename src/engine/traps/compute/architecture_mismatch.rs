@@ -37,9 +37,7 @@ fn all_of_the_other<'d>(workload: &Workload<'d>, wants_arm: bool) -> Option<Node
         host.kind == ComponentKind::AutoScalingGroup
             && host.text("instanceType").is_some_and(|one| is_arm(one) != wants_arm)
     };
-    let mut hosts = workload.hosts_of_its_system().peekable();
-    let first = *hosts.peek()?;
-    hosts.all(|host| other(&host)).then_some(first)
+    workload.hosts.first().copied().filter(|_| workload.hosts.iter().all(other))
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Node<'d>) -> Detection {

@@ -33,11 +33,11 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
     let task = workload.task?;
     let (cpu, memory) = size(task);
     let mut largest: Option<(Node<'d>, u64)> = None;
-    for host in workload.hosts_of_its_system() {
+    for host in &workload.hosts {
         let kind = (host.kind == ComponentKind::AutoScalingGroup).then(|| host.text("instanceType"))??;
         let row = instance(kind).filter(|row| !row.fits(cpu, memory))?;
         if largest.is_none_or(|(_, micros)| row.micros > micros) {
-            largest = Some((host, row.micros));
+            largest = Some((*host, row.micros));
         }
     }
     let (host, _) = largest?;

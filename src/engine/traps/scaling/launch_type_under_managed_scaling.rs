@@ -75,6 +75,30 @@ mod tests {
     use super::TRAP;
     use crate::traps::testing::check;
 
+    #[test]
+    fn silent_on_services_that_the_group_is_no_use_to() {
+        check(
+            &TRAP,
+            "
+            cluster: ecs-cluster
+            linux: auto-scaling-group minSize=2 maxSize=4
+            windows: auto-scaling-group minSize=2 maxSize=4 operatingSystem=WINDOWS_SERVER_2022_CORE
+            provider: capacity-provider type=EC2_AUTOSCALING
+            reports: ecs-service launchType=EC2
+            payroll: ecs-service
+            reports-task: task-definition
+            payroll-task: task-definition operatingSystemFamily=WINDOWS_SERVER_2022_CORE
+            linux -> cluster: in-cluster
+            windows -> provider: backs
+            provider -> cluster: provides
+            reports -> cluster: in-cluster
+            payroll -> cluster: in-cluster
+            payroll -> provider: uses weight=1
+            reports -> reports-task: runs
+            payroll -> payroll-task: runs",
+        );
+    }
+
     const CLUSTER: &str = "
             #! fixes use-provider
             cluster: ecs-cluster
