@@ -28,11 +28,17 @@ pub enum Message {
     Ready {
         /// Which.
         scenario: String,
+        /// In which version, if not as it is written.
+        #[serde(skip_serializing_if = "is_first")]
+        seed: u32,
     },
     /// The learner did something worth keeping count of.
     Progress {
         /// Which.
         scenario: String,
+        /// In which version, if not as it is written.
+        #[serde(skip_serializing_if = "is_first")]
+        seed: u32,
         /// How many components are on the board.
         components: usize,
         /// How many times it was checked.
@@ -44,6 +50,9 @@ pub enum Message {
     Result {
         /// Which.
         scenario: String,
+        /// In which version, if not as it is written.
+        #[serde(skip_serializing_if = "is_first")]
+        seed: u32,
         /// Percent, 0 to 100.
         score: u32,
         /// An estimate on the scale of 100 to 1000.
@@ -53,6 +62,11 @@ pub enum Message {
         /// The traps it fell into, worst first.
         findings: Vec<String>,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn is_first(seed: &u32) -> bool {
+    *seed == 0
 }
 
 /// What the embedding page may ask.

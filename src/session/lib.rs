@@ -14,7 +14,7 @@ mod shelf;
 mod store;
 
 pub use attempt::{Attempt, Outcome};
-pub use progress::{Progress, Standing};
+pub use progress::{Progress, Standing, VERSION};
 pub use save::{SCHEMA_VERSION, SaveError, Saved};
 pub use shelf::{Aside, Opened, SaveResult, Shelf, Ticket};
 pub use store::{MemoryStore, Store, StoreError};

@@ -85,8 +85,16 @@ pageTest('tells nobody anything when no origin is named', { path: null, allowOri
   }
 });
 
-async function embed(page, site, { origin }) {
-  const query = new URLSearchParams({ embed: '1', scenario: 'first-service', ...(origin && { origin }) });
+pageTest('says which version it is about', { path: null, allowOrigins: [portal.origin] }, async ({ page, site }) => {
+  const frame = await embed(page, site, { origin: portal.origin, seed: '2' });
+  await frame.getByRole('button', { name: 'Check', exact: true }).click();
+  await received(page, (all) => last(all, 'result') !== undefined);
+  const said = (await messages(page)).map(({ data: { type, scenario, seed } }) => [type, scenario, seed].join(' '));
+  assert.deepEqual([...new Set(said)].sort(), ['progress first-service 2', 'ready first-service 2', 'result first-service 2']);
+});
+
+async function embed(page, site, { origin, seed }) {
+  const query = new URLSearchParams({ embed: '1', scenario: 'first-service', ...(origin && { origin }), ...(seed && { seed }) });
   await page.goto(`${portal.url}portal.html?${new URLSearchParams({ frame: `${site.url}?${query}` })}`);
   let frame;
   await until(() => (frame = page.frames().find((it) => it.url().startsWith(site.url))) !== undefined, 'the frame is there');

@@ -1,5 +1,6 @@
 // Other versions of a scenario: other names, ports and zones, the same lesson, and work of their own.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { answer, boardReady, designed, first, keep, part, place, score, work } from './desk.mjs';
 import { open, pageTest } from './support.mjs';
 
@@ -52,4 +53,36 @@ pageTest('an address may ask for a version, and for one that there is not', { pa
   await page.reload();
   await boardReady(page);
   assert.equal(await page.getByText(/^Version/).count(), 0, 'a scenario that does not vary is itself');
+});
+
+pageTest('a version that was passed counts in the list', { path: first }, async ({ page, site }) => {
+  await boardReady(page);
+  await page.evaluate(([place, attempt]) => {
+    const saved = { schemaVersion: 1, place, revision: 1, writer: 'test', attempt };
+    localStorage.setItem(`trapwise.work.${place}`, JSON.stringify(saved));
+  }, ['first-service?seed=3', { design: answer(), checks: 1, best: { passed: true, score: 90 } }]);
+  await open(page, site.url);
+  await page.reload();
+  const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: /^Passed/ }) });
+  await row.getByText('1 version passed').waitFor();
+  await row.getByText('90').waitFor();
+  assert.equal(await row.count(), 1);
+});
+
+pageTest('a scenario from a file has versions, too', { path: '#/opened' }, async ({ page }) => {
+  const scenario = readFileSync(new URL('../../scenarios/first-service/scenario.json', import.meta.url));
+  const saved = { schemaVersion: 1, place: 'file:first-service', revision: 1, writer: 'test' };
+  const attempt = { design: answer(), checks: 1, best: { passed: true, score: 100 } };
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text),
+    ['trapwise.work.file:first-service', JSON.stringify({ ...saved, attempt })]);
+  await page.getByLabel('Open files…').setInputFiles([{ name: 'scenario.json', mimeType: 'application/json', buffer: scenario }]);
+  const anyway = page.getByRole('button', { name: 'Open it all the same' });
+  await anyway.or(page.locator('#board')).first().waitFor();
+  if (await anyway.count() > 0) await anyway.click();
+  await boardReady(page);
+  await page.getByRole('tab', { name: 'Debrief' }).click();
+  await page.getByRole('button', { name: 'Another version' }).click();
+  await page.getByText('Version 1', { exact: true }).waitFor();
+  await brief(page).getByText('Quill & Curtain sells theatre seats').first().waitFor();
+  await boardReady(page);
 });

@@ -180,6 +180,31 @@ fn progress_counts_what_was_passed() {
     assert_eq!(progress.of("c"), Standing::NotStarted);
 }
 
+#[test]
+fn a_pass_of_any_version_counts_for_the_scenario() {
+    let (_, one, _) = two_tabs();
+    let record = |place: &str, passed, score| {
+        let (mut ticket, opened) = one.open(place);
+        let mut work = if let Opened::Resumed(work) = opened { work } else { Attempt::default() };
+        work.record(Outcome { passed, score });
+        let _ = one.save(&mut ticket, &work, |_| ());
+    };
+    record("a", false, 40);
+    record("a?seed=1", false, 95);
+    record("ab?seed=1", true, 90);
+    assert_eq!(one.progress().of("a"), Standing::InProgress(Some(Outcome { passed: false, score: 40 })));
+    assert_eq!((one.progress().versions_passed("a"), one.progress().versions_passed("ab")), (0, 1));
+    record("b?seed=3", false, 70);
+    assert_eq!(one.progress().of("b"), Standing::InProgress(None));
+    record("a?seed=2", true, 85);
+    assert_eq!(one.progress().of("a"), Standing::Passed(Outcome { passed: true, score: 85 }));
+    assert_eq!(one.progress().versions_passed("a"), 1);
+    // Its own pass is its own best.
+    record("a", true, 80);
+    assert_eq!(one.progress().of("a"), Standing::Passed(Outcome { passed: true, score: 80 }));
+    assert_eq!(one.progress().versions_passed("a"), 2);
+}
+
 proptest! {
     #[test]
     fn a_save_reads_as_it_was_written(

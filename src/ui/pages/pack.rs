@@ -2,6 +2,8 @@
 
 use trapwise_engine::scenario::{Scenario, Variant, Variation};
 use trapwise_model::{BuildRules, Design};
+use trapwise_session::VERSION;
+use yew::Callback;
 
 use crate::platform::address;
 use crate::platform::files::OpenedFile;
@@ -22,6 +24,15 @@ pub struct Pack {
     /// Which version it is; 0 is the one that is written.
     pub seed: u32,
     variation: Variation,
+    on_version: Option<Callback<u32>>,
+}
+
+/// The way to another version.
+pub enum Next {
+    /// A page.
+    Page(Route),
+    /// In the place of this one.
+    Here(Callback<()>),
 }
 
 /// The same scenario, not an equal one: it is always shared.
@@ -46,28 +57,38 @@ impl Pack {
     #[must_use]
     pub fn of_site(scenario: Scenario, text: &str, seed: u32) -> Self {
         let source = Source::Folder(format!("scenarios/{}/", scenario.id));
-        let place = scenario.id.clone();
-        let variation = Variation::of(&scenario, seed);
-        if !variation.is_first()
-            && let Some(mut version) = reading::SCENARIO.strictly(&variation.rewrite(text))
-        {
-            variation.thin_out(&mut version);
-            return Self { seed, variation, ..Self::new(format!("{place}?seed={seed}"), version, source) };
-        }
-        Self::new(place, scenario, source)
+        Self::new(scenario.id.clone(), scenario, source).version(text, seed)
     }
 
     fn new(place: String, scenario: Scenario, source: Source) -> Self {
         let rules = scenario.build_rules();
-        Self { place, rules, scenario, source, seed: 0, variation: Variation::default() }
+        Self { place, rules, scenario, source, seed: 0, variation: Variation::default(), on_version: None }
     }
 
-    /// The page of another version, if this site has one.
+    /// Its version of that seed, from the text of its document; itself if it does not vary.
+    fn version(self, text: &str, seed: u32) -> Self {
+        let variation = Variation::of(&self.scenario, seed);
+        if variation.is_first() {
+            return self;
+        }
+        let Some(mut scenario) = reading::SCENARIO.strictly(&variation.rewrite(text)) else { return self };
+        variation.thin_out(&mut scenario);
+        let place = format!("{}{VERSION}{seed}", self.place);
+        Self { place, seed, variation, rules: scenario.build_rules(), scenario, ..self }
+    }
+
+    /// How another version is come to, if there are any: the page of one of this site, or what to call with
+    /// its seed where it is from files.
     #[must_use]
-    pub fn next_version(&self) -> Option<Route> {
-        let of_site = matches!(&self.source, Source::Folder(folder) if folder.starts_with("scenarios/"));
-        let varies = of_site && self.scenario.varies.is_some();
-        varies.then(|| Route::version(self.scenario.id.clone(), self.seed.wrapping_add(1)))
+    pub fn next_version(&self) -> Option<Next> {
+        self.scenario.varies.as_ref()?;
+        let seed = self.seed.wrapping_add(1);
+        match &self.source {
+            Source::Folder(folder) if folder.starts_with("scenarios/") => {
+                Some(Next::Page(Route::version(self.scenario.id.clone(), seed)))
+            }
+            _ => self.on_version.as_ref().map(|on_version| Next::Here(on_version.reform(move |()| seed))),
+        }
     }
 
     /// A scenario of an address that the learner agreed to.
@@ -78,11 +99,18 @@ impl Pack {
         Self::new(place, scenario, Source::Folder(folder))
     }
 
-    /// A scenario of opened files.
+    /// A scenario of opened files, in the version of that seed: the document with its text, and what asks for
+    /// another version.
     #[must_use]
-    pub fn of_files(scenario: Scenario, files: Vec<OpenedFile>) -> Self {
+    pub fn of_files(
+        (scenario, text): &(Scenario, String),
+        files: Vec<OpenedFile>,
+        seed: u32,
+        on_version: Callback<u32>,
+    ) -> Self {
         let place = format!("file:{}", scenario.id);
-        Self::new(place, scenario, Source::Files(files))
+        let pack = Self::new(place, scenario.clone(), Source::Files(files));
+        Self { on_version: Some(on_version), ..pack }.version(text, seed)
     }
 
     /// The name of the learner's file that it was read from.
@@ -143,7 +171,7 @@ impl Pack {
         let (file, text) = match &self.source {
             Source::Folder(folder) => {
                 let file = format!("{folder}{path}");
-                let text = self.variation.rewrite(&text(&file).await?);
+                let text = text(&file).await?;
                 (file, text)
             }
             Source::Files(files) => {
@@ -152,6 +180,7 @@ impl Pack {
                 (path.to_owned(), text.ok_or_else(|| Trouble::unopened(path))?)
             }
         };
+        let text = self.variation.rewrite(&text);
         reader.read(&file, &text).await.map_err(|problems| Trouble::unusable(&file, text, problems))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use trapwise_engine::scenario::Scenario;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -38,15 +39,28 @@ pub fn FromFiles(props: &FromFilesProps) -> Html {
             });
         }
     });
-    let (pack, problems) = match &*examined {
+    let seed = use_state_eq(|| (Vec::new(), 0));
+    let pack = {
+        let on_version = Callback::from({
+            let (seed, files) = (seed.setter(), props.files.clone());
+            move |wanted| seed.set((files.clone(), wanted))
+        });
+        // A version that was asked for is one of those files.
+        let seed = if seed.0 == props.files { seed.1 } else { 0 };
+        use_memo((examined.clone(), seed), |(examined, seed)| {
+            let (files, (scenario, _)) = examined.as_ref()?;
+            Some(Rc::new(Pack::of_files(scenario.as_ref()?, files.clone(), *seed, on_version)))
+        })
+    };
+    let problems = match &*examined {
         // What was said of other files is not about these.
-        Some((files, examined)) if *files == props.files => examined,
+        Some((files, (_, problems))) if *files == props.files => problems,
         _ => return html! { <p role="status" class="muted narrow">{ "Checking what was opened…" }</p> },
     };
     let errors = problems.iter().filter(|problem| problem.is_error).count();
     let files = props.files.iter();
     let texts: Vec<_> = files.filter_map(|file| Some((&*file.path, file.text.as_deref().ok()?))).collect();
-    match pack {
+    match &*pack {
         Some(pack) if problems.is_empty() || *anyway => html! {
             <Desk key={pack.place.clone()} pack={Rc::clone(pack)} services={props.services.clone()} />
         },
@@ -79,7 +93,7 @@ fn summary(errors: usize, warnings: usize, files: usize) -> String {
 }
 
 /// What became of what was opened: the scenario if it can be used, and everything that is wrong.
-type Examined = (Option<Rc<Pack>>, Problems);
+type Examined = (Option<(Scenario, String)>, Problems);
 
 /// Has everything that was opened examined, and reads the scenario.
 async fn examine(files: &[OpenedFile]) -> Examined {
@@ -97,6 +111,6 @@ async fn examine(files: &[OpenedFile]) -> Examined {
     let answer = reading::examine_all(&texts).await;
     problems.extend(answer.problems);
     let named = |path: String| texts.iter().find(|(other, _)| *other == path);
-    let scenario = answer.scenario.and_then(named).and_then(|(_, text)| reading::SCENARIO.strictly(text));
-    (scenario.map(|scenario| Rc::new(Pack::of_files(scenario, files.to_vec()))), problems)
+    let text = answer.scenario.and_then(named).map(|(_, text)| (*text).to_owned());
+    (text.and_then(|text| Some((reading::SCENARIO.strictly(&text)?, text))), problems)
 }

@@ -20,6 +20,7 @@ pub fn use_telling(
 ) {
     let progress = Message::Progress {
         scenario: pack.scenario.id.clone(),
+        seed: pack.seed,
         components: own.editor.design().components().len(),
         checks: state.attempt.checks,
         hints: state.attempt.hints_opened(),
@@ -28,10 +29,11 @@ pub fn use_telling(
     let latest = use_mut_ref(|| (None, None));
     latest.replace((Some(progress.clone()), result.clone()));
     use_effect_with((), {
-        let (host, id, latest) = (host.clone(), pack.scenario.id.clone(), Rc::clone(&latest));
+        let (host, latest) = (host.clone(), Rc::clone(&latest));
+        let ready = Message::Ready { scenario: pack.scenario.id.clone(), seed: pack.seed };
         move |()| {
             let listener = host.as_ref().and_then(|host| {
-                host.post(&Message::Ready { scenario: id });
+                host.post(&ready);
                 let asked = Rc::clone(host);
                 host.on_request(move |Request::State| {
                     let (progress, result) = &*latest.borrow();
@@ -56,6 +58,7 @@ fn result(pack: &Pack, checked: &Checked) -> Message {
     let score = &checked.evaluation.score;
     Message::Result {
         scenario: pack.scenario.id.clone(),
+        seed: pack.seed,
         score: score.percent,
         scaled: score.scaled,
         passed: score.passed,

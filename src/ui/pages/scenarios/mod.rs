@@ -112,7 +112,7 @@ fn list(index: &Index, filter: &Filter, progress: &Progress) -> Html {
                 <p class="empty">{ icon("ui-search") }{ "No scenario is like that." }</p>
             } else {
                 <ul class="rows scenario-rows">
-                    { for shown.iter().map(|entry| row(entry, progress.of(&entry.id))) }
+                    { for shown.iter().map(|entry| row(entry, progress)) }
                 </ul>
             }
         </>

@@ -1,7 +1,7 @@
 //! One scenario in the list.
 
 use trapwise_engine::scenario::IndexEntry;
-use trapwise_session::Standing;
+use trapwise_session::{Progress, Standing};
 use yew::prelude::*;
 
 use super::filter::State;
@@ -10,7 +10,8 @@ use crate::ui::router::Route;
 use crate::ui::words;
 
 /// One scenario: all of the row is its link.
-pub fn row(entry: &IndexEntry, standing: Standing) -> Html {
+pub fn row(entry: &IndexEntry, progress: &Progress) -> Html {
+    let (standing, versions) = (progress.of(&entry.id), progress.versions_passed(&entry.id));
     let state = State::of(standing);
     let glyph = match state {
         State::New => "ui-target",
@@ -26,6 +27,9 @@ pub fn row(entry: &IndexEntry, standing: Standing) -> Html {
                 <span class="what">
                     <strong>{ entry.title.clone() }</strong>
                     <span class="muted">{ entry.summary.clone() }</span>
+                    if versions > 0 {
+                        <small class="muted">{ format!("{} passed", words::count(versions, "version", "versions")) }</small>
+                    }
                 </span>
                 <span class="exams">
                     { for entry.exams.iter().map(|exam| html! {
