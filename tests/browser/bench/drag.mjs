@@ -170,10 +170,11 @@ function drawn(page) {
   return page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next()))));
 }
 
-/** Waits until the page has nothing to do. */
+/** Waits until the page has nothing to do. After an input Chromium may tell of no idle time before the next frame. */
 function settled(page) {
   return page.evaluate(async () => {
     for (let quiet = 0; quiet < 3; ) {
+      await new Promise((next) => requestAnimationFrame(next));
       const start = performance.now();
       await new Promise((next) => requestIdleCallback(next, { timeout: 1_000 }));
       quiet = performance.now() - start < 60 ? quiet + 1 : 0;
