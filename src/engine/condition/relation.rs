@@ -5,7 +5,7 @@ use trapwise_model::{LinkKind, Listed};
 use super::operator::status;
 use crate::finding::Step;
 use crate::report::Status;
-use crate::world::{Hop, Node, Route, What, World, iam};
+use crate::world::{Compute, Hop, Node, Route, What, World, iam};
 
 /// A question.
 #[derive(Clone, Copy, Debug)]
@@ -107,8 +107,14 @@ impl<'d> Relation<'_, 'd> {
                 let zones = zones.len();
                 let does = if world.survives(node, zone_loss) { "survives" } else { "does not survive" };
                 let (lost, stands) = (counted(zone_loss, "zone"), counted(zones, "zone"));
-                let tasks = world.workload(node).map(|workload| counted(workload.least_tasks(), "task"));
-                let tasks = tasks.map_or(String::new(), |tasks| format!(" with {tasks}"));
+                let tasks = world.workload(node).map_or(String::new(), |workload| {
+                    let tasks = counted(workload.least_tasks(), "task");
+                    let hosts = world.hosts_of(workload);
+                    // Elsewhere there are as many hosts as tasks need, and nobody sees them.
+                    let few = workload.compute == [Compute::Ec2] && hosts <= i64::from(zone_loss);
+                    let on = if few { format!(" on {}", counted(hosts, "host")) } else { String::new() };
+                    format!(" with {tasks}{on}")
+                });
                 (format!("`{}` {does} the loss of {lost}: it stands in {stands}{tasks}", node.id), Vec::new())
             }
         }

@@ -110,7 +110,8 @@ impl<'d> World<'d> {
 
     /// How many instances its tasks are spread over: as many as a group may have where it follows them,
     /// else as many as it has.
-    fn hosts_of(&self, workload: &Workload<'d>) -> i64 {
+    #[must_use]
+    pub fn hosts_of(&self, workload: &Workload<'d>) -> i64 {
         let size = |host: &Node<'d>| {
             let follows = self.group_follows(workload, *host);
             let now = || host.int("desiredCapacity").or_else(|| host.int("minSize"));

@@ -111,6 +111,27 @@ fn counts_say_how_many() {
 }
 
 #[test]
+fn few_hosts_are_named_where_they_are_too_few() {
+    let survives = |size: &str| {
+        let board = design(&format!(
+            "
+        vpc: vpc
+          a: subnet
+            hosts: auto-scaling-group {size} + b
+          b: subnet availabilityZone=b
+        cluster: ecs-cluster
+        web: ecs-service(web) launchType=EC2 desiredCount=6
+        web -> cluster: in-cluster
+        hosts -> cluster: in-cluster"
+        ));
+        explain(&board, r#"{"survives":{"of":{"preset":"web"},"zoneLoss":1}}"#).1.reason
+    };
+    let stands = "the loss of 1 zone: it stands in 2 zones with 6 tasks";
+    assert_eq!(survives("minSize=2 maxSize=2"), format!("`web` survives {stands}"));
+    assert_eq!(survives("minSize=1 maxSize=1"), format!("`web` does not survive {stands} on 1 host"));
+}
+
+#[test]
 fn reasons_are_sentences() {
     let web_task = r#"{"kind":"task-definition","preset":"web"}"#;
     let attr =
