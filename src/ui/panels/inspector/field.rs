@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::lists::{Records, TextList};
 use crate::ui::icon::icon;
+use crate::ui::markdown::inline;
 
 /// Whether a value was taken, or why not.
 pub(super) type SetResult = Result<(), String>;
@@ -99,7 +100,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
             </div>
             { control }
             <p class="field-help" id={described}>
-                { spec.help }
+                { inline(spec.help) }
                 if !chosen.is_empty() { <span class="field-choice">{ chosen }</span> }
                 if value.is_none() && spec.default == DefaultValue::None && matches!(spec.ty, PropType::Int { .. }) {
                     <span class="field-default">{ "Not set." }</span>
