@@ -184,6 +184,12 @@ impl Component {
         text(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
+    /// Whether a text or enumeration property has that value, set or by default.
+    #[must_use]
+    pub fn is(&self, prop: &str, value: &str) -> bool {
+        self.text(prop) == Some(value)
+    }
+
     /// A list property; empty when nothing was set.
     #[must_use]
     pub fn list(&self, prop: &str) -> &[Value] {
@@ -232,6 +238,12 @@ impl Link {
     #[must_use]
     pub fn text(&self, prop: &str) -> Option<&str> {
         text(&self.props, prop, || self.kind.spec().prop(prop))
+    }
+
+    /// Whether a text or enumeration property has that value, set or by default.
+    #[must_use]
+    pub fn is(&self, prop: &str, value: &str) -> bool {
+        self.text(prop) == Some(value)
     }
 
     /// A list property; empty when nothing was set.

@@ -145,8 +145,8 @@ pub(super) fn group_size<'d>(
     let mut load = Load::default();
     let mut target = 100;
     for edge in world.graph().out(group, LinkKind::Backs) {
-        let managed = edge.to.kind == ComponentKind::CapacityProvider
-            && edge.to.text("managedScaling") == Some("ENABLED");
+        let managed =
+            edge.to.kind == ComponentKind::CapacityProvider && edge.to.is("managedScaling", "ENABLED");
         if let Some(part) = loads.get(&edge.to).filter(|_| managed) {
             load.join(part);
             let percent = edge.to.int("targetCapacity").and_then(|percent| u64::try_from(percent).ok());

@@ -69,9 +69,7 @@ fn second_set_minutes(world: &World<'_>, workload: &Workload<'_>, volumes: &Volu
             let by = world.graph().inc(node, LinkKind::Deploys).iter();
             by.map(|edge| minutes(edge.from, "terminationWaitTimeInMinutes")).max().unwrap_or(0)
         }
-        Some("ECS") if node.text("deploymentStrategy") != Some("ROLLING") => {
-            minutes(node, "bakeTimeInMinutes")
-        }
+        Some("ECS") if !node.is("deploymentStrategy", "ROLLING") => minutes(node, "bakeTimeInMinutes"),
         _ => return 0,
     };
     u64::from(volumes.releases) * (u64::from(volumes.release_minutes) + kept)
@@ -129,7 +127,7 @@ pub(super) fn hosts(world: &World<'_>, bill: &mut Bill) {
     for group in world.graph().of_kind(ComponentKind::AutoScalingGroup) {
         match group.text("instanceType").and_then(instance) {
             Some(of) => {
-                let spot = group.text("market") == Some("spot");
+                let spot = group.is("market", "spot");
                 let count = group_size(world, *group, of, &loads);
                 charge_instances(*group, of, count, spot, bill);
                 if is_public(world, *group) {
@@ -140,7 +138,7 @@ pub(super) fn hosts(world: &World<'_>, bill: &mut Bill) {
         }
     }
     for (provider, load) in &loads {
-        if provider.text("type") != Some("MANAGED_INSTANCES") || load.tasks == 0 {
+        if !provider.is("type", "MANAGED_INSTANCES") || load.tasks == 0 {
             continue;
         }
         match instance(provider.text("instanceType").unwrap_or(USUAL_INSTANCE)) {

@@ -41,7 +41,7 @@ pub(super) fn add(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
 /// design, whatever the number of gateways and endpoints.
 fn traffic<'d>(world: &World<'d>, volumes: &Volumes, bill: &mut Bill) {
     let graph = world.graph();
-    let of_s3 = |endpoint: &Node<'d>| endpoint.text("service") == Some("s3");
+    let of_s3 = |endpoint: &Node<'d>| endpoint.is("service", "s3");
     let leads = |subnet: &Node<'d>, wanted: &dyn Fn(&Node<'d>) -> bool| {
         graph.out(*subnet, LinkKind::Routes).iter().any(|edge| wanted(&edge.to))
     };
@@ -94,11 +94,11 @@ fn share(price: &prices::Price, gb: u64, over: &[Node<'_>], bill: &mut Bill) {
 /// Public IPv4 addresses that a component holds; those of instances are counted with them.
 fn public_addresses<'d>(world: &World<'d>, node: Node<'d>) -> u64 {
     match node.kind {
-        ComponentKind::NatGateway if node.text("connectivityType") == Some("private") => 0,
+        ComponentKind::NatGateway if node.is("connectivityType", "private") => 0,
         ComponentKind::NatGateway => gateways(world, node),
-        ComponentKind::LoadBalancer if node.text("scheme") == Some("internet-facing") => subnets(world, node),
+        ComponentKind::LoadBalancer if node.is("scheme", "internet-facing") => subnets(world, node),
         ComponentKind::RdsDatabase => u64::from(node.flag("publiclyAccessible")),
-        ComponentKind::EcsService if node.text("assignPublicIp") == Some("ENABLED") => {
+        ComponentKind::EcsService if node.is("assignPublicIp", "ENABLED") => {
             let workload = world.workload(node).filter(|workload| workload.on_fargate());
             workload.map_or(0, |workload| u64::from(workload.tasks()))
         }
@@ -114,7 +114,7 @@ pub(super) fn is_public<'d>(world: &World<'d>, node: Node<'d>) -> bool {
 
 /// For how many a NAT gateway is paid: a regional one for each zone that uses it.
 fn gateways<'d>(world: &World<'d>, nat: Node<'d>) -> u64 {
-    if nat.text("availabilityMode") != Some("regional") {
+    if !nat.is("availabilityMode", "regional") {
         return 1;
     }
     let users = world.graph().inc(nat, LinkKind::Routes).iter();

@@ -42,12 +42,12 @@ pub(super) fn reasons(world: &World<'_>) -> Vec<Reason> {
     for node in world.graph().nodes().iter().copied() {
         match node.kind {
             ComponentKind::AutoScalingGroup => group(world, node, &mut reasons),
-            ComponentKind::CapacityProvider if node.text("type") == Some("MANAGED_INSTANCES") => {
+            ComponentKind::CapacityProvider if node.is("type", "MANAGED_INSTANCES") => {
                 reasons.add("Instances that AWS replaces every few weeks", node, 1);
             }
             ComponentKind::EksCluster => {
                 reasons.add("Kubernetes control plane to upgrade", node, 3);
-                if node.text("compute") == Some("managed-nodes") {
+                if node.is("compute", "managed-nodes") {
                     reasons.add(HOSTS, node, 2);
                     reasons.add(IMAGE, node, 1);
                     reasons.add(LAYER, node, 2);
@@ -60,7 +60,7 @@ pub(super) fn reasons(world: &World<'_>) -> Vec<Reason> {
                 reasons.add("Servers of your own to patch", node, 2);
                 reasons.add(AGENTS, node, 1);
             }
-            ComponentKind::EcsService if node.text("schedulingStrategy") == Some("DAEMON") => {
+            ComponentKind::EcsService if node.is("schedulingStrategy", "DAEMON") => {
                 reasons.add(AGENTS, node, 1);
             }
             ComponentKind::CodedeployDeploymentGroup => reasons.add("A release system of its own", node, 1),
@@ -82,11 +82,11 @@ fn group<'d>(world: &World<'d>, group: Node<'d>, reasons: &mut Reasons) {
     if group.text("instanceType").is_some_and(instance_types::has_gpu) {
         reasons.add("GPU drivers to keep current", group, 1);
     }
-    if group.text("market") == Some("spot") {
+    if group.is("market", "spot") {
         reasons.add("Interruptions to catch", group, 1);
     }
     let mut backed = world.graph().out(group, LinkKind::Backs).iter();
-    let managed = backed.any(|edge| edge.to.text("managedScaling") == Some("ENABLED"));
+    let managed = backed.any(|edge| edge.to.is("managedScaling", "ENABLED"));
     reasons.add(LAYER, group, if managed { 1 } else { 2 });
 }
 

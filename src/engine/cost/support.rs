@@ -42,11 +42,11 @@ pub(super) fn add(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
             }
             ComponentKind::Codepipeline => bill.add(&prices::PIPELINE, 1_000, node),
             ComponentKind::CloudMapNamespace => {
-                if node.text("type") != Some("HTTP") {
+                if !node.is("type", "HTTP") {
                     bill.add(&prices::HOSTED_ZONE, 1_000, node);
                 }
                 let registered = graph.inc(node, LinkKind::Registers).iter();
-                let discovered = registered.filter(|edge| edge.link.text("as") == Some("discovery"));
+                let discovered = registered.filter(|edge| edge.link.is("as", "discovery"));
                 for workload in discovered.filter_map(|edge| world.workload(edge.from)) {
                     bill.add(&prices::CLOUD_MAP, u64::from(workload.tasks()) * 1_000, node);
                 }

@@ -116,13 +116,13 @@ impl<'d> World<'d> {
 
     /// Whether what a provider gives may be taken back.
     fn is_spot(&self, provider: Node<'d>) -> bool {
-        provider.text("type") == Some("FARGATE_SPOT")
+        provider.is("type", "FARGATE_SPOT")
             || self.graph().inc(provider, LinkKind::Backs).iter().any(|edge| spot_host(&edge.from))
     }
 }
 
 fn spot_host(host: &Node<'_>) -> bool {
-    host.text("market") == Some("spot")
+    host.is("market", "spot")
 }
 
 #[cfg(test)]

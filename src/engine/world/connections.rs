@@ -62,14 +62,14 @@ impl<'d> World<'d> {
             LinkKind::Forwards if is_guarded(edge.to.kind) => {
                 connect(edge.from, edge.to, self.target_port(edge)).into_iter().collect()
             }
-            LinkKind::Calls if edge.link.text("via") == Some("load-balancer") => {
+            LinkKind::Calls if edge.link.is("via", "load-balancer") => {
                 let forwards = self.graph().inc(edge.to, LinkKind::Forwards).iter();
                 forwards
                     .filter_map(|forward| connect(edge.from, forward.from, self.usual_port(forward.from)))
                     .collect()
             }
             // The callee admits the prefix list of VPC Lattice, not its callers' groups.
-            LinkKind::Calls if edge.link.text("via") == Some("lattice") => Vec::new(),
+            LinkKind::Calls if edge.link.is("via", "lattice") => Vec::new(),
             LinkKind::Calls if is_guarded(edge.to.kind) => {
                 let port = port("port").or_else(|| self.usual_port(edge.to));
                 connect(edge.from, edge.to, port).into_iter().collect()

@@ -95,7 +95,7 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn has_public_address(&self, workload: &Workload<'d>, interface: Node<'d>) -> bool {
         if interface == workload.node {
-            return workload.on_fargate() && interface.text("assignPublicIp") == Some("ENABLED");
+            return workload.on_fargate() && interface.is("assignPublicIp", "ENABLED");
         }
         let mut subnets = self.graph().containers(interface).peekable();
         subnets.peek().is_some()
@@ -152,13 +152,13 @@ pub const fn regional_service(kind: ComponentKind) -> Option<&'static str> {
 /// Whether interfaces in the subnet have no IPv4 address.
 #[must_use]
 pub fn is_ipv6_only(subnet: Node<'_>) -> bool {
-    subnet.text("addressing") == Some("ipv6")
+    subnet.is("addressing", "ipv6")
 }
 
 /// Whether an endpoint is of the interface type.
 #[must_use]
 pub fn is_interface(endpoint: Node<'_>) -> bool {
-    endpoint.text("vpcEndpointType") == Some("Interface")
+    endpoint.is("vpcEndpointType", "Interface")
 }
 
 /// Whether an interface endpoint answers under the service's usual name and stands somewhere.

@@ -19,7 +19,7 @@ pub enum Grant<'d> {
 /// The role attached to a component in that place (`taskRoleArn`, `executionRoleArn`, `instanceProfile`, …).
 #[must_use]
 pub fn role<'d>(graph: &Graph<'d>, of: Node<'d>, place: &str) -> Option<Edge<'d>> {
-    graph.out(of, LinkKind::Role).iter().copied().find(|edge| edge.link.text("as") == Some(place))
+    graph.out(of, LinkKind::Role).iter().copied().find(|edge| edge.link.is("as", place))
 }
 
 /// How the role allows the action on the resource, if it does. `action` has no wildcards; IAM compares

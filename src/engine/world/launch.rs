@@ -43,13 +43,13 @@ impl<'d> World<'d> {
     /// The references to secrets and parameters that ECS resolves at launch.
     pub fn launch_secrets<'a>(&'a self, task: Node<'d>) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
         let edges = self.graph().out(task, LinkKind::Secret).iter().copied();
-        edges.filter(|edge| edge.link.text("as") == Some("valueFrom"))
+        edges.filter(|edge| edge.link.is("as", "valueFrom"))
     }
 
     /// The log groups written through the `awslogs` driver.
     pub fn awslogs<'a>(&'a self, task: Node<'d>) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
         let edges = self.graph().out(task, LinkKind::Logs).iter().copied();
-        edges.filter(|edge| edge.link.text("driver") == Some("awslogs"))
+        edges.filter(|edge| edge.link.is("driver", "awslogs"))
     }
 
     /// What has to be reached before the workload's application runs: endpoint services, each once, or

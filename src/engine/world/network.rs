@@ -52,11 +52,11 @@ impl<'d> Network<'d> {
         };
         let internet = |subnet: Node<'d>| gateway(subnet, false);
         let egress_only =
-            |subnet: Node<'d>| gateway(subnet, true).filter(|_| subnet.text("addressing") != Some("ipv4"));
+            |subnet: Node<'d>| gateway(subnet, true).filter(|_| !subnet.is("addressing", "ipv4"));
         let nat = |subnet: Node<'d>| {
             graph.out(subnet, LinkKind::Routes).iter().copied().find(|edge| {
                 edge.to.kind == ComponentKind::NatGateway
-                    && edge.to.text("connectivityType") != Some("private")
+                    && !edge.to.is("connectivityType", "private")
                     && find_vpc(edge.to) == find_vpc(subnet)
                     && (graph.containers(edge.to).any(|home| internet(home).is_some())
                         || is_regional(graph, edge.to))
@@ -112,7 +112,7 @@ impl<'d> Network<'d> {
 
 /// Whether a NAT gateway stands in the VPC itself, which has a way to the internet, and so in every zone.
 fn is_regional<'d>(graph: &Graph<'d>, nat: Node<'d>) -> bool {
-    nat.text("availabilityMode") == Some("regional")
+    nat.is("availabilityMode", "regional")
         && graph
             .containers(nat)
             .flat_map(|home| graph.children(home))

@@ -224,15 +224,14 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn listens(&self, balancer: Node<'d>, port: u16) -> bool {
         self.graph().out(balancer, LinkKind::Forwards).iter().any(|edge| {
-            edge.link.text("listener") == Some("production")
-                && edge.link.int("listenerPort") == Some(i64::from(port))
+            edge.link.is("listener", "production") && edge.link.int("listenerPort") == Some(i64::from(port))
         })
     }
 
     /// Whether a component has an address on the internet.
     fn is_public(&self, node: Node<'d>, interface: Node<'d>) -> bool {
         match node.kind {
-            ComponentKind::LoadBalancer => node.text("scheme") == Some("internet-facing"),
+            ComponentKind::LoadBalancer => node.is("scheme", "internet-facing"),
             ComponentKind::RdsDatabase => node.flag("publiclyAccessible"),
             _ => self.workload(node).is_some_and(|workload| self.has_public_address(workload, interface)),
         }

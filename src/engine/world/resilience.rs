@@ -127,7 +127,7 @@ impl<'d> World<'d> {
         let managed = self.graph().out(group, LinkKind::Backs).iter().any(|edge| {
             let used = workload.strategy.iter().any(|entry| entry.to == edge.to);
             // Managed scaling counts only tasks that are started through the provider.
-            used && edge.to.text("managedScaling") == Some("ENABLED")
+            used && edge.to.is("managedScaling", "ENABLED")
         });
         managed || !self.graph().inc(group, LinkKind::Scales).is_empty()
     }

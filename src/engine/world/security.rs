@@ -32,7 +32,7 @@ pub fn ingress<'d>(
     }
     // Two members of the default group reach each other; a network load balancer without groups takes all.
     let both_default = network.vpc(from).is_some() && groups(graph, from).next().is_none();
-    let open_balancer = to.kind == ComponentKind::LoadBalancer && to.text("type") == Some("network");
+    let open_balancer = to.kind == ComponentKind::LoadBalancer && to.is("type", "network");
     if !guarded && (both_default || open_balancer) { Admission::Default } else { Admission::Refused }
 }
 
@@ -80,7 +80,7 @@ impl Admission<'_> {
 /// Whether a group has outbound rules of its own; without any it has AWS's allow-all.
 #[must_use]
 pub fn has_egress_rules(graph: &Graph<'_>, group: Node<'_>) -> bool {
-    graph.inc(group, LinkKind::Allows).iter().any(|edge| edge.link.text("direction") == Some("egress"))
+    graph.inc(group, LinkKind::Allows).iter().any(|edge| edge.link.is("direction", "egress"))
 }
 
 /// The rule of `group` in that direction that has `peer` as its other end and covers the TCP port.
@@ -118,7 +118,7 @@ pub fn rule<'d>(
 
 fn covers(edge: &Edge<'_>, direction: &str, port: u16) -> bool {
     let link = edge.link;
-    if link.text("direction") != Some(direction) {
+    if !link.is("direction", direction) {
         return false;
     }
     match link.text("protocol") {

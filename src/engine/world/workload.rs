@@ -143,7 +143,7 @@ impl<'d> Workload<'d> {
     /// Whether no task of it ever runs: none is wanted, and no policy will want one.
     #[must_use]
     pub fn is_idle(&self, graph: &Graph<'d>) -> bool {
-        let daemon = self.node.text("schedulingStrategy") == Some("DAEMON");
+        let daemon = self.node.is("schedulingStrategy", "DAEMON");
         self.tasks() == 0 && !daemon && graph.inc(self.node, LinkKind::Scales).is_empty()
     }
 

@@ -67,7 +67,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, sources: &[Node<'d>
 /// Puts the fewest tasks there are on Fargate. A group cannot stand beside Fargate in one strategy.
 fn steady_base<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Fix> {
     let first = workload.strategy.first()?;
-    if !workload.strategy.iter().all(|entry| entry.to.text("type") == Some("FARGATE_SPOT")) {
+    if !workload.strategy.iter().all(|entry| entry.to.is("type", "FARGATE_SPOT")) {
         return None;
     }
     let graph = world.graph();
@@ -78,7 +78,7 @@ fn steady_base<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Fix> {
         fix = fix.set_link(entry.link, "base", 0_i64);
     }
     let provided = graph.inc(cluster, LinkKind::Provides).iter().map(|edge| edge.from);
-    let mut fargate = provided.filter(|provider| provider.text("type") == Some("FARGATE"));
+    let mut fargate = provided.filter(|provider| provider.is("type", "FARGATE"));
     let provider = match fargate.next() {
         Some(provider) => provider.id.clone(),
         None => {

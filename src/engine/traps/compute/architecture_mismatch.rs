@@ -23,7 +23,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let on_groups = world.workloads().iter().filter(|one| one.compute == [Compute::Ec2]);
     let found = on_groups.filter_map(|workload| {
         let task = workload.task?;
-        let wants_arm = task.text("cpuArchitecture") == Some("ARM64");
+        let wants_arm = task.is("cpuArchitecture", "ARM64");
         let host = all_of_the_other(workload, wants_arm)?;
         Some(detection(world, workload.node, task, host))
     });

@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 fn detect(scene: &Scene<'_>) -> Found {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate()).map(|one| one.node);
-    let daemons = on_fargate.filter(|node| node.text("schedulingStrategy") == Some("DAEMON"));
+    let daemons = on_fargate.filter(|node| node.is("schedulingStrategy", "DAEMON"));
     daemons.map(|node| detection(scene.world, node)).collect()
 }
 

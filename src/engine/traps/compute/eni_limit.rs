@@ -25,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let awsvpc = world.workloads().iter().filter(|one| {
         one.network_mode == NetworkMode::Awsvpc
             && one.compute == [Compute::Ec2]
-            && one.node.text("schedulingStrategy") != Some("DAEMON")
+            && !one.node.is("schedulingStrategy", "DAEMON")
     });
     awsvpc
         .filter_map(|one| {

@@ -44,12 +44,11 @@ fn typed_hosts<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Vec<Nod
     }
     let groups = workload.hosts.iter().copied().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
     let managed = workload.strategy.iter().map(|entry| entry.to);
-    let managed = managed.filter(|provider| provider.text("type") == Some("MANAGED_INSTANCES"));
+    let managed = managed.filter(|provider| provider.is("type", "MANAGED_INSTANCES"));
     let hosts = groups.chain(managed).listed();
     let without = |host: &Node<'d>| host.text("instanceType").is_some_and(|one| !has_gpu(one));
     let backed = workload.strategy.iter().all(|entry| {
-        entry.to.text("type") != Some("EC2_AUTOSCALING")
-            || !world.graph().inc(entry.to, LinkKind::Backs).is_empty()
+        !entry.to.is("type", "EC2_AUTOSCALING") || !world.graph().inc(entry.to, LinkKind::Backs).is_empty()
     });
     (backed && !hosts.is_empty() && hosts.iter().all(without)).then_some(hosts)
 }

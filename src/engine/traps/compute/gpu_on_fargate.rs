@@ -60,13 +60,12 @@ fn provider<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Node<'d>> 
     let mut providers = provided.iter().map(|edge| edge.from);
     let of_group = |provider: &Node<'d>| {
         let mut groups = graph.inc(*provider, LinkKind::Backs).iter().map(|edge| edge.from);
-        provider.text("type") == Some("EC2_AUTOSCALING")
+        provider.is("type", "EC2_AUTOSCALING")
             && groups.any(|group| group.text("instanceType").is_some_and(has_gpu))
     };
     let managed = |provider: &Node<'d>| {
         // Without a type the provider takes what tasks ask for.
-        provider.text("type") == Some("MANAGED_INSTANCES")
-            && provider.text("instanceType").is_none_or(has_gpu)
+        provider.is("type", "MANAGED_INSTANCES") && provider.text("instanceType").is_none_or(has_gpu)
     };
     providers.clone().find(of_group).or_else(|| providers.find(managed))
 }

@@ -34,7 +34,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     order::sort_by_key(&mut on_gpus, |(host, workload)| (*host, workload.node));
     let mut found = Found::new();
     for users in on_gpus.chunk_by(|(one, _), (other, _)| one == other) {
-        let replicas = users.iter().filter(|(_, one)| one.node.text("schedulingStrategy") != Some("DAEMON"));
+        let replicas = users.iter().filter(|(_, one)| !one.node.is("schedulingStrategy", "DAEMON"));
         let tasks = replicas.filter_map(|(host, one)| Some((*host, one.task?))).listed();
         if tasks.iter().any(|(_, task)| reserves_gpu(*task)) {
             continue;
@@ -48,7 +48,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 fn gpu_hosts<'d>(workload: &Workload<'d>) -> Vec<Node<'d>> {
     let groups = workload.hosts.iter().copied().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
     let providers = workload.strategy.iter().map(|entry| entry.to);
-    let managed = providers.filter(|provider| provider.text("type") == Some("MANAGED_INSTANCES"));
+    let managed = providers.filter(|provider| provider.is("type", "MANAGED_INSTANCES"));
     let with_gpu = |host: &Node<'d>| host.text("instanceType").is_some_and(has_gpu);
     groups.chain(managed).filter(with_gpu).collect()
 }

@@ -25,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let services = scene.world.workloads().iter().filter(|one| {
         one.node.kind == ComponentKind::EcsService
             && one.compute == [Compute::Ec2]
-            && one.node.text("schedulingStrategy") != Some("DAEMON")
+            && !one.node.is("schedulingStrategy", "DAEMON")
     });
     let packed = services.filter(|one| one.first_placement() != Some("zones"));
     packed.map(|one| detection(scene.world, one.node)).collect()

@@ -42,7 +42,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 
 /// Daemons are as many as there are hosts.
 fn enough_tasks(service: &Workload<'_>) -> bool {
-    service.node.text("schedulingStrategy") == Some("DAEMON") || service.least_tasks() > 1
+    service.node.is("schedulingStrategy", "DAEMON") || service.least_tasks() > 1
 }
 
 fn siblings<'d>(world: &World<'d>) -> Siblings<'d> {

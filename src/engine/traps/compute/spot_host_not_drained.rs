@@ -21,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let groups = world.graph().of_kind(ComponentKind::AutoScalingGroup).iter().copied();
-    let lost = groups.filter(|group| group.text("market") == Some("spot") && !is_drained(world, *group));
+    let lost = groups.filter(|group| group.is("market", "spot") && !is_drained(world, *group));
     lost.filter_map(|group| {
         let services = world.workloads().iter().filter(|one| one.hosts.contains(&group));
         let services = services.map(|one| one.node).listed();
@@ -33,8 +33,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 /// By the agent of each host, or by ECS for a capacity provider.
 fn is_drained<'d>(world: &World<'d>, group: Node<'d>) -> bool {
     let mut providers = world.graph().out(group, LinkKind::Backs).iter();
-    group.flag("spotInstanceDraining")
-        || providers.any(|edge| edge.to.text("managedDraining") == Some("ENABLED"))
+    group.flag("spotInstanceDraining") || providers.any(|edge| edge.to.is("managedDraining", "ENABLED"))
 }
 
 fn detection<'d>(world: &World<'d>, group: Node<'d>, services: &[Node<'d>]) -> Detection {

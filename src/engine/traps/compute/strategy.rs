@@ -7,12 +7,12 @@ use crate::world::{Edge, Node, World};
 /// Whether AWS may take back what the provider gives: Fargate Spot, or a group of Spot Instances.
 pub(super) fn is_spot<'d>(world: &World<'d>, provider: Node<'d>) -> bool {
     let backing = world.graph().inc(provider, LinkKind::Backs);
-    provider.text("type") == Some("FARGATE_SPOT") || backing.iter().any(|edge| buys_spot(edge.from))
+    provider.is("type", "FARGATE_SPOT") || backing.iter().any(|edge| buys_spot(edge.from))
 }
 
 /// Whether it is a group of Spot Instances.
 pub(super) fn buys_spot(host: Node<'_>) -> bool {
-    host.kind == ComponentKind::AutoScalingGroup && host.text("market") == Some("spot")
+    host.kind == ComponentKind::AutoScalingGroup && host.is("market", "spot")
 }
 
 /// The base of an entry of a strategy.

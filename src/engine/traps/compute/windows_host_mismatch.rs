@@ -32,9 +32,8 @@ fn detect(scene: &Scene<'_>) -> Found {
 /// The group that comes nearest, by the name of its system, when none runs what the task is for. Mixed hosts
 /// do no harm: tasks are placed where they fit.
 fn all_of_another<'d>(workload: &Workload<'d>, wanted: &str) -> Option<Node<'d>> {
-    let another = |host: &Node<'d>| {
-        host.kind == ComponentKind::AutoScalingGroup && host.text("operatingSystem") != Some(wanted)
-    };
+    let another =
+        |host: &Node<'d>| host.kind == ComponentKind::AutoScalingGroup && !host.is("operatingSystem", wanted);
     let nearest = workload.hosts.iter().copied().max_by_key(|host| host.component().text("operatingSystem"));
     nearest.filter(|_| workload.hosts.iter().all(another))
 }

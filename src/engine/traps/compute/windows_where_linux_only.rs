@@ -59,7 +59,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
     if !workload.on_fargate() {
         return found;
     }
-    if task.text("cpuArchitecture") == Some("ARM64") {
+    if task.is("cpuArchitecture", "ARM64") {
         let step = evidence::at(task, false, format_args!("`{}` is for ARM64 as well", task.id));
         let fix = FixBuilder::new(world).reset(task, "cpuArchitecture").done("x86");
         found.push(("ARM64 on Fargate", step, fix));

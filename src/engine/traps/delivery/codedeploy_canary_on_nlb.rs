@@ -26,7 +26,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     by_codedeploy
         .filter_map(|(service, _)| {
-            let network = |edge: &&Edge<'_>| edge.from.text("type") == Some("network");
+            let network = |edge: &&Edge<'_>| edge.from.is("type", "network");
             let forward = forwards(world, service.node).iter().find(network)?;
             Some((service.node, *forward))
         })

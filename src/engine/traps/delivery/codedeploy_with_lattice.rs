@@ -23,7 +23,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     by_codedeploy
         .filter_map(|(service, _)| {
             let calls = world.graph().inc(service.node, LinkKind::Calls).iter().copied();
-            let through = calls.filter(|edge| edge.link.text("via") == Some("lattice")).listed();
+            let through = calls.filter(|edge| edge.link.is("via", "lattice")).listed();
             (!through.is_empty()).then(|| detection(world, service.node, &through))
         })
         .collect()

@@ -23,7 +23,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         .filter_map(|service| {
             let mut registers = world.graph().out(service.node, LinkKind::Registers).iter();
             // Plain service discovery goes with every controller.
-            let connect = *registers.find(|edge| edge.link.text("as") != Some("discovery"))?;
+            let connect = *registers.find(|edge| !edge.link.is("as", "discovery"))?;
             let says = format!("`{}` takes part in Service Connect by `{}`", service.node.id, connect.to.id);
             Some(for_ecs_controller(world, service.node, connect, says, "namespace"))
         })

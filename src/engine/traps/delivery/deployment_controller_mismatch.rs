@@ -34,7 +34,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
     let controller = service.component().text("deploymentController").unwrap_or("ECS");
     let mut to_codedeploy = FixBuilder::new(world).set(service, "deploymentController", "CODE_DEPLOY");
     // Strategies are those of the ECS controller.
-    if service.text("deploymentStrategy") != Some("ROLLING") {
+    if !service.is("deploymentStrategy", "ROLLING") {
         to_codedeploy = to_codedeploy.reset(service, "deploymentStrategy");
     }
     Detection::new()

@@ -34,7 +34,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 fn can_move(image: Edge<'_>) -> bool {
     let digest = image.link.text("tag").is_some_and(|tag| tag.starts_with("sha256:"));
     // Of a registry that is not ours nobody promises anything.
-    !digest && image.to.text("imageTagMutability") != Some("IMMUTABLE")
+    !digest && !image.to.is("imageTagMutability", "IMMUTABLE")
 }
 
 fn detection<'d>(world: &World<'d>, image: Edge<'d>) -> Detection {

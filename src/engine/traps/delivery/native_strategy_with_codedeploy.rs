@@ -21,7 +21,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     services(world)
         .map(|(service, _)| service.node)
-        .filter(|service| service.text("deploymentController") != Some("ECS"))
+        .filter(|service| !service.is("deploymentController", "ECS"))
         .filter_map(|service| {
             let strategy = service.component().text("deploymentStrategy")?;
             STRATEGIES.iter().find(|known| **known == strategy).map(|known| detection(world, service, known))

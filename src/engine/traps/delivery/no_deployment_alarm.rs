@@ -26,7 +26,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     }
     let world = scene.world;
     services(world)
-        .filter(|(service, _)| service.node.text("schedulingStrategy") != Some("DAEMON"))
+        .filter(|(service, _)| !service.node.is("schedulingStrategy", "DAEMON"))
         .flat_map(|(service, release)| {
             let node = service.node;
             let owners = match release {

@@ -24,7 +24,7 @@ pub(super) fn release(service: &Workload<'_>) -> Release {
     match service.node.text("deploymentController") {
         Some("CODE_DEPLOY") => Release::CodeDeploy,
         Some("EXTERNAL") => Release::External,
-        _ if service.node.text("deploymentStrategy") == Some("ROLLING") => Release::Rolling,
+        _ if service.node.is("deploymentStrategy", "ROLLING") => Release::Rolling,
         _ => Release::Shifting,
     }
 }
@@ -40,7 +40,7 @@ pub(super) fn services<'a, 'd>(
 /// The services with a wanted number of tasks that ECS replaces some at a time.
 pub(super) fn rolling<'a, 'd>(world: &'a World<'d>) -> impl Iterator<Item = &'a Workload<'d>> + use<'a, 'd> {
     let rolling = services(world).filter(|(_, release)| *release == Release::Rolling);
-    let replicas = rolling.filter(|(service, _)| service.node.text("schedulingStrategy") != Some("DAEMON"));
+    let replicas = rolling.filter(|(service, _)| !service.node.is("schedulingStrategy", "DAEMON"));
     replicas.map(|(service, _)| service)
 }
 
@@ -84,7 +84,7 @@ pub(super) fn add_target_group<'w, 'd>(
     service: Node<'d>,
 ) -> FixBuilder<'w, 'd> {
     let Some(forward) = forwards(world, service).first() else { return fix };
-    let name = if forward.link.text("targetGroup") == Some("green") { "blue" } else { "green" };
+    let name = if forward.link.is("targetGroup", "green") { "blue" } else { "green" };
     let mut props = vec![("listener", "none".into()), ("targetGroup", name.into())];
     let kept = ["listenerPort", "targetPort", "targetType", "healthCheckPath"];
     props.extend(kept.into_iter().filter_map(|prop| Some((prop, forward.link.props.get(prop)?.clone()))));
@@ -141,7 +141,7 @@ pub(super) fn go_native<'w, 'd>(
     strategy: &'static str,
 ) -> FixBuilder<'w, 'd> {
     let mut fix = FixBuilder::new(world).set(service, "deploymentStrategy", strategy);
-    if service.text("deploymentController") != Some("ECS") {
+    if !service.is("deploymentController", "ECS") {
         fix = fix.reset(service, "deploymentController");
     }
     for group in deployment_groups(world, service) {

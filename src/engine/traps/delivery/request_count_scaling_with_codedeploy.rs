@@ -27,7 +27,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let policies = by_codedeploy.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Scales));
     policies
-        .filter(|edge| edge.from.text("metric") == Some("ALBRequestCountPerTarget"))
+        .filter(|edge| edge.from.is("metric", "ALBRequestCountPerTarget"))
         .map(|edge| detection(world, *edge))
         .collect()
 }

@@ -26,7 +26,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     twofold
         .flat_map(|forwards| {
             let of = |listener: &'static str| {
-                forwards.iter().copied().filter(move |edge| edge.link.text("listener") == Some(listener))
+                forwards.iter().copied().filter(move |edge| edge.link.is("listener", listener))
             };
             let production = of("production").next();
             of("test")

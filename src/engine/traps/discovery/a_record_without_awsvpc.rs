@@ -26,7 +26,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     shared
         .filter_map(|one| {
             let edge = discovery(world.graph(), one.node)?;
-            let address = edge.link.text("recordType") == Some("A");
+            let address = edge.link.is("recordType", "A");
             address.then(|| detection(world, edge, one.network_mode.name()))
         })
         .collect()

@@ -25,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     services
         .filter_map(|service| {
             let calls = world.graph().inc(*service, LinkKind::Calls).iter().copied();
-            let calls = calls.filter(|call| call.link.text("via") == Some("lattice")).listed();
+            let calls = calls.filter(|call| call.link.is("via", "lattice")).listed();
             let denied = !calls.is_empty() && !may_register(world.graph(), *service);
             denied.then(|| detection(world, *service, &calls))
         })

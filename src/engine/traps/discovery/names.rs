@@ -13,7 +13,7 @@ pub(super) fn calls<'a, 'd>(
     via: &'static str,
 ) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
     let calls = graph.out(caller, LinkKind::Calls).iter().copied();
-    calls.filter(move |call| call.to.kind == ComponentKind::EcsService && call.link.text("via") == Some(via))
+    calls.filter(move |call| call.to.kind == ComponentKind::EcsService && call.link.is("via", via))
 }
 
 /// The registrations of a service for Service Connect.
@@ -22,23 +22,23 @@ pub(super) fn connects<'a, 'd>(
     service: Node<'d>,
 ) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
     let registers = graph.out(service, LinkKind::Registers).iter().copied();
-    registers.filter(|edge| edge.link.text("as") != Some("discovery"))
+    registers.filter(|edge| !edge.link.is("as", "discovery"))
 }
 
 /// Whether it can be called through Service Connect, not only call.
 pub(super) fn serves(connect: Edge<'_>) -> bool {
-    connect.link.text("as") == Some("client-server")
+    connect.link.is("as", "client-server")
 }
 
 /// The registration of a service for service discovery, if it has one.
 pub(super) fn discovery<'d>(graph: &Graph<'d>, service: Node<'d>) -> Option<Edge<'d>> {
     let mut registers = graph.out(service, LinkKind::Registers).iter().copied();
-    registers.find(|edge| edge.link.text("as") == Some("discovery"))
+    registers.find(|edge| edge.link.is("as", "discovery"))
 }
 
 /// Whether names of the namespace are found by DNS.
 pub(super) fn by_dns(namespace: Node<'_>) -> bool {
-    namespace.text("type") == Some("DNS_PRIVATE")
+    namespace.is("type", "DNS_PRIVATE")
 }
 
 /// Takes caller and callee into one namespace of Service Connect.

@@ -40,7 +40,7 @@ fn vpc<'d>(world: &World<'d>, node: Node<'d>) -> Option<Node<'d>> {
 
 /// Whether the call goes out to the internet and in again.
 fn by_internet<'d>(world: &World<'d>, call: Edge<'d>) -> bool {
-    let public = |node: Node<'d>| node.text("scheme") == Some("internet-facing");
+    let public = |node: Node<'d>| node.is("scheme", "internet-facing");
     let forwards = world.graph().inc(call.to, LinkKind::Forwards).iter().map(|edge| edge.from);
     match call.link.text("via") {
         Some("load-balancer") => std::iter::once(call.to).chain(forwards).any(public),
@@ -51,7 +51,7 @@ fn by_internet<'d>(world: &World<'d>, call: Edge<'d>) -> bool {
 fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
     let (caller, callee) = (call.from, call.to);
     let (here, there) = (vpc(world, caller)?, vpc(world, callee)?);
-    if here == there || call.link.text("via") == Some("lattice") || by_internet(world, call) {
+    if here == there || call.link.is("via", "lattice") || by_internet(world, call) {
         return None;
     }
     Some(

@@ -67,9 +67,7 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>) -> Option<Fix> {
     let vpc = world.network().vpc(database);
     let isolated = |subnet: Node<'d>| world.network().exposure(subnet) == Exposure::Isolated;
     let choices = [
-        launch::one_in_each_zone(world, vpc, &|subnet| {
-            isolated(subnet) && subnet.text("tier") == Some("data")
-        }),
+        launch::one_in_each_zone(world, vpc, &|subnet| isolated(subnet) && subnet.is("tier", "data")),
         launch::one_in_each_zone(world, vpc, &isolated),
         launch::one_in_each_zone(world, vpc, &|subnet| !launch::is_public(world, subnet)),
     ];

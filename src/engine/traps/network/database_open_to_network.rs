@@ -31,8 +31,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         for group in security::groups(graph, *database) {
             let rules = graph.inc(group, LinkKind::Allows).iter();
             let open = rules.filter(|rule| {
-                rule.link.text("direction") == Some("ingress")
-                    && rule.from.kind != ComponentKind::SecurityGroup
+                rule.link.is("direction", "ingress") && rule.from.kind != ComponentKind::SecurityGroup
             });
             found.extend(open.map(|rule| detection(world, *database, *rule)));
         }

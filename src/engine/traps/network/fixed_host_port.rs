@@ -25,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let found = world.workloads().iter().filter_map(|workload| {
         let Some(HostPort::Fixed(port)) = workload.host_port() else { return None };
         let service = workload.node;
-        let daemon = service.text("schedulingStrategy") == Some("DAEMON");
+        let daemon = service.is("schedulingStrategy", "DAEMON");
         if daemon || service.kind != ComponentKind::EcsService || workload.compute != [Compute::Ec2] {
             return None;
         }

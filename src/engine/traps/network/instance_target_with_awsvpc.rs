@@ -26,7 +26,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         workloads.filter(|workload| workload.network_mode == NetworkMode::Awsvpc && workload.task.is_some());
     let forwards = awsvpc.flat_map(|workload| scene.world.graph().inc(workload.node, LinkKind::Forwards));
     forwards
-        .filter(|forward| forward.link.text("targetType") != Some("ip"))
+        .filter(|forward| !forward.link.is("targetType", "ip"))
         .map(|forward| detection(scene, *forward))
         .collect()
 }

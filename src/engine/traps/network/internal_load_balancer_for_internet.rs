@@ -22,7 +22,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let balancers = world.graph().of_kind(ComponentKind::LoadBalancer).iter();
     balancers
-        .filter(|balancer| balancer.text("scheme") == Some("internal"))
+        .filter(|balancer| balancer.is("scheme", "internal"))
         .filter_map(|balancer| {
             let sends = world.graph().inc(*balancer, LinkKind::Sends).iter();
             let sends = sends.copied().find(|edge| edge.from.kind == ComponentKind::Users)?;

@@ -23,7 +23,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let balancers = world.graph().of_kind(ComponentKind::LoadBalancer).iter().copied();
     balancers
-        .filter(|balancer| balancer.text("scheme") == Some("internet-facing"))
+        .filter(|balancer| balancer.is("scheme", "internet-facing"))
         .filter_map(|balancer| {
             let homes = world.graph().containers(balancer).listed();
             let closed = homes.iter().copied().filter(|home| !launch::is_public(world, *home)).listed();

@@ -31,11 +31,11 @@ fn detect(scene: &Scene<'_>) -> Found {
 }
 
 fn takes_ipv6(forward: Edge<'_>) -> bool {
-    forward.link.text("ipAddressType") == Some("ipv6")
+    forward.link.is("ipAddressType", "ipv6")
 }
 
 fn is_dual_stack(balancer: Node<'_>) -> bool {
-    balancer.text("ipAddressType") == Some("dualstack")
+    balancer.is("ipAddressType", "dualstack")
 }
 
 fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> Detection {

@@ -147,11 +147,12 @@ pub(super) fn nat_gateway<'d>(
     let vpc = world.network().vpc(subnet)?;
     let zone = zone(subnet);
     let public = world.graph().children(vpc).iter().filter(|one| is_public(world, **one)).listed();
-    let there = |home: &&Node<'d>| {
-        world.graph().children(**home).iter().copied().find(|child| {
-            child.kind == ComponentKind::NatGateway && child.text("connectivityType") != Some("private")
-        })
-    };
+    let there =
+        |home: &&Node<'d>| {
+            world.graph().children(**home).iter().copied().find(|child| {
+                child.kind == ComponentKind::NatGateway && !child.is("connectivityType", "private")
+            })
+        };
     let own = || public.iter().copied().filter(|home| self::zone(**home) == zone);
     if let Some(nat) = own().find_map(|home| there(&home)) {
         return Some(nat.id.clone());

@@ -22,7 +22,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Found {
     let balancers = scene.world.graph().of_kind(ComponentKind::LoadBalancer).iter().copied();
     balancers
-        .filter(|balancer| balancer.text("type") == Some("application") && !balancer.containers.is_empty())
+        .filter(|balancer| balancer.is("type", "application") && !balancer.containers.is_empty())
         .filter(|balancer| scene.world.zones(*balancer).len() < 2)
         .map(|balancer| {
             let zone = phrases(scene.world.zones(balancer));

@@ -25,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let gateways = world.graph().of_kind(ComponentKind::NatGateway).iter();
     gateways
-        .filter(|gateway| gateway.text("connectivityType") != Some("private"))
+        .filter(|gateway| !gateway.is("connectivityType", "private"))
         .filter_map(|gateway| {
             let routes = world.graph().inc(*gateway, LinkKind::Routes);
             (!routes.is_empty()).then(|| detection(world, *gateway, routes))

@@ -37,7 +37,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(&'static str,
         let fix = FixBuilder::new(world).reset(service, "enableExecuteCommand").done("no-exec");
         found.push(("ECS Exec", step, Some(fix)));
     }
-    if workload.on_fargate() && service.text("platformVersion") == Some("1.3.0") {
+    if workload.on_fargate() && service.is("platformVersion", "1.3.0") {
         let step = evidence::at(service, false, format_args!("`{}` asks for 1.3.0", service.id));
         let fix = FixBuilder::new(world).reset(service, "platformVersion").done("latest-platform");
         found.push(("Fargate platform version 1.3.0", step, Some(fix)));

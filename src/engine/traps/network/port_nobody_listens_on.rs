@@ -55,7 +55,7 @@ fn listen<'d>(world: &World<'d>, unheard: &Unheard<'d>) -> Option<Fix> {
         return None;
     }
     let forwards = world.graph().out(unheard.at, LinkKind::Forwards).iter();
-    let first = forwards.copied().find(|edge| edge.link.text("listener") == Some("production"))?;
+    let first = forwards.copied().find(|edge| edge.link.is("listener", "production"))?;
     let port = i64::from(unheard.port);
     Some(FixBuilder::new(world).set_link(first.link, "listenerPort", port).done("listen"))
 }

@@ -23,7 +23,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let mut pairs: SortedSet<(Node<'_>, Node<'_>)> = SortedSet::new();
     for workload in world.workloads() {
         let forwards = world.graph().inc(workload.node, LinkKind::Forwards).iter();
-        let by_http = forwards.filter(|edge| edge.from.text("type") == Some("application"));
+        let by_http = forwards.filter(|edge| edge.from.is("type", "application"));
         pairs.extend(by_http.map(|edge| (edge.from, workload.node)));
     }
     pairs.iter().filter_map(|(balancer, service)| detection(world, *balancer, *service)).collect()

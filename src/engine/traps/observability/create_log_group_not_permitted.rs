@@ -25,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag("created"));
     let logs = absent
         .flat_map(|group| graph.inc(*group, LinkKind::Logs))
-        .filter(|logs| logs.link.text("driver") == Some("awslogs") && logs.link.flag("createGroup"));
+        .filter(|logs| logs.link.is("driver", "awslogs") && logs.link.flag("createGroup"));
     logs.flat_map(|logs| {
         let runners = world.runners(logs.from);
         let roles: SortedSet<_> =

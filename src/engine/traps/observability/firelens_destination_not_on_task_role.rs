@@ -27,8 +27,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let mut found = Found::new();
     for task in running {
         let logs = graph.out(*task, LinkKind::Logs).iter();
-        let mut routed =
-            logs.filter(|logs| logs.link.text("driver") == Some("awsfirelens")).copied().listed();
+        let mut routed = logs.filter(|logs| logs.link.is("driver", "awsfirelens")).copied().listed();
         routed.dedup_by_key(|logs| logs.to);
         for logs in routed {
             let role = iam::role(graph, *task, "taskRoleArn").map(|edge| edge.to);

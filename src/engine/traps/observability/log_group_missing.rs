@@ -24,7 +24,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag("created"));
     let logs = absent.flat_map(|group| graph.inc(*group, LinkKind::Logs));
     logs.filter(|logs| {
-        logs.link.text("driver") == Some("awslogs")
+        logs.link.is("driver", "awslogs")
             && !logs.link.flag("createGroup")
             && !graph.inc(logs.from, LinkKind::Runs).is_empty()
     })

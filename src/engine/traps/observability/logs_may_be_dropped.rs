@@ -29,7 +29,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let running = tasks.filter(|task| !graph.inc(**task, LinkKind::Runs).is_empty());
     running
         .flat_map(|task| world.awslogs(*task))
-        .filter(|logs| logs.link.text("mode") != Some("blocking") && is_essential(*logs))
+        .filter(|logs| !logs.link.is("mode", "blocking") && is_essential(*logs))
         .map(|logs| detection(world, logs))
         .collect()
 }

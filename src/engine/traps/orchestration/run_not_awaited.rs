@@ -24,7 +24,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     }
     let world = scene.world;
     let machines = world.graph().of_kind(ComponentKind::StepFunctions).iter();
-    let hasty = machines.filter(|machine| machine.text("integration") == Some("request-response"));
+    let hasty = machines.filter(|machine| machine.is("integration", "request-response"));
     hasty
         .filter_map(|machine| Some(detection(world, *world.graph().out(*machine, LinkKind::Runs).first()?)))
         .collect()

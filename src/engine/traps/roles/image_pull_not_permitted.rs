@@ -51,7 +51,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[&'static str]) -> Detection {
     let (task, repository) = (image.from, image.to);
     let attached = world.graph().between(task, LinkKind::Role, role);
-    let execution = attached.iter().find(|edge| edge.link.text("as") == Some("executionRoleArn"));
+    let execution = attached.iter().find(|edge| edge.link.is("as", "executionRoleArn"));
     let mut evidence = vec![evidence::on(
         image.link,
         true,

@@ -26,7 +26,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let providers = world.graph().of_kind(ComponentKind::CapacityProvider).iter().copied();
     providers
-        .filter(|provider| provider.text("type") == Some("MANAGED_INSTANCES"))
+        .filter(|provider| provider.is("type", "MANAGED_INSTANCES"))
         .filter(|provider| !world.graph().inc(*provider, LinkKind::Uses).is_empty())
         .filter_map(|provider| {
             let role = iam::role(world.graph(), provider, PLACE).map(|edge| edge.to);

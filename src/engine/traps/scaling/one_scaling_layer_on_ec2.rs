@@ -104,7 +104,7 @@ fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: 
     let node = service.node;
     let mut fix = FixBuilder::new(world);
     let backed = |group: Node<'d>| graph.target(group, LinkKind::Backs);
-    let is_off = |provider: &Node<'d>| provider.text("managedScaling") != Some("ENABLED");
+    let is_off = |provider: &Node<'d>| !provider.is("managedScaling", "ENABLED");
     if !service.strategy.is_empty() {
         let still = groups(service).filter(|group| !world.group_follows(service, *group)).listed();
         let mut off = still.into_iter().filter_map(backed).filter(is_off).listed();
@@ -137,7 +137,7 @@ fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: 
     if let Some(cluster) = provided {
         fix = fix.link(LinkKind::Provides, &provider.id, &cluster.id, &[]);
     }
-    if provider.text("type") != Some("EC2_AUTOSCALING") {
+    if !provider.is("type", "EC2_AUTOSCALING") {
         fix = fix.set(provider, "type", "EC2_AUTOSCALING");
     }
     if graph.between(node, LinkKind::Uses, provider).is_empty() {

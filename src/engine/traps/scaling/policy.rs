@@ -33,7 +33,7 @@ pub(super) fn add_policy<'d>(world: &World<'d>, service: Node<'d>) -> Fix {
 
 /// Whether a service runs one task on each host, whatever the load.
 pub(super) fn is_daemon(service: Node<'_>) -> bool {
-    service.text("schedulingStrategy") == Some("DAEMON")
+    service.is("schedulingStrategy", "DAEMON")
 }
 
 /// The provider whose managed scaling sizes the group, when the workload's tasks are not started through any:
@@ -47,5 +47,5 @@ pub(super) fn passed_by<'d>(world: &World<'d>, workload: &Workload<'d>, group: N
 
 /// Whether it is a provider that sizes its group.
 pub(super) fn is_managed(provider: &Node<'_>) -> bool {
-    provider.text("type") == Some("EC2_AUTOSCALING") && provider.text("managedScaling") == Some("ENABLED")
+    provider.is("type", "EC2_AUTOSCALING") && provider.is("managedScaling", "ENABLED")
 }

@@ -22,8 +22,8 @@ fn detect(scene: &Scene<'_>) -> Found {
     let policies = graph.of_kind(ComponentKind::ScalingPolicy).iter();
     // Steps may well go by depth: they say how many tasks for which depth.
     let raw = policies.filter(|policy| {
-        policy.text("policyType") == Some("TargetTrackingScaling")
-            && policy.text("metric") == Some("ApproximateNumberOfMessagesVisible")
+        policy.is("policyType", "TargetTrackingScaling")
+            && policy.is("metric", "ApproximateNumberOfMessagesVisible")
     });
     let scaled = raw.filter_map(|policy| graph.out(*policy, LinkKind::Scales).first());
     scaled.map(|edge| detection(scene.world, edge)).collect()

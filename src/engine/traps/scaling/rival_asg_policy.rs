@@ -28,7 +28,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         graph.inc(group, LinkKind::Scales).iter().map(move |edge| (edge, provider))
     });
     // A schedule sets bounds; between them ECS still decides.
-    let rivals = policies.filter(|(edge, _)| edge.from.text("policyType") != Some("ScheduledScaling"));
+    let rivals = policies.filter(|(edge, _)| !edge.from.is("policyType", "ScheduledScaling"));
     rivals.map(|(edge, provider)| detection(world, edge, provider)).collect()
 }
 

@@ -35,16 +35,17 @@ fn detect(scene: &Scene<'_>) -> Found {
 /// A plain parameter is stored as it is, whatever key is drawn to it.
 fn is_secret(node: Node<'_>) -> bool {
     node.kind == ComponentKind::Secret
-        || (node.kind == ComponentKind::SsmParameter && node.text("type") == Some("SecureString"))
+        || (node.kind == ComponentKind::SsmParameter && node.is("type", "SecureString"))
 }
 
 /// Every role that reads the resource without being able to decrypt it, once for each task definition.
 fn refused<'d>(world: &World<'d>, encrypts: Edge<'d>) -> Vec<Detection> {
     let graph = world.graph();
     let (key, secret) = (encrypts.from, encrypts.to);
-    let references = graph.inc(secret, LinkKind::Secret).iter().filter(|edge| {
-        edge.link.text("as") == Some("valueFrom") && !graph.inc(edge.from, LinkKind::Runs).is_empty()
-    });
+    let references = graph
+        .inc(secret, LinkKind::Secret)
+        .iter()
+        .filter(|edge| edge.link.is("as", "valueFrom") && !graph.inc(edge.from, LinkKind::Runs).is_empty());
     let at_launch = references.map(|edge| (edge.from, "executionRoleArn", *edge));
     let calls = graph.inc(secret, LinkKind::Calls).iter().filter_map(|call| {
         let task = world.workload(call.from)?.task?;

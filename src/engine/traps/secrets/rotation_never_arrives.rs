@@ -32,7 +32,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let rotated = graph.of_kind(ComponentKind::Secret).iter().filter(|secret| secret.flag("rotation"));
     let references = rotated.flat_map(|secret| graph.inc(*secret, LinkKind::Secret));
     let mut found: Vec<Detection> = Vec::new();
-    for reference in references.filter(|edge| edge.link.text("as") == Some("valueFrom")) {
+    for reference in references.filter(|edge| edge.link.is("as", "valueFrom")) {
         for workload in world.runners(reference.from) {
             // Tasks that are started for one job read the value of the day.
             let stays = workload.node.kind == ComponentKind::EcsService;
@@ -54,8 +54,7 @@ fn is_redeployed<'d>(world: &World<'d>, service: Node<'d>) -> bool {
         let mut actions = grants.link.list("actions").iter().filter_map(Value::as_text);
         actions.any(|pattern| iam::matches(pattern, "ecs:UpdateService"))
             && graph.inc(grants.from, LinkKind::Role).iter().any(|role| {
-                role.link.text("as") == Some("serviceRole")
-                    && !graph.inc(role.from, LinkKind::Sends).is_empty()
+                role.link.is("as", "serviceRole") && !graph.inc(role.from, LinkKind::Sends).is_empty()
             })
     })
 }
@@ -84,7 +83,7 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, secret: Node<'d
     let graph = world.graph();
     let mut fix = FixBuilder::new(world);
     for reference in graph.between(task, LinkKind::Secret, secret) {
-        if reference.link.text("as") == Some("valueFrom") {
+        if reference.link.is("as", "valueFrom") {
             fix = fix.unlink(reference.link);
         }
     }

@@ -35,12 +35,12 @@ fn detect(scene: &Scene<'_>) -> Found {
 }
 
 fn is_plain(edge: &Edge<'_>) -> bool {
-    edge.link.text("as") == Some("environment")
+    edge.link.is("as", "environment")
 }
 
 /// Parameters of type String are plain text wherever they stand.
 fn is_confidential(source: Node<'_>) -> bool {
-    source.kind == ComponentKind::Secret || source.text("type") == Some("SecureString")
+    source.kind == ComponentKind::Secret || source.is("type", "SecureString")
 }
 
 fn detection<'d>(

@@ -42,7 +42,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let mut roles = graph.of_kind(ComponentKind::IamRole).iter().copied();
     let free = roles.find(|role| {
         manages_volumes(*role)
-            && graph.inc(*role, LinkKind::Role).iter().all(|edge| edge.link.text("as") == Some(PLACE))
+            && graph.inc(*role, LinkKind::Role).iter().all(|edge| edge.link.is("as", PLACE))
     });
     found.into_iter().map(|(mount, user, role)| detection(world, mount, user, role, free)).collect()
 }

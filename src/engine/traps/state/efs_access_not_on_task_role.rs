@@ -27,7 +27,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let mounts = systems.flat_map(|system| graph.inc(*system, LinkKind::Mounts));
     let mut uses = None;
     let mut found = Found::new();
-    for mount in mounts.filter(|mount| mount.link.text("iam") == Some("ENABLED")) {
+    for mount in mounts.filter(|mount| mount.link.is("iam", "ENABLED")) {
         let role = iam::role(graph, mount.from, "taskRoleArn").map(|edge| edge.to);
         let missing = lacked(world, *mount, role);
         if !missing.is_empty() {

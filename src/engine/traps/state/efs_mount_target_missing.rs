@@ -78,7 +78,7 @@ fn fix<'d>(world: &World<'d>, system: Node<'d>, user: Node<'d>, bare: &SortedSet
     let tier = graph.containers(system).next().and_then(|home| home.component().text("tier"));
     let mut places = system.containers.clone();
     for zone in bare {
-        let there = |subnet: &Node<'d>| subnet.text("availabilityZone") == Some(zone);
+        let there = |subnet: &Node<'d>| subnet.is("availabilityZone", zone);
         let subnets = graph.children(vpc).iter().copied();
         let mut beside = subnets.filter(|subnet| {
             subnet.kind == ComponentKind::Subnet && there(subnet) && subnet.component().text("tier") == tier

@@ -22,7 +22,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag("requiresIam"));
     let mounts = systems.flat_map(|system| graph.inc(*system, LinkKind::Mounts));
     mounts
-        .filter(|mount| mount.link.text("iam") != Some("ENABLED"))
+        .filter(|mount| !mount.link.is("iam", "ENABLED"))
         .map(|mount| {
             let (task, system) = (mount.from, mount.to);
             let fix = FixBuilder::new(world).set_link(mount.link, "iam", "ENABLED");

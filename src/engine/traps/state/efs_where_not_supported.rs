@@ -47,7 +47,7 @@ fn why(mount: Edge<'_>, workload: &Workload<'_>) -> Option<Why> {
         Some(Why::Windows)
     } else if workload.compute.contains(&Compute::External) {
         Some(Why::External)
-    } else if workload.on_fargate() && workload.node.text("platformVersion") == Some("1.3.0") {
+    } else if workload.on_fargate() && workload.node.is("platformVersion", "1.3.0") {
         Some(Why::OldPlatform)
     } else {
         None

@@ -25,14 +25,14 @@ fn detect(scene: &Scene<'_>) -> Found {
     mounts
         .filter_map(|mount| {
             let why = wants(*mount)?;
-            (mount.link.text("transitEncryption") != Some("ENABLED")).then(|| detection(world, *mount, why))
+            (!mount.link.is("transitEncryption", "ENABLED")).then(|| detection(world, *mount, why))
         })
         .collect()
 }
 
 /// What of the mount needs encryption in transit.
 fn wants(mount: Edge<'_>) -> Option<&'static str> {
-    let iam = mount.link.text("iam") == Some("ENABLED");
+    let iam = mount.link.is("iam", "ENABLED");
     let point = mount.link.text("accessPoint").is_some();
     match (iam, point) {
         (true, true) => Some("IAM authorization and an access point"),
