@@ -47,21 +47,26 @@ impl<'w, 'd> FixBuilder<'w, 'd> {
     }
 
     /// Draws a link.
-    pub(super) fn link(
-        mut self,
-        kind: LinkKind,
-        from: &ComponentId,
-        to: &ComponentId,
-        props: &[(&str, Value)],
-    ) -> Self {
+    pub(super) fn link(mut self, kind: LinkKind, from: &ComponentId, to: &ComponentId) -> Self {
         let design = self.0.world.design();
         let id = LinkId::free(&format!("{from}-{kind}-{to}"), |id| {
             design.link(id).is_some() || self.0.used.contains(id)
         });
         self.0.used.insert(id.as_str().to_owned());
-        let mut link = Link::new(id, kind, from.clone(), to.clone());
-        link.props = own(props);
-        self.and(Edit::Link(link))
+        self.and(Edit::Link(Link::new(id, kind, from.clone(), to.clone())))
+    }
+
+    /// Sets a property of the link that was just drawn.
+    pub(super) fn with(mut self, prop: &str, value: impl Into<Value>) -> Self {
+        if let Some(Edit::Link(link)) = self.0.edits.last_mut() {
+            link.props.insert(prop.to_owned(), value.into());
+        }
+        self
+    }
+
+    /// Gives the link that was just drawn the properties of another.
+    pub(super) fn alike(self, other: &Link) -> Self {
+        other.props.iter().fold(self, |fix, (prop, value)| fix.with(prop, value.clone()))
     }
 
     /// Takes a link away.

@@ -190,7 +190,7 @@ pub(super) fn grant<'w, 'd>(
     on: Node<'d>,
 ) -> FixBuilder<'w, 'd> {
     let Some(edge) = graph.between(role, LinkKind::Grants, on).first() else {
-        return fix.link(LinkKind::Grants, &role.id, &on.id, &[("actions", list(actions))]);
+        return fix.link(LinkKind::Grants, &role.id, &on.id).with("actions", list(actions));
     };
     let mut all = edge.link.list("actions").to_vec();
     all.extend(actions.iter().map(|action| Value::from(*action)));
@@ -205,7 +205,7 @@ pub(super) fn move_grants<'w, 'd>(
 ) -> FixBuilder<'w, 'd> {
     for edge in grants {
         let actions = Value::from(edge.link.list("actions").to_vec());
-        fix = fix.unlink(edge.link).link(LinkKind::Grants, to, &edge.to.id, &[("actions", actions)]);
+        fix = fix.unlink(edge.link).link(LinkKind::Grants, to, &edge.to.id).with("actions", actions);
     }
     fix
 }
@@ -246,5 +246,5 @@ pub(super) fn give_infrastructure<'w, 'd>(
     }
     let policies = [("managedPolicies", list(&[policy]))];
     let role = fix.add(ComponentKind::IamRole, "infrastructure-role", &[], &policies);
-    fix.link(LinkKind::Role, &service.id, &role, &[("as", INFRASTRUCTURE.into())])
+    fix.link(LinkKind::Role, &service.id, &role).with("as", INFRASTRUCTURE)
 }

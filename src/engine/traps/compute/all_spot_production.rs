@@ -83,12 +83,16 @@ fn steady_base<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Fix> {
         Some(provider) => provider.id.clone(),
         None => {
             let id = fix.add(ComponentKind::CapacityProvider, "fargate", &[], &[("type", "FARGATE".into())]);
-            fix = fix.link(LinkKind::Provides, &id, &cluster.id, &[]);
+            fix = fix.link(LinkKind::Provides, &id, &cluster.id);
             id
         }
     };
-    let share = [("base", i64::from(workload.least_tasks()).into()), ("weight", 1_i64.into())];
-    Some(fix.link(LinkKind::Uses, &owner.id, &provider, &share).done("steady-base"))
+    Some(
+        fix.link(LinkKind::Uses, &owner.id, &provider)
+            .with("base", i64::from(workload.least_tasks()))
+            .with("weight", 1_i64)
+            .done("steady-base"),
+    )
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ fn use_provider<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>, 
     fix = match graph.between(service, LinkKind::Uses, provider).first() {
         Some(edge) if edge.link.int("weight") == Some(0) => fix.set_link(edge.link, "weight", 1_i64),
         Some(_) => fix,
-        None => fix.link(LinkKind::Uses, &service.id, &provider.id, &[("weight", 1_i64.into())]),
+        None => fix.link(LinkKind::Uses, &service.id, &provider.id).with("weight", 1_i64),
     };
     // Instances default to bridge mode; what stands around the tasks is made for awsvpc.
     let fargate_only = world.runners(task).all(|one| one.compute.iter().all(|compute| compute.is_fargate()));

@@ -48,9 +48,7 @@ fn detection<'d>(
         .name("service", node)
         .name("provider", provider)
         .name("cluster", cluster)
-        .fix(
-            FixBuilder::new(world).link(LinkKind::Provides, &provider.id, &cluster.id, &[]).done("associate"),
-        )
+        .fix(FixBuilder::new(world).link(LinkKind::Provides, &provider.id, &cluster.id).done("associate"))
 }
 
 #[cfg(test)]

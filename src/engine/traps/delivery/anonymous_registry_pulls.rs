@@ -1,7 +1,7 @@
 //! Images pulled anonymously from a public registry by what scales or serves production
 //! (`trap-registry-pull-limit`; needs `production` or `elastic`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -64,9 +64,11 @@ fn fix<'d>(world: &World<'d>, image: Edge<'d>, mirror: Option<Node<'d>>) -> Fix 
         Some(mirror) => mirror.id.clone(),
         None => fix.add(ComponentKind::EcrRepository, "mirror", &[], &[("pullThroughCache", true.into())]),
     };
-    let container = image.link.props.get("container").map(|name| ("container", name.clone()));
-    let props = container.into_iter().listed();
-    fix.unlink(image.link).link(LinkKind::Image, &image.from.id, &id, &props).done("use-ecr")
+    fix = fix.unlink(image.link).link(LinkKind::Image, &image.from.id, &id);
+    if let Some(container) = image.link.props.get("container") {
+        fix = fix.with("container", container.clone());
+    }
+    fix.done("use-ecr")
 }
 
 #[cfg(test)]

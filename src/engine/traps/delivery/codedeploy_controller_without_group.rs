@@ -35,9 +35,7 @@ fn detection<'d>(scene: &Scene<'d>, service: Node<'d>) -> Detection {
         .find(|group| world.graph().out(**group, LinkKind::Deploys).is_empty());
     let mut fixes = Vec::new();
     if let Some(group) = idle {
-        fixes.push(
-            FixBuilder::new(world).link(LinkKind::Deploys, &group.id, &service.id, &[]).done("use-group"),
-        );
+        fixes.push(FixBuilder::new(world).link(LinkKind::Deploys, &group.id, &service.id).done("use-group"));
     }
     // Where the way back has to be short, ECS takes over with two sets of tasks as well.
     let by_ecs = if scene.needs(Need::InstantRollback) {

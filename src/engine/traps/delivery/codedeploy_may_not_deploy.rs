@@ -42,7 +42,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
             let policies = Value::from(vec![Value::from(POLICY)]);
             let stem = format!("{}-role", group.id);
             let id = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
-            let fix = fix.link(LinkKind::Role, &group.id, &id, &[("as", "serviceRole".into())]);
+            let fix = fix.link(LinkKind::Role, &group.id, &id).with("as", "serviceRole");
             (evidence::at(group, false, format_args!("`{}` has no role", group.id)), fix.done("add-role"))
         }
         Some(edge) => (

@@ -37,7 +37,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
     if let Some(group) = only {
         let mut fix = FixBuilder::new(world).unlink(deploys.link);
         if world.graph().between(pipeline, LinkKind::Deploys, group).is_empty() {
-            fix = fix.link(LinkKind::Deploys, &pipeline.id, &group.id, &[]);
+            fix = fix.link(LinkKind::Deploys, &pipeline.id, &group.id);
         }
         fixes.push(fix.done("use-group"));
     }

@@ -78,7 +78,7 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, has_alarm: boo
     let watched = || forwards(world, service).iter().map(|edge| edge.from).chain([service]);
     let watching = watched().find_map(|place| graph.inc(place, LinkKind::Watches).first());
     if let Some(watch) = watching {
-        return fix.link(LinkKind::Triggers, &watch.from.id, &owner.id, &[]).done("use-alarm");
+        return fix.link(LinkKind::Triggers, &watch.from.id, &owner.id).done("use-alarm");
     }
     let errors = Value::from("HTTPCode_Target_5XX_Count");
     let alarm = fix.add(
@@ -88,9 +88,9 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, has_alarm: boo
         &[("metric", errors)],
     );
     if let Some(place) = watched().next() {
-        fix = fix.link(LinkKind::Watches, &alarm, &place.id, &[]);
+        fix = fix.link(LinkKind::Watches, &alarm, &place.id);
     }
-    fix.link(LinkKind::Triggers, &alarm, &owner.id, &[]).done("use-alarm")
+    fix.link(LinkKind::Triggers, &alarm, &owner.id).done("use-alarm")
 }
 
 #[cfg(test)]

@@ -85,10 +85,11 @@ pub(super) fn add_target_group<'w, 'd>(
 ) -> FixBuilder<'w, 'd> {
     let Some(forward) = forwards(world, service).first() else { return fix };
     let name = if forward.link.is("targetGroup", "green") { "blue" } else { "green" };
-    let mut props = vec![("listener", "none".into()), ("targetGroup", name.into())];
+    let fix = fix.link(LinkKind::Forwards, &forward.from.id, &service.id);
     let kept = ["listenerPort", "targetPort", "targetType", "healthCheckPath"];
-    props.extend(kept.into_iter().filter_map(|prop| Some((prop, forward.link.props.get(prop)?.clone()))));
-    fix.link(LinkKind::Forwards, &forward.from.id, &service.id, &props)
+    let kept = kept.into_iter().filter_map(|prop| Some((prop, forward.link.props.get(prop)?.clone())));
+    let fix = kept.fold(fix, |fix, (prop, value)| fix.with(prop, value));
+    fix.with("listener", "none").with("targetGroup", name)
 }
 
 /// A role with which ECS may move traffic, attached to the service.
@@ -99,7 +100,7 @@ pub(super) fn add_listener_role<'w, 'd>(
     let policies = Value::from(vec![Value::from(LISTENER_POLICY)]);
     let stem = format!("{}-listeners", service.id);
     let role = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
-    fix.link(LinkKind::Role, &service.id, &role, &[("as", "infrastructureRole".into())])
+    fix.link(LinkKind::Role, &service.id, &role).with("as", "infrastructureRole")
 }
 
 /// The services whose controller is not ECS's own.

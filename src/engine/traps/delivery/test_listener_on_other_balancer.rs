@@ -1,6 +1,6 @@
 //! A test listener that stands on another load balancer than production (`feat-blue-green-codedeploy`).
 
-use trapwise_model::{LinkKind, Listed};
+use trapwise_model::LinkKind;
 
 use super::release::{Release, forwards, services};
 use crate::finding::{Detection, Found};
@@ -38,19 +38,15 @@ fn detect(scene: &Scene<'_>) -> Found {
 
 fn detection<'d>(world: &World<'d>, test: Edge<'d>, production: Edge<'d>) -> Detection {
     let service = test.to;
-    let mut props = test.link.props.iter().map(|(name, value)| (name.as_str(), value.clone())).listed();
     // A port of its own beside production.
     let same = test.link.int("listenerPort") == production.link.int("listenerPort");
+    let mut fix = FixBuilder::new(world)
+        .unlink(test.link)
+        .link(LinkKind::Forwards, &production.from.id, &service.id)
+        .alike(test.link);
     if same {
-        props.retain(|(name, _)| *name != "listenerPort");
-        props.push(("listenerPort", 8443_i64.into()));
+        fix = fix.with("listenerPort", 8443_i64);
     }
-    let fix = FixBuilder::new(world).unlink(test.link).link(
-        LinkKind::Forwards,
-        &production.from.id,
-        &service.id,
-        &props,
-    );
     Detection::new()
         .pin(service)
         .pin(test.from)

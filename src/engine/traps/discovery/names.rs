@@ -58,7 +58,7 @@ pub(super) fn connect<'w, 'd>(
     for (service, part) in [(caller, "client"), (callee, "client-server")] {
         let there = connects(graph, service).find(|edge| edge.to.id == namespace);
         fix = match there {
-            None => fix.link(LinkKind::Registers, &service.id, &namespace, &[("as", part.into())]),
+            None => fix.link(LinkKind::Registers, &service.id, &namespace).with("as", part),
             Some(edge) if service == callee && !serves(edge) => fix.set_link(edge.link, "as", part),
             Some(_) => fix,
         };
@@ -87,12 +87,7 @@ pub(super) fn name_by_dns<'w, 'd>(
     };
     let awsvpc = world.workload(service).is_some_and(|one| one.network_mode == NetworkMode::Awsvpc);
     let record: Value = if awsvpc { "A" } else { "SRV" }.into();
-    fix.link(
-        LinkKind::Registers,
-        &service.id,
-        &namespace,
-        &[("as", "discovery".into()), ("recordType", record)],
-    )
+    fix.link(LinkKind::Registers, &service.id, &namespace).with("as", "discovery").with("recordType", record)
 }
 
 const LATTICE_POLICY: &str = "AmazonECSInfrastructureRolePolicyForVpcLattice";

@@ -65,12 +65,11 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Option<Fix>
     if groups.is_empty() {
         return None;
     }
-    let props = rule.link.props.iter().map(|(prop, value)| (prop.as_str(), value.clone())).listed();
     let mut fix = FixBuilder::new(world).unlink(rule.link);
     for group in groups {
         let admitted = graph.between(group, LinkKind::Allows, rule.to);
         if !admitted.iter().any(|there| there.link.props == rule.link.props) {
-            fix = fix.link(LinkKind::Allows, &group.id, &rule.to.id, &props);
+            fix = fix.link(LinkKind::Allows, &group.id, &rule.to.id).alike(rule.link);
         }
     }
     Some(fix.done("callers-only"))

@@ -109,18 +109,20 @@ fn fix<'d>(world: &World<'d>, workload: &Workload<'d>, host: Node<'d>, rule: Edg
         std::slice::from_ref(&vpc.id),
         &[],
     );
-    fix = fix.set(task, "networkMode", "awsvpc").link(LinkKind::Guards, &group, &service.id, &[]);
+    fix = fix.set(task, "networkMode", "awsvpc").link(LinkKind::Guards, &group, &service.id);
     if service.containers.is_empty() {
         fix = fix.place(service, host.containers.clone());
     }
-    let props = rule.link.props.iter().map(|(prop, value)| (prop.as_str(), value.clone())).listed();
-    fix = fix.unlink(rule.link).link(LinkKind::Allows, &group, &rule.to.id, &props);
+    fix = fix.unlink(rule.link).link(LinkKind::Allows, &group, &rule.to.id).alike(rule.link);
     for forward in graph.inc(service, LinkKind::Forwards) {
         fix = fix.set_link(forward.link, "targetType", "ip");
         let port = world.target_port(*forward).map(i64::from)?;
-        let rule = [("direction", "ingress".into()), ("protocol", "tcp".into()), ("fromPort", port.into())];
         for balancer in graph.inc(forward.from, LinkKind::Guards) {
-            fix = fix.link(LinkKind::Allows, &balancer.from.id, &group, &rule);
+            fix = fix
+                .link(LinkKind::Allows, &balancer.from.id, &group)
+                .with("direction", "ingress")
+                .with("protocol", "tcp")
+                .with("fromPort", port);
         }
     }
     Some(fix.done("use-awsvpc"))

@@ -1,6 +1,6 @@
 //! What the traps about host ports in bridge mode share. Not a trap.
 
-use trapwise_model::{LinkKind, Value};
+use trapwise_model::LinkKind;
 
 use crate::traps::fix::FixBuilder;
 use crate::world::{DYNAMIC_PORTS, Edge, Node, World, security};
@@ -29,10 +29,6 @@ pub(super) fn admit<'w, 'd>(
     // A load balancer without a group of its own can only be named by its VPC's addresses.
     let caller = security::groups(graph, forward.from).next().or_else(|| world.network().vpc(host))?;
     let (first, last) = DYNAMIC_PORTS;
-    let range: [(&str, Value); 3] = [
-        ("direction", "ingress".into()),
-        ("fromPort", i64::from(first).into()),
-        ("toPort", i64::from(last).into()),
-    ];
-    Some(fix.link(LinkKind::Allows, &caller.id, &group.id, &range))
+    let fix = fix.link(LinkKind::Allows, &caller.id, &group.id).with("direction", "ingress");
+    Some(fix.with("fromPort", i64::from(first)).with("toPort", i64::from(last)))
 }

@@ -85,7 +85,7 @@ pub(super) fn add_endpoints<'w, 'd>(
         let props = [("service", Value::from(*service)), ("vpcEndpointType", Value::from("Interface"))];
         let endpoint = fix.add(ComponentKind::VpcEndpoint, &stem, &places, &props);
         if let Some(group) = &group {
-            fix = fix.link(LinkKind::Guards, group, &endpoint, &[]);
+            fix = fix.link(LinkKind::Guards, group, &endpoint);
         }
     }
     fix
@@ -129,7 +129,7 @@ pub(super) fn gateway<'w, 'd>(
         let routed = existing
             .is_some_and(|there| !world.graph().between(*subnet, LinkKind::Routes, *there).is_empty());
         if !routed {
-            fix = fix.link(LinkKind::Routes, &subnet.id, &id, &[]);
+            fix = fix.link(LinkKind::Routes, &subnet.id, &id);
         }
     }
     fix
@@ -202,12 +202,11 @@ fn new_endpoint_group<'w, 'd>(
     }
     let group = fix.add(ComponentKind::SecurityGroup, "endpoint-sg", std::slice::from_ref(&vpc.id), &[]);
     for caller in callers {
-        let rule = [
-            ("direction", Value::from("ingress")),
-            ("protocol", Value::from("tcp")),
-            ("fromPort", Value::from(443_i64)),
-        ];
-        fix = fix.link(LinkKind::Allows, &caller.id, &group, &rule);
+        fix = fix
+            .link(LinkKind::Allows, &caller.id, &group)
+            .with("direction", "ingress")
+            .with("protocol", "tcp")
+            .with("fromPort", 443_i64);
     }
     (fix, Some(group))
 }

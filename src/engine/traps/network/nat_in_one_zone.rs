@@ -70,7 +70,7 @@ fn per_zone<'d>(world: &World<'d>, nat: Node<'d>, subnets: &SortedSet<Node<'d>>)
         for route in world.graph().between(*subnet, LinkKind::Routes, nat) {
             fix = fix.unlink(route.link);
         }
-        fix = fix.link(LinkKind::Routes, &subnet.id, &own, &[]);
+        fix = fix.link(LinkKind::Routes, &subnet.id, &own);
     }
     Some(fix.done("per-zone"))
 }

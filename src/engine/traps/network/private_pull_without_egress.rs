@@ -62,7 +62,7 @@ fn route_nat<'d>(scene: &Scene<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
     let mut made = Vec::new();
     for subnet in subnets {
         let nat = nat_gateway(world, &mut fix, &mut made, *subnet, per_zone)?;
-        fix = fix.link(LinkKind::Routes, &subnet.id, &nat, &[]);
+        fix = fix.link(LinkKind::Routes, &subnet.id, &nat);
     }
     Some(fix.done("route-nat"))
 }
@@ -79,7 +79,7 @@ fn route_egress_only<'d>(world: &World<'d>, subnets: &[Node<'d>]) -> Option<Fix>
         fix.add(ComponentKind::InternetGateway, "egress-only", std::slice::from_ref(&vpc.id), &props)
     });
     for subnet in subnets {
-        fix = fix.link(LinkKind::Routes, &subnet.id, &gateway, &[]);
+        fix = fix.link(LinkKind::Routes, &subnet.id, &gateway);
     }
     Some(fix.done("egress-only"))
 }

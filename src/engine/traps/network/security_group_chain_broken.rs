@@ -7,7 +7,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
 use crate::world::{Fault, Gap, HTTPS, Node, Workload, World, security};
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "security-group-chain-broken",
@@ -54,23 +54,26 @@ fn shut_in<'d>(world: &'d World<'d>) -> impl Iterator<Item = Detection> + use<'d
 /// A rule that lets HTTPS out to everywhere, in every group that has outbound rules.
 fn let_out<'d>(world: &World<'d>, groups: &[Node<'d>]) -> Option<Fix> {
     let everywhere = world.graph().of_kind(ComponentKind::Users).first()?;
-    let props = [("direction", Value::from("egress")), ("fromPort", Value::from(i64::from(HTTPS)))];
     let shut = groups.iter().filter(|group| security::has_egress_rules(world.graph(), **group));
     let fix = shut.fold(FixBuilder::new(world), |fix, group| {
-        fix.link(LinkKind::Allows, &everywhere.id, &group.id, &props)
+        fix.link(LinkKind::Allows, &everywhere.id, &group.id)
+            .with("direction", "egress")
+            .with("fromPort", i64::from(HTTPS))
     });
     Some(fix.done("allow"))
 }
 
 /// One rule that admits the connection: inbound from the caller, or outbound to the callee.
 fn allow<'d>(world: &'d World<'d>, fault: &Fault<'d>) -> Option<Fix> {
-    let port = Value::from(i64::from(fault.connection.port));
+    let port = i64::from(fault.connection.port);
     let caller = fault.callers.first().copied().unwrap_or(fault.connection.from);
     let mut fix = FixBuilder::new(world);
     if fault.outbound {
         let callee = fault.callees.first().copied().or_else(|| world.network().vpc(fault.connection.to))?;
-        let props = [("direction", Value::from("egress")), ("fromPort", port.clone())];
-        fix = fix.link(LinkKind::Allows, &callee.id, &caller.id, &props);
+        fix = fix
+            .link(LinkKind::Allows, &callee.id, &caller.id)
+            .with("direction", "egress")
+            .with("fromPort", port);
     }
     // Where outbound is closed, inbound may be as well; the fix has to be enough on its own.
     let inbound_closed = !security::ingress(
@@ -89,8 +92,10 @@ fn allow<'d>(world: &'d World<'d>, fault: &Fault<'d>) -> Option<Fix> {
         } else {
             world.network().vpc(fault.connection.from)?
         };
-        let props = [("direction", Value::from("ingress")), ("fromPort", port)];
-        fix = fix.link(LinkKind::Allows, &peer.id, &group.id, &props);
+        fix = fix
+            .link(LinkKind::Allows, &peer.id, &group.id)
+            .with("direction", "ingress")
+            .with("fromPort", port);
     }
     Some(fix.done("allow"))
 }

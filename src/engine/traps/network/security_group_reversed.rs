@@ -34,9 +34,11 @@ fn detect(scene: &Scene<'_>) -> Found {
 
 fn reverse<'d>(world: &'d World<'d>, fault: &Fault<'d>, rule: Edge<'d>) -> Fix {
     let port = Value::from(i64::from(fault.connection.port));
-    let props = [("direction", Value::from("ingress")), ("fromPort", port)];
     let fix = FixBuilder::new(world).unlink(rule.link);
-    fix.link(LinkKind::Allows, &rule.to.id, &rule.from.id, &props).done("reverse-rule")
+    fix.link(LinkKind::Allows, &rule.to.id, &rule.from.id)
+        .with("direction", "ingress")
+        .with("fromPort", port)
+        .done("reverse-rule")
 }
 
 #[cfg(test)]

@@ -113,12 +113,10 @@ fn fix<'d>(world: &World<'d>, logs: Edge<'d>, role: Option<Node<'d>>, missing: &
         None => {
             let stem = format!("{}-role", logs.from.id);
             let id = fix.add(ComponentKind::IamRole, &stem, &[], &[]);
-            fix.link(LinkKind::Role, &logs.from.id, &id, &[("as", "taskRoleArn".into())]).link(
-                LinkKind::Grants,
-                &id,
-                &logs.to.id,
-                &[("actions", list(missing))],
-            )
+            fix.link(LinkKind::Role, &logs.from.id, &id)
+                .with("as", "taskRoleArn")
+                .link(LinkKind::Grants, &id, &logs.to.id)
+                .with("actions", list(missing))
         }
     };
     fix.done("grant-task-role")

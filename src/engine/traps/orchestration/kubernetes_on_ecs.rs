@@ -58,13 +58,13 @@ fn on_eks<'d>(world: &World<'d>, service: Node<'d>, homeless: &[Node<'d>]) -> Fi
             let cluster =
                 fix.add(ComponentKind::EksCluster, "kubernetes", &service.component().containers, &[]);
             for guard in world.graph().inc(service, LinkKind::Guards) {
-                fix = fix.link(LinkKind::Guards, &guard.from.id, &cluster, &[]);
+                fix = fix.link(LinkKind::Guards, &guard.from.id, &cluster);
             }
             cluster
         }
     };
     for workload in homeless {
-        fix = fix.link(LinkKind::RunsOn, &workload.id, &cluster, &[]);
+        fix = fix.link(LinkKind::RunsOn, &workload.id, &cluster);
     }
     fix.done("run-on-eks")
 }

@@ -112,9 +112,9 @@ fn fix<'d>(
         return fix.done("grant");
     }
     let own = fix.add(ComponentKind::IamRole, "starter-role", &[], &[]);
-    fix = fix.link(LinkKind::Role, &starter.id, &own, &[("as", "serviceRole".into())]);
+    fix = fix.link(LinkKind::Role, &starter.id, &own).with("as", "serviceRole");
     for (actions, on) in missing {
-        fix = fix.link(LinkKind::Grants, &own, &on.id, &[("actions", list(actions))]);
+        fix = fix.link(LinkKind::Grants, &own, &on.id).with("actions", list(actions));
     }
     fix.done("grant")
 }

@@ -1,7 +1,7 @@
 //! A worker that is to wait for messages for ever, started by RunTask: when its host is retired, nothing starts
 //! it again (`pat-serverless-containers`; needs `production`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -60,8 +60,7 @@ fn service<'d>(world: &World<'d>, workload: &Workload<'d>) -> Fix {
     for edge in world.graph().edges().iter().filter(|edge| edge.from == node || edge.to == node) {
         let end = |of: Node<'d>| if of == node { service.clone() } else { of.id.clone() };
         let (from, to) = (end(edge.from), end(edge.to));
-        let props = edge.link.props.iter().map(|(prop, value)| (prop.as_str(), value.clone())).listed();
-        fix = fix.link(edge.kind, &from, &to, &props);
+        fix = fix.link(edge.kind, &from, &to).alike(edge.link);
     }
     fix.remove(node).done("service")
 }

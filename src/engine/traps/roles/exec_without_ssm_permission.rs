@@ -97,7 +97,7 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, role: Option<Node<'d>>, missing: &
     }
     let props = [("wildcardActions", list(missing))];
     let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &props);
-    fix.link(LinkKind::Role, &task.id, &id, &[("as", "taskRoleArn".into())]).done("add-task-role")
+    fix.link(LinkKind::Role, &task.id, &id).with("as", "taskRoleArn").done("add-task-role")
 }
 
 #[cfg(test)]

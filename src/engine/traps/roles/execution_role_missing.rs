@@ -137,9 +137,8 @@ fn fix<'d>(
     };
     let role = drawn(|_| true).or(launcher).or_else(|| drawn(|duty| duty.usual));
     let mut fix = FixBuilder::new(world);
-    let attached = [("as", "executionRoleArn".into())];
     if let Some(role) = role {
-        fix = fix.link(LinkKind::Role, &task.id, &role.id, &attached);
+        fix = fix.link(LinkKind::Role, &task.id, &role.id).with("as", "executionRoleArn");
         for duty in duties {
             let lacked = duty.lacked(graph, role);
             if !lacked.is_empty() {
@@ -150,9 +149,9 @@ fn fix<'d>(
         let policies = list(&["AmazonECSTaskExecutionRolePolicy"]);
         let stem = format!("{}-execution-role", task.id);
         let id = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
-        fix = fix.link(LinkKind::Role, &task.id, &id, &attached);
+        fix = fix.link(LinkKind::Role, &task.id, &id).with("as", "executionRoleArn");
         for duty in duties.iter().filter(|duty| !duty.usual) {
-            fix = fix.link(LinkKind::Grants, &id, &duty.edge.to.id, &[("actions", list(&duty.actions))]);
+            fix = fix.link(LinkKind::Grants, &id, &duty.edge.to.id).with("actions", list(&duty.actions));
         }
     }
     fix.done("use-role")

@@ -101,10 +101,10 @@ fn fix<'d>(
     let Some(first) = of_task.first() else { return fix.done("use-task-role") };
     let task = first.access.task;
     let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
-    fix = fix.link(LinkKind::Role, &task.id, &id, &[("as", "taskRoleArn".into())]);
+    fix = fix.link(LinkKind::Role, &task.id, &id).with("as", "taskRoleArn");
     for Borrowed { access, lender } in of_task {
         let wanted = access.missing(graph, None);
-        fix = fix.link(LinkKind::Grants, &id, &access.resource.id, &[("actions", list(&wanted))]);
+        fix = fix.link(LinkKind::Grants, &id, &access.resource.id).with("actions", list(&wanted));
         let alone = dependants.get(&access.resource) == Some(&1);
         if alone && uses.only_as(lender.to, "instanceProfile") {
             let grants = drawn(graph, lender.to, &wanted, access.resource);

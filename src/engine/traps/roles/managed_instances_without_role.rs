@@ -78,7 +78,7 @@ fn fix<'d>(world: &World<'d>, provider: Node<'d>, role: Option<Node<'d>>) -> Fix
             fix.add(ComponentKind::IamRole, "infrastructure-role", &[], &policies)
         }
     };
-    fix.link(LinkKind::Role, &provider.id, &id, &[("as", PLACE.into())]).done("add-role")
+    fix.link(LinkKind::Role, &provider.id, &id).with("as", PLACE).done("add-role")
 }
 
 #[cfg(test)]

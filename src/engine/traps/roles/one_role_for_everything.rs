@@ -66,7 +66,7 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>) -> Fix {
     let policies = [("managedPolicies", list(&[LAUNCH]))];
     let launch = fix.add(ComponentKind::IamRole, &format!("{}-execution-role", task.id), &[], &policies);
     fix = fix.unlink(execution.link);
-    fix = fix.link(LinkKind::Role, &task.id, &launch, &[("as", "executionRoleArn".into())]);
+    fix = fix.link(LinkKind::Role, &task.id, &launch).with("as", "executionRoleArn");
     let mut secrets = world.launch_secrets(task).map(|edge| edge.to).listed();
     secrets.dedup();
     for secret in secrets {
@@ -80,7 +80,7 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>) -> Fix {
         }
         for edge in moved {
             let actions = Value::from(edge.link.list("actions").to_vec());
-            fix = fix.link(LinkKind::Grants, &launch, &edge.to.id, &[("actions", actions)]);
+            fix = fix.link(LinkKind::Grants, &launch, &edge.to.id).with("actions", actions);
             // What code or another task definition uses stays with the old role.
             if !by_code && graph.inc(role, LinkKind::Role).len() == 2 && edge.to == secret {
                 fix = fix.unlink(edge.link);

@@ -114,13 +114,17 @@ impl<'d> Refused<'d> {
         let graph = world.graph();
         let mut spare = roles.spare(graph, resource).iter().copied();
         if let Some(spare) = spare.find(|role| self.access.missing(graph, Some(*role)).is_empty()) {
-            let attached = [("as", "taskRoleArn".into())];
-            let fix = FixBuilder::new(world).link(LinkKind::Role, &task.id, &spare.id, &attached);
+            let fix =
+                FixBuilder::new(world).link(LinkKind::Role, &task.id, &spare.id).with("as", "taskRoleArn");
             return (fix.done("attach-task-role"), Some(spare));
         }
         let (fix, role) = self.task_role(world);
-        let actions = [("actions", list(&self.missing))];
-        (fix.link(LinkKind::Grants, &role, &resource.id, &actions).done("grant-task-role"), None)
+        (
+            fix.link(LinkKind::Grants, &role, &resource.id)
+                .with("actions", list(&self.missing))
+                .done("grant-task-role"),
+            None,
+        )
     }
 
     /// What the execution role need not hold: drawn for this access, and nobody needs it at launch.
@@ -145,7 +149,7 @@ impl<'d> Refused<'d> {
         }
         let task = self.access.task;
         let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
-        (fix.link(LinkKind::Role, &task.id, &id, &[("as", "taskRoleArn".into())]), id)
+        (fix.link(LinkKind::Role, &task.id, &id).with("as", "taskRoleArn"), id)
     }
 
     fn evidence(&self, world: &World<'d>) -> Vec<Step> {

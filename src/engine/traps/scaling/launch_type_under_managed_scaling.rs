@@ -65,9 +65,9 @@ fn use_provider<'d>(world: &World<'d>, workload: &Workload<'d>, provider: Node<'
     let offered =
         |cluster: &Node<'d>| world.graph().between(provider, LinkKind::Provides, *cluster).is_empty();
     if let Some(cluster) = workload.cluster.filter(offered) {
-        fix = fix.link(LinkKind::Provides, &provider.id, &cluster.id, &[]);
+        fix = fix.link(LinkKind::Provides, &provider.id, &cluster.id);
     }
-    fix.link(LinkKind::Uses, &node.id, &provider.id, &[("weight", 1_i64.into())]).done("use-provider")
+    fix.link(LinkKind::Uses, &node.id, &provider.id).with("weight", 1_i64).done("use-provider")
 }
 
 #[cfg(test)]

@@ -122,20 +122,19 @@ fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: 
             fix = fix.set(entry.to, "managedScaling", "ENABLED");
         }
     }
-    let weight = [("weight", 1_i64.into())];
     let Some(provider) = groups(service).find_map(backed) else {
         let props = [("type", "EC2_AUTOSCALING".into()), ("managedScaling", "ENABLED".into())];
         let id = fix.add(ComponentKind::CapacityProvider, &format!("{}-capacity", group.id), &[], &props);
-        fix = fix.link(LinkKind::Backs, &group.id, &id, &[]);
+        fix = fix.link(LinkKind::Backs, &group.id, &id);
         if let Some(cluster) = service.cluster {
-            fix = fix.link(LinkKind::Provides, &id, &cluster.id, &[]);
+            fix = fix.link(LinkKind::Provides, &id, &cluster.id);
         }
-        return fix.link(LinkKind::Uses, &node.id, &id, &weight).done("enable-managed-scaling");
+        return fix.link(LinkKind::Uses, &node.id, &id).with("weight", 1_i64).done("enable-managed-scaling");
     };
     let provided =
         service.cluster.filter(|cluster| graph.between(provider, LinkKind::Provides, *cluster).is_empty());
     if let Some(cluster) = provided {
-        fix = fix.link(LinkKind::Provides, &provider.id, &cluster.id, &[]);
+        fix = fix.link(LinkKind::Provides, &provider.id, &cluster.id);
     }
     if !provider.is("type", "EC2_AUTOSCALING") {
         fix = fix.set(provider, "type", "EC2_AUTOSCALING");
@@ -144,7 +143,7 @@ fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: 
         if is_off(&provider) {
             fix = fix.set(provider, "managedScaling", "ENABLED");
         }
-        fix = fix.link(LinkKind::Uses, &node.id, &provider.id, &weight);
+        fix = fix.link(LinkKind::Uses, &node.id, &provider.id).with("weight", 1_i64);
     }
     fix.done("enable-managed-scaling")
 }

@@ -28,7 +28,7 @@ pub(super) fn add_policy<'d>(world: &World<'d>, service: Node<'d>) -> Fix {
         ("targetValue", Value::from(TARGET_CPU)),
     ];
     let id = fix.add(ComponentKind::ScalingPolicy, &format!("{}-scaling", service.id), &[], &props);
-    fix.link(LinkKind::Scales, &id, &service.id, &[]).done("add-policy")
+    fix.link(LinkKind::Scales, &id, &service.id).done("add-policy")
 }
 
 /// Whether a service runs one task on each host, whatever the load.

@@ -87,8 +87,7 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, secret: Node<'d
             fix = fix.unlink(reference.link);
         }
     }
-    let fetch = [("actions", list(&[FETCH]))];
-    fix = fix.link(LinkKind::Calls, &service.id, &secret.id, &fetch);
+    fix = fix.link(LinkKind::Calls, &service.id, &secret.id).with("actions", list(&[FETCH]));
     let key = world.key_of(secret);
     match iam::role(graph, task, "taskRoleArn").map(|edge| edge.to) {
         Some(role) => {
@@ -101,10 +100,10 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, secret: Node<'d
         }
         None => {
             let role = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
-            fix = fix.link(LinkKind::Role, &task.id, &role, &[("as", "taskRoleArn".into())]);
-            fix = fix.link(LinkKind::Grants, &role, &secret.id, &fetch);
+            fix = fix.link(LinkKind::Role, &task.id, &role).with("as", "taskRoleArn");
+            fix = fix.link(LinkKind::Grants, &role, &secret.id).with("actions", list(&[FETCH]));
             if let Some(key) = key {
-                fix = fix.link(LinkKind::Grants, &role, &key.id, &[("actions", list(&["kms:Decrypt"]))]);
+                fix = fix.link(LinkKind::Grants, &role, &key.id).with("actions", list(&["kms:Decrypt"]));
             }
         }
     }

@@ -58,7 +58,7 @@ fn fix<'d>(world: &World<'d>, mount: Edge<'d>) -> Fix {
     let graph = world.graph();
     let mut fix = FixBuilder::new(world).unlink(mount.link);
     if let Some(there) = graph.of_kind(ComponentKind::EfsFileSystem).first() {
-        return fix.link(LinkKind::Mounts, &mount.from.id, &there.id, &[]).done("use-efs");
+        return fix.link(LinkKind::Mounts, &mount.from.id, &there.id).done("use-efs");
     }
     let workload = world.runners(mount.from).next();
     let interface = workload.and_then(|workload| workload.interfaces().first().copied());
@@ -68,14 +68,16 @@ fn fix<'d>(world: &World<'d>, mount: Edge<'d>) -> Fix {
     let groups = groups.map(|edge| edge.from).listed();
     if let Some(vpc) = groups.first().and_then(|group| world.network().vpc(*group)) {
         let guard = fix.add(ComponentKind::SecurityGroup, "files-sg", std::slice::from_ref(&vpc.id), &[]);
-        fix = fix.link(LinkKind::Guards, &guard, &files, &[]);
-        let rule =
-            [("direction", "ingress".into()), ("protocol", "tcp".into()), ("fromPort", 2049_i64.into())];
+        fix = fix.link(LinkKind::Guards, &guard, &files);
         for group in groups {
-            fix = fix.link(LinkKind::Allows, &group.id, &guard, &rule);
+            fix = fix
+                .link(LinkKind::Allows, &group.id, &guard)
+                .with("direction", "ingress")
+                .with("protocol", "tcp")
+                .with("fromPort", 2049_i64);
         }
     }
-    fix.link(LinkKind::Mounts, &mount.from.id, &files, &[]).done("use-efs")
+    fix.link(LinkKind::Mounts, &mount.from.id, &files).done("use-efs")
 }
 
 #[cfg(test)]

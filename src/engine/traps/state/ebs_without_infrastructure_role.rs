@@ -100,7 +100,7 @@ fn fix<'d>(world: &World<'d>, user: Node<'d>, role: Option<Node<'d>>, free: Opti
             fix.add(ComponentKind::IamRole, "volumes-role", &[], &policies)
         }
     };
-    fix.link(LinkKind::Role, &user.id, &id, &[("as", PLACE.into())]).done("add-role")
+    fix.link(LinkKind::Role, &user.id, &id).with("as", PLACE).done("add-role")
 }
 
 #[cfg(test)]

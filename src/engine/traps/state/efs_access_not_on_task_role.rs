@@ -116,7 +116,7 @@ fn fix<'d>(
         Some(role) => role.id.clone(),
         None => {
             let id = fix.add(ComponentKind::IamRole, &format!("{}-role", mount.from.id), &[], &[]);
-            fix = fix.link(LinkKind::Role, &mount.from.id, &id, &[("as", "taskRoleArn".into())]);
+            fix = fix.link(LinkKind::Role, &mount.from.id, &id).with("as", "taskRoleArn");
             id
         }
     };
@@ -126,7 +126,7 @@ fn fix<'d>(
     }
     fix = match role {
         Some(role) => grant(fix, graph, role, missing, mount.to),
-        None => fix.link(LinkKind::Grants, &id, &mount.to.id, &[("actions", list(missing))]),
+        None => fix.link(LinkKind::Grants, &id, &mount.to.id).with("actions", list(missing)),
     };
     fix.done("grant-task-role")
 }
