@@ -6,6 +6,7 @@ use trapwise_editor::LinkQuestion;
 use yew::prelude::*;
 
 use crate::platform::dom;
+use crate::ui::hooks::use_effect_with;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct QuestionProps {

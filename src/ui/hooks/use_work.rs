@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::platform::storage::LocalStore;
 use crate::platform::{crash, storage};
+use crate::ui::hooks::{State, use_effect_with, use_memo, use_state};
 use crate::ui::services::Services;
 
 /// One tab's hold on the work at one place.
@@ -20,7 +21,7 @@ pub struct Work {
     place: Rc<str>,
     /// What was saved last, so that looking at work is no change of it.
     last: Rc<RefCell<Attempt>>,
-    theirs: UseStateHandle<Option<Rc<Saved>>>,
+    theirs: State<Option<Rc<Saved>>>,
 }
 
 /// The work at a place: what was saved there, or `fresh`, and the hold on it.

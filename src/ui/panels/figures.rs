@@ -10,6 +10,7 @@ use trapwise_model::{ComponentId, Design};
 use yew::prelude::*;
 
 use crate::platform::dom;
+use crate::ui::hooks::{State, use_effect_with, use_memo, use_state};
 use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 
@@ -80,7 +81,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
     }
 }
 
-fn breakdown(estimate: &Estimate, props: &FiguresProps, chosen: &UseStateHandle<String>) -> Html {
+fn breakdown(estimate: &Estimate, props: &FiguresProps, chosen: &State<String>) -> Html {
     let lines = estimate.lines.iter().map(|line| {
         let (quantity, price) = (decimal(line.quantity_milli, 3), decimal(line.unit_price_micros, 6));
         let how = format!("{quantity} × ${price} per {}", line.unit);
@@ -124,7 +125,7 @@ fn row(
     figure: String,
     parts: &[ComponentId],
     props: &FiguresProps,
-    chosen: &UseStateHandle<String>,
+    chosen: &State<String>,
 ) -> Html {
     let pressed = !parts.is_empty() && **chosen == what && *props.shown == *parts;
     let show: Rc<[ComponentId]> = if pressed { Rc::default() } else { parts.into() };

@@ -4,6 +4,7 @@ use trapwise_session::Aside;
 use yew::prelude::*;
 
 use crate::platform::files;
+use crate::ui::hooks::use_state_eq;
 use crate::ui::icon::icon;
 use crate::ui::services::Services;
 use crate::ui::words::count;

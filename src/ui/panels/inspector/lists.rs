@@ -5,6 +5,7 @@ use trapwise_model::{SortedMap, Value};
 use yew::prelude::*;
 
 use super::field::{Field, SetResult};
+use crate::ui::hooks::use_state;
 use crate::ui::icon::icon;
 
 /// How many suggestions are shown as buttons.
