@@ -96,12 +96,12 @@ fn knobs(editor: &Editor, id: &ComponentId) -> Vec<Html> {
             }
         })
         .collect();
-    knobs.extend(editor.grips(id.as_str()).into_iter().map(|(_, _, rect)| {
-        html! {
-            <rect class="grip" x={Decimal(rect.x + 2.0).to_string()} y={Decimal(rect.y).to_string()} width="4"
-                height={Decimal(rect.h).to_string()} rx="2" />
-        }
-    }));
+    knobs.extend(
+        editor
+            .grips(id.as_str())
+            .into_iter()
+            .map(|(_, _, rect)| rounded("grip", Rect::new(rect.x + 2.0, rect.y, 4.0, rect.h), "2")),
+    );
     knobs
 }
 
@@ -117,19 +117,17 @@ fn drop_frame(editor: &Editor) -> Html {
 /// The frame being drawn around what is to be selected.
 fn marquee(editor: &Editor) -> Html {
     let Gesture::Framing { from, to, .. } = editor.gesture() else { return Html::default() };
-    let rect = frame_between(*from, *to);
-    html! {
-        <rect class="marquee" x={Decimal(rect.x).to_string()} y={Decimal(rect.y).to_string()} width={Decimal(rect.w).to_string()}
-            height={Decimal(rect.h).to_string()} />
-    }
+    rounded("marquee", frame_between(*from, *to), "0")
 }
 
 fn frame(rect: Rect, legal: bool) -> Html {
-    let class = if legal { "drop legal" } else { "drop illegal" };
-    html! {
-        <rect {class} x={Decimal(rect.x).to_string()} y={Decimal(rect.y).to_string()} width={Decimal(rect.w).to_string()}
-            height={Decimal(rect.h).to_string()} rx="8" />
-    }
+    rounded(if legal { "drop legal" } else { "drop illegal" }, rect, "8")
+}
+
+/// A rectangle with rounded corners.
+fn rounded(class: &'static str, rect: Rect, rx: &'static str) -> Html {
+    let number = |number: f32| Decimal(number).to_string();
+    html! { <rect {class} x={number(rect.x)} y={number(rect.y)} width={number(rect.w)} height={number(rect.h)} {rx} /> }
 }
 
 /// The subnets that a band would stand in.
@@ -161,8 +159,7 @@ fn loose_link(editor: &Editor) -> Html {
     html! {
         <g {class}>
             if let Some(rect) = target {
-                <rect class="loose-target" x={Decimal(rect.x - 3.0).to_string()} y={Decimal(rect.y - 3.0).to_string()}
-                    width={Decimal(rect.w + 6.0).to_string()} height={Decimal(rect.h + 6.0).to_string()} rx="10" />
+                { rounded("loose-target", Rect::new(rect.x - 3.0, rect.y - 3.0, rect.w + 6.0, rect.h + 6.0), "10") }
             }
             <path {d} />
             <circle cx={Decimal(to.x).to_string()} cy={Decimal(to.y).to_string()} r="4" />

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::platform::dom;
 use crate::ui::hooks::use_effect_with;
+use crate::ui::parts::button;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct QuestionProps {
@@ -52,7 +53,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
         <dialog ref={dialog} class="question" aria-labelledby="link-question" oncancel={on_cancel}>
             <h2 id="link-question">{ &question.text }</h2>
             <ul>{ for options }</ul>
-            <button type="button" class="quiet-button" onclick={dismiss}>{ "Draw no link" }</button>
+            { button("quiet-button", "", "Draw no link", dismiss) }
         </dialog>
     }
 }

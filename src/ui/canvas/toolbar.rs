@@ -9,7 +9,7 @@ use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::hooks::use_state_eq;
 use crate::ui::icon::icon;
 use crate::ui::panels::inspector::PlaceIn;
-use crate::ui::parts::Dialog;
+use crate::ui::parts::{Dialog, button, click};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ToolbarProps {
@@ -24,7 +24,7 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
     let tool = |icon: &'static str, word: &'static str, label: String, command: Option<Command>| {
         let run =
             command.clone().map(|command| dispatch.reform(move |_: MouseEvent| Action::Run(command.clone())));
-        button(icon, word, label, run)
+        tool_button(icon, word, label, run)
     };
     let undo = editor.next_undo().map(|label| format!("Undo: {label}"));
     let redo = editor.next_redo().map(|label| format!("Redo: {label}"));
@@ -56,7 +56,7 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
                     <p>{ "It can stand in several subnets at once: tick each." }</p>
                     <div class="panel"><PlaceIn editor={editor.clone()} id={id.clone()} scope="dialog" /></div>
                     <div class="button-row">
-                        <button type="button" class="button primary" onclick={close.reform(|_: MouseEvent| ())}>{ "Done" }</button>
+                        { button("button primary", "", "Done", click(&close)) }
                     </div>
                 </Dialog>
             }
@@ -65,7 +65,12 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
 }
 
 /// A tool with its word; without `run` it cannot be used now.
-fn button(glyph: &'static str, word: &'static str, label: String, run: Option<Callback<MouseEvent>>) -> Html {
+fn tool_button(
+    glyph: &'static str,
+    word: &'static str,
+    label: String,
+    run: Option<Callback<MouseEvent>>,
+) -> Html {
     html! {
         <button type="button" class="tool" title={label.clone()} aria-label={label} disabled={run.is_none()} onclick={run}>
             { icon(glyph) }
@@ -137,7 +142,7 @@ fn context(
                     { tool("ui-connect", "Connect", format!("Connect {name}"), Some(Command::PickConnect(id.clone()))) }
                     { tool("ui-place", "Move", format!("Move {name}"), may_move.then(|| Command::PickMove(id.clone()))) }
                     if spans {
-                        { button("subnet", "Place in…", format!("Place in… several subnets: {name}"), Some(place_in)) }
+                        { tool_button("subnet", "Place in…", format!("Place in… several subnets: {name}"), Some(place_in)) }
                     }
                     { tool("ui-duplicate", "Copy", format!("Copy: duplicate {name}"), Some(Command::Duplicate(id.clone()))) }
                     { tool("ui-delete", "Delete", format!("Delete {name}"), (!locked).then(|| Command::Remove(Target::Component(id.clone())))) }

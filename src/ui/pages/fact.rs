@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::ui::hooks::{Document, use_document, use_texts};
 use crate::ui::icon::icon;
 use crate::ui::pages::unknown::unknown;
-use crate::ui::parts::{PageTitle, fact_status, fact_words, sources, trouble_notice};
+use crate::ui::parts::{PageTitle, fact_status, fact_words, sources, trouble_notice, waiting};
 use crate::ui::reading;
 use crate::ui::router::Route;
 
@@ -27,7 +27,7 @@ pub fn FactPage(props: &FactPageProps) -> Html {
         TRAPS.iter().filter(|trap| trap.facts.contains(&id)).map(|trap| trap.id.to_owned()).collect();
     let texts = use_texts(&traps);
     let facts = match facts {
-        Document::Coming => return html! { <p role="status" class="muted">{ "Fetching the facts…" }</p> },
+        Document::Coming => return waiting("Fetching the facts…"),
         Document::Missing(trouble) => return trouble_notice(&trouble),
         Document::Here(facts) => facts,
     };

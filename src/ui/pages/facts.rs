@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::ui::hooks::{Document, State, use_document, use_state_eq};
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
-use crate::ui::parts::{Choice, PageTitle, choice, fact_status, fact_words, search, trouble_notice};
+use crate::ui::parts::{Choice, PageTitle, choice, fact_status, fact_words, search, trouble_notice, waiting};
 use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::words;
@@ -41,7 +41,7 @@ pub fn Facts() -> Html {
     let facts = use_document("scenarios/facts.json".into(), &reading::FACTS);
     let filter = use_state_eq(Filter::default);
     let body = match &facts {
-        Document::Coming => html! { <p role="status" class="muted">{ "Fetching the facts…" }</p> },
+        Document::Coming => waiting("Fetching the facts…"),
         Document::Missing(trouble) => trouble_notice(trouble),
         Document::Here(facts) => {
             let shown: Vec<_> = facts.facts.iter().filter(|fact| filter.shows(fact)).collect();

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::ui::hooks::{Document, use_document, use_texts};
 use crate::ui::icon::icon;
 use crate::ui::pages::unknown::unknown;
-use crate::ui::parts::{FactLinks, PageTitle, trap_words};
+use crate::ui::parts::{FactLinks, PageTitle, trap_words, waiting};
 use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::words;
@@ -45,7 +45,7 @@ pub fn TrapPage(props: &TrapPageProps) -> Html {
             if let Some(text) = texts.get(trap.id) {
                 { trap_words(text, 2) }
             } else {
-                <p role="status" class="muted">{ "Fetching the text…" }</p>
+                { waiting("Fetching the text…") }
             }
             <FactLinks ids={trap.facts.iter().map(|id| AttrValue::Static(id)).collect::<Vec<_>>()} />
             if !drilled.is_empty() {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::ui::parts::PageTitle;
+use crate::ui::parts::{PageTitle, link_button};
 use crate::ui::router::Route;
 
 /// Says so, and leads on.
@@ -11,7 +11,7 @@ pub fn unknown() -> Html {
         <div class="narrow">
             <PageTitle text="Nothing is here" />
             <p>{ "This address leads to no page of Trapwise. Perhaps the scenario or trap has another name now." }</p>
-            <p><a class="button primary" href={Route::Scenarios.href()}>{ "To the scenarios" }</a></p>
+            <p>{ link_button("button primary", &Route::Scenarios, "To the scenarios") }</p>
         </div>
     }
 }

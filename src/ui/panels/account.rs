@@ -5,8 +5,8 @@ use trapwise_engine::scenario::Scenario;
 use yew::prelude::*;
 
 use super::brief::{class, status_icon};
-use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
+use crate::ui::parts::toggle;
 use crate::ui::words;
 
 /// Every requirement, met or not. `shown` is the check that is shown on the board.
@@ -45,6 +45,7 @@ fn row(check: &CheckReport, shown: bool, on_show: &Callback<Option<String>>) -> 
     let can_show = !witness.bound.is_empty() || !witness.path.is_empty();
     let id = check.id.clone();
     let show = on_show.reform(move |_: MouseEvent| (!shown).then(|| id.clone()));
+    let says = if shown { "Shown on the board" } else { "Show on the board" };
     html! {
         <li key={check.id.clone()} class={class(check.status)}>
             { status_icon(Some(check.status)) }
@@ -61,12 +62,7 @@ fn row(check: &CheckReport, shown: bool, on_show: &Callback<Option<String>>) -> 
                     <p class="reason">{ words::status(check.status) }</p>
                 }
                 if can_show {
-                    <button
-                        type="button" class="button small quiet" aria-pressed={if shown { "true" } else { "false" }}
-                        onclick={show}
-                    >
-                        { icon("ui-eye") }{ if shown { "Shown on the board" } else { "Show on the board" } }
-                    </button>
+                    { toggle("button small quiet", "ui-eye", says, shown, show) }
                 }
             </div>
             <span class="points">{ format!("{}/{}", check.points, check.possible) }</span>

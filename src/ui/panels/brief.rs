@@ -4,8 +4,9 @@ use trapwise_engine::report::{RequirementReport, Status};
 use trapwise_engine::scenario::Scenario;
 use yew::prelude::*;
 
-use crate::ui::icon::{icon, icon_with};
+use crate::ui::icon::icon_with;
 use crate::ui::markdown::{inline, markdown};
+use crate::ui::parts::toggle;
 use crate::ui::words;
 
 /// The brief, the requirements with their state at the last check, and the deciding words if they are to
@@ -17,17 +18,12 @@ pub fn brief(
     on_keywords: &Callback<bool>,
 ) -> Html {
     let marked = if keywords { scenario.keywords.as_slice() } else { &[] };
-    let toggle = on_keywords.reform(move |_: MouseEvent| !keywords);
+    let mark = on_keywords.reform(move |_: MouseEvent| !keywords);
+    let says = if keywords { "Hide the deciding words" } else { "Mark the deciding words" };
     html! {
         <>
             { markdown(&scenario.brief, marked, 3) }
-            <button
-                type="button" class="button small" aria-pressed={if keywords { "true" } else { "false" }}
-                onclick={toggle}
-            >
-                { icon("ui-bulb") }
-                { if keywords { "Hide the deciding words" } else { "Mark the deciding words" } }
-            </button>
+            { toggle("button small", "ui-bulb", says, keywords, mark) }
             if keywords {
                 <dl class="keywords">
                     { for scenario.keywords.iter().map(|keyword| html! {

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::ui::icon::{icon, icon_with};
 use crate::ui::markdown::inline;
-use crate::ui::parts::trap_words;
+use crate::ui::parts::{button, click, toggle, trap_words, waiting};
 use crate::ui::words;
 
 /// What a finding needs.
@@ -66,9 +66,9 @@ pub fn finding_card(card: &FindingCard<'_>) -> Html {
                     if let Some(text) = card.text {
                         { trap_words(text, 4) }
                     } else if card.coming {
-                        <p class="muted" role="status">{ "Fetching the explanation…" }</p>
+                        { waiting("Fetching the explanation…") }
                     } else {
-                        <p class="muted" role="status">{ "The explanation could not be fetched. Check again when you are connected." }</p>
+                        { waiting("The explanation could not be fetched. Check again when you are connected.") }
                     }
                 }
             </div>
@@ -83,11 +83,7 @@ fn skeleton() -> Html {
 
 fn evidence(card: &FindingCard<'_>) -> Html {
     let steps = &card.finding.evidence;
-    let to_board = html! {
-        <button type="button" class="button small to-board" onclick={card.on_board.reform(|_: MouseEvent| ())}>
-            { icon("ui-board") }{ "Show on the board" }
-        </button>
-    };
+    let to_board = button("button small to-board", "ui-board", "Show on the board", click(card.on_board));
     if steps.is_empty() {
         return to_board;
     }
@@ -131,16 +127,9 @@ fn fixes(card: &FindingCard<'_>) -> Html {
             <li key={number}>
                 <p>{ inline(&fix.title) }</p>
                 <div class="button-row">
-                    <button
-                        type="button" class="button small" aria-pressed={if shown { "true" } else { "false" }}
-                        onclick={preview}
-                    >
-                        { icon("ui-eye") }{ "Preview fix" }
-                    </button>
+                    { toggle("button small", "ui-eye", "Preview fix", shown, preview) }
                     if card.may_fix {
-                        <button type="button" class="button small" onclick={apply}>
-                            { icon("ui-wrench") }{ "Apply fix" }
-                        </button>
+                        { button("button small", "ui-wrench", "Apply fix", apply) }
                     }
                 </div>
             </li>

@@ -5,8 +5,8 @@ use trapwise_engine::scenario::{Hint, Scenario};
 use trapwise_model::SortedMap;
 use yew::prelude::*;
 
-use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
+use crate::ui::parts::{button, click};
 use crate::ui::words::count;
 
 /// The hints, those on what the last check found unmet first, those opened of each requirement, and the
@@ -30,6 +30,11 @@ pub fn hints(
         let id = hint.requirement.clone();
         let more = on_more.reform(move |_: MouseEvent| (id.clone(), stages));
         let left = hint.stages.len().saturating_sub(open);
+        let words = match (open, left) {
+            (0, _) => "Give me a nudge",
+            (_, 1) => "Tell me",
+            _ => "A little more",
+        };
         html! {
             <li key={hint.requirement.clone()}>
                 <p class="hint-for">
@@ -43,10 +48,7 @@ pub fn hints(
                     </ol>
                 }
                 if left > 0 {
-                    <button type="button" class="button small" onclick={more}>
-                        { icon("ui-hint") }
-                        { if open == 0 { "Give me a nudge" } else if left == 1 { "Tell me" } else { "A little more" } }
-                    </button>
+                    { button("button small", "ui-hint", words, more) }
                 }
             </li>
         }
@@ -68,9 +70,7 @@ pub fn hints(
                 <h2>{ "A solution" }</h2>
                 if let Some(on_solution) = on_solution {
                     <p class="muted">{ "It opens beside your own work, which stays as it is." }</p>
-                    <button type="button" class="button" onclick={on_solution.reform(|_: MouseEvent| ())}>
-                        { icon("ui-eye") }{ "Show a solution…" }
-                    </button>
+                    { button("button", "ui-eye", "Show a solution…", click(on_solution)) }
                 } else {
                     <p class="muted">{ "Check your own design once; then you can look at a solution." }</p>
                 }

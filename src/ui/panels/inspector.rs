@@ -15,6 +15,7 @@ pub use self::actions::{ConnectTo, PlaceIn};
 use self::field::{Field, SetResult};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::{icon, icon_with};
+use crate::ui::parts::button;
 use trapwise_model::order;
 
 /// What a first-time visitor has to know about the board.
@@ -270,7 +271,7 @@ fn LinkView(props: &LinkViewProps) -> Html {
                 <p class="locked">{ icon("ui-lock") }{ "Given by the scenario: it stays as it is." }</p>
             } else {
                 <div class="part-actions">
-                    <button type="button" class="small-button danger" onclick={delete}>{ icon("ui-delete") }{ "Delete link" }</button>
+                    { button("small-button danger", "ui-delete", "Delete link", delete) }
                 </div>
             }
             { link_fields(editor, link, "inspector") }

@@ -8,9 +8,10 @@ use trapwise_model::SortedSet;
 use yew::prelude::*;
 
 use crate::ui::hooks::use_state_eq;
-use crate::ui::icon::{icon, icon_with};
+use crate::ui::icon::icon_with;
 use crate::ui::markdown::inline;
 use crate::ui::pages::pack::Pack;
+use crate::ui::parts::{button, click};
 
 /// What the question needs.
 #[derive(Properties)]
@@ -91,10 +92,8 @@ pub fn Question(props: &QuestionProps) -> Html {
             </ul>
             if answered {
                 <div class="button-row">
-                    <button type="button" class="button primary" onclick={props.on_build.reform(|_: MouseEvent| ())}>
-                        { icon("ui-board") }{ "Now build it" }
-                    </button>
-                    <button type="button" class="button quiet" onclick={again}>{ "Answer again" }</button>
+                    { button("button primary", "ui-board", "Now build it", click(&props.on_build)) }
+                    { button("button quiet", "", "Answer again", again) }
                 </div>
             } else {
                 <button type="button" class="button primary" disabled={chosen.len() != right.max(1)} onclick={answer}>
@@ -130,12 +129,7 @@ fn revealed(props: &QuestionProps, option: &QuestionOption) -> Html {
             </div>
             <p class="why">{ inline(&option.why) }</p>
             if option.variant.is_some() {
-                <button
-                    type="button" class="button small"
-                    onclick={props.on_why_not.reform(move |_: MouseEvent| id.clone())}
-                >
-                    { icon("ui-eye") }{ format!("Why not {letter}? See it fail") }
-                </button>
+                { button("button small", "ui-eye", format!("Why not {letter}? See it fail"), props.on_why_not.reform(move |_: MouseEvent| id.clone())) }
             }
         </li>
     }

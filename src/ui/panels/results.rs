@@ -10,6 +10,7 @@ use super::account::account;
 use super::finding::{FindingCard, finding_card};
 use crate::ui::hooks::is_coming;
 use crate::ui::icon::icon;
+use crate::ui::parts::{button, click};
 use crate::ui::words::{self, count};
 
 /// What the results need.
@@ -50,13 +51,13 @@ pub struct Results<'a> {
 
 /// The results.
 pub fn results(props: &Results<'_>) -> Html {
-    let check = props.on_check.reform(|_: MouseEvent| ());
+    let check = click(props.on_check);
     let Some(report) = props.report else {
         return html! {
             <div class="nothing-yet">
                 { icon("ui-flag") }
                 <p>{ "Build your answer on the board, then have it checked. Every requirement is accounted for, and every trap is explained." }</p>
-                <button type="button" class="button primary" onclick={check}>{ icon("ui-play") }{ "Check" }</button>
+                { button("button primary", "ui-play", "Check", check) }
             </div>
         };
     };
@@ -81,7 +82,7 @@ pub fn results(props: &Results<'_>) -> Html {
             if props.outdated {
                 <div class="notice info">
                     { icon("ui-info") }<p>{ "The board has changed since this check." }</p>
-                    <button type="button" class="button primary small" onclick={check}>{ "Check again" }</button>
+                    { button("button primary small", "", "Check again", check) }
                 </div>
             }
             { score(props, report) }
@@ -125,9 +126,7 @@ fn score(props: &Results<'_>, report: &Report) -> Html {
                 <p>{ "The points would do, but every required check has to be met and no critical trap may stand." }</p>
             }
             if report.passed && props.may_fix {
-                <button type="button" class="button primary" onclick={props.on_debrief.reform(|_: MouseEvent| ())}>
-                    { icon("ui-book") }{ "Read the debrief" }
-                </button>
+                { button("button primary", "ui-book", "Read the debrief", click(&props.on_debrief)) }
             }
             if let Some(exam) = exam {
                 { scale(report.scaled, exam.pass_mark(), exam.name()) }

@@ -1,5 +1,6 @@
 //! Small pieces that several pages use.
 
+mod button;
 mod choice;
 mod dialog;
 mod fact_links;
@@ -13,6 +14,7 @@ mod sources;
 mod tabs;
 mod trap_text;
 
+pub use button::{button, click, link_button, toggle, waiting};
 pub use choice::{Choice, choice};
 pub use dialog::Dialog;
 pub use fact_links::FactLinks;

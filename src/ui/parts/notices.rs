@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::platform::files;
 use crate::ui::hooks::use_state_eq;
 use crate::ui::icon::icon;
+use crate::ui::parts::button;
 use crate::ui::services::Services;
 use crate::ui::words::count;
 
@@ -36,13 +37,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
                         { format!("Your work is kept only as long as this page stays open: {trouble}. ") }
                         { "Download your design to keep it." }
                     </p>
-                    <button
-                        type="button"
-                        class="button quiet"
-                        onclick={Callback::from(move |_| dismissed.set(true))}
-                    >
-                        { "Dismiss" }
-                    </button>
+                    { button("button quiet", "", "Dismiss", Callback::from(move |_| dismissed.set(true))) }
                 </div>
             }
             if !asides.is_empty() {
@@ -84,8 +79,8 @@ fn row(services: &Services, aside: Aside) -> Html {
     html! {
         <li key={aside.key}>
             <p><strong>{ aside.place }</strong>{ ": " }{ why }</p>
-            <button type="button" class="button" onclick={download}>{ icon("ui-download") }{ "Download" }</button>
-            <button type="button" class="button" onclick={delete}>{ icon("ui-delete") }{ "Delete" }</button>
+            { button("button", "ui-download", "Download", download) }
+            { button("button", "ui-delete", "Delete", delete) }
         </li>
     }
 }

@@ -11,7 +11,7 @@ use crate::ui::hooks::{Trouble, fetch_foreign, use_effect_with, use_state};
 use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 use crate::ui::pages::scenario::Desk;
-use crate::ui::parts::{PageTitle, trouble_notice};
+use crate::ui::parts::{PageTitle, link_button, trouble_notice, waiting};
 use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::services::Services;
@@ -67,14 +67,14 @@ pub fn FromAddress(props: &FromAddressProps) -> Html {
                     >
                         { icon("ui-download") }{ format!("Fetch it from {}", address.host) }
                     </button>
-                    <a class="button quiet" href={Route::Scenarios.href()}>{ "No, to the scenarios of this site" }</a>
+                    { link_button("button quiet", &Route::Scenarios, "No, to the scenarios of this site") }
                 </p>
             </div>
         },
         Fetching::Coming => html! {
             <div class="narrow">
                 <PageTitle text="A scenario from elsewhere" />
-                <p role="status" class="muted">{ format!("Fetching it from {}…", address.host) }</p>
+                { waiting(format!("Fetching it from {}…", address.host)) }
             </div>
         },
         Fetching::Failed(trouble) => html! {

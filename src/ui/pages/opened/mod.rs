@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::platform::address::{self, Address};
 use crate::platform::files::OpenedFile;
-use crate::ui::parts::{Files, PageTitle, file_button};
+use crate::ui::parts::{Files, PageTitle, file_button, link_button};
 use crate::ui::router::Route;
 use crate::ui::services::Services;
 
@@ -50,7 +50,7 @@ pub fn opened(origin: Option<&Origin>, services: &Services) -> Html {
             <div class="narrow">
                 <PageTitle text="No address" />
                 <p>{ "This is no address a scenario can be fetched from: " }<code>{ text.clone() }</code></p>
-                <p><a class="button" href={Route::Scenarios.href()}>{ "To the scenarios" }</a></p>
+                <p>{ link_button("button", &Route::Scenarios, "To the scenarios") }</p>
             </div>
         },
         Some(Origin::Files(files)) => html! {
@@ -82,7 +82,7 @@ fn file_buttons(services: &Services) -> Html {
         <p class="button-row">
             { file_button("Open files…", "ui-open", Files::Several, &on_open) }
             { file_button("Open a folder…", "ui-open", Files::Folder, &on_open) }
-            <a class="button quiet" href={Route::Scenarios.href()}>{ "To the scenarios" }</a>
+            { link_button("button quiet", &Route::Scenarios, "To the scenarios") }
         </p>
     }
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::state::Look;
 use crate::ui::icon::icon;
+use crate::ui::parts::{button, click, toggle};
 use crate::ui::words::count;
 
 /// What the banners need.
@@ -35,19 +36,12 @@ pub fn banners(props: &Banners<'_>) -> Html {
                     if let Some((shown, count)) = look.solution.filter(|(_, count)| *count > 1) {
                         <div class="button-row" role="group" aria-label="Solutions">
                             { for (0..count).map(|number| {
-                                let pressed = if number == shown { "true" } else { "false" };
                                 let open = props.on_other.reform(move |_: MouseEvent| number);
-                                html! {
-                                    <button type="button" class="button small" aria-pressed={pressed} onclick={open}>
-                                        { "Solution " }{ number + 1 }
-                                    </button>
-                                }
+                                toggle("button small", "", format!("Solution {}", number + 1), number == shown, open)
                             }) }
                         </div>
                     }
-                    <button type="button" class="button primary small" onclick={props.on_back.reform(|_: MouseEvent| ())}>
-                        { icon("ui-arrow-left") }{ "Back to my work" }
-                    </button>
+                    { button("button primary small", "ui-arrow-left", "Back to my work", click(&props.on_back)) }
                 </div>
             }
             if let Some(theirs) = props.theirs {
@@ -58,12 +52,8 @@ pub fn banners(props: &Banners<'_>) -> Html {
                         { count(theirs.attempt.design.components().len(), "component", "components") }
                         { ". Which one do you want to go on with? The other one is set aside." }
                     </p>
-                    <button type="button" class="button small" onclick={props.on_keep.reform(|_: MouseEvent| ())}>
-                        { "This one" }
-                    </button>
-                    <button type="button" class="button small" onclick={props.on_take.reform(|_: MouseEvent| ())}>
-                        { "The other tab's" }
-                    </button>
+                    { button("button small", "", "This one", click(&props.on_keep)) }
+                    { button("button small", "", "The other tab's", click(&props.on_take)) }
                 </div>
             }
         </div>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::platform::files::OpenedFile;
 use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
-use crate::ui::parts::{Files, PageTitle, file_button};
+use crate::ui::parts::{Files, PageTitle, button, click, file_button};
 use crate::ui::router::Route;
 use crate::ui::words;
 
@@ -108,9 +108,7 @@ pub fn Bar(props: &BarProps) -> Html {
                     </li>
                 }
             </ul>
-            <button type="button" class="button primary check" onclick={props.on_check.reform(|_: MouseEvent| ())}>
-                { icon("ui-play") }{ "Check" }
-            </button>
+            { button("button primary check", "ui-play", "Check", click(&props.on_check)) }
         </div>
     }
 }

@@ -13,6 +13,7 @@ use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
 use crate::ui::marks::{Marks, Preview};
 use crate::ui::panels::palette::Palette;
+use crate::ui::parts::button;
 
 /// The board with the palette. `said` is what the editor announced last; `tools` belong to the preview,
 /// what stands `above` the board to what is opened in the results, and to the estimate.
@@ -56,9 +57,9 @@ pub fn preview_tools(
     html! {
         <div class="button-row">
             if may_fix {
-                <button type="button" class="button small" onclick={apply}>{ icon("ui-wrench") }{ "Apply" }</button>
+                { button("button small", "ui-wrench", "Apply", apply) }
             }
-            <button type="button" class="button small" onclick={end}>{ icon("ui-close") }{ "End preview" }</button>
+            { button("button small", "ui-close", "End preview", end) }
         </div>
     }
 }

@@ -19,7 +19,7 @@ use yew::prelude::*;
 
 use crate::ui::hooks::{Document, use_document, use_memo};
 use crate::ui::pages::pack::Pack;
-use crate::ui::parts::{PageTitle, trouble_notice};
+use crate::ui::parts::{PageTitle, link_button, trouble_notice};
 use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::services::Services;
@@ -53,7 +53,7 @@ pub fn SiteScenario(props: &SiteScenarioProps) -> Html {
             <div class="narrow wide-problems">
                 <PageTitle text="This scenario cannot be opened" />
                 { trouble_notice(trouble) }
-                <p><a class="button primary" href={Route::Scenarios.href()}>{ "To the scenarios" }</a></p>
+                <p>{ link_button("button primary", &Route::Scenarios, "To the scenarios") }</p>
             </div>
         },
         _ => html! { <p role="status" class="muted narrow">{ "Fetching the scenario…" }</p> },

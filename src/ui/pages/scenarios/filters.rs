@@ -4,8 +4,7 @@ use trapwise_engine::terms::{Difficulty, Domain, Exam};
 use yew::prelude::*;
 
 use super::filter::{Filter, State};
-use crate::ui::icon::icon;
-use crate::ui::parts::{Choice, choice, search};
+use crate::ui::parts::{Choice, button, choice, search};
 use crate::ui::words;
 
 /// Search, exam, domain, difficulty and state: as they are set, and told as they are wanted.
@@ -49,7 +48,7 @@ pub fn filters(filter: &Filter, on_change: &Callback<Filter>) -> Html {
     on_choose: change(|filter, name| filter.state = State::from_name(&name)),
     }) }
                if !filter.is_open() {
-                   <button type="button" class="button quiet" onclick={clear}>{ icon("ui-close") }{ "Clear" }</button>
+                   { button("button quiet", "ui-close", "Clear", clear) }
                }
            </div>
        }

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::ui::hooks::{Document, use_document, use_memo, use_state_eq};
 use crate::ui::icon::icon;
 use crate::ui::pages::opened::Origin;
-use crate::ui::parts::{Files, PageTitle, file_button, trouble_notice};
+use crate::ui::parts::{Files, PageTitle, file_button, trouble_notice, waiting};
 use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::services::Services;
@@ -36,7 +36,7 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
     let progress = use_memo((), |()| props.services.shelf.progress());
     let on_open = props.services.open.reform(Origin::Files);
     let body = match &index {
-        Document::Coming => html! { <p role="status" class="muted">{ "Fetching the scenarios…" }</p> },
+        Document::Coming => waiting("Fetching the scenarios…"),
         Document::Missing(trouble) => trouble_notice(trouble),
         Document::Here(index) => {
             let on_change = Callback::from({

@@ -8,6 +8,7 @@ use crate::platform::dom;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::hooks::use_state;
 use crate::ui::icon::icon;
+use crate::ui::parts::button;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PartActionsProps {
@@ -23,13 +24,9 @@ pub(super) fn PartActions(props: &PartActionsProps) -> Html {
     let run = |command: Command| dispatch.reform(move |_: MouseEvent| Action::Run(command.clone()));
     html! {
         <div class="part-actions">
-            <button type="button" class="small-button" onclick={run(Command::Duplicate(id.clone()))}>
-                { icon("ui-duplicate") }{ "Duplicate" }
-            </button>
+            { button("small-button", "ui-duplicate", "Duplicate", run(Command::Duplicate(id.clone()))) }
             if !locked {
-                <button type="button" class="small-button danger" onclick={run(Command::Remove(Target::Component(id.clone())))}>
-                    { icon("ui-delete") }{ "Delete" }
-                </button>
+                { button("small-button danger", "ui-delete", "Delete", run(Command::Remove(Target::Component(id.clone())))) }
             }
         </div>
     }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::field::{Field, SetResult};
 use crate::ui::hooks::use_state;
 use crate::ui::icon::icon;
+use crate::ui::parts::button;
 
 /// How many suggestions are shown as buttons.
 const OFFERED: usize = 8;
@@ -92,7 +93,7 @@ pub(super) fn TextList(props: &TextListProps) -> Html {
         let on_click = Callback::from(move |_: MouseEvent| {
             add(text);
         });
-        html! { <li key={text}><button type="button" class="suggestion" onclick={on_click}>{ icon("ui-plus") }{ text }</button></li> }
+        html! { <li key={text}>{ button("suggestion", "ui-plus", text, on_click) }</li> }
     });
     let list = format!("{id}-list");
     html! {
@@ -103,7 +104,7 @@ pub(super) fn TextList(props: &TextListProps) -> Html {
                     <input type="text" id={id.clone()} list={list.clone()} value={(*draft).clone()} autocomplete="off"
                         spellcheck="false" placeholder="Add…" aria-describedby={described.clone()}
                         oninput={on_input} onkeydown={on_key} />
-                    <button type="button" class="small-button" onclick={on_add}>{ "Add" }</button>
+                    { button("small-button", "", "Add", on_add) }
                     <datalist id={list}>{ for offered.iter().map(|text| html! { <option key={*text} value={*text} /> }) }</datalist>
                 </span>
                 <ul class="suggestions" aria-label={format!("Suggestions for {}", spec.label)}>{ for suggestions }</ul>
@@ -182,7 +183,7 @@ pub(super) fn Records(props: &RecordsProps) -> Html {
                 <summary>{ name.clone() }</summary>
                 { for rows }
                 if !*locked {
-                    <button type="button" class="small-button danger" onclick={remove}>{ icon("ui-delete") }{ format!("Remove {name}") }</button>
+                    { button("small-button danger", "ui-delete", format!("Remove {name}"), remove) }
                 }
             </details>
         }
@@ -191,7 +192,7 @@ pub(super) fn Records(props: &RecordsProps) -> Html {
         <div class="records">
             { for rows }
             if !*locked {
-                <button type="button" class="small-button" onclick={add}>{ icon("ui-plus") }{ format!("Add {item}") }</button>
+                { button("small-button", "ui-plus", format!("Add {item}"), add) }
             }
             if let Some(error) = &*error {
                 <p class="field-error" role="alert">{ error }</p>

@@ -9,6 +9,7 @@ use super::super::inspector::{ComponentFields, ConnectTo, PlaceIn, link_fields};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::hooks::use_state;
 use crate::ui::icon::icon;
+use crate::ui::parts::button;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ToolsProps {
@@ -66,14 +67,10 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
             if let Some(target) = selected {
                 <div class="part-actions">
                     if let Target::Component(id) = &target {
-                        <button type="button" class="small-button" onclick={run(Command::Duplicate(id.clone()))}>
-                            { icon("ui-duplicate") }{ "Duplicate" }
-                        </button>
+                        { button("small-button", "ui-duplicate", "Duplicate", run(Command::Duplicate(id.clone()))) }
                     }
                     if removable {
-                        <button type="button" class="small-button danger" onclick={run(Command::Remove(target.clone()))}>
-                            { icon("ui-delete") }{ "Delete" }
-                        </button>
+                        { button("small-button danger", "ui-delete", "Delete", run(Command::Remove(target.clone()))) }
                     }
                 </div>
             }
