@@ -28,11 +28,17 @@ pub fn sort_by<T>(items: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
     arrange(places, &mut |a, b| items.swap(a, b));
 }
 
-/// For each place of the sorted list, the place of its item in the list as it is. Runs of one, two, four, …
-/// items are merged in pairs.
+/// Runs of so many items are sorted by insertion, which needs no second list. Most lists are no longer.
+const FEW: usize = 16;
+
+/// For each place of the sorted list, the place of its item in the list as it is. Short runs are sorted by
+/// insertion, and merged in pairs.
 fn sorted_places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
-    let mut length = 1;
+    for run in places.chunks_mut(FEW) {
+        insert(run, order);
+    }
+    let mut length = FEW;
     while length < count {
         let mut merged = Vec::with_capacity(count);
         for pair in places.chunks(2 * length) {
@@ -44,6 +50,19 @@ fn sorted_places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<
         length *= 2;
     }
     places
+}
+
+/// Sorts a short run: each item goes down past those that it comes before.
+fn insert(run: &mut [usize], order: &dyn Fn(usize, usize) -> Ordering) {
+    for end in 1..run.len() {
+        for at in (0..end).rev() {
+            let Some([a, b]) = run.get_mut(at..=at + 1) else { break };
+            if order(*a, *b) != Ordering::Greater {
+                break;
+            }
+            std::mem::swap(a, b);
+        }
+    }
 }
 
 /// Appends two sorted runs as one, the left before what equals it. One comparison where they are in order.
