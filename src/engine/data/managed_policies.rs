@@ -28,6 +28,14 @@ pub fn actions(policy: &str) -> &'static [&'static str] {
             "logs:CreateLogStream",
             "logs:PutLogEvents",
         ],
+        // The agent's own alone: on Managed Instances, pulling and logging are the execution role's.
+        "AmazonECSInstanceRolePolicyForManagedInstances" => &[
+            "ecs:RegisterContainerInstance",
+            "ecs:DiscoverPollEndpoint",
+            "ecs:Poll",
+            "ecs:StartTelemetrySession",
+            "ecs:Submit*",
+        ],
         "AmazonSSMManagedInstanceCore" => &[
             "ssm:GetParameter",
             "ssm:GetParameters",

@@ -34,6 +34,7 @@ pub(super) const IAM_ROLE: KindSpec = KindSpec {
             &[
                 "AmazonECSTaskExecutionRolePolicy",
                 "AmazonEC2ContainerServiceforEC2Role",
+                "AmazonECSInstanceRolePolicyForManagedInstances",
                 "AmazonSSMManagedInstanceCore",
                 "AWSCodeDeployRoleForECS",
                 "AmazonECSInfrastructureRolePolicyForVolumes",
