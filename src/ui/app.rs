@@ -9,7 +9,6 @@ use crate::platform::host::Host;
 use crate::platform::storage::{LocalStore, tab_name};
 use crate::platform::theme::Theme;
 use crate::platform::{address, files};
-use crate::ui::hooks::{use_memo, use_state, use_state_eq};
 use crate::ui::icon::icon;
 use crate::ui::pages::opened::{Origin, opened};
 use crate::ui::pages::{about, fact, facts, scenario, scenarios, trap, traps, unknown};
@@ -76,13 +75,13 @@ pub fn App() -> Html {
     };
     let embedded = services.host.is_some();
     html! {
-        <>
+        <ContextProvider<Services> context={services.clone()}>
             if !embedded {
                 <Header route={route.clone()} />
             }
             <Notices {services} news={*news} />
             <main id="content" class={classes!(page_class(&route), embedded.then_some("embedded"))}>{ page }</main>
-        </>
+        </ContextProvider<Services>>
     }
 }
 

@@ -6,8 +6,6 @@ use trapwise_editor::{Command, Editor, Effects, Input};
 use trapwise_model::{BuildRules, Design};
 use yew::prelude::*;
 
-use crate::ui::hooks::use_callback;
-
 /// The editor and what came of the last things done with it.
 #[derive(Clone, PartialEq)]
 pub struct EditorStore {

@@ -1,7 +1,5 @@
 //! What is on screen: Yew components over the pure crates.
 //!
-//! State, effects, memos and callbacks come from [`hooks`]: they are Yew's, compiled once for all types.
-//!
 //! Contexts carry dispatchers, props carry data; effects run in hooks, never in reducers. Nothing here
 //! touches `web_sys` beyond the events and element references that Yew hands out: everything else of
 //! the browser is [`platform`](crate::platform).

@@ -7,7 +7,6 @@ use trapwise_model::{SortedMap, is_id};
 use yew::prelude::*;
 
 use crate::platform::{address, dom};
-use crate::ui::hooks::{use_effect_with, use_state_eq};
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::platform::host::Host;
 use crate::platform::storage::LocalStore;
 
-/// Handed down by props; equal as long as it is the same.
+/// Handed down by context; equal as long as it is the same.
 #[derive(Clone)]
 pub struct Services {
     /// Saved work.
@@ -25,4 +25,10 @@ impl PartialEq for Services {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.shelf, &other.shelf)
     }
+}
+
+/// The services of the page.
+#[hook]
+pub fn use_services() -> Option<Services> {
+    use_context()
 }

@@ -14,7 +14,6 @@ use super::overlay::{Hint, Overlay};
 use super::{Scene, carried};
 use crate::platform::board::{self, Raw};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::hooks::{use_callback, use_effect_with, use_memo};
 use crate::ui::marks::Marks;
 
 #[derive(Properties, PartialEq)]

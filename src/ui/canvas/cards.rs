@@ -13,7 +13,6 @@ use yew::prelude::*;
 use super::Scene;
 use crate::platform::board;
 use crate::platform::decimal::Decimal;
-use crate::ui::hooks::use_effect_with;
 use crate::ui::icon::icon_with;
 use crate::ui::marks::{Mark, Marks, PathStep};
 

@@ -19,8 +19,6 @@ use trapwise_editor::{Command, Editor, Gesture, Mode, Subject};
 use trapwise_model::ComponentKind;
 use yew::prelude::*;
 
-use crate::ui::hooks::{use_callback, use_memo};
-
 pub(super) use self::areas::group_name;
 use self::board::Board;
 pub(super) use self::board::{input, resize};

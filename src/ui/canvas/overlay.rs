@@ -10,7 +10,6 @@ use super::cards::use_rect;
 use super::links::at;
 use crate::platform::board;
 use crate::platform::decimal::Decimal;
-use crate::ui::hooks::use_effect_with;
 use crate::ui::icon::icon_with;
 
 #[derive(Properties, PartialEq)]

@@ -6,7 +6,6 @@ use trapwise_editor::LinkQuestion;
 use yew::prelude::*;
 
 use crate::platform::dom;
-use crate::ui::hooks::use_effect_with;
 use crate::ui::parts::button;
 
 #[derive(Properties, PartialEq)]

@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use crate::platform::decimal::Decimal;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::hooks::use_state_eq;
 use crate::ui::icon::icon;
 use crate::ui::panels::inspector::PlaceIn;
 use crate::ui::parts::{Dialog, button, click};

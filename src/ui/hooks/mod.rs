@@ -1,11 +1,9 @@
 //! Effects that components share.
 
-mod shared;
 mod use_document;
 mod use_texts;
 mod use_work;
 
-pub use shared::{State, StateSetter, use_callback, use_effect_with, use_memo, use_state, use_state_eq};
 pub use use_document::{Document, Trouble, fetch, fetch_foreign, text, use_document};
 pub use use_texts::{is_coming, use_texts};
 pub use use_work::{Work, use_work};

@@ -6,7 +6,6 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::platform::net::{self, NetError};
-use crate::ui::hooks::{use_effect_with, use_state};
 use crate::ui::reading::{Problem, Problems, Reader};
 
 /// A document on its way.

@@ -10,7 +10,6 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::platform::net;
-use crate::ui::hooks::{use_effect_with, use_state};
 
 thread_local! {
     static SHELF: RefCell<Rc<Texts>> = RefCell::default();

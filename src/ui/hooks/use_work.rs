@@ -8,7 +8,6 @@ use yew::prelude::*;
 
 use crate::platform::storage::LocalStore;
 use crate::platform::{crash, storage};
-use crate::ui::hooks::{State, use_effect_with, use_memo, use_state};
 use crate::ui::services::Services;
 
 /// One tab's hold on the work at one place.
@@ -21,7 +20,7 @@ pub struct Work {
     place: Rc<str>,
     /// What was saved last, so that looking at work is no change of it.
     last: Rc<RefCell<Attempt>>,
-    theirs: State<Option<Rc<Saved>>>,
+    theirs: UseStateHandle<Option<Rc<Saved>>>,
 }
 
 /// The work at a place: what was saved there, or `fresh`, and the hold on it.

@@ -3,7 +3,7 @@
 use trapwise_engine::scenario::{Fact, FactStatus};
 use yew::prelude::*;
 
-use crate::ui::hooks::{Document, State, use_document, use_state_eq};
+use crate::ui::hooks::{Document, use_document};
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
 use crate::ui::parts::{Choice, PageTitle, choice, fact_status, fact_words, search, trouble_notice, waiting};
@@ -66,7 +66,7 @@ pub fn Facts() -> Html {
     }
 }
 
-fn filters(filter: &State<Filter>, number: usize) -> Html {
+fn filters(filter: &UseStateHandle<Filter>, number: usize) -> Html {
     let change = |change: fn(&mut Filter, String)| {
         let filter = filter.clone();
         Callback::from(move |text: String| {

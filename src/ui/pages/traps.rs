@@ -4,7 +4,7 @@ use trapwise_engine::terms::{Area, Severity};
 use trapwise_engine::traps::{TRAPS, Trap};
 use yew::prelude::*;
 
-use crate::ui::hooks::{use_state_eq, use_texts};
+use crate::ui::hooks::use_texts;
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
 use crate::ui::parts::{Choice, PageTitle, choice, search};

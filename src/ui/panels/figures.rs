@@ -10,7 +10,6 @@ use trapwise_model::{ComponentId, Design};
 use yew::prelude::*;
 
 use crate::platform::dom;
-use crate::ui::hooks::{State, use_effect_with, use_memo, use_state};
 use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 
@@ -81,7 +80,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
     }
 }
 
-fn breakdown(estimate: &Estimate, props: &FiguresProps, chosen: &State<String>) -> Html {
+fn breakdown(estimate: &Estimate, props: &FiguresProps, chosen: &UseStateHandle<String>) -> Html {
     let lines = estimate.lines.iter().map(|line| {
         let (quantity, price) = (decimal(line.quantity_milli, 3), decimal(line.unit_price_micros, 6));
         let how = format!("{quantity} × ${price} per {}", line.unit);
@@ -125,7 +124,7 @@ fn row(
     figure: String,
     parts: &[ComponentId],
     props: &FiguresProps,
-    chosen: &State<String>,
+    chosen: &UseStateHandle<String>,
 ) -> Html {
     let pressed = !parts.is_empty() && **chosen == what && *props.shown == *parts;
     let show: Rc<[ComponentId]> = if pressed { Rc::default() } else { parts.into() };

@@ -14,7 +14,6 @@ use self::nodes::{Kind, Node, nodes};
 use self::tools::Tools;
 use crate::platform::dom;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::hooks::{use_memo, use_state};
 use crate::ui::icon::{icon, icon_with};
 
 /// What the outline shows.

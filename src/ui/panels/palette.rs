@@ -10,7 +10,6 @@ use crate::platform::board::{self, Raw};
 use crate::platform::dom;
 use crate::ui::canvas::{group_name, input, resize};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::hooks::{use_effect_with, use_state};
 use crate::ui::icon::{icon, icon_with};
 
 /// What the palette shows.

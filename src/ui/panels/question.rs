@@ -7,7 +7,6 @@ use trapwise_engine::scenario::QuestionOption;
 use trapwise_model::SortedSet;
 use yew::prelude::*;
 
-use crate::ui::hooks::use_state_eq;
 use crate::ui::icon::icon_with;
 use crate::ui::markdown::inline;
 use crate::ui::pages::pack::Pack;

@@ -4,7 +4,6 @@ use trapwise_session::Aside;
 use yew::prelude::*;
 
 use crate::platform::files;
-use crate::ui::hooks::use_state_eq;
 use crate::ui::icon::icon;
 use crate::ui::parts::button;
 use crate::ui::services::Services;

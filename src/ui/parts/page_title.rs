@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use crate::platform::dom;
-use crate::ui::hooks::use_effect_with;
 use crate::ui::markdown::inline;
 use crate::ui::router;
 

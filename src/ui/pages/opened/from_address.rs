@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::file_buttons;
 use crate::platform::address::Address;
-use crate::ui::hooks::{Trouble, fetch_foreign, use_effect_with, use_state};
+use crate::ui::hooks::{Trouble, fetch_foreign};
 use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 use crate::ui::pages::scenario::Desk;

@@ -8,7 +8,6 @@ use yew::prelude::*;
 
 use super::file_buttons;
 use crate::platform::files::OpenedFile;
-use crate::ui::hooks::{use_effect_with, use_memo, use_state, use_state_eq};
 use crate::ui::pages::pack::Pack;
 use crate::ui::pages::scenario::Desk;
 use crate::ui::parts::{PageTitle, problem_list};

@@ -19,7 +19,7 @@ use super::state::{Act, Checked, DeskState, Look, Open, Pane};
 use super::{looking, pane_bar, pins, telling};
 use crate::platform::{dom, files};
 use crate::ui::editor_store::{Action, EditorDispatch, EditorStore};
-use crate::ui::hooks::{use_callback, use_effect_with, use_memo, use_state, use_texts, use_work};
+use crate::ui::hooks::{use_texts, use_work};
 use crate::ui::markdown::plain;
 use crate::ui::pages::pack::Pack;
 use crate::ui::panels::figures::Figures;

@@ -13,7 +13,7 @@ use super::dialogs::Asked;
 use super::state::{Act, DeskState};
 use crate::platform::files::OpenedFile;
 use crate::ui::editor_store::{Action, EditorDispatch};
-use crate::ui::hooks::{StateSetter, Trouble};
+use crate::ui::hooks::Trouble;
 use crate::ui::pages::pack::Pack;
 use crate::ui::reading::{self, Problem};
 
@@ -23,7 +23,7 @@ pub fn why_not(
     option: &str,
     state: &UseReducerDispatcher<DeskState>,
     other: &EditorDispatch,
-    asked: StateSetter<Option<Asked>>,
+    asked: UseStateSetter<Option<Asked>>,
 ) {
     let options = &pack.scenario.question.options;
     let Some(variant) = options.iter().find(|it| it.id == option).and_then(|it| it.variant.clone()) else {
@@ -51,7 +51,7 @@ pub fn solution(
     number: usize,
     state: &UseReducerDispatcher<DeskState>,
     other: &EditorDispatch,
-    asked: StateSetter<Option<Asked>>,
+    asked: UseStateSetter<Option<Asked>>,
 ) {
     let (pack, state, other) = (Rc::clone(pack), state.clone(), other.clone());
     spawn_local(async move {
@@ -72,7 +72,7 @@ pub fn solution(
 }
 
 /// Puts a design that the learner opened in the place of theirs.
-pub fn open(opened: OpenedFile, own: &EditorDispatch, asked: StateSetter<Option<Asked>>) {
+pub fn open(opened: OpenedFile, own: &EditorDispatch, asked: UseStateSetter<Option<Asked>>) {
     let own = own.clone();
     spawn_local(async move {
         match read_design(&opened).await {

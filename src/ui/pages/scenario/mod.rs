@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::ui::hooks::{Document, use_document, use_memo};
+use crate::ui::hooks::{Document, use_document};
 use crate::ui::pages::pack::Pack;
 use crate::ui::parts::{PageTitle, link_button, trouble_notice};
 use crate::ui::reading;

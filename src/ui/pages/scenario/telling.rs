@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::state::{Checked, DeskState};
 use crate::platform::host::{Host, Message, Request};
 use crate::ui::editor_store::EditorStore;
-use crate::ui::hooks::use_effect_with;
 use crate::ui::pages::pack::Pack;
 
 /// Tells the embedding page that the scenario is ready, how it goes, and every result; and again when

@@ -8,7 +8,7 @@ use trapwise_engine::scenario::Index;
 use trapwise_session::{Progress, Standing};
 use yew::prelude::*;
 
-use crate::ui::hooks::{Document, use_document, use_memo, use_state_eq};
+use crate::ui::hooks::{Document, use_document};
 use crate::ui::icon::icon;
 use crate::ui::pages::opened::Origin;
 use crate::ui::parts::{Files, PageTitle, file_button, trouble_notice, waiting};

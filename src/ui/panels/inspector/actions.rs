@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use crate::platform::dom;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::hooks::use_state;
 use crate::ui::icon::icon;
 use crate::ui::parts::button;
 

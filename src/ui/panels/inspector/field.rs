@@ -6,7 +6,6 @@ use trapwise_model::catalogue::{Choice, DefaultValue, PropSpec, PropType};
 use yew::prelude::*;
 
 use super::lists::{Records, TextList};
-use crate::ui::hooks::{use_effect_with, use_state};
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
 

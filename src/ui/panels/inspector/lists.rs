@@ -5,7 +5,6 @@ use trapwise_model::{SortedMap, Value};
 use yew::prelude::*;
 
 use super::field::{Field, SetResult};
-use crate::ui::hooks::use_state;
 use crate::ui::icon::icon;
 use crate::ui::parts::button;
 

@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use super::super::inspector::{ComponentFields, ConnectTo, PlaceIn, link_fields};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::hooks::use_state;
 use crate::ui::icon::icon;
 use crate::ui::parts::button;
 
