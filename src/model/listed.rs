@@ -7,7 +7,7 @@
 pub trait Listed: Iterator + Sized {
     /// Its items: what `collect` gives, in less code.
     fn listed(self) -> Vec<Self::Item> {
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(self.size_hint().0);
         self.for_each(|item| list.push(item));
         list
     }

@@ -1,8 +1,7 @@
 //! Writing fixes: a few edits with fresh ids.
 
 use trapwise_model::{
-    Component, ComponentId, ComponentKind, Edit, Link, LinkId, LinkKind, Listed, Place, Set, SortedSet,
-    Target, Value,
+    Component, ComponentId, ComponentKind, Edit, Link, LinkId, LinkKind, Listed, Place, Set, Target, Value,
 };
 
 use crate::finding::Fix;
@@ -14,13 +13,22 @@ pub(super) struct FixBuilder<'w, 'd>(Box<Draft<'w, 'd>>);
 struct Draft<'w, 'd> {
     world: &'w World<'d>,
     edits: Vec<Edit>,
-    /// Ids this fix has already given out.
-    used: SortedSet<String>,
+}
+
+impl Draft<'_, '_> {
+    /// Whether this fix has already given the id out. There are a few edits at most.
+    fn has_used(&self, id: &str) -> bool {
+        self.edits.iter().any(|edit| match edit {
+            Edit::Add(component) => component.id.as_str() == id,
+            Edit::Link(link) => link.id.as_str() == id,
+            _ => false,
+        })
+    }
 }
 
 impl<'w, 'd> FixBuilder<'w, 'd> {
     pub(super) fn new(world: &'w World<'d>) -> Self {
-        Self(Box::new(Draft { world, edits: Vec::new(), used: SortedSet::new() }))
+        Self(Box::new(Draft { world, edits: Vec::new() }))
     }
 
     /// Adds a component and returns its id.
@@ -32,8 +40,7 @@ impl<'w, 'd> FixBuilder<'w, 'd> {
         props: &[(&str, Value)],
     ) -> ComponentId {
         let design = self.0.world.design();
-        let id = ComponentId::free(stem, |id| design.component(id).is_some() || self.0.used.contains(id));
-        self.0.used.insert(id.as_str().to_owned());
+        let id = ComponentId::free(stem, |id| design.component(id).is_some() || self.0.has_used(id));
         let mut component = Component::new(id.clone(), kind);
         component.containers = containers.to_vec();
         component.props = own(props);
@@ -47,12 +54,11 @@ impl<'w, 'd> FixBuilder<'w, 'd> {
     }
 
     /// Draws a link.
-    pub(super) fn link(mut self, kind: LinkKind, from: &ComponentId, to: &ComponentId) -> Self {
+    pub(super) fn link(self, kind: LinkKind, from: &ComponentId, to: &ComponentId) -> Self {
         let design = self.0.world.design();
         let id = LinkId::free(&format!("{from}-{kind}-{to}"), |id| {
-            design.link(id).is_some() || self.0.used.contains(id)
+            design.link(id).is_some() || self.0.has_used(id)
         });
-        self.0.used.insert(id.as_str().to_owned());
         self.and(Edit::Link(Link::new(id, kind, from.clone(), to.clone())))
     }
 

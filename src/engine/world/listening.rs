@@ -27,19 +27,23 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn unheard(&self, edge: Edge<'d>) -> Option<Unheard<'d>> {
         let named = |prop| edge.link.int(prop).and_then(|port| u16::try_from(port).ok());
-        let (port, at) = match (edge.kind, edge.link.text("via")) {
-            (LinkKind::Forwards, _) => (named("targetPort")?, edge.to),
-            (LinkKind::Sends, _) | (LinkKind::Calls, Some("direct" | "cloud-map")) => {
-                (named("port")?, edge.to)
-            }
-            (LinkKind::Calls, Some("load-balancer")) => {
+        let (port, at) = match edge.kind {
+            LinkKind::Forwards => (named("targetPort")?, edge.to),
+            LinkKind::Sends => (named("port")?, edge.to),
+            LinkKind::Calls => {
                 let port = named("port")?;
-                let forwards = self.graph().inc(edge.to, LinkKind::Forwards);
-                // Of several load balancers one that listens is enough.
-                if forwards.iter().any(|forward| self.listeners(forward.from).contains(&port)) {
-                    return None;
+                match edge.link.text("via") {
+                    Some("direct" | "cloud-map") => (port, edge.to),
+                    Some("load-balancer") => {
+                        let forwards = self.graph().inc(edge.to, LinkKind::Forwards);
+                        // Of several load balancers one that listens is enough.
+                        if forwards.iter().any(|forward| self.listeners(forward.from).contains(&port)) {
+                            return None;
+                        }
+                        (port, forwards.first()?.from)
+                    }
+                    _ => return None,
                 }
-                (port, forwards.first()?.from)
             }
             _ => return None,
         };
