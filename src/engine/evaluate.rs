@@ -1,5 +1,7 @@
 //! Evaluating a design: checks, traps, score; and the report, which adds the words.
 
+use std::sync::Arc;
+
 use trapwise_model::{BuildRules, Design, Edit};
 
 use crate::condition::{Evaluator, Tally};
@@ -153,7 +155,7 @@ fn try_fixes(findings: &[Finding], design: &Design, rules: &BuildRules) -> Vec<b
 fn is_possible(fix: &Fix, board: &mut Design, rules: &BuildRules) -> bool {
     let mut undo = Vec::new();
     let mut possible = !fix.edits.is_empty();
-    for edit in &fix.edits {
+    for edit in fix.edits.iter() {
         match apply(edit, board, rules) {
             Some(inverse) => undo.push(inverse),
             None => {
@@ -183,7 +185,7 @@ fn in_words(finding: &Finding, texts: &Texts) -> FindingReport {
     let fixes = detection.fixes.iter().map(|fix| FixReport {
         key: fix.key.to_owned(),
         title: texts.fix(trap.id, fix.key, detection),
-        edits: fix.edits.clone(),
+        edits: Arc::clone(&fix.edits),
     });
     FindingReport {
         trap: trap.id.to_owned(),

@@ -1,6 +1,7 @@
 //! What a trap reports: where, why, and what would mend it. Data only; words are in the trap's text.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
 
@@ -67,8 +68,8 @@ pub struct Step {
 pub struct Fix {
     /// The entry of the trap's text that names it.
     pub key: &'static str,
-    /// What it changes.
-    pub edits: Vec<Edit>,
+    /// What it changes; shared with the report.
+    pub edits: Arc<Vec<Edit>>,
 }
 
 /// Every detection of one trap, in any order. Derefs to the list.

@@ -1,5 +1,7 @@
 //! What an evaluation says, as JSON: the stable contract of the page, the command line and hosts.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
 
@@ -173,7 +175,7 @@ pub struct FixReport {
     /// What it does, in a few words.
     pub title: String,
     /// The edits.
-    pub edits: Vec<Edit>,
+    pub edits: Arc<Vec<Edit>>,
 }
 
 impl From<Step> for StepReport {

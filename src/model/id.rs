@@ -40,13 +40,17 @@ fn free(stem: &str, taken: &dyn Fn(&str) -> bool) -> Arc<str> {
     let stem = if is_id(stem) { stem } else { "item" };
     // Room for a number, so that every candidate is an id.
     let stem = stem.get(..stem.len().min(MAX_LEN - 8)).unwrap_or(stem).trim_end_matches('-');
-    let mut text = stem.to_owned();
+    if !taken(stem) {
+        return stem.into();
+    }
     let mut number = 2_u32;
-    while taken(&text) {
-        text = format!("{stem}-{number}");
+    loop {
+        let text = format!("{stem}-{number}");
+        if !taken(&text) {
+            return text.into();
+        }
         number += 1;
     }
-    text.into()
 }
 
 macro_rules! id_type {

@@ -14,7 +14,7 @@ const GOAL: u64 = 300_000;
 
 /// What it may take today. It holds the size where it is: lower it whenever the download shrinks, and
 /// raise it only with a commit that says what for.
-pub const BUDGET: u64 = 513_000;
+pub const BUDGET: u64 = 512_000;
 
 /// Parts of the site that are fetched one at a time, when they are wanted, and the tools for authors, which
 /// only a document in need of checking calls for.

@@ -1,5 +1,7 @@
 //! Writing fixes: a few edits with fresh ids.
 
+use std::sync::Arc;
+
 use trapwise_model::{
     Component, ComponentId, ComponentKind, Edit, Link, LinkId, LinkKind, Listed, Place, Set, Target, Value,
 };
@@ -102,7 +104,7 @@ impl<'w, 'd> FixBuilder<'w, 'd> {
 
     /// The fix, named by an entry of the trap's text.
     pub(super) fn done(self, key: &'static str) -> Fix {
-        Fix { key, edits: self.0.edits }
+        Fix { key, edits: Arc::new(self.0.edits) }
     }
 
     fn change(self, of: Target, prop: &str, value: Option<Value>) -> Self {

@@ -14,7 +14,7 @@ use crate::library::LIBRARY;
 fn report(scenario: &Scenario, design: &Design) -> String {
     let mut report = evaluate(scenario, design).report(&Texts::default());
     let fixes = report.findings.iter_mut().flat_map(|finding| &mut finding.fixes);
-    for edit in fixes.flat_map(|fix| &mut fix.edits) {
+    for edit in fixes.flat_map(|fix| Arc::make_mut(&mut fix.edits)) {
         if let Edit::Place(place) = edit {
             place.at = None;
         }

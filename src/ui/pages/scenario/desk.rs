@@ -280,7 +280,7 @@ fn apply(
     design: &Design,
     fix: &FixReport,
 ) {
-    let (label, edits) = (format!("Applied: {}", plain(&fix.title)), fix.edits.clone());
+    let (label, edits) = (format!("Applied: {}", plain(&fix.title)), Vec::clone(&fix.edits));
     board.dispatch(Action::Run(Command::ApplyEdits { label, edits }));
     if let Some(preview) = pins::preview(design, &fix.title, &fix.edits) {
         check(pack, state, &preview.design);
