@@ -13,8 +13,8 @@ import { serveFolder } from './server.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const artifacts = join(here, 'artifacts');
 
-// With TRAPWISE_SLOW=300 every answer of the server comes 300 ms late: a test that looks once where it
-// should wait fails then, and not only on the day the machine is busy.
+// With TRAPWISE_SLOW=1500 every answer of the server comes 1.5 s late: a test that looks once where it
+// should wait fails then, and not only on an unlucky day. A shorter delay may hide in the app's start.
 const delay_ms = Number(process.env.TRAPWISE_SLOW ?? 0);
 
 /** The built site's folder. */
