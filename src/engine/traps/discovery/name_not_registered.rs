@@ -1,8 +1,6 @@
 //! A call by a DNS name that no namespace publishes (`pat-cloud-map`).
 
-use trapwise_model::ComponentKind;
-
-use super::names::{by_dns, calls, discovery, name_by_dns};
+use super::names::{by_dns, callers, calls, discovery, name_by_dns};
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
@@ -18,19 +16,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-const CALLERS: &[ComponentKind] = &[
-    ComponentKind::EcsService,
-    ComponentKind::StandaloneTask,
-    ComponentKind::LambdaFunction,
-    ComponentKind::KubernetesWorkload,
-];
-
 fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
-    let callers = CALLERS.iter().flat_map(|kind| graph.of_kind(*kind));
-    callers
-        .flat_map(|caller| calls(graph, *caller, "cloud-map"))
+    callers(graph)
+        .flat_map(|caller| calls(graph, caller, "cloud-map"))
         .filter_map(|call| detection(world, call))
         .collect()
 }

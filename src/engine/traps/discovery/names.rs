@@ -6,6 +6,19 @@ use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{give_infrastructure, infrastructure_may};
 use crate::world::{Edge, Graph, NetworkMode, Node, World};
 
+/// What calls others.
+const CALLERS: &[ComponentKind] = &[
+    ComponentKind::EcsService,
+    ComponentKind::StandaloneTask,
+    ComponentKind::LambdaFunction,
+    ComponentKind::KubernetesWorkload,
+];
+
+/// All that may call another.
+pub(super) fn callers<'a, 'd>(graph: &'a Graph<'d>) -> impl Iterator<Item = Node<'d>> + use<'a, 'd> {
+    CALLERS.iter().flat_map(|kind| graph.of_kind(*kind)).copied()
+}
+
 /// The calls of a component to services by way of `via`.
 pub(super) fn calls<'a, 'd>(
     graph: &'a Graph<'d>,

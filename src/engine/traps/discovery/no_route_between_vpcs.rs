@@ -2,7 +2,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use super::names::{admit_lattice, may_register};
+use super::names::{admit_lattice, callers, may_register};
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
@@ -18,18 +18,10 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-const CALLERS: &[ComponentKind] = &[
-    ComponentKind::EcsService,
-    ComponentKind::StandaloneTask,
-    ComponentKind::LambdaFunction,
-    ComponentKind::KubernetesWorkload,
-];
-
 fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
-    let callers = CALLERS.iter().flat_map(|kind| graph.of_kind(*kind));
-    let calls = callers.flat_map(|caller| graph.out(*caller, LinkKind::Calls)).copied();
+    let calls = callers(graph).flat_map(|caller| graph.out(caller, LinkKind::Calls)).copied();
     calls.filter_map(|call| detection(world, call)).collect()
 }
 
