@@ -2,13 +2,13 @@
 //! exception is declared with its reason.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
-#![allow(clippy::disallowed_methods, reason = "tests are not downloaded")]
 
 mod additions;
 mod agree;
 mod also_right;
 mod equivalents;
 mod fixes;
+mod golden;
 mod library;
 mod names;
 mod readme;
