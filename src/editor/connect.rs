@@ -1,8 +1,7 @@
 //! Drawing a link: what it could mean, what it would replace, and what is asked.
 
 use trapwise_model::{
-    ComponentId, ComponentKind, Edit, EditError, Link, LinkChoice, LinkId, Listed, Target, link_choices,
-    may_link,
+    ComponentId, ComponentKind, Edit, EditError, Link, LinkChoice, LinkId, Target, link_choices, may_link,
 };
 
 use crate::editor::{Editor, Effects, Refused};
@@ -52,7 +51,7 @@ impl Editor {
                 self.choose(&only, effects);
             }
             (Some(_), _) => {
-                let answers = question.options.iter().map(|option| option.label.as_str()).listed();
+                let answers = question.options.iter().map(|option| option.label.as_str()).collect::<Vec<_>>();
                 effects.announce.push(format!("{} {}.", question.text, answers.join(", ")));
                 self.question = Some(std::rc::Rc::new(question));
             }
@@ -96,10 +95,11 @@ impl Editor {
         let forward = link_choices(a.kind, b.kind)
             .into_iter()
             .filter(|choice| may_link(Some(choice.kind), a, b).is_ok())
-            .listed();
+            .collect::<Vec<_>>();
         let (a_name, b_name) = (words::title(a), words::title(b));
         if !forward.is_empty() {
-            let options = forward.iter().map(|choice| self.option(choice, from, to, false)).listed();
+            let options =
+                forward.iter().map(|choice| self.option(choice, from, to, false)).collect::<Vec<_>>();
             let text = match options.as_slice() {
                 [one] if !one.plain => format!("Replace what {a_name} has?"),
                 _ => format!("What does the link from {a_name} to {b_name} mean?"),
@@ -171,7 +171,8 @@ impl Editor {
         if choice.kind == trapwise_model::LinkKind::Grants
             && let Some(target) = self.design.component(to.as_str())
         {
-            let actions = first_actions(target.kind).iter().map(|action| (*action).into()).listed();
+            let actions =
+                first_actions(target.kind).iter().map(|action| (*action).into()).collect::<Vec<_>>();
             if !actions.is_empty() {
                 link.props.insert("actions".to_owned(), actions.into());
             }
@@ -186,7 +187,7 @@ impl Editor {
             .components()
             .filter(|other| !link_choices(kind, other.kind).is_empty())
             .map(|other| words::title(other))
-            .listed();
+            .collect::<Vec<_>>();
         let more = names.len() > 4;
         names.truncate(4);
         let label = kind.spec().label;

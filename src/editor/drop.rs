@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use trapwise_model::{
-    Component, ComponentId, ComponentKind, Edit, Listed, Place, PlaceRefusal, Set, Target, may_contain,
+    Component, ComponentId, ComponentKind, Edit, Place, PlaceRefusal, Set, Target, may_contain,
 };
 
 use crate::editor::{Editor, Refused};
@@ -183,7 +183,7 @@ impl Editor {
                 AreaKey::Component(id) if Some(id) != own => Some((id, area.rect)),
                 _ => None,
             })
-            .listed();
+            .collect::<Vec<_>>();
         let holds = |id: &ComponentId| {
             self.design.component(id.as_str()).is_some_and(|area| may_contain(area.kind, kind))
         };
@@ -293,7 +293,8 @@ impl Editor {
         };
         let Some(row) = row else { return Vec::new() };
         let Some(order) = self.layout.orders.get(&row) else { return Vec::new() };
-        let mut ids: Vec<ComponentId> = order.iter().filter(|id| **id != after.id).cloned().listed();
+        let mut ids: Vec<ComponentId> =
+            order.iter().filter(|id| **id != after.id).cloned().collect::<Vec<_>>();
         let lines = matches!(row, Row::Tier(..));
         let is_before = |id: &&ComponentId| {
             let rect = self.layout.rect(id.as_str()).unwrap_or_default();
@@ -363,7 +364,7 @@ impl Editor {
 pub(crate) fn where_it_goes(kind: ComponentKind) -> String {
     let spec = kind.spec();
     let mut places: Vec<String> =
-        spec.containers.iter().map(|rule| format!("in a {}", rule.kind.spec().label)).listed();
+        spec.containers.iter().map(|rule| format!("in a {}", rule.kind.spec().label)).collect::<Vec<_>>();
     if spec.floats {
         places.push(if spec.containers.is_empty() {
             "outside the VPC".to_owned()
@@ -379,6 +380,6 @@ fn slug(text: &str) -> String {
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_ascii_lowercase)
-        .listed();
+        .collect::<Vec<_>>();
     words.join("-").chars().take(48).collect::<String>().trim_end_matches('-').to_owned()
 }

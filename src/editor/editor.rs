@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use trapwise_model::{
-    BuildRules, ComponentId, ComponentKind, Design, Edit, EditError, Listed, PaletteItem, Props, Refusal,
-    Target,
+    BuildRules, ComponentId, ComponentKind, Design, Edit, EditError, PaletteItem, Props, Refusal, Target,
 };
 
 use crate::connect::LinkQuestion;
@@ -334,7 +333,7 @@ impl Editor {
 
     /// Brings parts into sight: all of them where they fit, and the first in any case.
     pub(crate) fn look_at(&mut self, targets: &[Target]) {
-        let rects = targets.iter().filter_map(|target| self.rect_of(target)).listed();
+        let rects = targets.iter().filter_map(|target| self.rect_of(target)).collect::<Vec<_>>();
         let Some(first) = rects.first().copied() else { return };
         if !self.measured {
             self.to_show = targets.into();

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use trapwise_model::{ComponentId, Listed, Target};
+use trapwise_model::{ComponentId, Target};
 
 use crate::drop::Carry;
 use crate::editor::{Editor, Effects};
@@ -11,7 +11,6 @@ use crate::input::{Direction, Key};
 use crate::layout::AreaKey;
 use crate::mode::Mode;
 use crate::{Command, words};
-use trapwise_model::order;
 
 impl Editor {
     pub(crate) fn key(&mut self, key: Key, effects: &mut Effects) {
@@ -96,7 +95,7 @@ impl Editor {
             Mode::Select => self.select_next(direction, effects),
             Mode::Place(carry) => self.next_place(carry, direction, effects),
             Mode::Connect(mut draw) => {
-                let targets = self.link_targets(&draw.from).into_iter().map(|(id, _)| id).listed();
+                let targets = self.link_targets(&draw.from).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
                 let index = draw.target.as_ref().and_then(|id| targets.iter().position(|other| other == id));
                 if let Some(id) = step(&targets, index, direction) {
                     let at = self.middle(id.as_str());
@@ -163,8 +162,8 @@ impl Editor {
         let next = match from {
             Some(from) => nearest(from, direction, ids.filter_map(|id| Some((id, self.handle_rect(id)?)))),
             None => {
-                let mut all = ids.filter_map(|id| Some((id, self.handle_rect(id)?))).listed();
-                order::sort_by(&mut all, |a, b| a.1.y.total_cmp(&b.1.y).then(a.1.x.total_cmp(&b.1.x)));
+                let mut all = ids.filter_map(|id| Some((id, self.handle_rect(id)?))).collect::<Vec<_>>();
+                all.sort_by(|a, b| a.1.y.total_cmp(&b.1.y).then(a.1.x.total_cmp(&b.1.x)));
                 all.first().map(|(id, _)| *id)
             }
         };

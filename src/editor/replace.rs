@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use trapwise_model::{Component, Design, Edit, Link, Listed};
+use trapwise_model::{Component, Design, Edit, Link};
 
 use crate::editor::{Editor, Effects};
 
@@ -42,7 +42,7 @@ fn edits(from: &Design, to: &Design) -> Vec<Edit> {
         // What went with its container is gone already.
         let _ = make(Edit::Remove(component.id.clone()), &mut board);
     }
-    let mut waiting = to.components().listed();
+    let mut waiting = to.components().collect::<Vec<_>>();
     while !waiting.is_empty() {
         let before = waiting.len();
         // What stands in something comes after it.

@@ -1,12 +1,11 @@
 //! Bands: extending and shortening them by their ends, or by naming where they are to stand.
 
-use trapwise_model::{ComponentId, Edit, Listed, Place};
+use trapwise_model::{ComponentId, Edit, Place};
 
 use crate::editor::{Editor, Effects};
 use crate::geometry::{Point, Rect};
 use crate::layout::AreaKey;
 use crate::words;
-use trapwise_model::order;
 
 /// A band being extended or shortened.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +29,7 @@ impl Editor {
         else {
             return;
         };
-        let own = part.spans.iter().map(|span| &span.subnet).listed();
+        let own = part.spans.iter().map(|span| &span.subnet).collect::<Vec<_>>();
         let Some(first) = own.first().and_then(|id| self.layout.area(id.as_str())) else { return };
         // The subnets of the row, from left to right.
         let vpc =
@@ -44,8 +43,8 @@ impl Editor {
                 _ => None,
             })
             .filter(|(id, _)| self.design.component(id.as_str()).map(|subnet| &subnet.containers) == vpc)
-            .listed();
-        order::sort_by(&mut row, |a, b| a.1.x.total_cmp(&b.1.x));
+            .collect::<Vec<_>>();
+        row.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
         let index_of = |id: Option<&&ComponentId>| row.iter().position(|(other, _)| Some(other) == id);
         let (Some(start), Some(end)) = (index_of(own.first()), index_of(own.last())) else { return };
         // An edge reaches a subnet when it is over a third of it.
@@ -60,14 +59,14 @@ impl Editor {
             first.min(end)..=end
         };
         let wanted: Vec<ComponentId> =
-            row.get(range).unwrap_or_default().iter().map(|(id, _)| (*id).clone()).listed();
+            row.get(range).unwrap_or_default().iter().map(|(id, _)| (*id).clone()).collect::<Vec<_>>();
         // Subnets that other pieces stand in stay.
         let mut containers: Vec<ComponentId> = component
             .containers
             .iter()
             .filter(|id| wanted.contains(id) || !own.contains(id))
             .cloned()
-            .listed();
+            .collect::<Vec<_>>();
         containers.extend(wanted.into_iter().filter(|id| !component.containers.contains(id)));
         if containers != stretch.containers || stretch.verdict == Ok(String::new()) {
             stretch.verdict = match self.tried(&[place(&stretch.id, &containers, component.at)]) {
@@ -87,8 +86,9 @@ impl Editor {
     /// Moves a component into exactly these containers.
     pub(crate) fn place_in(&mut self, id: &ComponentId, wanted: &[ComponentId], effects: &mut Effects) {
         let Some(component) = self.design.component(id.as_str()) else { return };
-        let mut containers = component.containers.iter().filter(|old| wanted.contains(old)).cloned().listed();
-        let new = wanted.iter().filter(|new| !containers.contains(new)).cloned().listed();
+        let mut containers =
+            component.containers.iter().filter(|old| wanted.contains(old)).cloned().collect::<Vec<_>>();
+        let new = wanted.iter().filter(|new| !containers.contains(new)).cloned().collect::<Vec<_>>();
         containers.extend(new);
         if containers == component.containers {
             return;

@@ -1,6 +1,6 @@
 //! What parts are called on screen and in announcements.
 
-use trapwise_model::{Component, ComponentId, ComponentKind, Design, Link, LinkKind, Listed};
+use trapwise_model::{Component, ComponentId, ComponentKind, Design, Link, LinkKind};
 
 /// Words written in capitals wherever they stand in a name.
 const CAPITALS: &[&str] = &[
@@ -182,7 +182,7 @@ pub fn link_sentence(design: &Design, link: &Link) -> String {
 /// Where a component stands, for example `App a and App b`.
 #[must_use]
 pub fn place_words(design: &Design, containers: &[ComponentId]) -> String {
-    let names = containers.iter().map(|id| title_of(design, id)).listed();
+    let names = containers.iter().map(|id| title_of(design, id)).collect::<Vec<_>>();
     match names.as_slice() {
         [] => "its shelf".to_owned(),
         [one] => one.clone(),

@@ -9,7 +9,7 @@ use crate::near::Near;
 use crate::pieces::Pieces;
 use crate::read::{At, FromJson};
 use crate::slotted::Slotted;
-use crate::{ComponentId, LinkId, Listed, Props, SortedMap, Value};
+use crate::{ComponentId, LinkId, Props, SortedMap, Value};
 
 /// One part of an architecture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -311,8 +311,8 @@ impl Serialize for Design {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         DesignFile {
             schema_version: SCHEMA_VERSION,
-            components: self.components().cloned().listed(),
-            links: self.links().cloned().listed(),
+            components: self.components().cloned().collect::<Vec<_>>(),
+            links: self.links().cloned().collect::<Vec<_>>(),
         }
         .serialize(serializer)
     }

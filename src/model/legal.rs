@@ -5,7 +5,7 @@
 use std::fmt;
 
 use crate::catalogue::{ComponentKind, LinkKind, PropType};
-use crate::{Component, ComponentId, Design, Listed};
+use crate::{Component, ComponentId, Design};
 
 /// Whether a component of kind `child` may stand in one of kind `container`.
 #[must_use]
@@ -49,7 +49,7 @@ impl fmt::Display for PlaceRefusal {
                     .containers
                     .iter()
                     .map(|rule| format!("a {}", rule.kind.spec().label))
-                    .listed();
+                    .collect::<Vec<_>>();
                 write!(f, "{} has to stand in {}", kind.spec().label, places.join(" or "))
             }
             Self::Unknown(id) => write!(f, "there is no component `{id}` to stand in"),
@@ -122,7 +122,7 @@ pub struct LinkChoice {
 /// Every way to link `from` to `to`, in the catalogue's order; more than one means asking.
 #[must_use]
 pub fn link_choices(from: ComponentKind, to: ComponentKind) -> Vec<LinkChoice> {
-    LinkKind::ALL.iter().flat_map(|kind| choices_of(*kind, from, to)).listed()
+    LinkKind::ALL.iter().flat_map(|kind| choices_of(*kind, from, to)).collect::<Vec<_>>()
 }
 
 fn choices_of(kind: LinkKind, from: ComponentKind, to: ComponentKind) -> Vec<LinkChoice> {
@@ -141,7 +141,7 @@ fn choices_of(kind: LinkKind, from: ComponentKind, to: ComponentKind) -> Vec<Lin
             label: choice.label,
             help: choice.help,
         })
-        .listed()
+        .collect::<Vec<_>>()
 }
 
 /// Why two components cannot be linked so.

@@ -19,11 +19,9 @@ pub mod fixture;
 mod id;
 pub mod json;
 mod legal;
-mod listed;
 pub mod load;
 mod named;
 mod near;
-pub mod order;
 mod pieces;
 pub mod read;
 mod rules;
@@ -40,7 +38,6 @@ pub use id::{ComponentId, InvalidId, LinkId, is_id};
 pub use legal::{
     LinkChoice, LinkRefusal, PlaceRefusal, check_containers, link_choices, may_contain, may_link,
 };
-pub use listed::Listed;
 pub use rules::{BuildRules, Lock, PaletteItem, Refusal};
 pub use sorted::{Entry, SortedMap, SortedSet};
 pub use value::{Props, Value};

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::catalogue::LinkKind;
-use crate::{Component, ComponentId, Link, LinkId, Listed, SortedMap, order};
+use crate::{Component, ComponentId, Link, LinkId, SortedMap};
 
 /// The neighbours of every component that has any, each shared between copies until it changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,8 +59,8 @@ impl Near {
     /// Every link that touches it, by id.
     pub(crate) fn links(&self, id: &str) -> Vec<&LinkId> {
         let Some(around) = self.0.get(id) else { return Vec::new() };
-        let mut links = around.out.iter().map(|(_, _, link)| link).chain(&around.inc).listed();
-        order::sort(&mut links);
+        let mut links = around.out.iter().map(|(_, _, link)| link).chain(&around.inc).collect::<Vec<_>>();
+        links.sort();
         // A link from a component to itself touches it twice.
         links.dedup();
         links

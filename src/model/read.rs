@@ -15,7 +15,7 @@ use serde_json::Number;
 
 use crate::json::Json;
 use crate::source::MAX_BYTES;
-use crate::{Listed, SortedMap, SortedSet};
+use crate::{SortedMap, SortedSet};
 
 /// Most items of one list. Shapes ask for less, list by list.
 pub const MAX_ITEMS: usize = 20_000;
@@ -236,7 +236,7 @@ from_int!(u16, u32, usize);
 
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(at: At<'_>) -> Self {
-        at.items().map(T::from_json).listed()
+        at.items().map(T::from_json).collect::<Vec<_>>()
     }
 }
 

@@ -9,7 +9,6 @@ use std::ops::Range;
 use crate::SortedSet;
 use crate::diagnostic::{Anchor, Collector, Diagnostic, Level, Path, Problem, Step, excerpt};
 use crate::json::Json;
-use crate::order;
 
 /// Largest document, in bytes: 4 MiB.
 pub const MAX_BYTES: usize = 4 << 20;
@@ -50,7 +49,7 @@ impl<'t> Source<'t> {
     pub fn place_all(&self, gathered: Collector) -> Vec<Diagnostic> {
         let (problems, beyond) = gathered.into_problems();
         let mut diagnostics: Vec<_> = problems.into_iter().map(|problem| self.place(problem)).collect();
-        order::sort_by_key(&mut diagnostics, |diagnostic| (diagnostic.line, diagnostic.column));
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
         if beyond > 0 {
             let message = format!("and {beyond} more problems in this file");
             diagnostics.push(Diagnostic::of_file("more-problems", self.file, message));

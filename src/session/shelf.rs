@@ -6,8 +6,8 @@
 use std::cell::{Cell, RefCell};
 
 use crate::{Attempt, MemoryStore, Outcome, Progress, SaveError, Saved, Standing, Store, StoreError};
+use trapwise_model::SortedSet;
 use trapwise_model::read::{At, FromJson, read_text};
-use trapwise_model::{SortedSet, order};
 
 /// Before the place of an attempt.
 const WORK: &str = "trapwise.work.";
@@ -195,7 +195,7 @@ impl<S: Store> Shelf<S> {
     pub fn asides(&self) -> Vec<Aside> {
         let mut keys = self.keys();
         keys.retain(|key| key.starts_with(ASIDE));
-        order::sort(&mut keys);
+        keys.sort();
         let aside = |key: String| {
             let (_, place) = key.strip_prefix(ASIDE)?.split_once('.')?;
             let text = self.get(&key)?;

@@ -230,7 +230,7 @@ fn reordering_within_an_area_is_one_step_and_keeps_the_place() {
     let driver = Driver::new(board);
     let order = |driver: &Driver| {
         let mut ids = ["a", "b", "c"];
-        trapwise_model::order::sort_by(&mut ids, |x, y| driver.over(x).y.total_cmp(&driver.over(y).y));
+        ids.sort_by(|x, y| driver.over(x).y.total_cmp(&driver.over(y).y));
         ids.concat()
     };
     assert_eq!(order(&driver), "abc");

@@ -35,7 +35,7 @@ impl Driver {
     fn expect_several(self, ids: &[&str]) -> Self {
         let mut now: Vec<_> =
             self.editor.selected_components().iter().map(|id| id.as_str().to_owned()).collect();
-        trapwise_model::order::sort(&mut now);
+        now.sort();
         assert_eq!(now, ids, "{:?}", self.said);
         self
     }

@@ -10,7 +10,6 @@ use super::shelves::place_shelves;
 use super::vpc::{CHANNEL, SUBNET_W, place_vpc};
 use super::{Area, AreaKey, Card, Flow, Layout, Options, Part, Row, sort_key};
 use crate::geometry::{Point, Rect, within};
-use trapwise_model::order;
 
 /// Between what stands above and a VPC, and between VPCs.
 const BETWEEN: f32 = 36.0;
@@ -38,8 +37,8 @@ pub(super) fn place(design: &Design, options: Options) -> Layout {
             _ => {}
         }
     }
-    order::sort_by(&mut top, |a, b| sort_key(a).cmp(&sort_key(b)));
-    order::sort_by(&mut vpcs, |a, b| sort_key(a).cmp(&sort_key(b)));
+    top.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    vpcs.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     let y = place_top(&mut board, &top, !vpcs.is_empty());
     let mut around = Rect::new(0.0, y, 0.0, 0.0);
     let mut at = Point::new(0.0, y);
@@ -65,7 +64,7 @@ fn place_top(board: &mut Board<'_>, top: &[Arc<Component>], has_vpc: bool) -> f3
     let narrow = board.options.flow == Flow::Narrow;
     let mut top = top.to_vec();
     if narrow {
-        order::sort_by_key(&mut top, |component| component.kind != ComponentKind::OnPremises);
+        top.sort_by_key(|component| component.kind != ComponentKind::OnPremises);
     }
     for component in &top {
         if component.kind == ComponentKind::OnPremises {
@@ -73,7 +72,7 @@ fn place_top(board: &mut Board<'_>, top: &[Arc<Component>], has_vpc: bool) -> f3
                 x = 0.0;
             }
             let mut inside = board.children(component.id.as_str());
-            order::sort_by(&mut inside, |a, b| sort_key(a).cmp(&sort_key(b)));
+            inside.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
             let inner = if inside.len() > 1 { 2.0 * CARD_W + GAP + 4.0 } else { CARD_W };
             let area = board.layout.areas.len();
             let header = Rect::new(x + 6.0, y + 3.0, inner + 2.0 * PAD - 12.0, HEADER - 4.0);

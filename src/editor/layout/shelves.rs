@@ -4,13 +4,12 @@
 use std::sync::Arc;
 
 use trapwise_model::catalogue::Group;
-use trapwise_model::{Component, Listed, SortedMap};
+use trapwise_model::{Component, SortedMap};
 
 use super::grid::{self, CARD_W, GAP, HEADER, PAD, tile};
 use super::place::Board;
 use super::{AreaKey, Flow, Row, sort_key};
 use crate::geometry::{Point, Rect};
-use trapwise_model::order;
 
 /// The shelves, from the VPC outwards; those of one column stand beneath each other.
 const THREE: [&[Group]; 3] = [
@@ -38,7 +37,7 @@ pub(super) fn place_shelves(board: &mut Board<'_>, components: Vec<Arc<Component
         groups.entry(component.kind.spec().group).or_default().push(component);
     }
     for shelf in groups.values_mut() {
-        order::sort_by(shelf, |a, b| sort_key(a).cmp(&sort_key(b)));
+        shelf.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     }
     match board.options.flow {
         Flow::Wide => beside(board, &THREE, &groups, vpcs),
@@ -55,7 +54,7 @@ fn beside(
 ) {
     let mut x = if vpcs.w > 0.0 { vpcs.right() + CHANNEL } else { vpcs.x };
     for column in columns {
-        let shelves = column.iter().filter_map(|group| Some((group, groups.get(group)?))).listed();
+        let shelves = column.iter().filter_map(|group| Some((group, groups.get(group)?))).collect::<Vec<_>>();
         let wide = shelves.iter().map(|(_, shelf)| shelf.len().div_ceil(TALL)).max().unwrap_or(0);
         if wide == 0 {
             continue;

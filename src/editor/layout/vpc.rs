@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use trapwise_model::{Component, ComponentId, ComponentKind, Listed, SortedMap};
+use trapwise_model::{Component, ComponentId, ComponentKind, SortedMap};
 
 use super::place::Board;
 use super::{AreaKey, Caption, Cell, Part, Row, Span, sort_key};
 use crate::geometry::{Point, Rect};
 use crate::layout::grid::{self, CARD_W, GAP, HEADER, PAD, card_height, is_compact};
-use trapwise_model::order;
 
 /// The zones there are, in order.
 pub const ZONES: [&str; 3] = ["a", "b", "c"];
@@ -27,8 +26,8 @@ pub(super) fn place_vpc(board: &mut Board<'_>, vpc: &Arc<Component>, at: Point) 
     let children = board.children(vpc.id.as_str());
     let (mut subnets, mut strip): (Vec<_>, Vec<_>) =
         children.into_iter().partition(|child| child.kind == ComponentKind::Subnet);
-    order::sort_by_key(&mut subnets, |subnet| sort_key(subnet).0);
-    order::sort_by(&mut strip, |a, b| sort_key(a).cmp(&sort_key(b)));
+    subnets.sort_by_key(|subnet| sort_key(subnet).0);
+    strip.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     let columns = columns(&subnets, at.x + CHANNEL, board.options.free_cells);
     let right = columns.last().map_or(at.x + CHANNEL + SUBNET_W, |column| column.x + column.w);
     // What belongs to the whole VPC stands in line with the subnets, so that the stripes between zones
@@ -37,7 +36,7 @@ pub(super) fn place_vpc(board: &mut Board<'_>, vpc: &Arc<Component>, at: Point) 
         .iter()
         .filter(|column| !column.slim)
         .flat_map(|column| slot_starts(column.x, column.w))
-        .listed();
+        .collect::<Vec<_>>();
     if xs.is_empty() {
         xs.push(at.x + CHANNEL + PAD);
     }
@@ -54,7 +53,7 @@ pub(super) fn place_vpc(board: &mut Board<'_>, vpc: &Arc<Component>, at: Point) 
     }
     y += 20.0;
     for (tier, (tier_id, tier_name)) in TIERS.iter().enumerate() {
-        let here = subnets.iter().filter(|subnet| index_of_tier(subnet) == tier).cloned().listed();
+        let here = subnets.iter().filter(|subnet| index_of_tier(subnet) == tier).cloned().collect::<Vec<_>>();
         if here.is_empty() && !board.options.free_cells {
             continue;
         }
@@ -149,16 +148,16 @@ fn place_tier(
             bands.insert(child.id.clone(), child);
         }
     }
-    let mut bands = bands.into_values().listed();
-    order::sort_by(&mut bands, |a, b| sort_key(a).cmp(&sort_key(b)));
+    let mut bands = bands.into_values().collect::<Vec<_>>();
+    bands.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
 
     // Each band takes the first lane in which the stretch from its first to its last subnet is free.
     let mut lanes: Vec<(f32, Vec<(usize, usize)>)> = Vec::new();
     let mut placed = Vec::with_capacity(bands.len());
     for band in &bands {
         let mut at: Vec<usize> =
-            band.containers.iter().filter_map(|id| index.get(id.as_str()).copied()).listed();
-        order::sort(&mut at);
+            band.containers.iter().filter_map(|id| index.get(id.as_str()).copied()).collect::<Vec<_>>();
+        at.sort();
         let (Some(first), Some(last)) = (at.first().copied(), at.last().copied()) else { continue };
         let free =
             |lane: &(f32, Vec<(usize, usize)>)| lane.1.iter().all(|(from, to)| last < *from || *to < first);
@@ -223,7 +222,7 @@ fn slots(subnets: &[Arc<Component>], columns: &[Column]) -> Vec<Slot> {
     // Whether the column before has a subnet in this row, up to its right edge.
     let mut joined = false;
     for column in columns {
-        let here = subnets.iter().filter(|subnet| index_of_zone(subnet) == column.zone).listed();
+        let here = subnets.iter().filter(|subnet| index_of_zone(subnet) == column.zone).collect::<Vec<_>>();
         let count = here.len();
         for (index, subnet) in here.into_iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "a handful of subnets")]

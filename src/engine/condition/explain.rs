@@ -12,7 +12,7 @@ use super::select::Scope;
 use crate::finding::Step;
 use crate::report::{Status, Witness};
 use crate::world::Node;
-use trapwise_model::{Listed, SortedMap};
+use trapwise_model::SortedMap;
 
 /// What decided a condition, before it is written down.
 struct Decided {
@@ -74,7 +74,7 @@ impl<'d> Evaluator<'_, 'd> {
         at: String,
         choice: Choice,
     ) -> Decided {
-        let verdicts = parts.iter().map(|part| self.decide(part, scope)).listed();
+        let verdicts = parts.iter().map(|part| self.decide(part, scope)).collect::<Vec<_>>();
         let (status, chosen) = choice.of(&verdicts);
         match chosen.and_then(|index| parts.get(index).map(|part| (index, part))) {
             Some((index, part)) => Decided { status, ..self.down(part, scope, format!("{at}/{index}")) },
@@ -92,7 +92,7 @@ impl<'d> Evaluator<'_, 'd> {
         let nodes = self.selection.select(&each.select, scope);
         let nodes = nodes.as_slice();
         let hold = |node: &Node<'d>| self.hold(&each.bind, &each.hold, *node, scope);
-        let verdicts = nodes.iter().map(hold).listed();
+        let verdicts = nodes.iter().map(hold).collect::<Vec<_>>();
         let (status, chosen) = choice.of(&verdicts);
         match chosen.and_then(|index| nodes.get(index)) {
             Some(node) => {
@@ -118,7 +118,7 @@ impl<'d> Evaluator<'_, 'd> {
             return decided(status, scope, at, reason::nothing(&each.select), Vec::new());
         }
         let hold = |node: &Node<'d>| self.hold(&each.bind, &each.hold, *node, scope);
-        let verdicts = nodes.iter().map(hold).listed();
+        let verdicts = nodes.iter().map(hold).collect::<Vec<_>>();
         let mut tally = Tally::default();
         verdicts.iter().for_each(|verdict| tally.add(verdict.status));
         let status = judge(&tally, each.count);

@@ -1,11 +1,10 @@
 //! The operators of attribute tests, one value at a time.
 
-use trapwise_model::{Listed, Value};
+use trapwise_model::Value;
 
 use super::ast::{AttrTest, Lookup, SameAs};
 use crate::data::fargate_sizes;
 use crate::report::Status;
-use trapwise_model::order;
 
 /// One operator of an [`AttrTest`].
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +102,7 @@ fn equal(a: &Value, b: &Value) -> bool {
         (Value::List(a), Value::List(b)) => {
             let sorted = |items: &[Value]| {
                 let mut items = items.to_vec();
-                order::sort(&mut items);
+                items.sort();
                 items
             };
             a.len() == b.len() && (a == b || sorted(a) == sorted(b))
@@ -137,7 +136,7 @@ fn in_table(table: &str, key: &Value, value: &Value) -> bool {
 /// Whether the pattern fits the whole text: `*` any run of characters, `?` one.
 fn matches(pattern: &str, text: &str) -> bool {
     // `reach[i]`: whether the pattern so far fits the first i characters.
-    let letters: Vec<char> = text.chars().listed();
+    let letters: Vec<char> = text.chars().collect::<Vec<_>>();
     let mut reach = vec![false; letters.len() + 1];
     if let Some(start) = reach.first_mut() {
         *start = true;

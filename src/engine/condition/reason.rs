@@ -1,7 +1,7 @@
 //! Why a leaf passed or not, in a sentence the learner reads.
 
 use trapwise_model::catalogue::PropType;
-use trapwise_model::{LinkKind, Listed, SortedMap, Value};
+use trapwise_model::{LinkKind, SortedMap, Value};
 
 use super::ast::{Attr, AttrTest, Connected, Distinct, Op, PathTest, Ref, SameAs, Selector, Within};
 use super::decide::Evaluator;
@@ -103,7 +103,7 @@ impl<'d> Evaluator<'_, 'd> {
             };
         }
         let is = format!("`{}` {} `{}`", from.id, spec.label, to.id);
-        let tests = link.tests.iter().map(|(prop, test)| wish(prop, test)).listed();
+        let tests = link.tests.iter().map(|(prop, test)| wish(prop, test)).collect::<Vec<_>>();
         let with = tests.join(" and ");
         match (status, with.is_empty()) {
             (Status::Pass, true) => is,
@@ -124,7 +124,7 @@ impl<'d> Evaluator<'_, 'd> {
     ) -> String {
         let places = match self.selection.resolve(&within.container, scope) {
             Ok(places) => {
-                let ids = places.as_slice().iter().map(|place| format!("`{}`", place.id)).listed();
+                let ids = places.as_slice().iter().map(|place| format!("`{}`", place.id)).collect::<Vec<_>>();
                 ids.join(" or ")
             }
             Err(_) => String::new(),
@@ -144,7 +144,7 @@ impl<'d> Evaluator<'_, 'd> {
 pub(super) fn nothing(selector: &Selector) -> String {
     let kind = selector.kind.map_or("component".to_owned(), |kind| inline(kind.spec().label));
     let preset = selector.preset.as_ref().map_or(String::new(), |preset| format!(" `{preset}`"));
-    let tests = selector.tests.iter().map(|(prop, test)| wish(prop, test)).listed();
+    let tests = selector.tests.iter().map(|(prop, test)| wish(prop, test)).collect::<Vec<_>>();
     let with = if tests.is_empty() { String::new() } else { format!(" with {}", tests.join(" and ")) };
     format!("the board has no {kind}{preset}{with}")
 }
@@ -155,7 +155,7 @@ fn path_reason<'d>(
     (from, to): (Node<'d>, Node<'d>),
     scope: Option<&Scope<'_, 'd>>,
 ) -> String {
-    let kinds = path.links.iter().map(|kind| format!("`{kind}`")).listed();
+    let kinds = path.links.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>();
     let kinds = kinds.join(", ");
     let no = if status == Status::Pass { "a" } else { "no" };
     let named = |of: &Ref| match of {
@@ -196,7 +196,7 @@ fn eq_text<'c>(tests: &'c SortedMap<String, AttrTest>, prop: &str) -> Option<&'c
 
 /// A test of a property, after "with".
 fn wish(prop: &str, test: &AttrTest) -> String {
-    let wishes = operators(test).map(plain_wish).listed();
+    let wishes = operators(test).map(plain_wish).collect::<Vec<_>>();
     format!("`{prop}` {}", wishes.join(" and "))
 }
 
@@ -235,7 +235,7 @@ fn shown(value: &Value) -> String {
 }
 
 fn listed(values: &[Value]) -> String {
-    let texts = values.iter().map(ToString::to_string).listed();
+    let texts = values.iter().map(ToString::to_string).collect::<Vec<_>>();
     texts.join(", ")
 }
 

@@ -1,6 +1,6 @@
 //! The questions that conditions ask of the world, their answers and why.
 
-use trapwise_model::{LinkKind, Listed};
+use trapwise_model::LinkKind;
 
 use super::operator::status;
 use crate::finding::Step;
@@ -76,7 +76,7 @@ impl<'d> Relation<'_, 'd> {
 
     /// The answer in a sentence, and its steps.
     pub fn explain(self, world: &World<'d>) -> (String, Vec<Step>) {
-        let steps = |route: &Route<'d>| route.hops.iter().map(Hop::step).listed();
+        let steps = |route: &Route<'d>| route.hops.iter().map(Hop::step).collect::<Vec<_>>();
         let blocked = |route: &Route<'d>| route.hops.iter().find(|hop| !hop.ok).map(|hop| hop.step().text);
         match self {
             Self::Reachable { from, to, port } => {

@@ -5,14 +5,13 @@ use std::cell::RefCell;
 use std::ptr;
 use std::rc::Rc;
 
-use trapwise_model::{Link, Listed, SortedMap, Value};
+use trapwise_model::{Link, SortedMap, Value};
 
 use super::ast::{AttrTest, Ref, SameAs, Selector};
 use super::operator::operators;
 use super::property::Property;
 use crate::report::Status;
 use crate::world::{Node, World};
-use trapwise_model::order;
 
 /// What quantifiers have bound, innermost first.
 #[derive(Clone, Copy, Debug)]
@@ -98,8 +97,8 @@ pub(super) struct Selection<'w, 'd> {
 impl<'w, 'd> Selection<'w, 'd> {
     pub fn new(world: &'w World<'d>) -> Self {
         let with_preset = world.graph().nodes().iter().copied().filter(|node| node.preset.is_some());
-        let mut presets = with_preset.listed();
-        order::sort_by_key(&mut presets, |node| node.component().preset.as_deref());
+        let mut presets = with_preset.collect::<Vec<_>>();
+        presets.sort_by_key(|node| node.component().preset.as_deref());
         Self { world, presets, found: RefCell::default() }
     }
 

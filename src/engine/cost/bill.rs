@@ -1,7 +1,7 @@
 //! Adding lines up: the same thing bought by several components is one line.
 
 use serde::Serialize;
-use trapwise_model::{ComponentId, SortedSet, order};
+use trapwise_model::{ComponentId, SortedSet};
 
 use crate::data::prices::Price;
 use crate::world::Node;
@@ -74,13 +74,11 @@ impl Bill {
             // Thousandths times millionths, rounded to hundredths.
             let amount = line.quantity_milli.saturating_mul(line.unit_price_micros);
             line.monthly_cents = amount.saturating_add(5_000_000) / 10_000_000;
-            order::sort(&mut line.components);
+            line.components.sort();
             line.components.dedup();
         }
         lines.retain(|line| line.monthly_cents > 0);
-        order::sort_by(&mut lines, |a, b| {
-            b.monthly_cents.cmp(&a.monthly_cents).then_with(|| a.what.cmp(&b.what))
-        });
+        lines.sort_by(|a, b| b.monthly_cents.cmp(&a.monthly_cents).then_with(|| a.what.cmp(&b.what)));
         (lines, self.unpriced.into_iter().collect())
     }
 }

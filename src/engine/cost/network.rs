@@ -1,6 +1,6 @@
 //! What carries traffic: gateways, endpoints, load balancers, public addresses.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::bill::Bill;
 use super::{HOURS, Volumes};
@@ -47,7 +47,7 @@ fn traffic<'d>(world: &World<'d>, volumes: &Volumes, bill: &mut Bill) {
     };
     let subnets_to = |wanted: &dyn Fn(&Node<'d>) -> bool| {
         let subnets = graph.of_kind(ComponentKind::Subnet).iter();
-        subnets.filter(|subnet| leads(subnet, wanted)).copied().listed()
+        subnets.filter(|subnet| leads(subnet, wanted)).copied().collect::<Vec<_>>()
     };
     let is_nat = |node: &Node<'d>| node.kind == ComponentKind::NatGateway;
     let is_gateway =
@@ -56,7 +56,7 @@ fn traffic<'d>(world: &World<'d>, volumes: &Volumes, bill: &mut Bill) {
     let interfaces = |wanted: &dyn Fn(&Node<'d>) -> bool| {
         let endpoints = graph.of_kind(ComponentKind::VpcEndpoint).iter().copied();
         let standing = endpoints.filter(|node| is_interface(*node) && subnets(world, *node) > 0);
-        standing.filter(|node| wanted(node)).listed()
+        standing.filter(|node| wanted(node)).collect::<Vec<_>>()
     };
     let mut through_nat = u64::from(volumes.internet_gb);
     // Of the traffic with S3, what belongs to subnets that have no gateway endpoint to send it to.
@@ -77,7 +77,7 @@ fn traffic<'d>(world: &World<'d>, volumes: &Volumes, bill: &mut Bill) {
         }
     }
     let nats = graph.of_kind(ComponentKind::NatGateway).iter().copied();
-    let used = nats.filter(|nat| !graph.inc(*nat, LinkKind::Routes).is_empty()).listed();
+    let used = nats.filter(|nat| !graph.inc(*nat, LinkKind::Routes).is_empty()).collect::<Vec<_>>();
     share(&prices::NAT_GB, through_nat, &used, bill);
 }
 

@@ -1,7 +1,7 @@
 //! What somebody has to look after, in points.
 
 use serde::Serialize;
-use trapwise_model::{ComponentId, ComponentKind, LinkKind, order};
+use trapwise_model::{ComponentId, ComponentKind, LinkKind};
 
 use crate::data::instance_types;
 use crate::world::{Node, World};
@@ -67,7 +67,7 @@ pub(super) fn reasons(world: &World<'_>) -> Vec<Reason> {
             _ => {}
         }
     }
-    order::sort_by(&mut reasons.0, |a, b| b.points.cmp(&a.points).then_with(|| a.what.cmp(&b.what)));
+    reasons.0.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.what.cmp(&b.what)));
     reasons.0
 }
 

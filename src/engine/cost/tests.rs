@@ -437,7 +437,7 @@ proptest! {
             .chain(wanted.reasons.iter_mut().map(|reason| &mut reason.components))
         {
             ids.iter_mut().for_each(|old| *old = name(old.as_str()));
-            trapwise_model::order::sort(ids);
+            ids.sort();
         }
         prop_assert_eq!(after, wanted);
     }

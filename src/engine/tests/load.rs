@@ -378,7 +378,7 @@ fn places(change: impl FnOnce(&mut Value)) -> Vec<String> {
     assert!(loaded.document.is_none());
     let mut said: Vec<_> =
         loaded.diagnostics.iter().map(|one| format!("{} {}", one.pointer, one.code)).collect();
-    trapwise_model::order::sort(&mut said);
+    said.sort();
     said
 }
 

@@ -178,7 +178,7 @@ mod tests {
                 }
             }
         }
-        trapwise_model::order::sort(&mut files);
+        files.sort();
         files
     }
 

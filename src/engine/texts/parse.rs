@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::TrapText;
 use crate::scenario::Source;
-use trapwise_model::order;
 
 /// The headings of a text, in their order.
 pub const SECTIONS: [&str; 5] =
@@ -156,7 +155,7 @@ impl Reader {
             }
         }
         if !self.problems.is_empty() {
-            order::sort_by_key(&mut self.problems, |problem| problem.line);
+            self.problems.sort_by_key(|problem| problem.line);
             return Err(self.problems);
         }
         let [misconception, what_aws_does, why_the_exam_asks, exam_answer, aws_today] = sections;

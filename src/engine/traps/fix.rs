@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use trapwise_model::{
-    Component, ComponentId, ComponentKind, Edit, Link, LinkId, LinkKind, Listed, Place, Set, Target, Value,
+    Component, ComponentId, ComponentKind, Edit, Link, LinkId, LinkKind, Place, Set, Target, Value,
 };
 
 use crate::finding::Fix;
@@ -143,5 +143,5 @@ fn append(names: &mut String, name: &str) {
 
 /// A list of phrases in a message.
 pub(super) fn phrases<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
-    items.into_iter().listed().join(", ")
+    items.into_iter().collect::<Vec<_>>().join(", ")
 }

@@ -24,7 +24,6 @@ mod testing;
 use crate::finding::{Finding, Found};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::world::World;
-use trapwise_model::order;
 
 /// One trap of the library.
 #[derive(Debug)]
@@ -214,7 +213,7 @@ pub fn find_all(scene: &Scene<'_>) -> Vec<Finding> {
         .iter()
         .flat_map(|trap| (trap.detect)(scene).into_iter().map(|detection| Finding { trap, detection }))
         .collect();
-    order::sort_by(&mut findings, |a, b| {
+    findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.trap.severity, finding.trap.id);
         key(a)
             .cmp(&key(b))

@@ -1,6 +1,6 @@
 //! What tasks ask of AWS and by which roles they may: shared by the traps of roles and secrets.
 
-use trapwise_model::{ComponentId, ComponentKind, LinkKind, Listed, SortedMap, SortedSet, Value};
+use trapwise_model::{ComponentId, ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use super::fix::FixBuilder;
 use crate::world::{Compute, Edge, Graph, Node, Workload, World, iam};
@@ -212,7 +212,7 @@ pub(super) fn move_grants<'w, 'd>(
 
 /// A list of texts as a property's value.
 pub(super) fn list(items: &[&str]) -> Value {
-    Value::from(items.iter().map(|item| Value::from(*item)).listed())
+    Value::from(items.iter().map(|item| Value::from(*item)).collect::<Vec<_>>())
 }
 
 /// Where a service names the role by which ECS manages what is yours.

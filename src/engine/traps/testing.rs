@@ -9,7 +9,7 @@
 //! A mark stands on the line of each detection's culprit: its first component, or its first link when it
 //! is pinned on links only. Every fix is tried: it must apply, and the culprit must then be found once less.
 
-use trapwise_model::{Design, fixture, order};
+use trapwise_model::{Design, fixture};
 
 use super::{Scene, Trap};
 use crate::finding::Detection;
@@ -31,8 +31,8 @@ pub(super) fn check(trap: &'static Trap, text: &str) {
     let mut expected: Vec<_> =
         fixture.marks.iter().filter(|(mark, _)| mark == trap.id).map(|(_, id)| id.clone()).collect();
     let mut culprits: Vec<_> = found.iter().map(culprit).collect();
-    order::sort(&mut expected);
-    order::sort(&mut culprits);
+    expected.sort();
+    culprits.sort();
     assert_eq!(culprits, expected, "{}: what is found in\n{text}\n{found:#?}", trap.id);
     for (mark, id) in &fixture.marks {
         assert_eq!(mark, trap.id, "the mark on `{id}` is for another trap");
@@ -91,11 +91,11 @@ fn every_trap_has_its_file_and_text() {
             }
         }
     }
-    order::sort(&mut files);
+    files.sort();
     let mut registered: Vec<_> =
         super::TRAPS.iter().map(|trap| (trap.area.name().to_owned(), trap.id.to_owned())).collect();
     let in_order = registered.clone();
-    order::sort(&mut registered);
+    registered.sort();
     assert_eq!(registered, files);
     assert_eq!(in_order, registered, "the registry is sorted by area and id");
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use trapwise_model::order::sort;
 use trapwise_model::{Component, Design};
 
 use crate::scenario::Scenario;
@@ -74,8 +73,8 @@ fn changes(given: &Component, found: &Component) -> Vec<String> {
     let set = old.keys().chain(new.keys().filter(|prop| !old.contains_key(*prop)));
     let mut changes: Vec<_> = set.filter(|prop| old.get(*prop) != new.get(*prop)).cloned().collect();
     let (mut was, mut is) = (given.containers.clone(), found.containers.clone());
-    sort(&mut was);
-    sort(&mut is);
+    was.sort();
+    is.sort();
     if was != is {
         changes.push("in".to_owned());
     }

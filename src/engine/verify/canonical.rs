@@ -6,7 +6,6 @@
 //! regular graphs, such as one ring of six and two rings of three), and are then taken for the same:
 //! for two answers to one scenario that errs on the side of asking for a clearer difference.
 
-use trapwise_model::order::sort;
 use trapwise_model::{Design, Props};
 
 /// What is left of a design without ids and order; equal for designs that are the same otherwise.
@@ -23,7 +22,7 @@ pub(super) fn canonical(design: &Design) -> Vec<String> {
     let mut told_apart = 0;
     loop {
         let mut names = words.clone();
-        sort(&mut names);
+        names.sort();
         history.push(names.join("\n"));
         names.dedup();
         if names.len() == told_apart {
@@ -58,7 +57,7 @@ fn around(design: &Design, id: &str, colour: &dyn Fn(&str) -> Option<usize>) -> 
             words.push(format!("{kind} {props} from {:?}", colour(link.from.as_str())));
         }
     }
-    sort(&mut words);
+    words.sort();
     format!("{:?}: {}", colour(id), words.join(", "))
 }
 

@@ -27,7 +27,6 @@ pub use pack::Pack;
 pub use versions::verify_version;
 
 use pack::Folder;
-use trapwise_model::order;
 
 /// Where a pack keeps its facts.
 const FACTS: &str = "facts.json";
@@ -57,9 +56,7 @@ pub struct Verification {
 impl Verification {
     /// The same, its diagnostics in the order of files and lines.
     fn sorted(mut self) -> Self {
-        order::sort_by(&mut self.diagnostics, |a, b| {
-            (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column))
-        });
+        self.diagnostics.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
         self
     }
 
@@ -151,7 +148,7 @@ pub fn index(pack: &Pack) -> Index {
 
 fn index_of(contents: &[Content]) -> Index {
     let mut contents: Vec<_> = contents.iter().collect();
-    order::sort_by_key(&mut contents, |content| (content.scenario.order, &content.scenario.id));
+    contents.sort_by_key(|content| (content.scenario.order, &content.scenario.id));
     let entry = |content: &&Content| {
         let Scenario { id, title, summary, exams, domain, difficulty, minutes, facts, .. } =
             &content.scenario;

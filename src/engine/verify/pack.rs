@@ -3,7 +3,7 @@
 use trapwise_model::diagnostic::{Collector, Diagnostic, Step, suggest};
 use trapwise_model::load::load_design;
 use trapwise_model::source::Source;
-use trapwise_model::{SortedMap, is_id, order};
+use trapwise_model::{SortedMap, is_id};
 
 use super::Content;
 use crate::scenario::{Facts, Scenario, Variant, load_scenario, load_variant};
@@ -52,8 +52,8 @@ impl Pack {
         }
         // Paths come sorted, names within them not quite: `a-b.json` stands before `a.json`.
         for folder in &mut folders {
-            order::sort_by_key(&mut folder.references, |(name, _)| *name);
-            order::sort_by_key(&mut folder.variants, |(name, _)| *name);
+            folder.references.sort_by_key(|(name, _)| *name);
+            folder.variants.sort_by_key(|(name, _)| *name);
         }
         (folders, stray)
     }

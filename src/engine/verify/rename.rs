@@ -1,6 +1,5 @@
 //! The same design under other names, in another order.
 
-use trapwise_model::order::sort;
 use trapwise_model::{Component, ComponentId, Design, Link, LinkId};
 
 use crate::evaluate::Evaluation;
@@ -92,12 +91,12 @@ pub(super) fn verdict<'a>(evaluation: &'a Evaluation, original: &dyn Fn(&'a str)
         let components = detection.components.iter().map(|id| id.as_str());
         let links = detection.links.iter().map(|id| id.as_str());
         let mut parts: Vec<_> = components.chain(links).map(|id| original(id).to_owned()).collect();
-        sort(&mut parts);
+        parts.sort();
         let mut fixes: Vec<_> = detection.fixes.iter().map(|fix| fix.key.to_owned()).collect();
-        sort(&mut fixes);
+        fixes.sort();
         findings.push(format!("{} {} {}", finding.trap.id, parts.join(" "), fixes.join(" ")));
     }
-    sort(&mut findings);
+    findings.sort();
     lines.extend(findings);
     lines
 }

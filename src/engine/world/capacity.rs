@@ -3,7 +3,7 @@
 use super::World;
 use super::graph::Node;
 use super::workload::{Compute, Workload};
-use trapwise_model::{LinkKind, Listed, order};
+use trapwise_model::LinkKind;
 
 /// Fewest and most tasks that may run during a rolling deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn split(tasks: u32, entries: &[(u32, u32)]) -> Vec<u32> {
             left -= taken;
             taken
         })
-        .listed();
+        .collect::<Vec<_>>();
     let weights: u64 = entries.iter().map(|(_, weight)| u64::from(*weight)).sum();
     if weights == 0 {
         return shares;
@@ -50,7 +50,7 @@ pub fn split(tasks: u32, entries: &[(u32, u32)]) -> Vec<u32> {
         given += whole;
         remainders.push((exact % weights, index));
     }
-    order::sort_by(&mut remainders, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let odd = usize::try_from(rest - given).unwrap_or(0);
     for (_, index) in remainders.into_iter().take(odd) {
         if let Some(share) = shares.get_mut(index) {
@@ -82,7 +82,7 @@ impl<'d> World<'d> {
             .strategy
             .iter()
             .map(|edge| (number(edge.link.int("base")), number(edge.link.int("weight"))))
-            .listed();
+            .collect::<Vec<_>>();
         let shares = split(workload.tasks(), &entries);
         workload.strategy.iter().map(|edge| edge.to).zip(shares).collect()
     }

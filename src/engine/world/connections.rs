@@ -1,6 +1,6 @@
 //! The connections that the drawn links intend, and those of them that security groups refuse.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::World;
 use super::egress::HTTPS;
@@ -8,7 +8,6 @@ use super::gaps::Gap;
 use super::graph::{Edge, Node};
 use super::security;
 use super::workload::{HostPort, Workload};
-use trapwise_model::order;
 
 /// One intended connection.
 #[derive(Clone, Copy, Debug)]
@@ -103,11 +102,11 @@ pub(super) fn faults<'d>(world: &World<'d>) -> Vec<Fault<'d>> {
         }
         _ => None,
     });
-    let mut faults = drawn.chain(at_launch).listed();
+    let mut faults = drawn.chain(at_launch).collect::<Vec<_>>();
     let key = |fault: &Fault<'d>| (fault.connection.from, fault.connection.to, fault.connection.port);
     // Of several links for one connection, as to two target groups, the one chosen does not hang on its id.
     let settings = |fault: &Fault<'d>| fault.connection.link.map(|edge| &edge.link.props);
-    order::sort_by(&mut faults, |a, b| key(a).cmp(&key(b)).then_with(|| settings(a).cmp(&settings(b))));
+    faults.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| settings(a).cmp(&settings(b))));
     faults.dedup_by_key(|fault| key(fault));
     faults
 }
@@ -127,8 +126,8 @@ fn fault<'d>(world: &World<'d>, connection: Connection<'d>) -> Option<Fault<'d>>
             if !outbound && security::ingress(graph, network, caller, callee, port).ok() {
                 continue;
             }
-            let callers = security::groups(graph, caller).listed();
-            let callees = security::groups(graph, callee).listed();
+            let callers = security::groups(graph, caller).collect::<Vec<_>>();
+            let callees = security::groups(graph, callee).collect::<Vec<_>>();
             let reversed = callers
                 .iter()
                 .filter(|_| !outbound)

@@ -5,7 +5,7 @@ use super::egress::{INTERNET, answers, is_interface};
 use super::graph::Node;
 use super::hop::Way;
 use super::workload::Workload;
-use trapwise_model::{Listed, SortedSet};
+use trapwise_model::SortedSet;
 
 /// A place from which something needed at launch cannot be reached.
 #[derive(Clone, Debug)]
@@ -90,7 +90,7 @@ impl<'d> Place<'d> {
             return nothing();
         }
         let filtered = present.iter().filter(|need| unreached.contains(**need));
-        let mut gaps = filtered.map(|need| Gap::Filtered(self.endpoint(world, need))).listed();
+        let mut gaps = filtered.map(|need| Gap::Filtered(self.endpoint(world, need))).collect::<Vec<_>>();
         let layers = unreached.contains("s3") && present.contains(&"ecr.api") && present.contains(&"ecr.dkr");
         if !missing.is_empty() {
             gaps.push(Gap::Endpoints { missing, present });

@@ -38,7 +38,6 @@ pub use workload::{Compute, DYNAMIC_PORTS, HostPort, NetworkMode, Workload, spre
 
 use std::cell::OnceCell;
 
-use trapwise_model::order;
 use trapwise_model::{ComponentKind, Design, LinkKind};
 
 /// The derived relations of one design.
@@ -64,7 +63,7 @@ impl<'d> World<'d> {
         let tasks = graph.of_kind(ComponentKind::StandaloneTask);
         let mut workloads: Vec<_> =
             services.iter().chain(tasks).map(|node| Workload::new(&graph, *node)).collect();
-        order::sort_by_key(&mut workloads, |workload| workload.node);
+        workloads.sort_by_key(|workload| workload.node);
         Self { design, graph, network, workloads, gaps: OnceCell::new(), faults: OnceCell::new() }
     }
 

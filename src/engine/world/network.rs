@@ -1,6 +1,6 @@
 //! Where things stand: VPCs, zones, route tables, endpoints.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedMap, named_enum};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, named_enum};
 
 use super::graph::{Edge, Graph, Node};
 
@@ -40,7 +40,7 @@ pub struct Network<'d> {
 
 impl<'d> Network<'d> {
     pub(super) fn new(graph: &Graph<'d>) -> Self {
-        let vpc = graph.nodes().iter().map(|node| vpc_of(graph, *node)).listed();
+        let vpc = graph.nodes().iter().map(|node| vpc_of(graph, *node)).collect::<Vec<_>>();
         let find_vpc = |node: Node<'d>| vpc.get(node.index()).copied().flatten();
         let gateway = |subnet: Node<'d>, egress_only: bool| {
             graph.out(subnet, LinkKind::Routes).iter().copied().find(|edge| {

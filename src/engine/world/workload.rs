@@ -3,7 +3,6 @@
 use trapwise_model::{ComponentKind, LinkKind, Value, named_enum};
 
 use super::graph::{Edge, Graph, Node};
-use trapwise_model::order;
 
 named_enum! {
     /// What a task runs on.
@@ -81,7 +80,7 @@ impl<'d> Workload<'d> {
             None if strategy.is_empty() => vec![Compute::Ec2],
             None => strategy.iter().map(|edge| compute_of(edge.to)).collect(),
         };
-        order::sort(&mut compute);
+        compute.sort();
         compute.dedup();
         let strategy = if launch_type.is_some() { Vec::new() } else { strategy };
         let hosts = of_its_system(task, hosts(graph, cluster, &strategy, &compute));
@@ -236,7 +235,7 @@ fn hosts<'d>(
         size("maxSize").is_none_or(|max| max > 0 && size("minSize").is_none_or(|min| min <= max))
     };
     hosts.retain(possible);
-    order::sort(&mut hosts);
+    hosts.sort();
     hosts.dedup();
     hosts
 }

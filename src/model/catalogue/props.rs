@@ -2,7 +2,6 @@
 //!
 //! The inspector, the JSON Schema and the loader's diagnostics are all generated from these.
 
-use crate::Listed;
 use crate::Value;
 
 /// One property of a component, a link or a record.
@@ -124,7 +123,7 @@ impl PropSpec {
                 if choices.iter().any(|choice| choice.value == text) {
                     return Ok(());
                 }
-                let known = choices.iter().map(|choice| format!("`{}`", choice.value)).listed();
+                let known = choices.iter().map(|choice| format!("`{}`", choice.value)).collect::<Vec<_>>();
                 Err(format!("`{id}` must be one of {}, not `{}`", known.join(", "), shorten(text)))
             }
             (PropType::Enum(_), _) => wrong("text"),

@@ -6,7 +6,7 @@ use super::{Edit, EditError, Place, Set, Target};
 use crate::catalogue::{Limit, PropSpec};
 use crate::design::Joined;
 use crate::legal::{PlaceRefusal, check_containers, may_link};
-use crate::{Component, ComponentId, Design, Link, LinkId, Listed, Value};
+use crate::{Component, ComponentId, Design, Link, LinkId, Value};
 
 /// Where in a list of parts a problem lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Design {
         let mut design = Self::new();
         let mut problems = Vec::new();
         // Parts may come before what they stand in: go round until nothing more fits.
-        let mut waiting = components.into_iter().enumerate().listed();
+        let mut waiting = components.into_iter().enumerate().collect::<Vec<_>>();
         loop {
             let before = waiting.len();
             let mut refused = Vec::new();
@@ -103,7 +103,7 @@ impl Design {
                 }
             }
         }
-        Ok(undo.into_iter().rev().flatten().listed())
+        Ok(undo.into_iter().rev().flatten().collect::<Vec<_>>())
     }
 
     fn add(&mut self, component: Arc<Component>) -> Result<(), EditError> {
@@ -132,11 +132,11 @@ impl Design {
     }
 
     fn remove_into(&mut self, id: &ComponentId, undo: &mut Undo) {
-        let links = self.links_of(id.as_str()).map(|link| link.id.clone()).listed();
+        let links = self.links_of(id.as_str()).map(|link| link.id.clone()).collect::<Vec<_>>();
         for link in links {
             undo.links.extend(self.remove_link(&link).map(|link| Edit::Link(Arc::unwrap_or_clone(link))));
         }
-        let children = self.children(id.as_str()).cloned().listed();
+        let children = self.children(id.as_str()).cloned().collect::<Vec<_>>();
         for child in children {
             let mut containers = child.containers.clone();
             containers.retain(|container| container != id);
@@ -313,7 +313,7 @@ struct Undo {
 impl Undo {
     fn edits(self) -> Vec<Edit> {
         let Self { components, places, links } = self;
-        components.into_iter().rev().chain(places.into_iter().rev()).chain(links).listed()
+        components.into_iter().rev().chain(places.into_iter().rev()).chain(links).collect::<Vec<_>>()
     }
 }
 

@@ -12,7 +12,6 @@ use yew::prelude::*;
 use super::Scene;
 use crate::ui::icon::icon;
 use crate::ui::marks::{Mark, Marks};
-use trapwise_model::order;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AreasProps {
@@ -98,7 +97,7 @@ fn route_words(scene: &Scene, component: &Component) -> Option<AttrValue> {
             _ => to.text("service").unwrap_or("endpoint").to_owned(),
         })
         .collect();
-    order::sort(&mut ways);
+    ways.sort();
     ways.dedup();
     Some(if ways.is_empty() { "no route out".into() } else { format!("→ {}", ways.join(", ")).into() })
 }

@@ -1,7 +1,5 @@
 //! Emphasis, code and links inside one block.
 
-use trapwise_model::order;
-
 /// A run of text in one style.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Span {
@@ -41,7 +39,7 @@ pub fn mark(spans: Vec<Span>, phrases: &[String]) -> Vec<Span> {
         let mut cuts: Vec<_> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
         cuts.retain(|cut| (start + 1..end).contains(cut));
         cuts.extend([start, end]);
-        order::sort(&mut cuts);
+        cuts.sort();
         cuts.dedup();
         for (from, to) in cuts.iter().zip(cuts.iter().skip(1)) {
             let text = span.text.get(from - start..to - start).unwrap_or_default().to_owned();

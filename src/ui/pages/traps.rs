@@ -10,7 +10,6 @@ use crate::ui::markdown::inline;
 use crate::ui::parts::{Choice, PageTitle, choice, search};
 use crate::ui::router::Route;
 use crate::ui::words;
-use trapwise_model::order;
 
 /// The library of traps.
 #[component]
@@ -40,7 +39,7 @@ pub fn Traps() -> Html {
     let number = TRAPS.iter().filter(shown).count();
     let group = |area: &&Area| {
         let mut traps: Vec<_> = TRAPS.iter().filter(shown).filter(|trap| trap.area == **area).collect();
-        order::sort_by_key(&mut traps, |trap| (trap.severity, trap.id));
+        traps.sort_by_key(|trap| (trap.severity, trap.id));
         let row = |trap: &&&Trap| {
             let text = texts.get(trap.id);
             html! {

@@ -16,7 +16,6 @@ use self::field::{Field, SetResult};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::{icon, icon_with};
 use crate::ui::parts::button;
-use trapwise_model::order;
 
 /// What a first-time visitor has to know about the board.
 const HOW: [(&str, &str); 7] = [
@@ -292,7 +291,7 @@ fn LinkList(props: &LinkListProps) -> Html {
     let dispatch = use_editor_dispatch();
     let design = editor.design();
     let mut links: Vec<_> = design.links_of(id.as_str()).collect();
-    order::sort_by_key(&mut links, |link| (link.from != *id, link.kind, link.id.clone()));
+    links.sort_by_key(|link| (link.from != *id, link.kind, link.id.clone()));
     let rows = links.into_iter().map(|link| {
         let target = Target::Link(link.id.clone());
         let (show, cut) = (target.clone(), target);

@@ -3,8 +3,6 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use trapwise_model::order;
-
 use super::super::{Layout, Route};
 use super::obstacles::Obstacles;
 use super::{Way, joins_the_same, length_of};
@@ -133,7 +131,7 @@ impl Room<'_> {
     /// is fit for words that are shown only while they are looked at: over no card and no other label.
     fn label_place(&self, points: &[Point]) -> (Option<Point>, bool) {
         let mut pieces: Vec<&[Point]> = points.windows(2).filter(|piece| length_of(piece) > 20.0).collect();
-        order::sort_by(&mut pieces, |a, b| length_of(b).total_cmp(&length_of(a)));
+        pieces.sort_by(|a, b| length_of(b).total_cmp(&length_of(a)));
         let bounds = self.bounds.grown(4.0);
         let mut second = None;
         for at in pieces.iter().flat_map(|piece| ALONG.iter().map(|share| along(piece, *share))) {

@@ -1,8 +1,6 @@
 //! Rectangles in lines: those with the same top and bottom stand in one (or, for columns, with the same
 //! sides), so that what a piece of a way crosses is counted by searching and not by looking at each.
 
-use trapwise_model::order;
-
 /// Lines of rectangles that do not overlap each other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lines {
@@ -22,7 +20,7 @@ struct Line {
 impl Lines {
     /// Of rectangles as `[from, to, start, end]`: across the line, and along it.
     pub(super) fn of(mut rects: Vec<[f32; 4]>) -> Self {
-        order::sort_by(&mut rects, |a, b| {
+        rects.sort_by(|a, b| {
             let [a, b] = [a, b].map(|rect| rect.iter().copied());
             a.zip(b)
                 .map(|(a, b)| a.total_cmp(&b))

@@ -3,7 +3,6 @@
 use super::super::{AreaKey, Layout, Row};
 use super::lines::Lines;
 use crate::geometry::{Point, Rect};
-use trapwise_model::{Listed, order};
 
 /// Pieces this close to a card count as crossing it.
 const CLEARANCE: f32 = 3.0;
@@ -95,7 +94,7 @@ impl Obstacles {
         let end = (self.level.partition_point(|y| *y < a.max(b)) + NEAR / 2).min(self.level.len());
         let near = self.level.get(start..end).unwrap_or_default();
         let step = near.len().div_ceil(2 * NEAR).max(1);
-        near.iter().step_by(step).copied().listed().into_iter()
+        near.iter().step_by(step).copied().collect::<Vec<_>>().into_iter()
     }
 }
 
@@ -143,7 +142,7 @@ fn stripes(layout: &Layout) -> (Vec<f32>, Vec<f32>) {
 
 /// In order, without those that are almost the same.
 fn thinned(mut stripes: Vec<f32>) -> Vec<f32> {
-    order::sort_by(&mut stripes, f32::total_cmp);
+    stripes.sort_by(f32::total_cmp);
     stripes.dedup_by(|b, a| *b - *a < 6.0);
     stripes
 }

@@ -5,7 +5,6 @@ use trapwise_model::SortedMap;
 use super::Way;
 use super::obstacles::Obstacles;
 use crate::geometry::{Point, Rect};
-use trapwise_model::order;
 
 /// Between two ends on one side of a card, and between two pieces in a stripe.
 const END_GAP: f32 = 12.0;
@@ -81,7 +80,7 @@ fn spread_ends(ways: &mut [Way], rects: &[Vec<Rect>]) {
         if ends.len() < 2 {
             continue;
         }
-        order::sort_by(&mut ends, |a, b| a.heads_for.total_cmp(&b.heads_for).then(a.way.cmp(&b.way)));
+        ends.sort_by(|a, b| a.heads_for.total_cmp(&b.heads_for).then(a.way.cmp(&b.way)));
         let level = matches!(side, Side::Left | Side::Right);
         let room = if level { rect.h } else { rect.w } - 16.0;
         let count = ends.len();
@@ -143,9 +142,7 @@ fn spread_pieces(ways: &mut [Way], obstacles: &Obstacles) {
         }
     }
     for ((level, at), mut pieces) in stripes {
-        order::sort_by(&mut pieces, |a, b| {
-            a.from.total_cmp(&b.from).then(b.to.total_cmp(&a.to)).then(a.way.cmp(&b.way))
-        });
+        pieces.sort_by(|a, b| a.from.total_cmp(&b.from).then(b.to.total_cmp(&a.to)).then(a.way.cmp(&b.way)));
         // Pieces that do not meet share a track.
         let mut tracks: Vec<f32> = Vec::new();
         let track_of: Vec<usize> = pieces

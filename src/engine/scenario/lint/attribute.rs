@@ -3,7 +3,7 @@
 
 use trapwise_model::catalogue::{PropSpec, PropType};
 use trapwise_model::diagnostic::{Collector, Problem, excerpt, suggest};
-use trapwise_model::{ComponentKind, LinkKind, Listed, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::condition::{Kinds, Linter};
 use crate::condition::{AttrTest, Attribute, AttributeType, SameAs};
@@ -76,7 +76,7 @@ impl Owner {
             Self::Link(kind) => format!("a `{kind}` link"),
             Self::Components(kinds) if kinds.is_empty() => "any component".to_owned(),
             Self::Components(kinds) => {
-                let names = kinds.iter().map(|kind| format!("`{kind}`")).listed();
+                let names = kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>();
                 names.join(" or ")
             }
         }

@@ -3,7 +3,7 @@
 
 use trapwise_model::catalogue::LinkSpec;
 use trapwise_model::diagnostic::{Anchor, Collector, excerpt, nearest, suggest};
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::attribute::{Owner, lint_prop, lint_tests};
 use super::board::Board;
@@ -197,7 +197,7 @@ impl<'a> Linter<'a> {
         let of_preset: Kinds =
             self.board.presets().filter(|(known, _)| *known == preset).map(|(_, kind)| kind).collect();
         if of_preset.is_empty() {
-            let mut known = self.board.presets().map(|(known, _)| known).listed();
+            let mut known = self.board.presets().map(|(known, _)| known).collect::<Vec<_>>();
             known.dedup();
             at.error("unknown-preset", format!("no component has the preset `{}`", excerpt(preset)))
                 .on("preset")
@@ -332,7 +332,7 @@ impl<'a> Linter<'a> {
             Some(known) => format!("did you mean `${known}`?"),
             None if self.bound.is_empty() => "nothing is bound here; only `hold` knows names".to_owned(),
             None => {
-                let known = self.bound.iter().map(|bound| format!("`${}`", bound.name)).listed();
+                let known = self.bound.iter().map(|bound| format!("`${}`", bound.name)).collect::<Vec<_>>();
                 format!("bound here are {}", known.join(", "))
             }
         };
@@ -369,6 +369,6 @@ fn list(kinds: &[ComponentKind]) -> String {
     if kinds.is_empty() {
         return "anything".to_owned();
     }
-    let quoted = kinds.iter().map(|kind| format!("`{kind}`")).listed();
+    let quoted = kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>();
     quoted.join(" or ")
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use trapwise_model::diagnostic::{Anchor, Collector, excerpt, nearest, suggest};
 use trapwise_model::load::assemble;
-use trapwise_model::{Listed, SortedSet, Value};
+use trapwise_model::{SortedSet, Value};
 
 use super::load::fact_ids;
 use super::{Ablation, Check, Facts, Question, Scenario, Varies};
@@ -18,7 +18,7 @@ use condition::Linter;
 
 /// Notes everything wrong with a scenario.
 pub(super) fn lint_scenario(scenario: &Scenario, facts: Option<&Facts>, at: &mut Collector) {
-    let requirements = scenario.requirements.iter().map(|one| one.id.as_str()).listed();
+    let requirements = scenario.requirements.iter().map(|one| one.id.as_str()).collect::<Vec<_>>();
     note_repeated("requirements", "requirement", requirements.iter().copied(), at);
     note_repeated("checks", "check", scenario.checks.iter().map(|check| check.id.as_str()), at);
     lint_board(scenario, at);
@@ -55,7 +55,7 @@ pub(super) fn lint_scenario(scenario: &Scenario, facts: Option<&Facts>, at: &mut
 /// Versions say as much as the first: as many words and numbers, and distractors that the palette has.
 fn lint_varies(varies: &Varies, scenario: &Scenario, at: &mut Collector) {
     at.each("choices", &varies.choices, |at, choice| {
-        let types = |values: &[Value]| values.iter().map(Value::type_name).listed();
+        let types = |values: &[Value]| values.iter().map(Value::type_name).collect::<Vec<_>>();
         let wanted = types(&choice.is);
         if choice.is.iter().any(|it| it.as_text().is_none() && it.as_int().is_none()) {
             at.error("wrong-type", "what varies is text or a whole number").on("is");
@@ -110,8 +110,8 @@ pub(super) fn note_repeated<'a>(
 
 /// What is on the board, what may be added, what is locked.
 fn lint_board(scenario: &Scenario, at: &mut Collector) {
-    let components = scenario.start.components.iter().cloned().map(Arc::new).listed();
-    let links = scenario.start.links.iter().cloned().map(Arc::new).listed();
+    let components = scenario.start.components.iter().cloned().map(Arc::new).collect::<Vec<_>>();
+    let links = scenario.start.links.iter().cloned().map(Arc::new).collect::<Vec<_>>();
     at.key("start", |at| {
         assemble(&components, &links, at);
     });
@@ -182,7 +182,7 @@ fn lint_keywords(scenario: &Scenario, at: &mut Collector) {
 }
 
 fn plain(text: &str) -> String {
-    let words = text.split_whitespace().listed();
+    let words = text.split_whitespace().collect::<Vec<_>>();
     words.join(" ").replace(['*', '`'], "")
 }
 

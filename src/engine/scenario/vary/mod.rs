@@ -93,7 +93,7 @@ impl Variation {
                 }
             }
         }
-        trapwise_model::order::sort_by(&mut variation.words, |a, b| b.0.len().cmp(&a.0.len()));
+        variation.words.sort_by(|a, b| b.0.len().cmp(&a.0.len()));
         if varies.zones {
             variation.zones = Some(zones(&mut dice));
         }

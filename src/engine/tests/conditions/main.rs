@@ -2,7 +2,6 @@
 //! literal reference evaluator.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
-#![allow(clippy::disallowed_methods, reason = "tests are not downloaded")]
 
 mod figures;
 mod generate;

@@ -1,6 +1,6 @@
 //! Containers that reserve GPUs on instances without any (`feat-gpu`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::data::instance_types::has_gpu;
 use crate::finding::{Detection, Found};
@@ -45,7 +45,7 @@ fn typed_hosts<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Vec<Nod
     let groups = workload.hosts.iter().copied().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
     let managed = workload.strategy.iter().map(|entry| entry.to);
     let managed = managed.filter(|provider| provider.is("type", "MANAGED_INSTANCES"));
-    let hosts = groups.chain(managed).listed();
+    let hosts = groups.chain(managed).collect::<Vec<_>>();
     let without = |host: &Node<'d>| host.text("instanceType").is_some_and(|one| !has_gpu(one));
     let backed = workload.strategy.iter().all(|entry| {
         !entry.to.is("type", "EC2_AUTOSCALING") || !world.graph().inc(entry.to, LinkKind::Backs).is_empty()

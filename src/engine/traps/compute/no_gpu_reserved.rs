@@ -5,7 +5,7 @@
 //! `Major`: an application that was written for a GPU fails or crawls without one, and one that was not runs
 //! as it should, on hosts that cost too much. A design does not say which of them it is.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::gpu_host_missing::reserves_gpu;
 use crate::data::instance_types::has_gpu;
@@ -14,7 +14,6 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
-use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "no-gpu-reserved",
@@ -31,11 +30,11 @@ fn detect(scene: &Scene<'_>) -> Found {
     for workload in world.workloads() {
         on_gpus.extend(gpu_hosts(workload).into_iter().map(|host| (host, workload)));
     }
-    order::sort_by_key(&mut on_gpus, |(host, workload)| (*host, workload.node));
+    on_gpus.sort_by_key(|(host, workload)| (*host, workload.node));
     let mut found = Found::new();
     for users in on_gpus.chunk_by(|(one, _), (other, _)| one == other) {
         let replicas = users.iter().filter(|(_, one)| !one.node.is("schedulingStrategy", "DAEMON"));
-        let tasks = replicas.filter_map(|(host, one)| Some((*host, one.task?))).listed();
+        let tasks = replicas.filter_map(|(host, one)| Some((*host, one.task?))).collect::<Vec<_>>();
         if tasks.iter().any(|(_, task)| reserves_gpu(*task)) {
             continue;
         }

@@ -5,7 +5,6 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, World};
-use trapwise_model::Listed;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "placement-on-fargate",
@@ -21,7 +20,7 @@ const SETTINGS: [&str; 2] = ["placementStrategy", "placementConstraints"];
 fn detect(scene: &Scene<'_>) -> Found {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate()).map(|one| one.node);
     let found = on_fargate.filter_map(|node| {
-        let set = SETTINGS.into_iter().filter(|prop| !node.list(prop).is_empty()).listed();
+        let set = SETTINGS.into_iter().filter(|prop| !node.list(prop).is_empty()).collect::<Vec<_>>();
         (!set.is_empty()).then(|| detection(scene.world, node, &set))
     });
     found.collect()

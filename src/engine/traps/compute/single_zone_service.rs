@@ -2,14 +2,13 @@
 //!
 //! Two things are needed: places in two zones, and two tasks to put there.
 
-use trapwise_model::{ComponentKind, Listed, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Compute, Exposure, NetworkMode, Node, Workload, World};
-use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "single-zone-service",
@@ -32,7 +31,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let lost = services
         .map(|service| (service, world.task_zones(service)))
         .filter(|(service, zones)| !zones.is_empty() && (zones.len() < 2 || !enough_tasks(service)))
-        .listed();
+        .collect::<Vec<_>>();
     if lost.is_empty() {
         return Found::new();
     }
@@ -66,7 +65,7 @@ fn detection<'d>(
     zones: &SortedSet<&'d str>,
     siblings: &Siblings<'d>,
 ) -> Detection {
-    let zone = zones.iter().copied().listed().join(" or ");
+    let zone = zones.iter().copied().collect::<Vec<_>>().join(" or ");
     Detection::new()
         .pin(service.node)
         .steps(evidence(service, zones, &zone))
@@ -149,8 +148,8 @@ fn extension<'d>(
         .flat_map(|group| group.iter())
         .flat_map(|part| subnets(*part))
         .filter_map(zone_of)
-        .listed();
-    order::sort(&mut wanted);
+        .collect::<Vec<_>>();
+    wanted.sort();
     wanted.dedup();
     wanted.retain(|zone| !zones.contains(zone));
     wanted.into_iter().find_map(|zone| {

@@ -1,7 +1,7 @@
 //! Spot instances that are taken back before their tasks are told (`feat-ec2-spot`): neither managed draining
 //! nor the agent's own setting drains them.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -24,7 +24,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let lost = groups.filter(|group| group.is("market", "spot") && !is_drained(world, *group));
     lost.filter_map(|group| {
         let services = world.workloads().iter().filter(|one| one.hosts.contains(&group));
-        let services = services.map(|one| one.node).listed();
+        let services = services.map(|one| one.node).collect::<Vec<_>>();
         (!services.is_empty()).then(|| detection(world, group, &services))
     })
     .collect()
@@ -45,7 +45,7 @@ fn detection<'d>(world: &World<'d>, group: Node<'d>, services: &[Node<'d>]) -> D
     let step = |service: &Node<'d>| {
         evidence::at(*service, true, format_args!("tasks of `{}` run on Spot instances", service.id))
     };
-    let mut steps = services.iter().map(step).listed();
+    let mut steps = services.iter().map(step).collect::<Vec<_>>();
     steps.push(evidence::at(
         group,
         false,

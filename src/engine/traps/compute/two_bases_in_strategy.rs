@@ -6,7 +6,6 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Workload, World};
-use trapwise_model::Listed;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "two-bases-in-strategy",
@@ -20,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let found = world.workloads().iter().filter_map(|workload| {
-        let based = workload.strategy.iter().filter(|entry| base(entry) > 0).listed();
+        let based = workload.strategy.iter().filter(|entry| base(entry) > 0).collect::<Vec<_>>();
         (based.len() > 1).then(|| detection(world, workload, &based))
     });
     found.collect()

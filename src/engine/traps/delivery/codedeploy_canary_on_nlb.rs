@@ -1,7 +1,7 @@
 //! CodeDeploy in steps behind a Network Load Balancer (`pat-bg-codedeploy`): there it can shift all at once
 //! only.
 
-use trapwise_model::{LinkKind, Listed};
+use trapwise_model::LinkKind;
 
 use super::release::{Release, deployment_groups, forwards, go_native, services};
 use crate::finding::{Detection, Found};
@@ -35,7 +35,7 @@ fn detect(scene: &Scene<'_>) -> Found {
             groups
                 .filter_map(|group| Some((group, in_steps(group.from)?)))
                 .map(|(group, config)| detection(world, service, forward.from, group, config))
-                .listed()
+                .collect::<Vec<_>>()
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! CodeDeploy for a service that is called through VPC Lattice: the one excludes the other.
 
-use trapwise_model::{LinkKind, Listed};
+use trapwise_model::LinkKind;
 
 use super::release::{Release, go_native, services};
 use crate::finding::{Detection, Found};
@@ -23,7 +23,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     by_codedeploy
         .filter_map(|(service, _)| {
             let calls = world.graph().inc(service.node, LinkKind::Calls).iter().copied();
-            let through = calls.filter(|edge| edge.link.is("via", "lattice")).listed();
+            let through = calls.filter(|edge| edge.link.is("via", "lattice")).collect::<Vec<_>>();
             (!through.is_empty()).then(|| detection(world, service.node, &through))
         })
         .collect()
@@ -37,7 +37,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> De
             format_args!("`{}` calls `{}` through VPC Lattice", edge.from.id, service.id),
         )
     };
-    let mut evidence = calls.iter().map(called).listed();
+    let mut evidence = calls.iter().map(called).collect::<Vec<_>>();
     evidence.push(evidence::at(service, false, format_args!("CodeDeploy deploys `{}`", service.id)));
     Detection::new()
         .pin(service)

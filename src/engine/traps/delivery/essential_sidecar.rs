@@ -2,7 +2,7 @@
 //!
 //! The first container is the application: when that ends, so does the task, and rightly.
 
-use trapwise_model::{ComponentKind, Listed, Value};
+use trapwise_model::{ComponentKind, Value};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -32,7 +32,7 @@ fn takes_the_task_with_it(container: &Value) -> bool {
 
 fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
     let (application, helpers) = task.component().list("containers").split_first()?;
-    let culprits = helpers.iter().filter(|one| takes_the_task_with_it(one)).map(called).listed();
+    let culprits = helpers.iter().filter(|one| takes_the_task_with_it(one)).map(called).collect::<Vec<_>>();
     if culprits.is_empty() {
         return None;
     }
@@ -56,7 +56,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
             }
             other => other.clone(),
         });
-        let containers = std::iter::once(application.clone()).chain(mended).listed();
+        let containers = std::iter::once(application.clone()).chain(mended).collect::<Vec<_>>();
         FixBuilder::new(world).set(task, "containers", containers)
     };
     Some(

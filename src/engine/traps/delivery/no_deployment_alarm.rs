@@ -2,7 +2,7 @@
 //!
 //! The circuit breaker sees only tasks that fail to start or to become healthy.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::release::{Release, alarms, deployment_groups, forwards, services};
 use crate::finding::{Detection, Fix, Found};
@@ -35,7 +35,7 @@ fn detect(scene: &Scene<'_>) -> Found {
                 Release::External => Vec::new(),
             };
             let unguarded = owners.into_iter().filter(|owner| !returns_on_alarm(world, *owner));
-            unguarded.map(|owner| detection(world, node, owner)).listed()
+            unguarded.map(|owner| detection(world, node, owner)).collect::<Vec<_>>()
         })
         .collect()
 }

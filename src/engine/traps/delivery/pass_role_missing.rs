@@ -2,7 +2,7 @@
 //!
 //! A starter without any role is not judged here.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -46,7 +46,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
         tasks.iter().flat_map(|task| graph.out(*task, LinkKind::Role)).map(|edge: &Edge<'d>| edge.to),
     );
     let may = |role: &Node<'d>| iam::grant(graph, own.to, PASS_ROLE, *role).is_some();
-    let missing = handed.iter().copied().filter(|role| !may(role)).listed();
+    let missing = handed.iter().copied().filter(|role| !may(role)).collect::<Vec<_>>();
     if missing.is_empty() {
         return None;
     }
@@ -69,7 +69,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
             .steps(evidence)
             .name("starter", starter)
             .name("role", own.to)
-            .arg("tasks", called(&tasks.into_iter().listed()))
+            .arg("tasks", called(&tasks.into_iter().collect::<Vec<_>>()))
             .arg("missing", called(&missing))
             // A role cannot be given a permission on itself here: the starter needs one of its own.
             .fixes(if missing.contains(&own.to) { Vec::new() } else { vec![fix.done("grant-pass-role")] }),
@@ -79,7 +79,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
 /// The task definitions that it starts, or registers for services that it deploys.
 fn tasks<'d>(world: &World<'d>, starter: Node<'d>) -> Vec<Node<'d>> {
     let graph = world.graph();
-    let mut tasks = graph.out(starter, LinkKind::Runs).iter().map(|edge| edge.to).listed();
+    let mut tasks = graph.out(starter, LinkKind::Runs).iter().map(|edge| edge.to).collect::<Vec<_>>();
     let deployed = graph.out(starter, LinkKind::Deploys).iter().flat_map(|edge| {
         // A pipeline that deploys by CodeDeploy registers the task definition itself.
         let by_group = graph.out(edge.to, LinkKind::Deploys).iter().map(|edge| edge.to);

@@ -1,7 +1,7 @@
 //! A container that is killed before its work is safe: `stopTimeout` is shorter than what the program needs
 //! after SIGTERM (`tip-fargate-spot-2min`).
 
-use trapwise_model::{ComponentKind, Listed, Value};
+use trapwise_model::{ComponentKind, Value};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -52,7 +52,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
         }
         other => other.clone(),
     });
-    let mended = mended.listed();
+    let mended = mended.collect::<Vec<_>>();
     let fix = FixBuilder::new(world).set(task, "containers", mended).done("longer-stop-timeout");
     Some(
         Detection::new()

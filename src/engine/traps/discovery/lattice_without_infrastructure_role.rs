@@ -1,6 +1,6 @@
 //! A service called through VPC Lattice whose tasks ECS may not register there (`discovery-lattice`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::names::{admit_lattice, may_register};
 use crate::finding::{Detection, Found};
@@ -25,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     services
         .filter_map(|service| {
             let calls = world.graph().inc(*service, LinkKind::Calls).iter().copied();
-            let calls = calls.filter(|call| call.link.is("via", "lattice")).listed();
+            let calls = calls.filter(|call| call.link.is("via", "lattice")).collect::<Vec<_>>();
             let denied = !calls.is_empty() && !may_register(world.graph(), *service);
             denied.then(|| detection(world, *service, &calls))
         })
@@ -40,7 +40,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> De
             format_args!("`{}` calls `{}` through VPC Lattice", call.from.id, service.id),
         )
     };
-    let mut evidence = calls.iter().map(called).listed();
+    let mut evidence = calls.iter().map(called).collect::<Vec<_>>();
     evidence.push(match iam::role(world.graph(), service, INFRASTRUCTURE).map(|edge| edge.to) {
         Some(role) => {
             evidence::at(role, false, format_args!("`{}` does not let ECS register targets", role.id))

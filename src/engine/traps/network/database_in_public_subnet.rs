@@ -3,7 +3,7 @@
 //!
 //! Without that demand it stays silent: a database without a public address is not reached from the internet.
 
-use trapwise_model::{ComponentKind, Listed};
+use trapwise_model::ComponentKind;
 
 use super::launch;
 use crate::finding::{Detection, Fix, Found};
@@ -32,7 +32,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         .chain(graph.of_kind(ComponentKind::Elasticache))
         .filter_map(|database| {
             let homes = graph.containers(*database);
-            let public = homes.filter(|home| launch::is_public(world, *home)).listed();
+            let public = homes.filter(|home| launch::is_public(world, *home)).collect::<Vec<_>>();
             (!public.is_empty()).then(|| detection(world, *database, &public))
         })
         .collect()
@@ -47,7 +47,7 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, public: &[Node<'d>]) -> 
             step.ok = false;
             step
         })
-        .listed();
+        .collect::<Vec<_>>();
     evidence.push(evidence::at(
         database,
         false,

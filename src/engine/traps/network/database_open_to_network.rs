@@ -1,7 +1,7 @@
 //! A database whose group admits address ranges instead of its callers' groups, where only they may connect
 //! (needs `isolated-data`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -61,7 +61,8 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Option<Fix>
     let graph = world.graph();
     let calls = graph.inc(database, LinkKind::Calls).iter();
     let callers = calls.flat_map(|call| world.interfaces(call.from));
-    let groups = SortedSet::from_iter(callers.flat_map(|caller| security::groups(graph, caller).listed()));
+    let groups =
+        SortedSet::from_iter(callers.flat_map(|caller| security::groups(graph, caller).collect::<Vec<_>>()));
     if groups.is_empty() {
         return None;
     }

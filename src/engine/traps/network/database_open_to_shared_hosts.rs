@@ -1,7 +1,7 @@
 //! A database that admits container instances, because its caller's tasks have no group of their own
 //! (`mnemo-awsvpc-bridge`), while other services run on them too (needs `isolated-data`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedMap, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -51,7 +51,8 @@ fn shared<'d>(world: &World<'d>, call: Edge<'d>, tenants: &Tenants<'d>) -> Optio
     let port = port.or_else(|| world.usual_port(call.to))?;
     workload.hosts.iter().find_map(|host| {
         let calls_too = |tenant: &Node<'d>| !graph.between(*tenant, LinkKind::Calls, call.to).is_empty();
-        let others = tenants.get(host)?.iter().copied().filter(|tenant| !calls_too(tenant)).listed();
+        let others =
+            tenants.get(host)?.iter().copied().filter(|tenant| !calls_too(tenant)).collect::<Vec<_>>();
         let rule = match security::ingress(graph, world.network(), *host, call.to, port) {
             security::Admission::Rule(rule) => rule,
             _ => return None,

@@ -1,7 +1,7 @@
 //! EC2 tasks in awsvpc mode in a public subnet, which call something outside the VPC: they get no public
 //! address, and the internet gateway is of no use to them (`trap-ec2-awsvpc-in-public-subnet`).
 
-use trapwise_model::{LinkKind, Listed};
+use trapwise_model::LinkKind;
 
 use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
@@ -32,7 +32,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection> {
     let node = workload.node;
     let public = world.graph().containers(node).filter(|subnet| launch::is_public(world, *subnet));
-    let public = public.listed();
+    let public = public.collect::<Vec<_>>();
     let unreached = |call: &&Edge<'d>| {
         regional_service(call.to.kind).is_some_and(|service| {
             public.iter().any(|subnet| world.way(node, *subnet, false, service) == Way::None)
@@ -46,7 +46,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
     let step = |subnet: &Node<'d>| {
         evidence::at(*subnet, true, format_args!("`{}` routes to an internet gateway", subnet.id))
     };
-    let mut steps = public.iter().map(step).listed();
+    let mut steps = public.iter().map(step).collect::<Vec<_>>();
     steps.push(evidence::at(
         node,
         false,

@@ -7,7 +7,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::names;
 use crate::traps::{Scene, Trap};
 use crate::world::Gap;
-use trapwise_model::{Listed, SortedSet};
+use trapwise_model::SortedSet;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "endpoint-set-incomplete",
@@ -32,7 +32,7 @@ fn detect(scene: &Scene<'_>) -> Found {
                     there.extend(present.iter().copied());
                 }
             }
-            let services = absent.iter().copied().listed();
+            let services = absent.iter().copied().collect::<Vec<_>>();
             Detection::new()
                 .pin(workload)
                 .pin_all(&subnets)

@@ -8,7 +8,6 @@ use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Gap, Node, Workload, World};
-use trapwise_model::Listed;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "exec-without-path",
@@ -34,7 +33,7 @@ fn detect(scene: &Scene<'_>) -> Found {
                 })
             };
             let blocked = ways.iter().filter(|hop| !hop.ok).filter_map(|hop| hop.at);
-            let blocked = blocked.filter(|subnet| !cut_off(subnet)).listed();
+            let blocked = blocked.filter(|subnet| !cut_off(subnet)).collect::<Vec<_>>();
             (!blocked.is_empty()).then(|| detection(world, workload, &blocked))
         })
         .collect()

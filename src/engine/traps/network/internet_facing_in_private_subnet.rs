@@ -1,7 +1,7 @@
 //! An internet-facing load balancer in a subnet without a route to an internet gateway
 //! (`mis-three-tier-layout`): it has public addresses, but clients cannot reach it.
 
-use trapwise_model::{ComponentKind, Listed};
+use trapwise_model::ComponentKind;
 
 use super::launch;
 use crate::finding::{Detection, Fix, Found};
@@ -25,8 +25,9 @@ fn detect(scene: &Scene<'_>) -> Found {
     balancers
         .filter(|balancer| balancer.is("scheme", "internet-facing"))
         .filter_map(|balancer| {
-            let homes = world.graph().containers(balancer).listed();
-            let closed = homes.iter().copied().filter(|home| !launch::is_public(world, *home)).listed();
+            let homes = world.graph().containers(balancer).collect::<Vec<_>>();
+            let closed =
+                homes.iter().copied().filter(|home| !launch::is_public(world, *home)).collect::<Vec<_>>();
             if closed.is_empty() {
                 return None;
             }

@@ -4,7 +4,6 @@ use crate::finding::Step;
 use crate::traps::evidence;
 use crate::traps::fix::names;
 use crate::world::{Node, Workload, World, is_ipv6_only};
-use trapwise_model::Listed;
 
 /// The workloads that stand in subnets without IPv4, each with these subnets.
 pub(super) fn workloads<'a, 'd>(
@@ -12,7 +11,7 @@ pub(super) fn workloads<'a, 'd>(
 ) -> impl Iterator<Item = (&'a Workload<'d>, Vec<Node<'d>>)> + use<'a, 'd> {
     world.workloads().iter().filter_map(|workload| {
         let places = world.graph().containers(workload.node);
-        let subnets = places.filter(|place| is_ipv6_only(*place)).listed();
+        let subnets = places.filter(|place| is_ipv6_only(*place)).collect::<Vec<_>>();
         (!subnets.is_empty()).then_some((workload, subnets))
     })
 }

@@ -1,6 +1,6 @@
 //! What the traps about launching without a way out share. Not a trap.
 
-use trapwise_model::{ComponentId, ComponentKind, LinkKind, Listed, SortedSet, Value};
+use trapwise_model::{ComponentId, ComponentKind, LinkKind, SortedSet, Value};
 
 use crate::finding::{Fix, Step};
 use crate::traps::fix::FixBuilder;
@@ -146,7 +146,7 @@ pub(super) fn nat_gateway<'d>(
 ) -> Option<ComponentId> {
     let vpc = world.network().vpc(subnet)?;
     let zone = zone(subnet);
-    let public = world.graph().children(vpc).iter().filter(|one| is_public(world, **one)).listed();
+    let public = world.graph().children(vpc).iter().filter(|one| is_public(world, **one)).collect::<Vec<_>>();
     let there =
         |home: &&Node<'d>| {
             world.graph().children(**home).iter().copied().find(|child| {

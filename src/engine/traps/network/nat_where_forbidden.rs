@@ -1,6 +1,6 @@
 //! A NAT gateway where private resources must have no way to the internet (needs `no-nat`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::launch;
 use crate::finding::{Detection, Fix, Found};
@@ -34,7 +34,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 }
 
 fn detection<'d>(world: &World<'d>, gateway: Node<'d>, routes: &[Edge<'d>]) -> Detection {
-    let subnets = routes.iter().map(|edge| edge.from).listed();
+    let subnets = routes.iter().map(|edge| edge.from).collect::<Vec<_>>();
     let evidence = routes.iter().map(|edge| {
         evidence::on(
             edge.link,
@@ -72,7 +72,7 @@ fn fix<'d>(world: &World<'d>, gateway: Node<'d>, subnets: &[Node<'d>]) -> Option
     if services.contains(INTERNET) {
         return None;
     }
-    let services = services.into_iter().listed();
+    let services = services.into_iter().collect::<Vec<_>>();
     let mut fix = FixBuilder::new(world).remove(gateway);
     if let Some(workload) = first {
         fix = launch::add_endpoints(world, fix, vpc, workload, subnets, &services);

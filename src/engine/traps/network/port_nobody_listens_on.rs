@@ -1,7 +1,7 @@
 //! A connection to a port on which nothing answers: a listener, a target group or a call names another port
 //! than the one its other end has (`pat-alb-register`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -25,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 
 fn detection<'d>(world: &World<'d>, unheard: &Unheard<'d>) -> Detection {
     let Unheard { link, port, at, open } = unheard;
-    let open = phrases(open.iter().map(ToString::to_string).listed().iter().map(String::as_str));
+    let open = phrases(open.iter().map(ToString::to_string).collect::<Vec<_>>().iter().map(String::as_str));
     Detection::new()
         .pin(*at)
         .pin(link.from)

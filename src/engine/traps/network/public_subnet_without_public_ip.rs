@@ -1,7 +1,7 @@
 //! A Fargate task in a public subnet without a public address: the internet gateway is there, but
 //! packets without a public address do not pass it (`mis-sg-vs-private-subnet`).
 
-use trapwise_model::{ComponentKind, Listed};
+use trapwise_model::ComponentKind;
 
 use super::launch;
 use crate::finding::{Detection, Fix, Found};
@@ -58,11 +58,11 @@ pub(super) fn private_subnets<'d>(world: &World<'d>, workload: Node<'d>) -> Vec<
     let private = subnets
         .filter(|subnet| vpc.is_some() && world.network().vpc(*subnet) == vpc)
         .filter(|subnet| world.network().exposure(*subnet) == Exposure::Private)
-        .listed();
+        .collect::<Vec<_>>();
     let in_zone = |zone: &&str| {
         private.iter().copied().find(|subnet| subnet.component().text("availabilityZone") == Some(*zone))
     };
-    let chosen = zones.iter().filter_map(in_zone).listed();
+    let chosen = zones.iter().filter_map(in_zone).collect::<Vec<_>>();
     if chosen.is_empty() { private } else { chosen }
 }
 

@@ -1,7 +1,7 @@
 //! A pull-through cache for tasks that have no way to the internet (`image-pull-through-cache`): the first
 //! pull of an image cannot be made.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -34,7 +34,7 @@ fn detect(scene: &Scene<'_>) -> Found {
                     return None;
                 }
                 let ways = world.ways(workload, workload.launch_interfaces(), INTERNET);
-                let closed = ways.iter().filter(|hop| !hop.ok).filter_map(|hop| hop.at).listed();
+                let closed = ways.iter().filter(|hop| !hop.ok).filter_map(|hop| hop.at).collect::<Vec<_>>();
                 (!closed.is_empty()).then(|| detection(world, *image, workload.node, &closed))
             })
         })

@@ -8,7 +8,6 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Hop, Node, What, Workload};
-use trapwise_model::Listed;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "tasks-exposed-in-public-subnet",
@@ -33,7 +32,7 @@ fn exposed<'d>(scene: &Scene<'d>, workload: &Workload<'d>) -> Option<Detection> 
     let public: Vec<Node<'d>> = addressed
         .flat_map(|interface| world.graph().containers(interface))
         .filter(|subnet| launch::is_public(world, *subnet))
-        .listed();
+        .collect::<Vec<_>>();
     if public.is_empty() {
         return None;
     }
@@ -45,7 +44,7 @@ fn exposed<'d>(scene: &Scene<'d>, workload: &Workload<'d>) -> Option<Detection> 
         .map(|subnet| {
             Hop { what: What::InternetRoute(*subnet), at: Some(*subnet), link: None, ok: true }.step()
         })
-        .listed();
+        .collect::<Vec<_>>();
     let mut address = Hop { what: What::PublicAddress(node), at: Some(node), link: None, ok: true }.step();
     address.ok = false;
     evidence.push(address);

@@ -1,7 +1,7 @@
 //! Tasks in an Availability Zone that their Application Load Balancer has not enabled
 //! (`trap-zone-not-on-load-balancer`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -78,7 +78,7 @@ fn retreat<'d>(world: &World<'d>, service: Node<'d>, dark: &SortedSet<&'d str>) 
         .graph()
         .containers(service)
         .filter(|subnet| zone(subnet).is_some_and(|zone| !dark.contains(&zone)))
-        .listed();
+        .collect::<Vec<_>>();
     let zones: SortedSet<_> = lit.iter().filter_map(zone).collect();
     let places = lit.iter().map(|subnet| subnet.id.clone()).collect();
     (zones.len() > 1).then(|| FixBuilder::new(world).place(service, places).done("retreat"))

@@ -1,7 +1,7 @@
 //! A log driver that is told to create its group with a role that may not (`trap-missing-log-group`):
 //! the managed policy for execution roles opens streams, and creates no groups.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -32,7 +32,7 @@ fn detect(scene: &Scene<'_>) -> Found {
             runners.flat_map(|one| world.launch_roles(one, &[CREATE_LOG_GROUP], logs.to)).collect();
         let refused =
             roles.into_iter().filter(|role| iam::grant(graph, *role, CREATE_LOG_GROUP, logs.to).is_none());
-        refused.map(|role| detection(world, *logs, role)).listed()
+        refused.map(|role| detection(world, *logs, role)).collect::<Vec<_>>()
     })
     .collect()
 }

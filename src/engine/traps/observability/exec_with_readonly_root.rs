@@ -1,7 +1,7 @@
 //! ECS Exec for containers whose root file system is read-only (`trap-exec-with-readonly-root`): the agent
 //! that carries the session cannot start in them.
 
-use trapwise_model::{Listed, Value};
+use trapwise_model::Value;
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -26,7 +26,8 @@ fn detect(scene: &Scene<'_>) -> Found {
     with_exec
         .filter_map(|workload| {
             let task = workload.task?;
-            let closed = task.component().list("containers").iter().filter(|one| is_closed(one)).listed();
+            let closed =
+                task.component().list("containers").iter().filter(|one| is_closed(one)).collect::<Vec<_>>();
             (!closed.is_empty()).then(|| detection(world, workload.node, task, &closed))
         })
         .collect()
@@ -38,7 +39,7 @@ fn is_closed(container: &Value) -> bool {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, closed: &[&Value]) -> Detection {
     let of = closed.iter().filter_map(|container| container.field("name")?.as_text());
-    let containers = of.map(|container| format!("`{container}`")).listed();
+    let containers = of.map(|container| format!("`{container}`")).collect::<Vec<_>>();
     let containers = containers.join(", ");
     Detection::new()
         .pin(service)
@@ -61,7 +62,7 @@ fn writable<'d>(world: &World<'d>, task: Node<'d>) -> Fix {
         }
         other => other.clone(),
     });
-    FixBuilder::new(world).set(task, "containers", opened.listed()).done("writable-root")
+    FixBuilder::new(world).set(task, "containers", opened.collect::<Vec<_>>()).done("writable-root")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Logs through FireLens with a task role that may not write them (`tip-two-roles`): the log router is a
 //! container of the task, and sends with the task's own role.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -27,7 +27,8 @@ fn detect(scene: &Scene<'_>) -> Found {
     let mut found = Found::new();
     for task in running {
         let logs = graph.out(*task, LinkKind::Logs).iter();
-        let mut routed = logs.filter(|logs| logs.link.is("driver", "awsfirelens")).copied().listed();
+        let mut routed =
+            logs.filter(|logs| logs.link.is("driver", "awsfirelens")).copied().collect::<Vec<_>>();
         routed.dedup_by_key(|logs| logs.to);
         for logs in routed {
             let role = iam::role(graph, *task, "taskRoleArn").map(|edge| edge.to);

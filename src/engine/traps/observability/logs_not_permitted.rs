@@ -3,7 +3,7 @@
 //! Where that role may not pull the task's image either, `image-pull-not-permitted` speaks: the task does
 //! not get as far as logging, and the policy that mends the one mends the other.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -36,7 +36,7 @@ fn detect(scene: &Scene<'_>) -> Found {
                 .collect();
             for role in roles {
                 let lacks = |action: &&str| iam::grant(graph, role, action, logs.to).is_none();
-                let missing = AWSLOGS.iter().copied().filter(lacks).listed();
+                let missing = AWSLOGS.iter().copied().filter(lacks).collect::<Vec<_>>();
                 if !missing.is_empty() && may_pull(world, *task, role) {
                     found.push(detection(world, logs, role, &missing));
                 }

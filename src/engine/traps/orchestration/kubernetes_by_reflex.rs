@@ -1,6 +1,6 @@
 //! Kubernetes where nobody asked for it and the least operations decide (`tip-kubernetes-means-eks`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -31,7 +31,7 @@ fn detection<'d>(cluster: Node<'d>, runs: &[Edge<'d>]) -> Detection {
     let step = |edge: &Edge<'d>| {
         evidence::on(edge.link, true, format_args!("`{}` runs on `{}`", edge.from.id, cluster.id))
     };
-    let mut evidence = runs.iter().map(step).listed();
+    let mut evidence = runs.iter().map(step).collect::<Vec<_>>();
     evidence.push(evidence::at(cluster, false, format_args!("nothing in the scenario needs Kubernetes")));
     Detection::new()
         .pin(cluster)

@@ -1,6 +1,6 @@
 //! Kubernetes is to be kept, and the containers are run by ECS instead (`mis-ecs-eks-interchangeable`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -24,7 +24,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let world = scene.world;
     let graph = world.graph();
     let kept = graph.of_kind(ComponentKind::KubernetesWorkload).iter().copied();
-    let homeless = kept.filter(|one| graph.out(*one, LinkKind::RunsOn).is_empty()).listed();
+    let homeless = kept.filter(|one| graph.out(*one, LinkKind::RunsOn).is_empty()).collect::<Vec<_>>();
     if homeless.is_empty() {
         return Found::new();
     }

@@ -2,7 +2,7 @@
 //!
 //! Handing over the task's roles is a trap of its own, `pass-role-missing`.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -41,7 +41,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 fn uses<'d>(world: &World<'d>, starter: Node<'d>) -> Vec<(&'static [&'static str], Node<'d>)> {
     let graph = world.graph();
     let mut uses: Vec<(&'static [&'static str], Node<'d>)> =
-        graph.out(starter, LinkKind::Runs).iter().map(|edge| (RUN_TASK, edge.to)).listed();
+        graph.out(starter, LinkKind::Runs).iter().map(|edge| (RUN_TASK, edge.to)).collect::<Vec<_>>();
     // Rules invoke what allows them by a policy of its own, and what a function sends its code asks for.
     let by_role = matches!(starter.kind, ComponentKind::StepFunctions | ComponentKind::EventbridgePipe);
     if by_role {
@@ -72,7 +72,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
         |action: &str, on: Node<'d>| role.is_none_or(|role| iam::grant(graph, role, action, on).is_none());
     let mut missing: Vec<(Vec<&'static str>, Node<'d>)> = Vec::new();
     for (actions, on) in uses(world, starter) {
-        let lacking = actions.iter().copied().filter(|action| denied(action, on)).listed();
+        let lacking = actions.iter().copied().filter(|action| denied(action, on)).collect::<Vec<_>>();
         if !lacking.is_empty() {
             missing.push((lacking, on));
         }

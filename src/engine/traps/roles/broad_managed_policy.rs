@@ -1,7 +1,7 @@
 //! A managed policy that opens a whole service, or everything, where permissions are to be no wider than
 //! needed (needs `least-privilege`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedMap, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -38,7 +38,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     roles
         .filter_map(|role| {
             let policies = role.component().list("managedPolicies").iter().filter_map(Value::as_text);
-            let broad = policies.filter(|policy| BROAD.contains(policy)).listed();
+            let broad = policies.filter(|policy| BROAD.contains(policy)).collect::<Vec<_>>();
             let places = world.graph().inc(*role, LinkKind::Role);
             (!broad.is_empty() && !places.is_empty()).then(|| detection(world, *role, places, &broad))
         })
@@ -52,7 +52,7 @@ fn detection<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>], broad: 
             let place = edge.link.text("as").unwrap_or_default();
             evidence::on(edge.link, true, format_args!("`{}` has `{}` as {place}", edge.from.id, role.id))
         })
-        .listed();
+        .collect::<Vec<_>>();
     evidence.extend(broad.iter().map(|policy| {
         evidence::at(role, false, format_args!("{policy} holds for every resource of the account"))
     }));
@@ -108,15 +108,17 @@ fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
         }
     }
     let mut fix = FixBuilder::new(world);
-    let policies = kept.into_iter().map(Value::from).listed();
+    let policies = kept.into_iter().map(Value::from).collect::<Vec<_>>();
     fix = if policies.is_empty() {
         fix.reset(role, "managedPolicies")
     } else {
         fix.set(role, "managedPolicies", policies)
     };
     for (resource, actions) in used {
-        let lacking =
-            actions.into_iter().filter(|action| drawn(graph, role, &[*action], resource).is_empty()).listed();
+        let lacking = actions
+            .into_iter()
+            .filter(|action| drawn(graph, role, &[*action], resource).is_empty())
+            .collect::<Vec<_>>();
         if !lacking.is_empty() {
             fix = grant(fix, graph, role, &lacking, resource);
         }

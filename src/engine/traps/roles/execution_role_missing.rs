@@ -3,7 +3,7 @@
 //! On Fargate images in ECR, `awslogs` and secrets need the task execution role. Instances pull and log with
 //! their own role; secrets need the execution role everywhere.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -39,7 +39,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         .filter(|task| iam::role(graph, **task, "executionRoleArn").is_none())
         .map(|task| (*task, duties(world, *task)))
         .filter(|(_, duties)| !duties.is_empty())
-        .listed();
+        .collect::<Vec<_>>();
     if lacking.is_empty() {
         return Found::new();
     }
@@ -104,10 +104,10 @@ fn detection<'d>(
     uses: &Uses<'d>,
     launcher: Option<Node<'d>>,
 ) -> Detection {
-    let mut evidence = duties.iter().map(Duty::step).listed();
+    let mut evidence = duties.iter().map(Duty::step).collect::<Vec<_>>();
     let has_role = What::HasRole(task, "executionRoleArn");
     evidence.push(Hop { what: has_role, at: Some(task), link: None, ok: false }.step());
-    let why = duties.iter().map(Duty::why).listed();
+    let why = duties.iter().map(Duty::why).collect::<Vec<_>>();
     Detection::new()
         .pin(task)
         .pin_links(duties.iter().map(|duty| &duty.edge))

@@ -2,7 +2,7 @@
 //!
 //! Where no role acts at launch at all, `execution-role-missing` says so.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -26,7 +26,8 @@ fn detect(scene: &Scene<'_>) -> Found {
     let mut found = Found::new();
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let images = graph.out(*task, LinkKind::Image);
-        let mut images = images.iter().filter(|image| image.to.kind == ComponentKind::EcrRepository).listed();
+        let mut images =
+            images.iter().filter(|image| image.to.kind == ComponentKind::EcrRepository).collect::<Vec<_>>();
         // Two containers from one repository are one pull to permit.
         images.dedup_by_key(|image| image.to);
         if images.is_empty() {
@@ -38,7 +39,7 @@ fn detect(scene: &Scene<'_>) -> Found {
             );
             for role in &roles {
                 let lacks = |action: &&str| iam::grant(graph, *role, action, image.to).is_none();
-                let missing = ECR_PULL.iter().copied().filter(lacks).listed();
+                let missing = ECR_PULL.iter().copied().filter(lacks).collect::<Vec<_>>();
                 if !missing.is_empty() {
                     found.push(detection(world, *image, *role, &missing));
                 }
@@ -101,11 +102,11 @@ fn by_hand<'d>(
     repository: Node<'d>,
 ) -> Fix {
     let mut fix = grant(FixBuilder::new(world), world.graph(), role, missing, repository);
-    let mut groups = world.awslogs(task).map(|logs| logs.to).listed();
+    let mut groups = world.awslogs(task).map(|logs| logs.to).collect::<Vec<_>>();
     groups.dedup();
     for group in groups {
         let lacks = |action: &&str| iam::grant(world.graph(), role, action, group).is_none();
-        let unlogged = AWSLOGS.iter().copied().filter(lacks).listed();
+        let unlogged = AWSLOGS.iter().copied().filter(lacks).collect::<Vec<_>>();
         if !unlogged.is_empty() {
             fix = grant(fix, world.graph(), role, &unlogged, group);
         }

@@ -2,7 +2,7 @@
 //!
 //! It works, and gives every task on those hosts the same permissions.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -65,7 +65,7 @@ impl Borrowed<'_> {
             .map(|call| {
                 evidence::on(call.link, true, format_args!("`{}` calls `{}`", call.from.id, resource.id))
             })
-            .listed();
+            .collect::<Vec<_>>();
         let has_role = What::HasRole(*task, "taskRoleArn");
         evidence.push(Hop { what: has_role, at: Some(*task), link: None, ok: false }.step());
         evidence.push(evidence::on(

@@ -3,7 +3,7 @@
 //!
 //! Hosts without any role drawn are left alone: a board need not show it.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -38,7 +38,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         .filter_map(|(host, wanted)| {
             let profile = iam::role(graph, host, "instanceProfile")?;
             let lacks = |(_, action): &&(&str, &str)| iam::everywhere(profile.to, action).is_none();
-            let policies = wanted.iter().filter(lacks).map(|(policy, _)| *policy).listed();
+            let policies = wanted.iter().filter(lacks).map(|(policy, _)| *policy).collect::<Vec<_>>();
             (!policies.is_empty()).then(|| detection(world, profile, &policies))
         })
         .collect()

@@ -4,7 +4,7 @@
 //! Hosts of a single task definition whose role has only what the agent needs are left alone. So are hosts
 //! on whose role a task still lives: `instance-profile-for-task-permissions` speaks of those.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedMap, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -70,7 +70,7 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, tasks: &SortedSet<Node<'d
     let mut evidence = tasks
         .iter()
         .map(|task| evidence::at(*task, true, format_args!("tasks of `{}` run on `{}`", task.id, hosts.id)))
-        .listed();
+        .collect::<Vec<_>>();
     evidence.push(evidence::on(
         profile.link,
         false,

@@ -1,7 +1,7 @@
 //! One role as task role and execution role of a task definition (`tip-two-roles-2`), where permissions are
 //! to be kept apart (needs `least-privilege`).
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, Value};
+use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -67,7 +67,7 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>) -> Fix {
     let launch = fix.add(ComponentKind::IamRole, &format!("{}-execution-role", task.id), &[], &policies);
     fix = fix.unlink(execution.link);
     fix = fix.link(LinkKind::Role, &task.id, &launch).with("as", "executionRoleArn");
-    let mut secrets = world.launch_secrets(task).map(|edge| edge.to).listed();
+    let mut secrets = world.launch_secrets(task).map(|edge| edge.to).collect::<Vec<_>>();
     secrets.dedup();
     for secret in secrets {
         let mut moved = drawn(graph, role, &[fetch_action(secret)], secret);
@@ -87,8 +87,12 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>) -> Fix {
             }
         }
     }
-    let kept =
-        role.list("managedPolicies").iter().filter(|one| one.as_text() != Some(LAUNCH)).cloned().listed();
+    let kept = role
+        .list("managedPolicies")
+        .iter()
+        .filter(|one| one.as_text() != Some(LAUNCH))
+        .cloned()
+        .collect::<Vec<_>>();
     if graph.inc(role, LinkKind::Role).len() == 2 && kept.len() < role.list("managedPolicies").len() {
         fix = if kept.is_empty() {
             fix.reset(role, "managedPolicies")

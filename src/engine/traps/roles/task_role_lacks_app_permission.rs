@@ -3,7 +3,7 @@
 //! The SDK in the containers uses the task role alone, whatever the execution role may do. Calls that get
 //! through with the role of EC2 hosts are another trap: `instance-profile-for-task-permissions`.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedMap};
+use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -11,7 +11,6 @@ use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::{Access, Uses, accesses, drawn, grant, host_role, list, move_grants};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Graph, Hop, Node, What, World, iam};
-use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "task-role-lacks-app-permission",
@@ -36,8 +35,8 @@ impl<'d> Roles<'d> {
         self.spare.entry(resource).or_insert_with(|| {
             let drawn = graph.inc(resource, LinkKind::Grants).iter().map(|edge| edge.from);
             let drawn = drawn.filter(|role| uses.free_for(*role, "taskRoleArn"));
-            let mut roles = drawn.chain(uses.managed_roles("taskRoleArn")).listed();
-            order::sort_by_key(&mut roles, |role| !uses.is_unused(*role));
+            let mut roles = drawn.chain(uses.managed_roles("taskRoleArn")).collect::<Vec<_>>();
+            roles.sort_by_key(|role| !uses.is_unused(*role));
             roles
         })
     }
@@ -159,7 +158,7 @@ impl<'d> Refused<'d> {
             .map(|call| {
                 evidence::on(call.link, true, format_args!("`{}` calls `{}`", call.from.id, resource.id))
             })
-            .listed();
+            .collect::<Vec<_>>();
         let has_role = What::HasRole(task, "taskRoleArn");
         let link = self.role.map(|edge| edge.link);
         steps.push(Hop { what: has_role, at: Some(task), link, ok: self.role.is_some() }.step());

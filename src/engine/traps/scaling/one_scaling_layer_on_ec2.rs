@@ -3,7 +3,7 @@
 //!
 //! Where neither layer is there, `no-task-scaling` comes first.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use super::policy::{add_policy, is_daemon, passed_by};
 use crate::finding::{Detection, Fix, Found, Step};
@@ -11,7 +11,6 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Node, Workload, World};
-use trapwise_model::order;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "one-scaling-layer-on-ec2",
@@ -106,9 +105,9 @@ fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: 
     let backed = |group: Node<'d>| graph.target(group, LinkKind::Backs);
     let is_off = |provider: &Node<'d>| !provider.is("managedScaling", "ENABLED");
     if !service.strategy.is_empty() {
-        let still = groups(service).filter(|group| !world.group_follows(service, *group)).listed();
-        let mut off = still.into_iter().filter_map(backed).filter(is_off).listed();
-        order::sort(&mut off);
+        let still = groups(service).filter(|group| !world.group_follows(service, *group)).collect::<Vec<_>>();
+        let mut off = still.into_iter().filter_map(backed).filter(is_off).collect::<Vec<_>>();
+        off.sort();
         off.dedup();
         fix = off.into_iter().fold(fix, |fix, provider| fix.set(provider, "managedScaling", "ENABLED"));
         return fix.done("enable-managed-scaling");

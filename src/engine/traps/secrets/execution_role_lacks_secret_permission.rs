@@ -3,7 +3,7 @@
 //! The usual form has the permission on the task role. Without any execution role `execution-role-missing`
 //! speaks; decrypting with a customer managed key is a matter of its own.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Found, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -43,7 +43,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         if graph.inc(*task, LinkKind::Runs).is_empty() {
             continue;
         }
-        let references = world.launch_secrets(*task).listed();
+        let references = world.launch_secrets(*task).collect::<Vec<_>>();
         for references in references.chunk_by(|a, b| a.to == b.to) {
             let Some(secret) = references.first().map(|edge| edge.to) else { continue };
             let fetches = |role: Node<'_>| iam::grant(graph, role, fetch_action(secret), secret).is_some();
@@ -133,7 +133,7 @@ impl<'d> Unresolved<'_, 'd> {
                     format_args!("`{}` has the value of `{}` fetched at launch", task.id, secret.id),
                 )
             })
-            .listed();
+            .collect::<Vec<_>>();
         let has_role = What::HasRole(task, "executionRoleArn");
         let link = Some(self.execution.link);
         steps.push(Hop { what: has_role, at: Some(task), link, ok: true }.step());

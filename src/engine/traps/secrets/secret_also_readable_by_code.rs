@@ -4,7 +4,7 @@
 //! What managed policies allow is `broad-managed-policy`'s business, one role in both places
 //! `one-role-for-everything`'s.
 
-use trapwise_model::{ComponentKind, Listed};
+use trapwise_model::ComponentKind;
 
 use crate::finding::{Detection, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -36,7 +36,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         if execution == Some(app.to) {
             continue;
         }
-        let references = world.launch_secrets(*task).listed();
+        let references = world.launch_secrets(*task).collect::<Vec<_>>();
         for reference in references.chunk_by(|a, b| a.to == b.to).filter_map(<[_]>::first) {
             let secret = reference.to;
             let action = fetch_action(secret);

@@ -2,7 +2,7 @@
 //!
 //! Whoever may describe the task definition reads it, and every revision keeps it.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, Props};
+use trapwise_model::{ComponentKind, LinkKind, Props};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -27,7 +27,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     let by_secret = values.flat_map(|values| values.chunk_by(|a, b| a.to == b.to));
     by_secret
         .filter_map(|values| {
-            let plain = values.iter().copied().filter(is_plain).listed();
+            let plain = values.iter().copied().filter(is_plain).collect::<Vec<_>>();
             let first = plain.first()?;
             is_confidential(first.to).then(|| detection(world, first.from, first.to, &plain, values))
         })

@@ -3,7 +3,7 @@
 //!
 //! Without that demand it stays silent: as private scratch space a volume is right.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -65,7 +65,7 @@ fn fix<'d>(world: &World<'d>, mount: Edge<'d>) -> Fix {
     let places = interface.map(|interface| interface.containers.clone()).unwrap_or_default();
     let files = fix.add(ComponentKind::EfsFileSystem, "files", &places, &[]);
     let groups = interface.into_iter().flat_map(|node| graph.inc(node, LinkKind::Guards));
-    let groups = groups.map(|edge| edge.from).listed();
+    let groups = groups.map(|edge| edge.from).collect::<Vec<_>>();
     if let Some(vpc) = groups.first().and_then(|group| world.network().vpc(*group)) {
         let guard = fix.add(ComponentKind::SecurityGroup, "files-sg", std::slice::from_ref(&vpc.id), &[]);
         fix = fix.link(LinkKind::Guards, &guard, &files);

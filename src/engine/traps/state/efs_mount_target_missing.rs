@@ -1,7 +1,7 @@
 //! Tasks in a zone where their EFS file system has no mount target (`storage-mount-target-per-zone`): its
 //! name does not resolve there, and they do not start.
 
-use trapwise_model::{ComponentKind, LinkKind, Listed, SortedSet};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Severity};
@@ -73,7 +73,7 @@ fn detection<'d>(
 fn fix<'d>(world: &World<'d>, system: Node<'d>, user: Node<'d>, bare: &SortedSet<&'d str>) -> Option<Fix> {
     let graph = world.graph();
     let interfaces = world.interfaces(user);
-    let homes = interfaces.iter().flat_map(|interface| graph.containers(*interface)).listed();
+    let homes = interfaces.iter().flat_map(|interface| graph.containers(*interface)).collect::<Vec<_>>();
     let vpc = world.network().vpc(*homes.first()?)?;
     let tier = graph.containers(system).next().and_then(|home| home.component().text("tier"));
     let mut places = system.containers.clone();

@@ -1,7 +1,7 @@
 //! A database that is lost with one Availability Zone, where it has to survive that (needs
 //! `survives-zone-loss`).
 
-use trapwise_model::{ComponentKind, Listed};
+use trapwise_model::ComponentKind;
 
 use crate::finding::{Detection, Fix, Found};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -31,7 +31,7 @@ fn detect(scene: &Scene<'_>) -> Found {
 }
 
 fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
-    let zones = world.zones(database).into_iter().listed();
+    let zones = world.zones(database).into_iter().collect::<Vec<_>>();
     let standby = database.flag("multiAZ");
     let mut evidence = vec![evidence::at(
         database,

@@ -8,7 +8,6 @@ use trapwise_model::catalogue::Group;
 use trapwise_model::{Component, ComponentKind, SortedMap, SortedSet, Target};
 
 use crate::ui::canvas::group_name;
-use trapwise_model::order;
 
 /// One visible item.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +80,7 @@ pub(super) fn nodes(editor: &Editor, toggled: &SortedSet<String>) -> Vec<Node> {
 fn in_order<'a>(editor: &Editor, parts: Vec<&'a Arc<Component>>) -> impl Iterator<Item = &'a Arc<Component>> {
     let place = |part: &Arc<Component>| editor.layout().rect(part.id.as_str()).unwrap_or_default();
     let mut places: Vec<_> = parts.into_iter().map(|part| (place(part), part)).collect();
-    order::sort_by(&mut places, |(a, _), (b, _)| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+    places.sort_by(|(a, _), (b, _)| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
     places.into_iter().map(|(_, part)| part)
 }
 
