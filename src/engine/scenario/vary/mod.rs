@@ -93,7 +93,7 @@ impl Variation {
                 }
             }
         }
-        variation.words.sort_by(|a, b| b.0.len().cmp(&a.0.len()));
+        variation.words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         if varies.zones {
             variation.zones = Some(zones(&mut dice));
         }
