@@ -3,6 +3,8 @@
 //!
 //! `cargo insta review` accepts a change, and so does a test run with `INSTA_UPDATE=always`.
 
+#![allow(clippy::disallowed_types, reason = "tests are not downloaded")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
