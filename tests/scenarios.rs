@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use trapwise_engine::texts::Texts;
+use trapwise_engine::texts;
 use trapwise_engine::verify::{Options, Pack, verify};
 
 fn read(dir: &Path, prefix: &str, pack: &mut Pack) {
@@ -24,7 +24,7 @@ fn read(dir: &Path, prefix: &str, pack: &mut Pack) {
 fn every_scenario_keeps_its_promises() {
     let mut pack = Pack::default();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios"), "", &mut pack);
-    let texts = Texts::embedded();
+    let texts = texts::embedded();
     let found = verify(&pack, &Options { texts: Some(&texts), part: false });
     let said: Vec<_> = found.diagnostics.iter().map(ToString::to_string).collect();
     assert!(said.is_empty(), "{}", said.join("\n"));

@@ -184,7 +184,7 @@ fn in_words(finding: &Finding, texts: &Texts) -> FindingReport {
     let Finding { trap, detection } = finding;
     let fixes = detection.fixes.iter().map(|fix| FixReport {
         key: fix.key.to_owned(),
-        title: texts.fix(trap.id, fix.key, detection),
+        title: texts.fix(trap.id, fix.key, &detection.args),
         edits: Arc::clone(&fix.edits),
     });
     FindingReport {
@@ -195,7 +195,7 @@ fn in_words(finding: &Finding, texts: &Texts) -> FindingReport {
         penalty: trap.severity.penalty(),
         components: detection.components.clone(),
         links: detection.links.clone(),
-        message: texts.message(trap.id, detection),
+        message: texts.message(trap.id, detection.components.first(), &detection.args),
         evidence: detection.evidence.iter().cloned().map(Into::into).collect(),
         fixes: fixes.collect(),
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
 
+use crate::report::StepReport;
 use crate::traps::Trap;
 
 /// One trap that a design fell into.
@@ -61,6 +62,13 @@ pub struct Step {
     /// What happens here, a short clause without a full stop, for example
     /// "`web` listens on port 8080 behind `web-sg`".
     pub text: String,
+}
+
+impl From<Step> for StepReport {
+    fn from(step: Step) -> Self {
+        let Step { component, link, ok, text } = step;
+        Self { component, link, ok, text }
+    }
 }
 
 /// One way to mend a finding.

@@ -3,8 +3,8 @@
 //!
 //! The way of the data: [`Design`](trapwise_model::Design) → [`world::World`] (derived relations) →
 //! [`traps`] (findings) and [`condition`] (checks) → [`evaluate`](evaluate::evaluate) →
-//! [`report::Report`]. [`scenario`] reads the documents that authors write, [`verify`] holds
-//! content to its promises.
+//! [`report::Report`]. The documents themselves (scenarios, conditions, reports, texts) are types of
+//! `trapwise_documents`, named here as well; [`verify`] holds content to its promises.
 //!
 //! INVARIANT: evaluating never fails and never depends on ids, order or place on the canvas; the same
 //! input gives the same report, byte for byte.
@@ -14,15 +14,15 @@ pub mod cost;
 pub mod data;
 pub mod evaluate;
 pub mod finding;
-pub mod report;
 #[cfg(feature = "sample")]
 pub mod sample;
 pub mod scenario;
 pub mod score;
-pub mod terms;
 pub mod texts;
 pub mod traps;
 pub mod verify;
 pub mod world;
+
+pub use trapwise_documents::{report, terms};
 
 pub use evaluate::{Evaluation, evaluate, evaluate_free};

@@ -1,6 +1,6 @@
 //! `trapwise explain`.
 
-use trapwise_engine::texts::Texts;
+use trapwise_engine::texts;
 use trapwise_engine::traps::{TRAPS, trap};
 use trapwise_model::diagnostic::{excerpt, suggest};
 
@@ -16,7 +16,7 @@ pub fn run(args: &Explain, console: &mut Console) -> Outcome {
         console.note("`trapwise list traps` lists them");
         return Outcome::Unusable;
     };
-    let texts = Texts::embedded();
+    let texts = texts::embedded();
     let Some(text) = texts.get(trap.id) else {
         console.error(&format!("the trap `{}` has no text", trap.id));
         return Outcome::Unusable;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use trapwise_engine::cost::decimal;
 use trapwise_engine::data::prices;
 use trapwise_engine::scenario::load_facts;
-use trapwise_engine::texts::Texts;
+use trapwise_engine::texts;
 use trapwise_engine::traps::TRAPS;
 use trapwise_engine::verify::index;
 use trapwise_model::{ComponentKind, LinkKind};
@@ -39,7 +39,7 @@ pub fn run(args: &List, console: &mut Console) -> Outcome {
 }
 
 fn traps() -> Vec<Value> {
-    let texts = Texts::embedded();
+    let texts = texts::embedded();
     let row = |trap: &&trapwise_engine::traps::Trap| {
         json!({
             "id": trap.id,

@@ -7,7 +7,7 @@ use trapwise_engine::cost::{Estimate, decimal, dollars};
 use trapwise_engine::evaluate::{Evaluation, estimate, evaluate, evaluate_free};
 use trapwise_engine::report::{Report, Status};
 use trapwise_engine::scenario::{Scenario, Variation, load_scenario};
-use trapwise_engine::texts::Texts;
+use trapwise_engine::texts;
 use trapwise_model::Design;
 use trapwise_model::diagnostic::Diagnostic;
 use trapwise_model::load::load_design;
@@ -38,7 +38,7 @@ pub fn run(args: &Score, console: &mut Console) -> Outcome {
             None => return Outcome::Unusable,
         }
     };
-    let texts = Texts::embedded();
+    let texts = texts::embedded();
     let evaluated = |design: &Design| -> Evaluation {
         scenario
             .as_ref()

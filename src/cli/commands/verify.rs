@@ -1,7 +1,7 @@
 //! `trapwise verify`.
 
 use serde_json::json;
-use trapwise_engine::texts::Texts;
+use trapwise_engine::texts;
 use trapwise_engine::verify::{Options, verify, verify_version};
 use trapwise_model::diagnostic::Diagnostic;
 
@@ -12,7 +12,7 @@ use crate::console::{Console, Outcome};
 /// Runs it.
 pub fn run(args: &Verify, console: &mut Console) -> Outcome {
     let Some((pack, unreadable)) = open_pack(&args.dir, console) else { return Outcome::Unusable };
-    let texts = Texts::embedded();
+    let texts = texts::embedded();
     let options = Options { texts: Some(&texts), part: args.part };
     let mut found = verify(&pack, &options);
     if found.ok() {

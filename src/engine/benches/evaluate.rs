@@ -6,7 +6,7 @@
 
 use divan::Bencher;
 use trapwise_engine::sample::{Form, Sample};
-use trapwise_engine::texts::Texts;
+use trapwise_engine::texts;
 
 fn main() {
     divan::main();
@@ -16,12 +16,12 @@ const SIZES: [usize; 3] = [33, 330, 3_300];
 
 #[divan::bench(args = SIZES, sample_count = 50)]
 fn clean(bencher: Bencher<'_, '_>, components: usize) {
-    let sample = Sample::new(components, Form::Clean, Texts::embedded()).unwrap();
+    let sample = Sample::new(components, Form::Clean, texts::embedded()).unwrap();
     bencher.bench_local(|| sample.run());
 }
 
 #[divan::bench(args = SIZES, sample_count = 50)]
 fn broken(bencher: Bencher<'_, '_>, components: usize) {
-    let sample = Sample::new(components, Form::Broken, Texts::embedded()).unwrap();
+    let sample = Sample::new(components, Form::Broken, texts::embedded()).unwrap();
     bencher.bench_local(|| sample.run());
 }

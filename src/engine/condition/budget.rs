@@ -1,10 +1,10 @@
 //! Whether a design keeps within a bound on its cost or on the work it makes.
 
-use super::ast::{Budget, Op};
 use super::decide::{Evaluator, Tally};
 use super::operator::status;
 use crate::cost::{Best, Estimate, Volumes, dollars, estimate};
 use crate::report::Status;
+use trapwise_documents::condition::{Budget, Op};
 
 /// How many lines or reasons a sentence names.
 const NAMED: usize = 3;

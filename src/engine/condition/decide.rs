@@ -2,12 +2,12 @@
 
 use std::cell::OnceCell;
 
-use super::ast::{Condition, Connected, Counted, OnEmpty, Op, Quantified, Ref};
 use super::paths::PathCache;
 use super::select::{Scope, Selection, depends_on_scope};
 use crate::cost::{Best, Estimate, Volumes};
 use crate::report::Status;
 use crate::world::{Node, World};
+use trapwise_documents::condition::{Condition, Connected, Counted, OnEmpty, Op, Quantified, Ref};
 
 /// Evaluates conditions over one world. Make one for all checks: selections are shared.
 ///

@@ -3,7 +3,6 @@
 //! Deciding is done first, without words; this then goes down to the one leaf that counts, asking
 //! again what each child's result was.
 
-use super::ast::{Condition, Counted, Op, Quantified};
 use super::decide::{Evaluator, Tally, Verdict, negated, on_empty};
 use super::leaf::Grounds;
 use super::reason;
@@ -12,6 +11,7 @@ use super::select::Scope;
 use crate::finding::Step;
 use crate::report::{Status, Witness};
 use crate::world::Node;
+use trapwise_documents::condition::{Condition, Counted, Op, Quantified};
 use trapwise_model::SortedMap;
 
 /// What decided a condition, before it is written down.

@@ -2,7 +2,6 @@
 
 use trapwise_model::{SortedSet, Value};
 
-use super::ast::{Connected, Distinct, Op, PathTest, Ref, Within};
 use super::decide::{Evaluator, Tally};
 use super::operator::status;
 use super::paths::PathCache;
@@ -11,6 +10,7 @@ use super::relation::Relation;
 use super::select::{Missing, Nodes, Scope, depends_on_scope, link_fits, test_property};
 use crate::report::Status;
 use crate::world::Node;
+use trapwise_documents::condition::{Connected, Distinct, Op, PathTest, Ref, Within};
 
 /// What decided a leaf.
 #[derive(Clone, Copy, Debug)]

@@ -85,8 +85,6 @@
 //! `anyOf`/`any`: that of the first to pass, else the greatest; `if`/`then`: that of `then`, 0 when it
 //! does not come to it; `not`, `none`, counts and quantifiers over nothing: as a leaf.
 
-mod ast;
-mod ast_read;
 mod attribute;
 mod budget;
 mod decide;
@@ -99,11 +97,8 @@ mod reason;
 mod relation;
 mod select;
 
-pub use ast::{
-    Attr, AttrTest, Budget, Condition, Connected, Counted, Distinct, IfThen, Lookup, OnEmpty, Op, PathTest,
-    Quantified, Reachable, Ref, RoleGrants, SameAs, Selector, Survives, Within, WorkloadTest,
-};
-pub use attribute::{Attribute, AttributeType};
+pub use attribute::attribute_value;
 pub use decide::Evaluator;
 pub(crate) use decide::Tally;
 pub use select::{link_passes, selected};
+pub use trapwise_documents::condition::*;

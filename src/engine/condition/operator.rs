@@ -2,9 +2,9 @@
 
 use trapwise_model::Value;
 
-use super::ast::{AttrTest, Lookup, SameAs};
 use crate::data::fargate_sizes;
 use crate::report::Status;
+use trapwise_documents::condition::{AttrTest, Lookup, SameAs};
 
 /// One operator of an [`AttrTest`].
 #[derive(Clone, Copy, Debug)]

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::ptr;
 
-use super::ast::PathTest;
 use super::leaf::Between;
 use super::select::Nodes;
 use crate::world::{Graph, Node};
+use trapwise_documents::condition::PathTest;
 use trapwise_model::SortedSet;
 
 /// Remembers the last search. Quantifiers ask from one start to many ends, or from many starts to one

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use trapwise_documents::condition::Attribute;
 use trapwise_model::catalogue::{PropSpec, PropType};
 use trapwise_model::{ComponentKind, Link, Props, SortedMap, Value};
 
-use super::attribute::Attribute;
+use super::attribute::attribute_value;
 use crate::world::{Node, World};
 
 /// A property of one component or link.
@@ -23,7 +24,8 @@ impl<'a> Property<'a> {
     /// A property of a component.
     pub fn of<'d: 'a>(world: &World<'d>, node: Node<'d>, prop: &str) -> Self {
         if prop.starts_with('@') {
-            let value = Attribute::from_name(prop).and_then(|attribute| attribute.of(world, node));
+            let value =
+                Attribute::from_name(prop).and_then(|attribute| attribute_value(attribute, world, node));
             return Self { set: value.is_some(), value: value.map(Cow::Owned) };
         }
         let component = node.component();

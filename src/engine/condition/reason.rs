@@ -3,7 +3,6 @@
 use trapwise_model::catalogue::PropType;
 use trapwise_model::{LinkKind, SortedMap, Value};
 
-use super::ast::{Attr, AttrTest, Connected, Distinct, Op, PathTest, Ref, SameAs, Selector, Within};
 use super::decide::Evaluator;
 use super::leaf::Grounds;
 use super::operator::{Operator, operators};
@@ -11,6 +10,9 @@ use super::property::Property;
 use super::select::{Missing, Scope, other_value};
 use crate::report::Status;
 use crate::world::Node;
+use trapwise_documents::condition::{
+    Attr, AttrTest, Connected, Distinct, Op, PathTest, Ref, SameAs, Selector, Within,
+};
 
 impl<'d> Evaluator<'_, 'd> {
     /// The sentence of a leaf about the design's own parts; derived relations explain themselves.

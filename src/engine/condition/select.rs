@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use trapwise_model::{Link, SortedMap, Value};
 
-use super::ast::{AttrTest, Ref, SameAs, Selector};
 use super::operator::operators;
 use super::property::Property;
 use crate::report::Status;
 use crate::world::{Node, World};
+use trapwise_documents::condition::{AttrTest, Ref, SameAs, Selector};
 
 /// What quantifiers have bound, innermost first.
 #[derive(Clone, Copy, Debug)]

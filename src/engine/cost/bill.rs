@@ -1,28 +1,10 @@
 //! Adding lines up: the same thing bought by several components is one line.
 
-use serde::Serialize;
 use trapwise_model::{ComponentId, SortedSet};
 
+use super::Line;
 use crate::data::prices::Price;
 use crate::world::Node;
-
-/// What is paid for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Line {
-    /// In words, unique among the lines.
-    pub what: String,
-    /// Which components it is paid for, by id.
-    pub components: Vec<ComponentId>,
-    /// How much, in thousandths of the unit.
-    pub quantity_milli: u64,
-    /// What is counted.
-    pub unit: String,
-    /// Millionths of a US dollar for one unit.
-    pub unit_price_micros: u64,
-    /// US cents a month, rounded.
-    pub monthly_cents: u64,
-}
 
 /// The lines so far.
 #[derive(Debug, Default)]

@@ -16,7 +16,7 @@
 //! zones, free tiers, backups.
 //!
 //! # Operations
-//! Points for what somebody has to look after, with reasons: see [`operations`](Reason).
+//! Points for what somebody has to look after, with reasons: see `operations`.
 
 mod bill;
 mod capacity;
@@ -27,17 +27,8 @@ mod operations;
 mod support;
 #[cfg(test)]
 mod tests;
-mod volumes;
-mod words;
 
-pub use bill::Line;
-pub use operations::Reason;
-pub use volumes::Volumes;
-pub use words::{decimal, dollars};
-
-use serde::Serialize;
-use trapwise_model::ComponentId;
-use trapwise_model::read::{At, FromJson};
+pub use trapwise_documents::cost::{Best, Estimate, Line, Reason, Volumes, decimal, dollars};
 
 use crate::data::prices;
 use crate::world::World;
@@ -45,44 +36,6 @@ use bill::Bill;
 
 /// Hours of a month.
 pub const HOURS: u64 = 730;
-
-/// What a design costs a month, and what work it makes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Estimate {
-    /// The Region whose list prices these are.
-    pub region: String,
-    /// The day of the prices, `YYYY-MM-DD`.
-    pub priced_on: String,
-    /// US cents a month: the sum of the lines.
-    pub monthly_cents: u64,
-    /// What is paid for, the dearest first.
-    pub lines: Vec<Line>,
-    /// Components that cost something nobody here knows, for example instances of an unknown type.
-    pub unpriced: Vec<ComponentId>,
-    /// Points of work: the sum of the reasons.
-    pub operations: u32,
-    /// What makes work, the most first.
-    pub reasons: Vec<Reason>,
-    /// How much is assumed to flow.
-    pub volumes: Volumes,
-}
-
-/// The least that the references of a scenario come to, each figure for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Best {
-    /// US cents a month.
-    pub cost_cents: u64,
-    /// Points of work.
-    pub operations: u32,
-}
-
-impl FromJson for Best {
-    fn from_json(at: At<'_>) -> Self {
-        at.record(|at| Self { cost_cents: at.need("costCents"), operations: at.need("operations") })
-    }
-}
 
 /// Estimates a design. O(n log n) in its components and links; depends on neither ids nor order.
 #[must_use]

@@ -1,40 +1,29 @@
 //! What somebody has to look after, in points.
+//!
+//! # The scale
+//! One point is a thing to be done again and again, for as long as the design stands; a design on Fargate
+//! alone has none. Numbers of instances do not count: a group of ten is patched as a group of two is.
+//!
+//! | what | for each | points |
+//! |---|---|---:|
+//! | hosts to patch and to replace | Auto Scaling group, EKS node group | 2 |
+//! | a machine image to keep current | Auto Scaling group, EKS node group | 1 |
+//! | GPU drivers to keep current | Auto Scaling group of GPU instances | 1 |
+//! | a second layer to scale, by managed scaling | Auto Scaling group | 1 |
+//! | a second layer to scale, by hand or by rules of one's own | Auto Scaling group, EKS node group | 2 |
+//! | interruptions to catch | Auto Scaling group of Spot instances | 1 |
+//! | instances that AWS replaces every few weeks, and their tasks with them | Managed Instances provider | 1 |
+//! | a Kubernetes control plane to upgrade, with its add-ons | EKS cluster | 3 |
+//! | manifests and controllers to maintain | Kubernetes workload | 1 |
+//! | servers to patch, power and replace | external instance | 2 |
+//! | agents to run and to update | external instance; service that runs one task on each host | 1 |
+//! | a release system of its own | CodeDeploy deployment group | 1 |
 
-use serde::Serialize;
-use trapwise_model::{ComponentId, ComponentKind, LinkKind};
+use trapwise_model::{ComponentKind, LinkKind};
 
+use super::Reason;
 use crate::data::instance_types;
 use crate::world::{Node, World};
-
-/// Something that makes work.
-///
-/// # The scale
-/// One point is a thing to be done again and again, for as long as the design stands; a design on Fargate
-/// alone has none. Numbers of instances do not count: a group of ten is patched as a group of two is.
-///
-/// | what | for each | points |
-/// |---|---|---:|
-/// | hosts to patch and to replace | Auto Scaling group, EKS node group | 2 |
-/// | a machine image to keep current | Auto Scaling group, EKS node group | 1 |
-/// | GPU drivers to keep current | Auto Scaling group of GPU instances | 1 |
-/// | a second layer to scale, by managed scaling | Auto Scaling group | 1 |
-/// | a second layer to scale, by hand or by rules of one's own | Auto Scaling group, EKS node group | 2 |
-/// | interruptions to catch | Auto Scaling group of Spot instances | 1 |
-/// | instances that AWS replaces every few weeks, and their tasks with them | Managed Instances provider | 1 |
-/// | a Kubernetes control plane to upgrade, with its add-ons | EKS cluster | 3 |
-/// | manifests and controllers to maintain | Kubernetes workload | 1 |
-/// | servers to patch, power and replace | external instance | 2 |
-/// | agents to run and to update | external instance; service that runs one task on each host | 1 |
-/// | a release system of its own | CodeDeploy deployment group | 1 |
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Reason {
-    /// In words, unique among the reasons.
-    pub what: String,
-    /// Where, by id.
-    pub components: Vec<ComponentId>,
-    /// Points in all.
-    pub points: u32,
-}
 
 /// What makes work, the most first.
 pub(super) fn reasons(world: &World<'_>) -> Vec<Reason> {

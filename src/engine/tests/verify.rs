@@ -24,7 +24,7 @@ const VARIANT: &str = r#"{ "reference": "reference", "title": "The wrong role",
 fn small() -> Pack {
     let mut pack = Pack::default();
     let mut add = |path: &str, text: &str| pack.files.insert(path.to_owned(), text.to_owned());
-    add("small/scenario.json", include_str!("data/small.json"));
+    add("small/scenario.json", include_str!("../../documents/tests/data/small.json"));
     add("small/reference.json", REFERENCE);
     add("small/variants/execution-role.json", VARIANT);
     let index = serde_json::to_string(&index(&pack)).unwrap();

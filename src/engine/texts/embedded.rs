@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_text_teaches_the_facts_of_its_trap() {
-        let texts = crate::texts::Texts::embedded();
+        let texts = crate::texts::embedded();
         for trap in TRAPS {
             let text = texts.get(trap.id).unwrap();
             let silent: Vec<_> =

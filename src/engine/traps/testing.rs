@@ -14,7 +14,7 @@ use trapwise_model::{Design, fixture};
 use super::{Scene, Trap};
 use crate::finding::Detection;
 use crate::terms::Need;
-use crate::texts::Texts;
+use crate::texts;
 use crate::world::World;
 
 /// Asserts that the trap finds exactly what the fixture marks, and that its fixes work.
@@ -39,11 +39,11 @@ pub(super) fn check(trap: &'static Trap, text: &str) {
     }
 
     let wanted = note("fixes ");
-    let texts = Texts::embedded();
-    let words = texts.get(trap.id).expect("a text beside the trap");
+    let library = texts::embedded();
+    let words = library.get(trap.id).expect("a text beside the trap");
     for detection in &found {
-        assert_eq!(words.misfits(detection), Vec::<String>::new(), "{}: its text", trap.id);
-        let message = texts.message(trap.id, detection);
+        assert_eq!(texts::misfits(words, detection), Vec::<String>::new(), "{}: its text", trap.id);
+        let message = library.message(trap.id, detection.components.first(), &detection.args);
         assert!(!message.contains("``"), "{}: code within code in {message}", trap.id);
         assert!(!detection.evidence.is_empty(), "{}: a finding has evidence", trap.id);
         assert!(detection.evidence.iter().any(|step| !step.ok), "{}: some step of it fails", trap.id);

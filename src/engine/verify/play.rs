@@ -19,6 +19,7 @@ use crate::evaluate::{Evaluation, estimate, evaluate};
 use crate::finding::Finding;
 use crate::report::Status;
 use crate::scenario::{Scenario, Variant};
+use crate::texts::misfits;
 
 /// Notes everything in which a scenario does not keep its promises.
 pub(super) fn verify_content(
@@ -229,7 +230,7 @@ fn verify_variant(
     for finding in &evaluation.findings {
         verify_fixes(scenario, &design, (finding, &evaluation.findings), at);
         let text = options.texts.and_then(|texts| texts.get(finding.trap.id));
-        for misfit in text.iter().flat_map(|text| text.misfits(&finding.detection)) {
+        for misfit in text.iter().flat_map(|text| misfits(text, &finding.detection)) {
             let message = format!("the text of `{}` does not fit: {misfit}", finding.trap.id);
             at.error("text-misfit", message).on("fires");
         }

@@ -2,7 +2,7 @@
 //! page. It has no clock; the page that loads it measures.
 
 use trapwise_engine::sample::{Form, Sample};
-use trapwise_engine::texts::Texts;
+use trapwise_engine::texts;
 use wasm_bindgen::prelude::*;
 
 /// A board to evaluate and explain again and again.
@@ -23,7 +23,7 @@ impl Board {
             "broken" => Form::Broken,
             other => return Err(JsError::new(&format!("there is no form `{other}`"))),
         };
-        Sample::new(components, form, Texts::embedded()).map(Self).map_err(|why| JsError::new(&why))
+        Sample::new(components, form, texts::embedded()).map(Self).map_err(|why| JsError::new(&why))
     }
 
     /// Evaluates and explains once; the number of findings.

@@ -3,7 +3,7 @@
 
 use trapwise_engine::condition::{
     AttrTest, Attribute, Budget, Condition, Counted, Evaluator, OnEmpty, Op, PathTest, Quantified, Ref,
-    SameAs, Selector,
+    SameAs, Selector, attribute_value,
 };
 use trapwise_engine::cost::{Best, Volumes, estimate};
 use trapwise_engine::data::fargate_sizes;
@@ -430,7 +430,7 @@ impl<'a> Reference<'a> {
     fn property(&self, component: &Component, prop: &str) -> (Option<Value>, bool) {
         if prop.starts_with('@') {
             let attribute = Attribute::from_name(prop).unwrap();
-            let value = attribute.of(self.world, self.node(component));
+            let value = attribute_value(attribute, self.world, self.node(component));
             return (value.clone(), value.is_some());
         }
         let Some((list, field)) = prop.split_once('.') else {

@@ -14,7 +14,7 @@ use trapwise_engine::finding::Finding;
 use trapwise_engine::report::{CheckReport, FindingReport, Report, Status, StepReport};
 use trapwise_engine::scenario::Scenario;
 use trapwise_engine::terms::Need;
-use trapwise_engine::texts::Texts;
+use trapwise_engine::texts::{self, Texts};
 use trapwise_engine::traps::TRAPS;
 use trapwise_engine::{evaluate, evaluate_free};
 use trapwise_model::Design;
@@ -24,7 +24,7 @@ use crate::library::{LIBRARY, stem, text};
 
 #[test]
 fn what_every_scenario_reports() {
-    let texts = Texts::embedded();
+    let texts = texts::embedded();
     for content in LIBRARY.iter() {
         let scenario = &content.scenario;
         let mut golden = String::new();
@@ -38,7 +38,7 @@ fn what_every_scenario_reports() {
 
 #[test]
 fn what_every_public_case_reports() {
-    let texts = Texts::embedded();
+    let texts = texts::embedded();
     let folder = root().join("tests/cases");
     let needs: BTreeMap<String, Vec<String>> =
         serde_json::from_str(&text(&folder.join("needs.json"))).expect("a list of needs for each case");
@@ -67,7 +67,7 @@ fn what_every_public_case_reports() {
 
 #[test]
 fn what_every_trap_says() {
-    let texts = Texts::embedded();
+    let texts = texts::embedded();
     let mut golden = String::new();
     for trap in TRAPS {
         let text = texts.get(trap.id).expect("every trap has its text");

@@ -11,7 +11,6 @@ use trapwise_model::diagnostic::{Anchor, Collector, excerpt, nearest, suggest};
 use trapwise_model::load::assemble;
 use trapwise_model::{SortedSet, Value};
 
-use super::load::fact_ids;
 use super::{Ablation, Check, Facts, Question, Scenario, Varies};
 use board::Board;
 use condition::Linter;
@@ -229,7 +228,7 @@ fn lint_question(question: &Question, at: &mut Collector) {
 }
 
 fn lint_facts(cited: &[String], facts: Option<&Facts>, at: &mut Collector) {
-    let known = facts.map(fact_ids);
+    let known = facts.map(|facts| SortedSet::from_iter(facts.facts.iter().map(|fact| fact.id.as_str())));
     let mut seen = SortedSet::new();
     at.each("facts", cited, |at, id| {
         if !seen.insert(id) {

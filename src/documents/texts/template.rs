@@ -1,10 +1,10 @@
 //! Templates: text with `{placeholders}`.
 
-use trapwise_model::SortedMap;
+use super::Args;
 
 /// Fills a template in. What has no value stays as it is, braces included.
 #[must_use]
-pub fn render(template: &str, args: &SortedMap<&'static str, String>) -> String {
+pub fn render(template: &str, args: &Args) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     for part in parts(template) {
         match part {
@@ -61,6 +61,7 @@ fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use trapwise_model::SortedMap;
 
     fn fill(template: &str) -> String {
         render(template, &SortedMap::from([("task", "`web`".to_owned()), ("role", "`exec`".to_owned())]))

@@ -7,46 +7,10 @@
 
 mod rewrite;
 
-use serde::Serialize;
 use trapwise_model::Value;
 
 use super::Scenario;
 use crate::condition::Selector;
-
-/// What may vary.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Varies {
-    /// Each is decided for itself.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub choices: Vec<Choice>,
-    /// Whether the Availability Zones change places.
-    pub zones: bool,
-    /// Which entries of the palette may be missing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub distractors: Option<Distractors>,
-}
-
-/// Words and numbers that go together, and what they may be instead.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Choice {
-    /// As they are written: a text replaces whole words in every text and id, with a capital where there
-    /// was one; a number replaces numbers.
-    pub is: Vec<Value>,
-    /// Lists of as many, of the same types.
-    pub among: Vec<Value>,
-    /// The fields in which numbers are replaced.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub under: Vec<String>,
-}
-
-/// Entries of the palette that no answer needs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Distractors {
-    /// How many of them are there in each version but the first, which has all.
-    pub take: usize,
-    /// By kind and preset.
-    pub among: Vec<Selector>,
-}
 
 /// One version of a scenario.
 #[derive(Clone, Debug, Default)]
@@ -135,7 +99,7 @@ impl Variation {
 
     /// Whether a text says that word anywhere but in what it says of its own versions.
     #[must_use]
-    pub(crate) fn says(text: &str, word: &str) -> bool {
+    pub fn says(text: &str, word: &str) -> bool {
         let words = vec![(word.to_owned(), String::new())];
         rewrite::rewrite(&Self { words, ..Self::default() }, text) != text
     }

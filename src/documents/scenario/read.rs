@@ -3,7 +3,6 @@
 use trapwise_model::read::{At, FromJson};
 
 use super::document::*;
-use super::{Choice, Distractors, Varies};
 
 impl FromJson for Scenario {
     fn from_json(at: At<'_>) -> Self {

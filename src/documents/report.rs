@@ -6,7 +6,6 @@ use serde::Serialize;
 use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
 
 use crate::cost::Estimate;
-use crate::finding::Step;
 use crate::terms::{Domain, Severity};
 
 /// The result of checking a design against a scenario.
@@ -176,11 +175,4 @@ pub struct FixReport {
     pub title: String,
     /// The edits.
     pub edits: Arc<Vec<Edit>>,
-}
-
-impl From<Step> for StepReport {
-    fn from(step: Step) -> Self {
-        let Step { component, link, ok, text } = step;
-        Self { component, link, ok, text }
-    }
 }

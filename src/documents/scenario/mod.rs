@@ -8,8 +8,8 @@ pub mod shape;
 mod vary;
 
 pub use document::{
-    Ablation, Check, Fact, FactStatus, Facts, Hint, Index, IndexEntry, Keyword, LinkSelector, Question,
-    QuestionOption, Requirement, Scenario, Source, StartDesign, Variant,
+    Ablation, Check, Choice, Distractors, Fact, FactStatus, Facts, Hint, Index, IndexEntry, Keyword,
+    LinkSelector, Question, QuestionOption, Requirement, Scenario, Source, StartDesign, Variant, Varies,
 };
 pub use load::{Loaded, load_facts, load_index, load_scenario, load_variant};
-pub use vary::{Choice, Distractors, Variation, Varies};
+pub use vary::Variation;

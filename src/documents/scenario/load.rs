@@ -1,6 +1,5 @@
 //! Reads the documents of authors: everything wrong with one is said, with its place; nothing panics.
 
-use trapwise_model::SortedSet;
 use trapwise_model::diagnostic::{Collector, Diagnostic, Problem, Step, nearest};
 use trapwise_model::json::Json;
 use trapwise_model::load::{may_follow_in_design, read_checked};
@@ -11,7 +10,6 @@ use trapwise_model::source::Source;
 use super::lint::{lint_scenario, note_repeated};
 use super::shape::{FACTS, INDEX, SCENARIO, VARIANT};
 use super::{Facts, Index, Scenario, Variant};
-use crate::traps;
 
 /// What became of a document.
 #[derive(Clone, Debug)]
@@ -28,14 +26,16 @@ pub fn load_scenario(file: &str, text: &str, facts: Option<&Facts>) -> Loaded<Sc
     load(file, text, &SCENARIO, |scenario, at| lint_scenario(scenario, facts, at))
 }
 
-/// Reads a variant. What its edits do is seen only with its reference at hand.
+/// Reads a variant. With `traps`, the ones it falls into have to be among them. What its edits do is seen only
+/// with its reference at hand.
 #[must_use]
-pub fn load_variant(file: &str, text: &str) -> Loaded<Variant> {
+pub fn load_variant(file: &str, text: &str, traps: Option<&[&str]>) -> Loaded<Variant> {
     load(file, text, &VARIANT, |variant: &Variant, at| {
         // A set has forgotten where each was written: the first place will do.
         at.key("fires", |at| {
-            for trap in variant.fires.iter().filter(|trap| traps::trap(trap).is_none()) {
-                let meant = nearest(trap, traps::TRAPS.iter().map(|trap| trap.id));
+            let Some(known) = traps else { return };
+            for trap in variant.fires.iter().filter(|trap| !known.contains(&trap.as_str())) {
+                let meant = nearest(trap, known.iter().copied());
                 at.error("unknown-trap", format!("there is no trap `{trap}`"))
                     .maybe_help(meant.map(|meant| format!("did you mean `{meant}`?")));
             }
@@ -194,10 +194,4 @@ fn is_named(problem: &Problem, wrong: &Problem, json: &Json) -> bool {
     let (Some((here, _)), Some((there, _))) = (problem.path.item(), wrong.path.item()) else { return false };
     let preset = json.at(there).and_then(|part| part.get("preset")).and_then(Json::as_text);
     preset.is_some_and(|preset| json.at(here).is_some_and(|item| item.mentions(preset)))
-}
-
-/// The ids of facts.
-#[must_use]
-pub fn fact_ids(facts: &Facts) -> SortedSet<&str> {
-    facts.facts.iter().map(|fact| fact.id.as_str()).collect()
 }

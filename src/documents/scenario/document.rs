@@ -5,10 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use trapwise_model::{
     BuildRules, Component, Design, Edit, Link, LinkId, LinkKind, Lock, PaletteItem, SortedMap, SortedSet,
-    named_enum,
+    Value, named_enum,
 };
 
-use super::Varies;
 use crate::condition::{AttrTest, Condition, Selector};
 use crate::cost::{Best, Volumes};
 use crate::terms::{Difficulty, Domain, Exam, Need};
@@ -85,6 +84,41 @@ pub struct Scenario {
     pub sources: Vec<Source>,
     /// When that was last checked, `YYYY-MM-DD`.
     pub verified_on: String,
+}
+
+/// What may vary.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Varies {
+    /// Each is decided for itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+    /// Whether the Availability Zones change places.
+    pub zones: bool,
+    /// Which entries of the palette may be missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distractors: Option<Distractors>,
+}
+
+/// Words and numbers that go together, and what they may be instead.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Choice {
+    /// As they are written: a text replaces whole words in every text and id, with a capital where there
+    /// was one; a number replaces numbers.
+    pub is: Vec<Value>,
+    /// Lists of as many, of the same types.
+    pub among: Vec<Value>,
+    /// The fields in which numbers are replaced.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub under: Vec<String>,
+}
+
+/// Entries of the palette that no answer needs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Distractors {
+    /// How many of them are there in each version but the first, which has all.
+    pub take: usize,
+    /// By kind and preset.
+    pub among: Vec<Selector>,
 }
 
 /// The parts of a design, inside another document.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use serde_json::{Value, json};
-use trapwise_engine::scenario::{Facts, load_scenario, load_variant};
+use trapwise_documents::scenario::{Facts, load_scenario, load_variant};
 
 const SMALL: &str = include_str!("data/small.json");
 
@@ -335,7 +335,11 @@ fn mutated_scenarios_never_panic() {
 #[test]
 fn variants_name_traps() {
     let said = |text: &str| -> Vec<_> {
-        load_variant("v", text).diagnostics.iter().map(ToString::to_string).collect()
+        load_variant("v", text, Some(&["gpu-on-fargate"]))
+            .diagnostics
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     };
     assert_eq!(
         said(

@@ -1,0 +1,15 @@
+//! The contents of files and messages: scenarios, variants, facts, the index, conditions, reports, texts.
+//!
+//! [`scenario`] reads the documents that authors write and says what is wrong with them, [`condition`] is the
+//! language of their checks, [`report`] and [`cost`] are what an evaluation says, [`texts`] puts findings into
+//! words, [`terms`] are the words all of them share.
+//!
+//! INVARIANT: there are no verdicts here. Nothing in this crate knows what a design does, which traps there are
+//! or whether a check holds.
+
+pub mod condition;
+pub mod cost;
+pub mod report;
+pub mod scenario;
+pub mod terms;
+pub mod texts;

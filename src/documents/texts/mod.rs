@@ -1,0 +1,134 @@
+//! The words of the traps: reading `<trap>.md` and filling its templates in.
+//!
+//! Detection knows nothing of words; this knows nothing of detection. The command line embeds the
+//! texts, the page fetches them; both say the same with the same texts, and with a missing text both fall back
+//! to words made from the trap's id.
+//!
+//! A text starts with lines `key: value` between two lines `---`, and goes on with the five sections
+//! of [`SECTIONS`] in that order:
+//!
+//! ```text
+//! ---
+//! title: Secret permission on the task role
+//! verifiedOn: 2026-11-22
+//! facts: tip-two-roles
+//! mnemonic: Before my code runs: execution role.
+//! message: "{task} reads {secret} at launch, but only its task role may fetch it."
+//! fix.move-grant: Grant {role} access to {secret} instead
+//! source: Amazon ECS task execution IAM role | https://docs.aws.amazon.com/…
+//! ---
+//! ## Misconception
+//! …
+//! ```
+//!
+//! All texts are worded alike: the title names the mistake in a few words, as a heading without a full stop;
+//! the message says what is wrong in this design and what follows from it, with names of AWS's in backticks;
+//! a trap that depends on what a scenario demands ends "Why the exam asks" with the words that decide it
+//! ("This trap speaks only where …").
+
+mod parse;
+mod template;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::scenario::Source;
+use trapwise_model::{ComponentId, SortedMap};
+
+pub use parse::{SECTIONS, TextProblem, parse};
+pub use template::{placeholders, render};
+
+/// What the placeholders of a text stand for.
+pub type Args = SortedMap<&'static str, String>;
+
+/// The words about one trap.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TrapText {
+    /// Names the mistake in a few words.
+    pub title: String,
+    /// When it was last checked, `YYYY-MM-DD`.
+    pub verified_on: String,
+    /// The facts it teaches, by id.
+    pub facts: Vec<String>,
+    /// A line to remember it by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mnemonic: Option<String>,
+    /// What goes wrong in a given design; a template over [`Args`].
+    pub message: String,
+    /// What each fix does, by its key; templates too.
+    pub fixes: SortedMap<String, String>,
+    /// Where it is written.
+    pub sources: Vec<Source>,
+    /// What the learner believed, in Markdown.
+    pub misconception: String,
+    /// What would happen, with the real event or stopped reason, in Markdown.
+    pub what_aws_does: String,
+    /// In Markdown.
+    pub why_the_exam_asks: String,
+    /// What exams key on, in Markdown.
+    pub exam_answer: String,
+    /// What holds today, in Markdown.
+    pub aws_today: String,
+}
+
+/// The texts at hand, by trap. Cloning shares them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    by_trap: SortedMap<String, Arc<TrapText>>,
+}
+
+impl Texts {
+    /// No texts: everything falls back to ids.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the text of a trap, or replaces it.
+    pub fn insert(&mut self, trap: &str, text: TrapText) {
+        self.by_trap.insert(trap.to_owned(), Arc::new(text));
+    }
+
+    /// The text of that trap.
+    #[must_use]
+    pub fn get(&self, trap: &str) -> Option<&Arc<TrapText>> {
+        self.by_trap.get(trap)
+    }
+
+    /// Every text, by trap.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Arc<TrapText>)> {
+        self.by_trap.iter().map(|(trap, text)| (trap.as_str(), text))
+    }
+
+    /// The title of that trap.
+    #[must_use]
+    pub fn title(&self, trap: &str) -> String {
+        self.get(trap).map_or_else(|| in_words(trap), |text| text.title.clone())
+    }
+
+    /// What goes wrong where the trap was found: at `culprit`, with what the placeholders stand for.
+    #[must_use]
+    pub fn message(&self, trap: &str, culprit: Option<&ComponentId>, args: &Args) -> String {
+        match (self.get(trap), culprit) {
+            (Some(text), _) => render(&text.message, args),
+            (None, Some(culprit)) => format!("{}: `{culprit}`", in_words(trap)),
+            (None, None) => in_words(trap),
+        }
+    }
+
+    /// What a fix of the trap does.
+    #[must_use]
+    pub fn fix(&self, trap: &str, key: &str, args: &Args) -> String {
+        let template = self.get(trap).and_then(|text| text.fixes.get(key));
+        template.map_or_else(|| in_words(key), |template| render(template, args))
+    }
+}
+
+/// An id as words: `no-task-scaling` is "No task scaling".
+fn in_words(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}
