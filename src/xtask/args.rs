@@ -1,141 +1,92 @@
-//! The command line: words in, a [`Command`] out. It runs nothing.
+//! The command line of `cargo xtask`. It runs nothing.
 
-use crate::Result;
+use clap::{Args, Parser, Subcommand, builder::RangedU64ValueParser};
 
-/// Printed by `cargo xtask help` and below a wrong call.
-pub const USAGE: &str = "\
-usage: cargo xtask COMMAND
-
-  serve [--port N]   build the release site and serve it on http://127.0.0.1:8080/
-  dev [--port N]     the same with a debug build, rebuilt and reloaded at every change
-  build              build the release site into dist/
-  test               everything that has to hold; `cargo xtask test --help` lists the steps
-  size               what a first visit downloads from dist/, against the budget
-  bench [--only PART]...
-                     measures, or only this: engine (native and in a browser), drag (over a large board,
-                     here and in React Flow), lighthouse, size (of the first visit)
-  help               this text
-
-The first run installs the pinned build tools into a cache of the user's; later runs start in seconds.";
-
-const DEFAULT_PORT: u16 = 8080;
+/// The project's own commands.
+///
+/// The first run installs the pinned build tools into a cache of the user's; later runs start in seconds.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
 
 /// One call of `cargo xtask`.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Subcommand)]
 pub enum Command {
-    Help,
-    Serve {
-        port: u16,
-    },
-    Dev {
-        port: u16,
-    },
+    /// Build the release site and serve it on <http://127.0.0.1:8080/>.
+    Serve(Port),
+    /// Serve a debug build, rebuilt and reloaded at every change.
+    Dev(Port),
+    /// Build the release site into dist/.
     Build,
+    /// Run every test: format, clippy, native tests, content, release build, size, browser tests.
+    #[command(after_help = crate::steps::list())]
     Test(Selection),
-    TestHelp,
+    /// Print what a first visit downloads from dist/, against the budget.
     Size,
-    Bench {
-        /// Names of parts; empty means everything.
-        only: Vec<String>,
-    },
-    /// Trunk's hook after a build (see `Trunk.toml`).
-    FinishSite,
+    /// Measure the engine, dragging on a large board, Lighthouse and the size of the first visit.
+    Bench(Parts),
+    /// Finish a build of the site: Trunk's hook (see Trunk.toml).
+    #[command(hide = true)]
+    PostBuild,
+}
+
+/// Where to serve.
+#[derive(Debug, PartialEq, Args)]
+pub struct Port {
+    /// The port on 127.0.0.1.
+    #[arg(long, default_value_t = 8080, value_parser = RangedU64ValueParser::<u16>::new().range(1..))]
+    pub port: u16,
 }
 
 /// Which part of `cargo xtask test` to run; empty lists mean everything.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Args)]
 pub struct Selection {
-    /// Names of steps.
+    /// Run only this step; may be repeated, the order stays that of the list.
+    #[arg(long, value_name = "STEP")]
     pub only: Vec<String>,
-    /// Parts of names of browser specs.
+    /// Of the browser tests, run only the specs with this text in their names; may be repeated.
+    #[arg(long = "spec", value_name = "TEXT")]
     pub specs: Vec<String>,
 }
 
-/// Reads the arguments that follow `cargo xtask`.
-pub fn parse(given: &[String]) -> Result<Command> {
-    let mut words = given.iter().map(String::as_str);
-    let command = words.next().unwrap_or("help");
-    let rest: Vec<&str> = words.collect();
-    let plain = |command: Command| match rest.first() {
-        None => Ok(command),
-        Some(word) => Err(format!("`{word}` is not understood here")),
-    };
-    match command {
-        "help" | "--help" | "-h" => plain(Command::Help),
-        "serve" | "dev" | "build" | "size" | "bench" if asks_for_help(&rest) => Ok(Command::Help),
-        "serve" => Ok(Command::Serve { port: port(&rest)? }),
-        "dev" => Ok(Command::Dev { port: port(&rest)? }),
-        "build" => plain(Command::Build),
-        "test" if asks_for_help(&rest) => Ok(Command::TestHelp),
-        "test" => selection(&rest).map(Command::Test),
-        "size" => plain(Command::Size),
-        "bench" => {
-            let Selection { only, specs } = selection(&rest)?;
-            if specs.is_empty() {
-                Ok(Command::Bench { only })
-            } else {
-                Err("`--spec` is not understood here".to_owned())
-            }
-        }
-        "finish-site" => plain(Command::FinishSite),
-        other => Err(format!("there is no command `{other}`")),
-    }
-}
-
-fn asks_for_help(words: &[&str]) -> bool {
-    words.iter().any(|word| matches!(*word, "--help" | "-h"))
-}
-
-fn port(words: &[&str]) -> Result<u16> {
-    match words {
-        [] => Ok(DEFAULT_PORT),
-        ["--port", number] => match number.parse() {
-            Ok(port) if port > 0 => Ok(port),
-            _ => Err(format!("`{number}` is no port: give a number from 1 to 65535")),
-        },
-        ["--port"] => Err("`--port` needs a number".to_owned()),
-        [word, ..] => Err(format!("`{word}` is not understood here")),
-    }
-}
-
-fn selection(words: &[&str]) -> Result<Selection> {
-    let mut selection = Selection::default();
-    let mut words = words.iter();
-    while let Some(word) = words.next() {
-        let list = match *word {
-            "--only" => &mut selection.only,
-            "--spec" => &mut selection.specs,
-            other => return Err(format!("`{other}` is not understood here")),
-        };
-        match words.next() {
-            Some(value) => list.push((*value).to_owned()),
-            None => return Err(format!("`{word}` needs a name")),
-        }
-    }
-    Ok(selection)
+/// Which part of `cargo xtask bench` to run.
+#[derive(Debug, PartialEq, Args)]
+pub struct Parts {
+    /// Measure only this: engine, drag, lighthouse or size; may be repeated.
+    #[arg(long, value_name = "PART")]
+    pub only: Vec<String>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parsed(line: &str) -> Result<Command> {
-        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        parse(&words)
+    fn parsed(line: &str) -> Result<Command, String> {
+        let words = std::iter::once("cargo xtask").chain(line.split_whitespace());
+        Arguments::try_parse_from(words).map(|arguments| arguments.command).map_err(|error| error.to_string())
     }
 
     #[test]
     fn commands_are_understood() {
-        assert_eq!(parsed(""), Ok(Command::Help));
-        assert_eq!(parsed("serve"), Ok(Command::Serve { port: 8080 }));
-        assert_eq!(parsed("bench"), Ok(Command::Bench { only: Vec::new() }));
-        assert_eq!(parsed("bench --only drag"), Ok(Command::Bench { only: vec!["drag".into()] }));
-        assert_eq!(parsed("dev --port 9000"), Ok(Command::Dev { port: 9000 }));
-        assert_eq!(parsed("serve --help"), Ok(Command::Help));
-        assert_eq!(parsed("test --help"), Ok(Command::TestHelp));
+        assert_eq!(parsed("serve"), Ok(Command::Serve(Port { port: 8080 })));
+        assert_eq!(parsed("dev --port 9000"), Ok(Command::Dev(Port { port: 9000 })));
+        assert_eq!(parsed("bench"), Ok(Command::Bench(Parts { only: Vec::new() })));
+        assert_eq!(parsed("bench --only drag"), Ok(Command::Bench(Parts { only: vec!["drag".into()] })));
+        assert_eq!(parsed("post-build"), Ok(Command::PostBuild));
         let selection =
             Selection { only: vec!["build".into(), "browser".into()], specs: vec!["canvas".into()] };
         assert_eq!(parsed("test --only build --only browser --spec canvas"), Ok(Command::Test(selection)));
+    }
+
+    #[test]
+    fn help_lists_the_steps_of_the_test() {
+        let help = parsed("test --help").unwrap_err();
+        for step in ["format", "native", "verify", "browser"] {
+            assert!(help.contains(step), "{step} is missing in\n{help}");
+        }
     }
 
     #[test]
@@ -144,7 +95,7 @@ mod tests {
             ("server", "server"),
             ("build now", "now"),
             ("serve --port http", "http"),
-            ("serve --port 0", "`0`"),
+            ("serve --port 0", "0"),
             ("serve --port 65536", "65536"),
             ("serve --open", "--open"),
             ("test --only", "--only"),

@@ -4,7 +4,7 @@ use crate::process::{follow, npm, run};
 use crate::steps::Count;
 use crate::tools::ensure_node;
 use crate::workspace::Workspace;
-use crate::{Result, chrome, size};
+use crate::{Result, chrome, command_line, size};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,21 +16,30 @@ pub fn test(workspace: &Workspace, wanted: &[String], count: &mut Count) -> Resu
     install_packages(&folder)?;
     clear(&folder.join("artifacts"))?;
     let specs = specs(&folder, wanted)?;
+    let trapwise = command_line::build(workspace)?;
     let mut failed = Vec::new();
     for spec in &specs {
-        if let Err(problem) = test_file(workspace, &folder, &browser, spec, count) {
+        if let Err(problem) = test_file(workspace, &folder, (&browser, &trapwise), spec, count) {
             failed.push(format!("{spec}: {problem}"));
         }
     }
     if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
 }
 
-fn test_file(workspace: &Workspace, folder: &Path, browser: &Path, spec: &str, count: &mut Count) -> Result {
+/// Runs one spec with the given browser and command line.
+fn test_file(
+    workspace: &Workspace,
+    folder: &Path,
+    (browser, trapwise): (&Path, &Path),
+    spec: &str,
+    count: &mut Count,
+) -> Result {
     println!("\n{spec}");
     let results = folder.join("artifacts").join(format!("{spec}.tap"));
     let mut node = Command::new("node");
     node.current_dir(folder)
         .env("CHROME_PATH", browser)
+        .env("TRAPWISE_CLI", trapwise)
         .env("TRAPWISE_DIST", workspace.dist())
         .env("TRAPWISE_BUDGET", size::BUDGET.to_string())
         .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])

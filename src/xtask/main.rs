@@ -1,44 +1,39 @@
 //! `cargo xtask`: the project's own commands, from an empty machine to a served and tested site.
 //!
-//! It compiles in seconds because it has no dependency; what it needs beyond the standard library it
+//! Its only dependencies are clap and cargo_metadata, so that it compiles in seconds; everything else it
 //! asks of tools that the project needs anyway (cargo, Node). It knows nothing of the app's crates.
 
 mod args;
 mod bench;
 mod browser;
 mod chrome;
+mod command_line;
 mod files;
-mod finish;
+mod fingerprint;
+mod minify;
+mod post_build;
 mod process;
 mod reload;
 mod serve;
-mod shorten;
 mod site;
 mod size;
-mod stamp;
 mod steps;
 mod tool;
 mod tools;
 mod versions;
 mod workspace;
 
-use args::Command;
+use args::{Arguments, Command, Port};
+use clap::Parser;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 use workspace::Workspace;
 
 /// What went wrong, in words for the person at the terminal.
 type Result<T = ()> = std::result::Result<T, String>;
 
 fn main() -> ExitCode {
-    let given: Vec<String> = std::env::args().skip(1).collect();
-    let command = match args::parse(&given) {
-        Ok(command) => command,
-        Err(problem) => {
-            eprintln!("error: {problem}\n\n{}", args::USAGE);
-            return ExitCode::from(2);
-        }
-    };
-    match run(command) {
+    match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("error: {problem}");
@@ -50,29 +45,28 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result {
     let workspace = Workspace::find()?;
     match command {
-        Command::Help => {
-            println!("{}", args::USAGE);
-            Ok(())
-        }
-        Command::TestHelp => {
-            println!("{}", steps::help());
-            Ok(())
-        }
-        Command::Serve { port } => {
-            // The port is taken before the build, so that a refusal does not come minutes later.
+        Command::Serve(Port { port }) => {
+            let start = Instant::now();
+            // The port is bound before the build, so that a refusal does not come minutes later.
             let server = serve::Server::bind(port)?;
             site::build(&workspace, &tools::ensure(&workspace)?)?;
+            println!("ready after {}", seconds(start.elapsed()));
             println!("serving dist/ on {} (Ctrl-C stops it)", server.address());
             server.run(&workspace.dist())
         }
-        Command::Dev { port } => {
+        Command::Dev(Port { port }) => {
             drop(serve::Server::bind(port)?);
             site::develop(&workspace, &tools::ensure(&workspace)?, port)
         }
         Command::Build => site::build(&workspace, &tools::ensure(&workspace)?),
         Command::Test(selection) => steps::run(&workspace, &selection),
         Command::Size => size::check(&workspace),
-        Command::Bench { only } => bench::measure(&workspace, &only),
-        Command::FinishSite => finish::finish_from_hook(&workspace),
+        Command::Bench(parts) => bench::measure(&workspace, &parts.only),
+        Command::PostBuild => post_build::run_from_hook(&workspace),
     }
+}
+
+/// A duration as the commands print it.
+fn seconds(elapsed: Duration) -> String {
+    format!("{:.1} s", elapsed.as_secs_f64())
 }

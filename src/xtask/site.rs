@@ -1,8 +1,8 @@
 //! Building the site with Trunk, once or at every change.
 
 use crate::Result;
+use crate::fingerprint::Fingerprint;
 use crate::process::{cargo, read, run};
-use crate::stamp::Stamp;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 use std::env;
@@ -16,8 +16,8 @@ const WATCHED: [&str; 6] = ["Cargo.lock", "Cargo.toml", "index.html", "scenarios
 /// Builds the release site into `dist/`, unless it is there. A failed build leaves the former site.
 pub fn build(workspace: &Workspace, tools: &Tools) -> Result {
     let compiler = read(Command::new("rustc").current_dir(workspace.root()).arg("-vV"))?;
-    let stamp = Stamp::take(workspace, &compiler)?;
-    if stamp.fits(&workspace.dist()) {
+    let fingerprint = Fingerprint::take(workspace, &compiler)?;
+    if fingerprint.fits(&workspace.dist()) {
         println!("the release site in dist/ is up to date");
         return Ok(());
     }
@@ -32,7 +32,7 @@ pub fn build(workspace: &Workspace, tools: &Tools) -> Result {
     let mut trunk = tools.trunk(workspace);
     trunk.args(["build", "--release", "--offline", "--locked"]);
     run(with_path_flags(&mut trunk, workspace))?;
-    stamp.keep(&workspace.dist())
+    fingerprint.keep(&workspace.dist())
 }
 
 /// The flags of the page, for a build with cargo.

@@ -6,7 +6,8 @@
 use crate::args::Selection;
 use crate::process::{cargo, follow, run as run_program};
 use crate::workspace::Workspace;
-use crate::{Result, browser, chrome, site, size, tools};
+use crate::{Result, browser, chrome, command_line, seconds, site, size, tools};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// One part of the whole. Its name is what `--only` takes.
@@ -55,17 +56,9 @@ impl Count {
     }
 }
 
-/// What `cargo xtask test --help` prints.
-pub fn help() -> String {
-    let mut text = "\
-usage: cargo xtask test [--only STEP]... [--spec TEXT]...
-
-  --only STEP   only this step; may be repeated, the order stays that of the list
-  --spec TEXT   of the browser tests only the specs with TEXT in their names
-
-steps:
-"
-    .to_owned();
+/// The steps, for `cargo xtask test --help`.
+pub fn list() -> String {
+    let mut text = "Steps:\n".to_owned();
     for step in &STEPS {
         text.push_str(&format!("  {:12}  {}\n", step.name, step.about));
     }
@@ -128,10 +121,6 @@ fn conclude(done: &[(&str, Duration, Count)]) -> Result {
     if all.failed == 0 { Ok(()) } else { std::process::exit(1) }
 }
 
-fn seconds(elapsed: Duration) -> String {
-    format!("{:.1} s", elapsed.as_secs_f64())
-}
-
 fn format(workspace: &Workspace, _: &Selection, _: &mut Count) -> Result {
     tools::ensure_component(workspace, "fmt", "rustfmt")?;
     run_program(cargo(workspace.root()).args(["fmt", "--all", "--check"]))
@@ -170,7 +159,8 @@ fn test_result(line: &str) -> Option<(u32, u32)> {
 }
 
 fn verify(workspace: &Workspace, _: &Selection, _: &mut Count) -> Result {
-    run_program(cargo(workspace.root()).args(["trapwise", "verify", "scenarios"]))
+    let trapwise = command_line::build(workspace)?;
+    run_program(Command::new(trapwise).current_dir(workspace.root()).args(["verify", "scenarios"]))
 }
 
 fn build(workspace: &Workspace, _: &Selection, _: &mut Count) -> Result {

@@ -6,11 +6,12 @@
 use crate::process::{cargo, read, run};
 use crate::tool::{Source, Tool, path_with};
 use crate::workspace::{Workspace, tools_dir};
-use crate::{Result, versions};
+use crate::{Result, seconds, versions};
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 /// The newest that builds with the workspace's `rust-version`.
 const TRUNK: &str = "0.21.14";
@@ -62,7 +63,9 @@ pub fn ensure(workspace: &Workspace) -> Result<Tools> {
                 println!("[{number}/{steps}] {} is installed", tool.name());
             } else {
                 println!("[{number}/{steps}] installing {} {}", tool.name(), tool.patience());
+                let start = Instant::now();
                 tool.install(&dir)?;
+                println!("[{number}/{steps}] {} installed in {}", tool.name(), seconds(start.elapsed()));
             }
         }
     }
@@ -109,9 +112,6 @@ fn rustup(workspace: &Workspace, arguments: &[&str]) -> Result {
 }
 
 fn wanted(workspace: &Workspace, dir: &Path) -> Result<[Tool; 4]> {
-    let lock = workspace.root().join("Cargo.lock");
-    let lock =
-        fs::read_to_string(&lock).map_err(|error| format!("cannot read {}: {error}", lock.display()))?;
     let tool = |package: &'static str, version: &str, program: &'static str, source: Source| Tool {
         folder: dir.join(format!("{package}-{version}")),
         package,
@@ -122,7 +122,7 @@ fn wanted(workspace: &Workspace, dir: &Path) -> Result<[Tool; 4]> {
     Ok([
         tool("trunk", TRUNK, "trunk", Source::Cargo),
         // The command-line tool and the library in the page must be of one version.
-        tool("wasm-bindgen-cli", &versions::locked(&lock, "wasm-bindgen")?, "wasm-bindgen", Source::Cargo),
+        tool("wasm-bindgen-cli", &workspace.locked_version("wasm-bindgen")?, "wasm-bindgen", Source::Cargo),
         tool("binaryen", BINARYEN, "wasm-opt", Source::Npm),
         tool("esbuild", ESBUILD, "esbuild", Source::Npm),
     ])

@@ -5,11 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { keep, score, until } from './desk.mjs';
 import { dist, open, pageTest } from './support.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const trapwise = process.env.TRAPWISE_CLI;
+if (!trapwise) throw new Error('TRAPWISE_CLI names no command line: run the tests with `cargo xtask test --only browser`');
 const scenarios = join(dist, 'scenarios');
 const read = (...path) => JSON.parse(readFileSync(join(scenarios, ...path), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'trapwise-'));
@@ -44,9 +44,8 @@ function faulty(design) {
 function byCommandLine(id, design) {
   const file = join(folder, `${id}.json`);
   writeFileSync(file, JSON.stringify(design));
-  const command = ['run', '--quiet', '--profile', 'cli', '--package', 'trapwise-cli', '--bin', 'trapwise', '--', 'score', '--json'];
   try {
-    return JSON.parse(execFileSync('cargo', [...command, join(scenarios, id, 'scenario.json'), file], { cwd: root, encoding: 'utf8' }));
+    return JSON.parse(execFileSync(trapwise, ['score', '--json', join(scenarios, id, 'scenario.json'), file], { encoding: 'utf8' }));
   } catch (error) {
     // The design falls short, which is what it is for.
     if (error.status !== 1) throw error;

@@ -1,7 +1,7 @@
 //! The last step of every build of the site, Trunk's `post_build` hook: adds what the page fetches at
 //! run time, and holds the page to its own Content-Security-Policy.
 
-use crate::shorten::shorten;
+use crate::minify::minify;
 use crate::workspace::Workspace;
 use crate::{Result, files, reload};
 use std::collections::BTreeMap;
@@ -10,24 +10,24 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 /// Finishes the site that Trunk has staged; Trunk says where in `TRUNK_STAGING_DIR`.
-pub fn finish_from_hook(workspace: &Workspace) -> Result {
+pub fn run_from_hook(workspace: &Workspace) -> Result {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
-        .ok_or("`finish-site` is for Trunk's hook, which sets TRUNK_STAGING_DIR; run `cargo xtask build`")?;
+        .ok_or("`post-build` is for Trunk's hook, which sets TRUNK_STAGING_DIR; run `cargo xtask build`")?;
     let staging = Path::new(&staging);
-    finish(workspace.root(), staging)?;
+    post_build(workspace.root(), staging)?;
     let release = std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
-    if release { shorten(staging) } else { Ok(()) }
+    if release { minify(staging) } else { Ok(()) }
 }
 
 /// Copies the content of the checkout `root` into the site and checks its page.
-fn finish(root: &Path, site: &Path) -> Result {
+fn post_build(root: &Path, site: &Path) -> Result {
     copy_scenarios(&root.join("scenarios"), &site.join("scenarios"))?;
     copy_trap_texts(&root.join("src").join("engine").join("traps"), &site.join("traps"))?;
     let tools = move_author_tools(site)?;
     let icons = root.join("styles").join("icons.svg");
     let icons =
         fs::read_to_string(&icons).map_err(|error| format!("cannot read {}: {error}", icons.display()))?;
-    finish_page(site, &icons, tools.as_deref())
+    write_page(site, &icons, tools.as_deref())
 }
 
 fn copy_scenarios(from: &Path, to: &Path) -> Result {
@@ -93,7 +93,7 @@ fn tools_in_page(address: &str) -> String {
 /// Where in the page the icons go.
 const ICONS_PLACE: &str = "<!-- icons -->";
 
-fn finish_page(site: &Path, icons: &str, tools: Option<&str>) -> Result {
+fn write_page(site: &Path, icons: &str, tools: Option<&str>) -> Result {
     let path = site.join("index.html");
     let page =
         fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
@@ -208,7 +208,7 @@ mod tests {
 
     impl Checkout {
         fn new(name: &str) -> Self {
-            let root = std::env::temp_dir().join(format!("xtask-finish-{}-{name}", std::process::id()));
+            let root = std::env::temp_dir().join(format!("xtask-post-build-{}-{name}", std::process::id()));
             let checkout = Self(root);
             checkout.add("site/index.html", PAGE);
             checkout.add("styles/icons.svg", SPRITE);
@@ -221,8 +221,8 @@ mod tests {
             fs::write(path, text).unwrap();
         }
 
-        fn finish(&self) -> Result {
-            finish(&self.0, &self.0.join("site"))
+        fn post_build(&self) -> Result {
+            post_build(&self.0, &self.0.join("site"))
         }
 
         fn site(&self) -> Vec<String> {
@@ -246,7 +246,7 @@ mod tests {
         checkout.add("scenarios/first/notes.txt", "not for the site");
         checkout.add("src/engine/traps/roles/execution_role_missing.md", "# Text");
         checkout.add("src/engine/traps/roles/execution_role_missing.rs", "");
-        checkout.finish().unwrap();
+        checkout.post_build().unwrap();
         assert_eq!(
             checkout.site(),
             [
@@ -263,7 +263,7 @@ mod tests {
     fn icons_come_into_the_page() {
         let checkout = Checkout::new("icons");
         checkout.add("site/index.html", &format!("<body>{ICONS_PLACE}</body>"));
-        checkout.finish().unwrap();
+        checkout.post_build().unwrap();
         let page = fs::read_to_string(checkout.0.join("site/index.html")).unwrap();
         let icons = r#"<svg class="icons" width="0" height="0" aria-hidden="true">"#;
         assert_eq!(
@@ -285,7 +285,7 @@ mod tests {
         checkout.add("site/index.html", &page);
         checkout.add("site/b-1.css", "b{}");
         checkout.add("site/a-2.css", "a{}");
-        checkout.finish().unwrap();
+        checkout.post_build().unwrap();
         let [page, styles] = &checkout.site()[..] else { panic!("{:?}", checkout.site()) };
         let site = checkout.0.join("site");
         assert_eq!(fs::read_to_string(site.join(styles)).unwrap(), "b{}a{}");
@@ -304,7 +304,7 @@ mod tests {
             for file in TOOLS {
                 checkout.add(&format!("site/{file}"), wasm);
             }
-            checkout.finish().unwrap();
+            checkout.post_build().unwrap();
             let files = checkout.site();
             let folder = files.first().and_then(|file| file.split_once('/')).unwrap().0.to_owned();
             assert!(folder.starts_with(TOOLS_FOLDER) && files.len() == 4, "{files:?}");
@@ -321,13 +321,13 @@ mod tests {
         let checkout = Checkout::new("twice");
         checkout.add("src/engine/traps/roles/no_role.md", "");
         checkout.add("src/engine/traps/network/no-role.md", "");
-        assert!(checkout.finish().unwrap_err().contains("both become traps/no-role.md"));
+        assert!(checkout.post_build().unwrap_err().contains("both become traps/no-role.md"));
     }
 
     #[test]
     fn a_checkout_without_content_is_no_error() {
         let checkout = Checkout::new("bare");
-        checkout.finish().unwrap();
+        checkout.post_build().unwrap();
         assert_eq!(checkout.site(), ["index.html"]);
     }
 
@@ -342,7 +342,7 @@ mod tests {
         ] {
             let checkout = Checkout::new("inline");
             checkout.add("site/index.html", &format!("{PAGE}{code}"));
-            let problem = checkout.finish().unwrap_err();
+            let problem = checkout.post_build().unwrap_err();
             assert!(problem.contains(named), "{code}: {problem}");
         }
     }

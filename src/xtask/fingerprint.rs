@@ -1,4 +1,4 @@
-//! Whether `dist/` is what a build now would make: a stamp over everything that goes into a build and
+//! Whether `dist/` is what a build now would make: a fingerprint over everything that goes into a build and
 //! everything that came out of it. Contents are compared, not times, so it is never wrong after a
 //! checkout or a restored cache.
 
@@ -16,13 +16,13 @@ const SOURCES: [&str; 8] =
 /// Beginnings of the environment's variables that change a build.
 const VARIABLES: [&str; 4] = ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_PROFILE_", "TRUNK_"];
 
-/// The stamp of the state before a build, to be kept when it has succeeded.
-pub struct Stamp {
+/// The fingerprint of the state before a build, to be kept when it has succeeded.
+pub struct Fingerprint {
     file: PathBuf,
     sources: u64,
 }
 
-impl Stamp {
+impl Fingerprint {
     /// Takes in the sources as they are now. `compiler` is what the compiler says of itself.
     pub fn take(workspace: &Workspace, compiler: &str) -> Result<Self> {
         let mut hasher = DefaultHasher::new();
@@ -35,7 +35,7 @@ impl Stamp {
         for source in SOURCES {
             hash_files(workspace.root(), &workspace.root().join(source), &mut hasher)?;
         }
-        Ok(Self { file: workspace.target().join("site.stamp"), sources: hasher.finish() })
+        Ok(Self { file: workspace.target().join("site.fingerprint"), sources: hasher.finish() })
     }
 
     /// Whether the site is that of these sources, untouched since.
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn any_change_of_a_source_or_of_the_site_is_noticed() {
-        let root = env::temp_dir().join(format!("xtask-stamp-{}", std::process::id()));
+        let root = env::temp_dir().join(format!("xtask-fingerprint-{}", std::process::id()));
         let write = |file: &str, text: &str| {
             let file = root.join(file);
             fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -87,9 +87,9 @@ mod tests {
         write("target/.keep", "");
         let workspace = Workspace::at(&root);
         let dist = root.join("dist");
-        let take = |compiler: &str| Stamp {
-            file: root.join("target/site.stamp"),
-            ..Stamp::take(&workspace, compiler).unwrap()
+        let take = |compiler: &str| Fingerprint {
+            file: root.join("target/site.fingerprint"),
+            ..Fingerprint::take(&workspace, compiler).unwrap()
         };
 
         assert!(!take("rustc 1").fits(&dist), "nothing kept yet");
