@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::adjacency::Adjacency;
 use crate::catalogue::{ComponentKind, LinkKind, PropSpec};
-use crate::near::Near;
-use crate::pieces::Pieces;
 use crate::read::{At, FromJson};
-use crate::slotted::Slotted;
 use crate::{ComponentId, LinkId, Props, SortedMap, Value};
 
 /// One part of an architecture.
@@ -54,27 +52,11 @@ pub struct Link {
 /// whatever order they were built in. Parts are shared: cloning a design copies pointers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Design {
-    pub(crate) components: Slotted,
-    pub(crate) links: Pieces<LinkId, Joined>,
+    pub(crate) components: SortedMap<ComponentId, Arc<Component>>,
+    pub(crate) links: SortedMap<LinkId, Arc<Link>>,
     /// Shared until links or places change.
-    pub(crate) near: Arc<Near>,
+    pub(crate) adjacency: Arc<Adjacency>,
 }
-
-/// A link with the slots of its ends.
-#[derive(Clone, Debug)]
-pub(crate) struct Joined {
-    pub(crate) link: Arc<Link>,
-    pub(crate) ends: (u32, u32),
-}
-
-impl PartialEq for Joined {
-    /// By the link: slots tell in which order a board was built.
-    fn eq(&self, other: &Self) -> bool {
-        self.link == other.link
-    }
-}
-
-impl Eq for Joined {}
 
 impl Design {
     /// A board with nothing on it.
@@ -94,34 +76,15 @@ impl Design {
         self.components.values()
     }
 
-    /// Every link by id, with the places of its ends among [`Self::components`]. Costs no search.
-    pub fn links_by_place(&self) -> impl ExactSizeIterator<Item = (&Arc<Link>, usize, usize)> {
-        let places = self.components.places();
-        let place = move |slot: u32| places.get(slot as usize).copied().unwrap_or_default();
-        self.links.values().map(move |joined| (&joined.link, place(joined.ends.0), place(joined.ends.1)))
-    }
-
-    /// For every component in order, and each of its containers in the component's own order: the places
-    /// of the two among [`Self::components`].
-    pub fn containment_by_place(&self) -> impl Iterator<Item = (usize, usize)> {
-        let places = self.components.places();
-        // Many stand in few.
-        let mut known: SortedMap<&str, usize> = SortedMap::new();
-        let inside = self.components().enumerate();
-        inside.flat_map(|(child, component)| component.containers.iter().map(move |id| (child, id))).map(
-            move |(child, id)| {
-                let place = known.entry(id.as_str()).or_insert_with(|| {
-                    let slot = self.components.slot(id.as_str()).unwrap_or_default();
-                    places.get(slot as usize).copied().unwrap_or_default()
-                });
-                (child, *place)
-            },
-        )
+    /// The index of that component among [`Self::components`].
+    #[must_use]
+    pub fn component_index(&self, id: &str) -> Option<usize> {
+        self.components.index_of(id)
     }
 
     /// Every link, by id.
     pub fn links(&self) -> impl ExactSizeIterator<Item = &Arc<Link>> + Clone {
-        self.links.values().map(|joined| &joined.link)
+        self.links.values()
     }
 
     /// The component of that id.
@@ -133,17 +96,17 @@ impl Design {
     /// The link of that id.
     #[must_use]
     pub fn link(&self, id: &str) -> Option<&Arc<Link>> {
-        self.links.get(id).map(|joined| &joined.link)
+        self.links.get(id)
     }
 
     /// What stands directly in the component of that id, by id.
     pub fn children<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Arc<Component>> {
-        self.near.inside(id).iter().filter_map(|child| self.components.get(child.as_str()))
+        self.adjacency.inside(id).iter().filter_map(|child| self.components.get(child.as_str()))
     }
 
     /// The links that start or end at the component of that id, by id.
     pub fn links_of<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Arc<Link>> {
-        self.near.links(id).into_iter().filter_map(|link| self.link(link.as_str()))
+        self.adjacency.links(id).into_iter().filter_map(|link| self.link(link.as_str()))
     }
 
     /// The id for one more component: `stem`, or `stem-2`, …

@@ -11,6 +11,7 @@
 //! - [`BuildRules`]: what a scenario lets its learner build.
 //! - [`fixture`]: designs as indented text, for tests.
 
+mod adjacency;
 pub mod catalogue;
 mod design;
 pub mod diagnostic;
@@ -21,12 +22,9 @@ pub mod json;
 mod legal;
 pub mod load;
 mod named;
-mod near;
-mod pieces;
 pub mod read;
 mod rules;
 pub mod shape;
-mod slotted;
 mod sorted;
 pub mod source;
 mod value;

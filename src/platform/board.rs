@@ -13,7 +13,6 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
 use yew::NodeRef;
 
-use super::decimal::Decimal;
 use super::window;
 
 /// How long a finger rests before it picks up what is beneath it.
@@ -299,9 +298,9 @@ fn frame_of(element: &HtmlElement) -> [f32; 4] {
 pub fn put(node: &NodeRef, x: f32, y: f32, w: f32, h: f32) {
     if let Some(element) = node.cast::<HtmlElement>() {
         let style = element.style();
-        let _ = style.set_property("transform", &format!("translate({}px,{}px)", Decimal(x), Decimal(y)));
-        let _ = style.set_property("width", &format!("{}px", Decimal(w)));
-        let _ = style.set_property("height", &format!("{}px", Decimal(h)));
+        let _ = style.set_property("transform", &format!("translate({x}px,{y}px)"));
+        let _ = style.set_property("width", &format!("{w}px"));
+        let _ = style.set_property("height", &format!("{h}px"));
     }
 }
 
@@ -310,7 +309,7 @@ pub fn put_at(node: &NodeRef, x: f32, y: f32) {
     if let Some(element) = node.cast::<HtmlElement>() {
         let _ = element
             .style()
-            .set_property("transform", &format!("translate({}px,{}px)", Decimal(x), Decimal(y)));
+            .set_property("transform", &format!("translate({x}px,{y}px)"));
     }
 }
 
@@ -319,7 +318,7 @@ pub fn transform(node: &NodeRef, x: f32, y: f32, zoom: f32) {
     if let Some(element) = node.cast::<HtmlElement>() {
         let _ = element.style().set_property(
             "transform",
-            &format!("translate({}px,{}px) scale({})", Decimal(x), Decimal(y), Decimal(zoom)),
+            &format!("translate({x}px,{y}px) scale({zoom})"),
         );
     }
 }

@@ -5,7 +5,6 @@ pub mod address;
 pub mod author;
 pub mod board;
 pub mod crash;
-pub mod decimal;
 pub mod dom;
 pub mod files;
 pub mod host;

@@ -57,7 +57,9 @@ pub(super) fn routes(
     let ends_of = |place: usize| rects.get(place).map(Vec::as_slice).unwrap_or_default();
     let mut old = before.found.ways.iter().peekable();
     let mut found = Vec::new();
-    for (link, from, to) in design.links_by_place() {
+    for link in design.links() {
+        let index = |id: &ComponentId| design.component_index(id.as_str()).unwrap_or_default();
+        let (from, to) = (index(&link.from), index(&link.to));
         let still = loop {
             match old.peek() {
                 Some(way) if way.link.id < link.id => drop(old.next()),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Deref;
 
-use trapwise_model::{Component, ComponentKind, Design, Link, LinkKind};
+use trapwise_model::{Component, ComponentId, ComponentKind, Design, Link, LinkKind};
 
 /// One component with its place in the index. Derefs to the component; equal when it is the same one.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +97,7 @@ pub struct Graph<'d> {
 }
 
 impl<'d> Graph<'d> {
-    /// Indexes a design. Linear in its components and links: nothing is searched for and nothing compared.
+    /// Indexes a design. O(n log n) in its components and links.
     #[must_use]
     pub fn new(design: &'d Design) -> Self {
         let nodes: Vec<_> = design
@@ -108,8 +108,9 @@ impl<'d> Graph<'d> {
         let count = nodes.len();
         let mut edges = Vec::with_capacity(design.links().len());
         let (mut from, mut kinds, mut to) = (Vec::new(), Vec::new(), Vec::new());
-        for (link, start, end) in design.links_by_place() {
-            if let (Some(start), Some(end)) = (nodes.get(start), nodes.get(end)) {
+        let node = |id: &ComponentId| nodes.get(design.component_index(id.as_str())?);
+        for link in design.links() {
+            if let (Some(start), Some(end)) = (node(&link.from), node(&link.to)) {
                 edges.push(Edge { link, from: *start, to: *end, kind: link.kind });
                 from.push(start.index);
                 kinds.push(link.kind as u32);
@@ -122,8 +123,10 @@ impl<'d> Graph<'d> {
         let (out, out_starts) = sorted(by_kind(sorted(all.clone(), &to, count).0), &from, count);
         let (inc, inc_starts) = sorted(by_kind(sorted(all, &from, count).0), &to, count);
 
-        let (inside, places_of): (Vec<u32>, Vec<u32>) =
-            design.containment_by_place().map(|(child, place)| (child as u32, place as u32)).unzip();
+        let containment = nodes.iter().flat_map(|child| {
+            child.containers.iter().filter_map(|container| Some((child.index, node(container)?.index)))
+        });
+        let (inside, places_of): (Vec<u32>, Vec<u32>) = containment.unzip();
         let (containers, container_starts) = sorted(places(inside.len()), &inside, count);
         let (children, child_starts) = sorted(places(inside.len()), &places_of, count);
         let node_kinds: Vec<u32> = nodes.iter().map(|node| node.kind as u32).collect();

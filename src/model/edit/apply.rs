@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::{Edit, EditError, Place, Set, Target};
 use crate::catalogue::{Limit, PropSpec};
-use crate::design::Joined;
 use crate::legal::{PlaceRefusal, check_containers, may_link};
 use crate::{Component, ComponentId, Design, Link, LinkId, Value};
 
@@ -116,9 +115,9 @@ impl Design {
             check_prop(spec.prop(prop), prop, spec.label, value)?;
         }
         if !component.containers.is_empty() {
-            Arc::make_mut(&mut self.near).enter(&component);
+            Arc::make_mut(&mut self.adjacency).enter(&component);
         }
-        self.components.insert(component);
+        self.components.insert(component.id.clone(), component);
         Ok(())
     }
 
@@ -153,23 +152,23 @@ impl Design {
         }
         // A container comes after what stood in it, and so before it in the reversed list.
         if let Some(gone) = self.components.remove(id) {
-            Arc::make_mut(&mut self.near).leave(&gone);
+            Arc::make_mut(&mut self.adjacency).leave(&gone);
             undo.components.push(Edit::Add(Arc::unwrap_or_clone(gone)));
         }
     }
 
     fn remove_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
-        let Joined { link, .. } = self.links.remove(id)?;
-        Arc::make_mut(&mut self.near).part(&link);
+        let link = self.links.remove(id)?;
+        Arc::make_mut(&mut self.adjacency).part(&link);
         Some(link)
     }
 
     fn move_to(&mut self, id: &ComponentId, containers: Vec<ComponentId>) {
         if let Some(component) = self.components.get_mut(id).filter(|one| one.containers != containers) {
-            let near = Arc::make_mut(&mut self.near);
-            near.leave(component);
+            let adjacency = Arc::make_mut(&mut self.adjacency);
+            adjacency.leave(component);
             Arc::make_mut(component).containers = containers;
-            near.enter(component);
+            adjacency.enter(component);
         }
     }
 
@@ -183,9 +182,9 @@ impl Design {
             }
             Target::Link(id) => {
                 self.check_set_link(id, set)?;
-                let joined = self.links.get_mut(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
-                let spec = joined.link.kind.spec();
-                (&mut Arc::make_mut(&mut joined.link).props, spec.prop(&set.prop), spec.label)
+                let link = self.links.get_mut(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
+                let spec = link.kind.spec();
+                (&mut Arc::make_mut(link).props, spec.prop(&set.prop), spec.label)
             }
         };
         let before = match &set.value {
@@ -260,7 +259,7 @@ impl Design {
     /// No link may repeat another, nor be the second where one is possible. One of the same id does not count.
     fn check_others(&self, link: &Link) -> Result<(), EditError> {
         let other = |id: &LinkId| self.link(id.as_str()).filter(|other| other.id != link.id);
-        let mut same = self.near.between(link.from.as_str(), link.kind, link.to.as_str());
+        let mut same = self.adjacency.between(link.from.as_str(), link.kind, link.to.as_str());
         if let Some(id) = same.find(|id| other(id).is_some_and(|other| other.props == link.props)) {
             return Err(EditError::SameLink(id.clone()));
         }
@@ -273,7 +272,7 @@ impl Design {
             return Ok(());
         }
         let mine = answer(link);
-        let mut taken = self.near.out(link.from.as_str(), link.kind).iter().map(|(_, _, id)| id);
+        let mut taken = self.adjacency.out(link.from.as_str(), link.kind).iter().map(|(_, _, id)| id);
         match taken.find(|id| other(id).is_some_and(|other| answer(other) == mine)) {
             Some(id) => Err(EditError::LinkTaken(id.clone())),
             None => Ok(()),
@@ -294,10 +293,8 @@ impl Design {
         }
         self.check_answer(&link)?;
         self.check_others(&link)?;
-        Arc::make_mut(&mut self.near).join(&link);
-        let slot = |id: &ComponentId| self.components.slot(id.as_str()).unwrap_or_default();
-        let ends = (slot(&link.from), slot(&link.to));
-        self.links.insert(link.id.clone(), Joined { link, ends });
+        Arc::make_mut(&mut self.adjacency).join(&link);
+        self.links.insert(link.id.clone(), link);
         Ok(())
     }
 }

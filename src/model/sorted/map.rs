@@ -75,6 +75,14 @@ impl<K: Ord, V> SortedMap<K, V> {
         self.0.binary_search_by(|(other, _)| other.borrow().cmp(key))
     }
 
+    /// The index of a key in the order of keys. O(log n).
+    pub fn index_of<Q: Ord + ?Sized>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.place(key).ok()
+    }
+
     /// The value of a key. O(log n).
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where

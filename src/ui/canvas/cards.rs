@@ -12,7 +12,6 @@ use yew::prelude::*;
 
 use super::Scene;
 use crate::platform::board;
-use crate::platform::decimal::Decimal;
 use crate::ui::icon::icon_with;
 use crate::ui::marks::{Mark, Marks, PathStep};
 
@@ -158,7 +157,7 @@ fn zones(part: &Part) -> Html {
     let inside = |x: f32| trapwise_editor::geometry::within(x - part.rect.x, 0.0, w);
     let lines = part.spans.iter().skip(1).map(|span| {
         let x = inside(span.x - 13.0);
-        html! { <line class="zone-line" x1={Decimal(x).to_string()} x2={Decimal(x).to_string()} y1="0" y2={Decimal(h).to_string()} /> }
+        html! { <line class="zone-line" x1={x.to_string()} x2={x.to_string()} y1="0" y2={h.to_string()} /> }
     });
     let marks = part.spans.iter().filter(|span| span.tasks > 0).flat_map(|span| {
         let (start, end) = (inside(span.x), inside(span.x + span.w));
@@ -169,19 +168,19 @@ fn zones(part: &Part) -> Html {
         let mut marks: Vec<Html> = (0..shown)
             .map(|index| {
                 let x = left + index as f32 * 13.0;
-                html! { <rect class="task" x={Decimal(x).to_string()} y={Decimal(y).to_string()} width="9" height="9" rx="2.5" /> }
+                html! { <rect class="task" x={x.to_string()} y={y.to_string()} width="9" height="9" rx="2.5" /> }
             })
             .collect();
         if span.tasks > MOST_TASKS {
             let x = left + 14.0;
             marks.push(html! {
-                <text class="task-count" x={Decimal(x).to_string()} y={Decimal(y + 8.5).to_string()}>{ format!("× {}", span.tasks) }</text>
+                <text class="task-count" x={x.to_string()} y={(y + 8.5).to_string()}>{ format!("× {}", span.tasks) }</text>
             });
         }
         marks
     });
     html! {
-        <svg class="card-zones" width={Decimal(w).to_string()} height={Decimal(h).to_string()} aria-hidden="true">
+        <svg class="card-zones" width={w.to_string()} height={h.to_string()} aria-hidden="true">
             { for lines }
             { for marks.collect::<Vec<_>>() }
         </svg>

@@ -12,7 +12,6 @@ use yew::prelude::*;
 
 use super::Scene;
 use super::cards::{severity_class, works};
-use crate::platform::decimal::Decimal;
 use crate::ui::marks::{Mark, Marks};
 
 #[derive(Properties, PartialEq)]
@@ -155,7 +154,7 @@ fn LinkView(props: &LinkProps) -> Html {
             <path class="casing" d={d.clone()} />
             <path class="line" {d} marker-end={head} />
             if blocked {
-                <g class="blocked" transform={format!("translate({} {})", Decimal(route.label.x), Decimal(route.label.y - 16.0))}>
+                <g class="blocked" transform={format!("translate({} {})", route.label.x, route.label.y - 16.0)}>
                     <circle r="8" /><path d="M-3 -3 L3 3 M3 -3 L-3 3" />
                 </g>
             }
@@ -206,8 +205,8 @@ fn label(route: &Route, look: Look) -> Html {
     let text = words::link_label(link);
     let w = words::label_width(link);
     html! {
-        <g {class} transform={format!("translate({} {})", Decimal(route.label.x), Decimal(route.label.y))}>
-            <rect x={Decimal(-w / 2.0).to_string()} y="-9" width={Decimal(w).to_string()} height="18" rx="9" />
+        <g {class} transform={format!("translate({} {})", route.label.x, route.label.y)}>
+            <rect x={(-w / 2.0).to_string()} y="-9" width={w.to_string()} height="18" rx="9" />
             <text text-anchor="middle" dominant-baseline="central">{ text }</text>
         </g>
     }
@@ -241,6 +240,6 @@ pub(super) fn path(points: &[Point]) -> String {
 
 /// A point of a way, to a tenth: lines are no sharper.
 pub(super) fn at(point: Point) -> String {
-    let tenth = |number: f32| Decimal((number * 10.0).round() / 10.0);
+    let tenth = |number: f32| (number * 10.0).round() / 10.0;
     format!("{} {}", tenth(point.x), tenth(point.y))
 }

@@ -9,7 +9,6 @@ use yew::prelude::*;
 use super::cards::use_rect;
 use super::links::at;
 use crate::platform::board;
-use crate::platform::decimal::Decimal;
 use crate::ui::icon::icon_with;
 
 #[derive(Properties, PartialEq)]
@@ -87,9 +86,9 @@ fn knobs(editor: &Editor, id: &ComponentId) -> Vec<Html> {
         .into_iter()
         .map(|at| {
             html! {
-                <g class={classes!("knob", selected.then_some("selected"))} transform={format!("translate({} {})", Decimal(at.x), Decimal(at.y))}>
+                <g class={classes!("knob", selected.then_some("selected"))} transform={format!("translate({} {})", at.x, at.y)}>
                     <circle class="reach" r="14" />
-                    <circle r={Decimal(HANDLE - 1.0).to_string()} />
+                    <circle r={(HANDLE - 1.0).to_string()} />
                     <path d="M-2.6 0 H2.6 M0 -2.6 V2.6" />
                 </g>
             }
@@ -125,7 +124,7 @@ fn frame(rect: Rect, legal: bool) -> Html {
 
 /// A rectangle with rounded corners.
 fn rounded(class: &'static str, rect: Rect, rx: &'static str) -> Html {
-    let number = |number: f32| Decimal(number).to_string();
+    let number = |number: f32| number.to_string();
     html! { <rect {class} x={number(rect.x)} y={number(rect.y)} width={number(rect.w)} height={number(rect.h)} {rx} /> }
 }
 
@@ -161,7 +160,7 @@ fn loose_link(editor: &Editor) -> Html {
                 { rounded("loose-target", Rect::new(rect.x - 3.0, rect.y - 3.0, rect.w + 6.0, rect.h + 6.0), "10") }
             }
             <path {d} />
-            <circle cx={Decimal(to.x).to_string()} cy={Decimal(to.y).to_string()} r="4" />
+            <circle cx={to.x.to_string()} cy={to.y.to_string()} r="4" />
         </g>
     }
 }

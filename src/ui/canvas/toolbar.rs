@@ -4,7 +4,6 @@ use trapwise_editor::{Command, Editor, Mode};
 use trapwise_model::{ComponentId, Target};
 use yew::prelude::*;
 
-use crate::platform::decimal::Decimal;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
 use crate::ui::icon::icon;
 use crate::ui::panels::inspector::PlaceIn;
@@ -27,7 +26,7 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
     };
     let undo = editor.next_undo().map(|label| format!("Undo: {label}"));
     let redo = editor.next_redo().map(|label| format!("Redo: {label}"));
-    let zoom = format!("{} %", Decimal((editor.viewport().zoom * 100.0).round()));
+    let zoom = format!("{} %", (editor.viewport().zoom * 100.0).round());
     let place_in = Callback::from({
         let placing = placing.clone();
         move |id| placing.set(Some(id))

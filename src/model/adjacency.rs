@@ -10,11 +10,11 @@ use crate::{Component, ComponentId, Link, LinkId, SortedMap};
 
 /// The neighbours of every component that has any, each shared between copies until it changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Near(SortedMap<ComponentId, Arc<Around>>);
+pub(crate) struct Adjacency(SortedMap<ComponentId, Arc<Neighbours>>);
 
 /// The neighbours of one component; each list is sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Around {
+struct Neighbours {
     /// Links that start here, with their ends.
     out: Vec<(LinkKind, ComponentId, LinkId)>,
     /// Links that end here.
@@ -23,43 +23,44 @@ struct Around {
     inside: Vec<ComponentId>,
 }
 
-impl Near {
+impl Adjacency {
     /// A component stands in these.
     pub(crate) fn enter(&mut self, component: &Component) {
         for place in &component.containers {
-            insert(&mut self.around(place).inside, component.id.clone());
+            insert(&mut self.neighbours(place).inside, component.id.clone());
         }
     }
 
     /// A component no longer stands in these.
     pub(crate) fn leave(&mut self, component: &Component) {
         for place in &component.containers {
-            self.without(place, |around| remove(&mut around.inside, &component.id));
+            self.without(place, |neighbours| remove(&mut neighbours.inside, &component.id));
         }
     }
 
     /// A link is there.
     pub(crate) fn join(&mut self, link: &Link) {
-        insert(&mut self.around(&link.from).out, (link.kind, link.to.clone(), link.id.clone()));
-        insert(&mut self.around(&link.to).inc, link.id.clone());
+        insert(&mut self.neighbours(&link.from).out, (link.kind, link.to.clone(), link.id.clone()));
+        insert(&mut self.neighbours(&link.to).inc, link.id.clone());
     }
 
     /// A link is gone.
     pub(crate) fn part(&mut self, link: &Link) {
         let entry = (link.kind, link.to.clone(), link.id.clone());
-        self.without(&link.from, |around| remove(&mut around.out, &entry));
-        self.without(&link.to, |around| remove(&mut around.inc, &link.id));
+        self.without(&link.from, |neighbours| remove(&mut neighbours.out, &entry));
+        self.without(&link.to, |neighbours| remove(&mut neighbours.inc, &link.id));
     }
 
     /// What stands directly in it, by id.
     pub(crate) fn inside(&self, id: &str) -> &[ComponentId] {
-        self.0.get(id).map_or(&[], |around| &around.inside)
+        self.0.get(id).map_or(&[], |neighbours| &neighbours.inside)
     }
 
     /// Every link that touches it, by id.
     pub(crate) fn links(&self, id: &str) -> Vec<&LinkId> {
-        let Some(around) = self.0.get(id) else { return Vec::new() };
-        let mut links = around.out.iter().map(|(_, _, link)| link).chain(&around.inc).collect::<Vec<_>>();
+        let Some(neighbours) = self.0.get(id) else { return Vec::new() };
+        let mut links =
+            neighbours.out.iter().map(|(_, _, link)| link).chain(&neighbours.inc).collect::<Vec<_>>();
         links.sort();
         // A link from a component to itself touches it twice.
         links.dedup();
@@ -68,7 +69,7 @@ impl Near {
 
     /// The links of that kind that start there, by their ends.
     pub(crate) fn out(&self, id: &str, kind: LinkKind) -> &[(LinkKind, ComponentId, LinkId)] {
-        let out = self.0.get(id).map_or(&[][..], |around| &around.out);
+        let out = self.0.get(id).map_or(&[][..], |neighbours| &neighbours.out);
         let start = out.partition_point(|(other, _, _)| *other < kind);
         let end = out.partition_point(|(other, _, _)| *other <= kind);
         out.get(start..end).unwrap_or_default()
@@ -82,16 +83,16 @@ impl Near {
         links.take_while(move |(_, end, _)| end.as_str() == to).map(|(_, _, link)| link)
     }
 
-    fn around(&mut self, id: &ComponentId) -> &mut Around {
+    fn neighbours(&mut self, id: &ComponentId) -> &mut Neighbours {
         Arc::make_mut(self.0.entry(id.clone()).or_default())
     }
 
     /// Takes something away, and the entry with it when nothing is left there.
-    fn without(&mut self, id: &ComponentId, take: impl FnOnce(&mut Around)) {
-        if let Some(around) = self.0.get_mut(id) {
-            let around = Arc::make_mut(around);
-            take(around);
-            if *around == Around::default() {
+    fn without(&mut self, id: &ComponentId, take: impl FnOnce(&mut Neighbours)) {
+        if let Some(neighbours) = self.0.get_mut(id) {
+            let neighbours = Arc::make_mut(neighbours);
+            take(neighbours);
+            if *neighbours == Neighbours::default() {
                 self.0.remove(id);
             }
         }
