@@ -1,6 +1,5 @@
 //! What a trap reports: where, why, and what would mend it. Data only; words are in the trap's text.
 
-use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
@@ -17,27 +16,9 @@ pub struct Finding {
     pub detection: Detection,
 }
 
-/// Where a trap was found, and why. Derefs to its details, which lie behind a pointer: traps hand it on
-/// from call to call while they fill it.
+/// Where a trap was found, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Detection(Box<Details>);
-
-impl Deref for Detection {
-    type Target = Details;
-    fn deref(&self) -> &Details {
-        &self.0
-    }
-}
-
-impl DerefMut for Detection {
-    fn deref_mut(&mut self) -> &mut Details {
-        &mut self.0
-    }
-}
-
-/// What there is to a detection.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Details {
+pub struct Detection {
     /// The components to pin it on, the culprit first.
     pub components: Vec<ComponentId>,
     /// The links to pin it on.
@@ -78,52 +59,4 @@ pub struct Fix {
     pub key: &'static str,
     /// What it changes; shared with the report.
     pub edits: Arc<Vec<Edit>>,
-}
-
-/// Every detection of one trap, in any order. Derefs to the list.
-#[derive(Debug, Default)]
-pub struct Found(Vec<Detection>);
-
-impl Found {
-    /// Nothing.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Adds one.
-    pub fn push(&mut self, detection: Detection) {
-        self.0.push(detection);
-    }
-}
-
-impl Deref for Found {
-    type Target = [Detection];
-    fn deref(&self) -> &[Detection] {
-        &self.0
-    }
-}
-
-/// Collecting into this is half the code of collecting into a `Vec`, which asks for the first item apart
-/// from the others; every trap does it.
-impl Extend<Detection> for Found {
-    fn extend<I: IntoIterator<Item = Detection>>(&mut self, detections: I) {
-        detections.into_iter().for_each(|detection| self.push(detection));
-    }
-}
-
-impl FromIterator<Detection> for Found {
-    fn from_iter<I: IntoIterator<Item = Detection>>(detections: I) -> Self {
-        let mut found = Self::new();
-        found.extend(detections);
-        found
-    }
-}
-
-impl IntoIterator for Found {
-    type Item = Detection;
-    type IntoIter = std::vec::IntoIter<Detection>;
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
 }

@@ -307,19 +307,14 @@ pub fn put(node: &NodeRef, x: f32, y: f32, w: f32, h: f32) {
 /// Puts an element somewhere, and leaves its size to its content.
 pub fn put_at(node: &NodeRef, x: f32, y: f32) {
     if let Some(element) = node.cast::<HtmlElement>() {
-        let _ = element
-            .style()
-            .set_property("transform", &format!("translate({x}px,{y}px)"));
+        let _ = element.style().set_property("transform", &format!("translate({x}px,{y}px)"));
     }
 }
 
 /// Moves and scales an element.
 pub fn transform(node: &NodeRef, x: f32, y: f32, zoom: f32) {
     if let Some(element) = node.cast::<HtmlElement>() {
-        let _ = element.style().set_property(
-            "transform",
-            &format!("translate({x}px,{y}px) scale({zoom})"),
-        );
+        let _ = element.style().set_property("transform", &format!("translate({x}px,{y}px) scale({zoom})"));
     }
 }
 

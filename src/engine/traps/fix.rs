@@ -3,34 +3,21 @@
 use std::sync::Arc;
 
 use trapwise_model::{
-    Component, ComponentId, ComponentKind, Edit, Link, LinkId, LinkKind, Place, Set, Target, Value,
+    Component, ComponentId, ComponentKind, Design, Edit, Link, LinkId, LinkKind, Place, Set, Target, Value,
 };
 
 use crate::finding::Fix;
 use crate::world::{Node, World};
 
-/// Collects the edits of one fix. They lie behind a pointer, since it is handed on with each of them.
-pub(super) struct FixBuilder<'w, 'd>(Box<Draft<'w, 'd>>);
-
-struct Draft<'w, 'd> {
-    world: &'w World<'d>,
+/// Collects the edits of one fix.
+pub(super) struct FixBuilder<'d> {
+    design: &'d Design,
     edits: Vec<Edit>,
 }
 
-impl Draft<'_, '_> {
-    /// Whether this fix has already given the id out. There are a few edits at most.
-    fn has_used(&self, id: &str) -> bool {
-        self.edits.iter().any(|edit| match edit {
-            Edit::Add(component) => component.id.as_str() == id,
-            Edit::Link(link) => link.id.as_str() == id,
-            _ => false,
-        })
-    }
-}
-
-impl<'w, 'd> FixBuilder<'w, 'd> {
-    pub(super) fn new(world: &'w World<'d>) -> Self {
-        Self(Box::new(Draft { world, edits: Vec::new() }))
+impl<'d> FixBuilder<'d> {
+    pub(super) fn new(world: &World<'d>) -> Self {
+        Self { design: world.design(), edits: Vec::new() }
     }
 
     /// Adds a component and returns its id.
@@ -41,79 +28,89 @@ impl<'w, 'd> FixBuilder<'w, 'd> {
         containers: &[ComponentId],
         props: &[(&str, Value)],
     ) -> ComponentId {
-        let design = self.0.world.design();
-        let id = ComponentId::free(stem, |id| design.component(id).is_some() || self.0.has_used(id));
+        let id = ComponentId::free(stem, |id| self.design.component(id).is_some() || self.has_used(id));
         let mut component = Component::new(id.clone(), kind);
         component.containers = containers.to_vec();
         component.props = own(props);
-        self.0.edits.push(Edit::Add(component));
+        self.edits.push(Edit::Add(component));
         id
     }
 
     /// Takes a component away, with its links.
-    pub(super) fn remove(self, node: Node<'d>) -> Self {
+    pub(super) fn remove(&mut self, node: Node<'_>) -> &mut Self {
         self.and(Edit::Remove(node.id.clone()))
     }
 
     /// Draws a link.
-    pub(super) fn link(self, kind: LinkKind, from: &ComponentId, to: &ComponentId) -> Self {
-        let design = self.0.world.design();
+    pub(super) fn link(&mut self, kind: LinkKind, from: &ComponentId, to: &ComponentId) -> &mut Self {
         let id = LinkId::free(&format!("{from}-{kind}-{to}"), |id| {
-            design.link(id).is_some() || self.0.has_used(id)
+            self.design.link(id).is_some() || self.has_used(id)
         });
         self.and(Edit::Link(Link::new(id, kind, from.clone(), to.clone())))
     }
 
     /// Sets a property of the link that was just drawn.
-    pub(super) fn with(mut self, prop: &str, value: impl Into<Value>) -> Self {
-        if let Some(Edit::Link(link)) = self.0.edits.last_mut() {
+    pub(super) fn with(&mut self, prop: &str, value: impl Into<Value>) -> &mut Self {
+        if let Some(Edit::Link(link)) = self.edits.last_mut() {
             link.props.insert(prop.to_owned(), value.into());
         }
         self
     }
 
     /// Gives the link that was just drawn the properties of another.
-    pub(super) fn alike(self, other: &Link) -> Self {
-        other.props.iter().fold(self, |fix, (prop, value)| fix.with(prop, value.clone()))
+    pub(super) fn alike(&mut self, other: &Link) -> &mut Self {
+        for (prop, value) in &other.props {
+            self.with(prop, value.clone());
+        }
+        self
     }
 
     /// Takes a link away.
-    pub(super) fn unlink(self, link: &Link) -> Self {
+    pub(super) fn unlink(&mut self, link: &Link) -> &mut Self {
         self.and(Edit::Unlink(link.id.clone()))
     }
 
     /// Sets a property of a component.
-    pub(super) fn set(self, node: Node<'d>, prop: &str, value: impl Into<Value>) -> Self {
+    pub(super) fn set(&mut self, node: Node<'_>, prop: &str, value: impl Into<Value>) -> &mut Self {
         self.change(Target::Component(node.id.clone()), prop, Some(value.into()))
     }
 
     /// Puts a property of a component back to its default.
-    pub(super) fn reset(self, node: Node<'d>, prop: &str) -> Self {
+    pub(super) fn reset(&mut self, node: Node<'_>, prop: &str) -> &mut Self {
         self.change(Target::Component(node.id.clone()), prop, None)
     }
 
     /// Sets a property of a link.
-    pub(super) fn set_link(self, link: &Link, prop: &str, value: impl Into<Value>) -> Self {
+    pub(super) fn set_link(&mut self, link: &Link, prop: &str, value: impl Into<Value>) -> &mut Self {
         self.change(Target::Link(link.id.clone()), prop, Some(value.into()))
     }
 
     /// Moves a component into these containers.
-    pub(super) fn place(self, node: Node<'d>, containers: Vec<ComponentId>) -> Self {
+    pub(super) fn place(&mut self, node: Node<'_>, containers: Vec<ComponentId>) -> &mut Self {
         self.and(Edit::Place(Place { component: node.id.clone(), containers, at: node.at }))
     }
 
     /// The fix, named by an entry of the trap's text.
-    pub(super) fn done(self, key: &'static str) -> Fix {
-        Fix { key, edits: Arc::new(self.0.edits) }
+    pub(super) fn done(&mut self, key: &'static str) -> Fix {
+        Fix { key, edits: Arc::new(std::mem::take(&mut self.edits)) }
     }
 
-    fn change(self, of: Target, prop: &str, value: Option<Value>) -> Self {
+    fn change(&mut self, of: Target, prop: &str, value: Option<Value>) -> &mut Self {
         self.and(Edit::Set(Set { of, prop: prop.to_owned(), value }))
     }
 
-    fn and(mut self, edit: Edit) -> Self {
-        self.0.edits.push(edit);
+    fn and(&mut self, edit: Edit) -> &mut Self {
+        self.edits.push(edit);
         self
+    }
+
+    /// Whether this fix has already given the id out. There are a few edits at most.
+    fn has_used(&self, id: &str) -> bool {
+        self.edits.iter().any(|edit| match edit {
+            Edit::Add(component) => component.id.as_str() == id,
+            Edit::Link(link) => link.id.as_str() == id,
+            _ => false,
+        })
     }
 }
 

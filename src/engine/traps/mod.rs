@@ -21,7 +21,7 @@ mod state;
 #[cfg(test)]
 mod testing;
 
-use crate::finding::{Finding, Found};
+use crate::finding::{Detection, Finding};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::world::World;
 
@@ -39,7 +39,7 @@ pub struct Trap {
     /// The facts it teaches, by id.
     pub facts: &'static [&'static str],
     /// Finds it. Order of detections does not matter.
-    pub detect: fn(&Scene<'_>) -> Found,
+    pub detect: fn(&Scene<'_>) -> Vec<Detection>,
 }
 
 /// What a trap looks at.

@@ -182,13 +182,13 @@ pub(super) fn drawn<'d>(graph: &Graph<'d>, role: Node<'d>, actions: &[&str], on:
 }
 
 /// Lets the role do these actions too: adds them to a permission that is drawn already, else draws one.
-pub(super) fn grant<'w, 'd>(
-    fix: FixBuilder<'w, 'd>,
+pub(super) fn grant<'f, 'd>(
+    fix: &'f mut FixBuilder<'d>,
     graph: &Graph<'d>,
     role: Node<'d>,
     actions: &[&str],
     on: Node<'d>,
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     let Some(edge) = graph.between(role, LinkKind::Grants, on).first() else {
         return fix.link(LinkKind::Grants, &role.id, &on.id).with("actions", list(actions));
     };
@@ -198,14 +198,14 @@ pub(super) fn grant<'w, 'd>(
 }
 
 /// Takes drawn permissions from their role and gives them to another.
-pub(super) fn move_grants<'w, 'd>(
-    mut fix: FixBuilder<'w, 'd>,
+pub(super) fn move_grants<'f, 'd>(
+    fix: &'f mut FixBuilder<'d>,
     grants: &[Edge<'d>],
     to: &ComponentId,
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     for edge in grants {
         let actions = Value::from(edge.link.list("actions").to_vec());
-        fix = fix.unlink(edge.link).link(LinkKind::Grants, to, &edge.to.id).with("actions", actions);
+        fix.unlink(edge.link).link(LinkKind::Grants, to, &edge.to.id).with("actions", actions);
     }
     fix
 }
@@ -233,12 +233,12 @@ pub(super) fn infrastructure_may<'d>(
 }
 
 /// Gives the infrastructure role of the service a policy, or the service such a role.
-pub(super) fn give_infrastructure<'w, 'd>(
-    mut fix: FixBuilder<'w, 'd>,
+pub(super) fn give_infrastructure<'f, 'd>(
+    fix: &'f mut FixBuilder<'d>,
     world: &World<'d>,
     service: Node<'d>,
     policy: &str,
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     if let Some(role) = iam::role(world.graph(), service, INFRASTRUCTURE) {
         let mut policies = role.to.list("managedPolicies").to_vec();
         policies.push(Value::from(policy));

@@ -6,7 +6,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::strategy::{base, buys_spot, is_spot, weight};
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::Production) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
@@ -75,7 +75,7 @@ fn steady_base<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Fix> {
     let owner = first.from;
     let mut fix = FixBuilder::new(world);
     for entry in workload.strategy.iter().filter(|entry| base(entry) > 0) {
-        fix = fix.set_link(entry.link, "base", 0_i64);
+        fix.set_link(entry.link, "base", 0_i64);
     }
     let provided = graph.inc(cluster, LinkKind::Provides).iter().map(|edge| edge.from);
     let mut fargate = provided.filter(|provider| provider.is("type", "FARGATE"));
@@ -83,7 +83,7 @@ fn steady_base<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Fix> {
         Some(provider) => provider.id.clone(),
         None => {
             let id = fix.add(ComponentKind::CapacityProvider, "fargate", &[], &[("type", "FARGATE".into())]);
-            fix = fix.link(LinkKind::Provides, &id, &cluster.id);
+            fix.link(LinkKind::Provides, &id, &cluster.id);
             id
         }
     };

@@ -1,6 +1,6 @@
 //! The network mode awsvpc on servers of one's own, which stand in no VPC (`feat-ecs-anywhere`).
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -15,7 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let external = scene.world.workloads().iter().filter(|one| one.compute == [Compute::External]);
     let found = external.filter(|one| one.network_mode == NetworkMode::Awsvpc);
     found.filter_map(|one| Some(detection(scene.world, one.node, one.task?))).collect()

@@ -1,6 +1,6 @@
 //! A daemon service on Fargate, which has no hosts to run one task on each (`trap-daemon-on-fargate`).
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -15,7 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate()).map(|one| one.node);
     let daemons = on_fargate.filter(|node| node.is("schedulingStrategy", "DAEMON"));
     daemons.map(|node| detection(scene.world, node)).collect()

@@ -5,7 +5,7 @@
 use trapwise_model::ComponentKind;
 
 use crate::data::instance_types::interfaces;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let awsvpc = world.workloads().iter().filter(|one| {
         one.network_mode == NetworkMode::Awsvpc

@@ -2,7 +2,7 @@
 
 use trapwise_model::ComponentKind;
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{INFRASTRUCTURE, give_infrastructure, infrastructure_may};
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const POLICY: &str = "AmazonECSInfrastructureRoleforExpressGatewayServices";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let services = world.graph().of_kind(ComponentKind::EcsService).iter().copied();
     let express = services.filter(|service| service.flag("expressMode"));
@@ -42,7 +42,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
         .at(service, true, format_args!("ECS is to set up load balancer and scaling of `{}`", service.id))
         .step(failing)
         .name("service", service)
-        .fix(give_infrastructure(FixBuilder::new(world), world, service, POLICY).done("add-role"))
+        .fix(give_infrastructure(&mut FixBuilder::new(world), world, service, POLICY).done("add-role"))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::data::instance_types::has_gpu;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
@@ -21,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// The type that the fix sets.
 const SMALLEST: &str = "g4dn.xlarge";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let found = world.workloads().iter().filter_map(|workload| {
         let task = workload.task.filter(|task| reserves_gpu(*task))?;
@@ -70,10 +70,13 @@ fn detection<'d>(
             format_args!("`{}` has instances of the type {kind}, without a GPU", host.id),
         )
     }));
-    let fix = hosts.iter().fold(FixBuilder::new(world), |fix, host| {
-        let fix = fix.set(*host, "instanceType", SMALLEST);
-        if host.kind == ComponentKind::AutoScalingGroup { fix.set(*host, "gpuAmi", true) } else { fix }
-    });
+    let mut fix = FixBuilder::new(world);
+    for host in hosts {
+        fix.set(*host, "instanceType", SMALLEST);
+        if host.kind == ComponentKind::AutoScalingGroup {
+            fix.set(*host, "gpuAmi", true);
+        }
+    }
     Detection::new()
         .pin(service)
         .pin(task)

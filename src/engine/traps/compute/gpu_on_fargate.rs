@@ -3,7 +3,7 @@
 use trapwise_model::LinkKind;
 
 use crate::data::instance_types::has_gpu;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let on_fargate = world.workloads().iter().filter(|workload| workload.on_fargate());
     on_fargate
@@ -76,21 +76,23 @@ fn use_provider<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>, 
     let service = workload.node;
     let mut fix = FixBuilder::new(world);
     if service.text("launchType").is_some() {
-        fix = fix.reset(service, "launchType");
+        fix.reset(service, "launchType");
     }
     let on_fargate =
         |provider: Node<'d>| !matches!(provider.text("type"), Some("EC2_AUTOSCALING" | "MANAGED_INSTANCES"));
     let own = graph.out(service, LinkKind::Uses);
-    fix = own.iter().filter(|edge| on_fargate(edge.to)).fold(fix, |fix, edge| fix.unlink(edge.link));
-    fix = match graph.between(service, LinkKind::Uses, provider).first() {
+    for edge in own.iter().filter(|edge| on_fargate(edge.to)) {
+        fix.unlink(edge.link);
+    }
+    match graph.between(service, LinkKind::Uses, provider).first() {
         Some(edge) if edge.link.int("weight") == Some(0) => fix.set_link(edge.link, "weight", 1_i64),
-        Some(_) => fix,
+        Some(_) => &mut fix,
         None => fix.link(LinkKind::Uses, &service.id, &provider.id).with("weight", 1_i64),
     };
     // Instances default to bridge mode; what stands around the tasks is made for awsvpc.
     let fargate_only = world.runners(task).all(|one| one.compute.iter().all(|compute| compute.is_fargate()));
     if fargate_only && !task.props.contains_key("networkMode") {
-        fix = fix.set(task, "networkMode", "awsvpc");
+        fix.set(task, "networkMode", "awsvpc");
     }
     fix.done("use-ec2")
 }

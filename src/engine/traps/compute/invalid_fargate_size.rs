@@ -3,7 +3,7 @@
 use trapwise_model::ComponentKind;
 
 use crate::data::fargate_sizes;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -21,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// The CPU values that Windows tasks can have on Fargate.
 const WINDOWS_CPU: std::ops::RangeInclusive<i64> = 1024..=4096;
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let tasks = world.graph().of_kind(ComponentKind::TaskDefinition).iter();
     tasks
@@ -83,7 +83,7 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, cpu: i64, memory: i64) -> Option<F
     let mut fix = FixBuilder::new(world);
     for (prop, value) in [("cpu", cpu), ("memory", memory)] {
         if task.int(prop) != Some(value) {
-            fix = fix.set(task, prop, value);
+            fix.set(task, prop, value);
         }
     }
     Some(fix.done("nearest-size"))

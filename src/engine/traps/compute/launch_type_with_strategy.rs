@@ -2,7 +2,7 @@
 
 use trapwise_model::LinkKind;
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let typed = world.workloads().iter().filter_map(|one| Some((one.node, one.node.text("launchType")?)));
     // A default strategy of the cluster is overruled by a launch type, which is allowed.

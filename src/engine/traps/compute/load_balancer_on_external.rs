@@ -2,7 +2,7 @@
 
 use trapwise_model::LinkKind;
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let external = world.workloads().iter().filter(|one| one.compute.contains(&Compute::External));
     let forwards = external.flat_map(|one| world.graph().inc(one.node, LinkKind::Forwards));

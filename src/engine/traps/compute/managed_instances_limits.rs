@@ -1,7 +1,7 @@
 //! What Managed Instances do not take from EC2: placement strategies, and the network modes bridge and none
 //! (`feat-placement-strategies`, `tip-awsvpc-only`).
 
-use crate::finding::{Detection, Fix, Found, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let managed =
         scene.world.workloads().iter().filter(|one| one.compute.contains(&Compute::ManagedInstances));
     managed.flat_map(|one| found(scene.world, one)).collect()

@@ -9,7 +9,7 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::gpu_host_missing::reserves_gpu;
 use crate::data::instance_types::has_gpu;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -24,14 +24,14 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let mut on_gpus = Vec::new();
     for workload in world.workloads() {
         on_gpus.extend(gpu_hosts(workload).into_iter().map(|host| (host, workload)));
     }
     on_gpus.sort_by_key(|(host, workload)| (*host, workload.node));
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for users in on_gpus.chunk_by(|(one, _), (other, _)| one == other) {
         let replicas = users.iter().filter(|(_, one)| !one.node.is("schedulingStrategy", "DAEMON"));
         let tasks = replicas.filter_map(|(host, one)| Some((*host, one.task?))).collect::<Vec<_>>();

@@ -1,7 +1,7 @@
 //! A strategy in which every weight is 0 (`feat-capacity-providers`): the API's default, not the console's.
 
 use super::strategy::weight;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let weightless =
         |one: &&Workload<'_>| !one.strategy.is_empty() && one.strategy.iter().all(|entry| weight(entry) == 0);
     let found = scene.world.workloads().iter().filter(weightless);
@@ -29,15 +29,17 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Detection {
     let step = |entry: &crate::world::Edge<'d>| {
         evidence::on(entry.link, false, format_args!("the weight of `{}` is 0", entry.to.id))
     };
-    let mended =
-        entries.iter().fold(FixBuilder::new(world), |fix, entry| fix.set_link(entry.link, "weight", 1_i64));
+    let mut fix = FixBuilder::new(world);
+    for entry in entries {
+        fix.set_link(entry.link, "weight", 1_i64);
+    }
     Detection::new()
         .pin(node)
         .pin_links(entries)
         .steps(entries.iter().map(step))
         .name("service", node)
         .arg("providers", names(entries.iter().map(|entry| entry.to.component().id.as_str())))
-        .fix(mended.done("weigh"))
+        .fix(fix.done("weigh"))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use trapwise_model::Value;
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate());
     let found = on_fargate.filter_map(|one| {
         let task = one.task?;

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, SortedMap, Value};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::SurvivesZoneLoss) {
-        return Found::new();
+        return Vec::new();
     }
     let services = scene.world.workloads().iter().filter(|one| {
         one.node.kind == ComponentKind::EcsService

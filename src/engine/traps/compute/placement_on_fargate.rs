@@ -1,6 +1,6 @@
 //! Placement strategies and constraints on Fargate, where AWS places tasks (`tip-fargate-limits`).
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const SETTINGS: [&str; 2] = ["placementStrategy", "placementConstraints"];
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate()).map(|one| one.node);
     let found = on_fargate.filter_map(|node| {
         let set = SETTINGS.into_iter().filter(|prop| !node.list(prop).is_empty()).collect::<Vec<_>>();
@@ -27,7 +27,10 @@ fn detect(scene: &Scene<'_>) -> Found {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, set: &[&str]) -> Detection {
-    let fix = set.iter().fold(FixBuilder::new(world), |fix, prop| fix.reset(service, prop));
+    let mut fix = FixBuilder::new(world);
+    for prop in set {
+        fix.reset(service, prop);
+    }
     let step = |prop: &&str| {
         evidence::at(service, false, format_args!("`{}` has a `{prop}`, on Fargate", service.id))
     };

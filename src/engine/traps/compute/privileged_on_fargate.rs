@@ -2,7 +2,7 @@
 
 use trapwise_model::Value;
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate());
     let tasks = on_fargate.filter_map(|one| Some((one.node, one.task?)));
     let found = tasks.filter(|(_, task)| task.component().list("containers").iter().any(is_privileged));

@@ -2,7 +2,7 @@
 
 use trapwise_model::LinkKind;
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -17,9 +17,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for workload in world.workloads() {
         let Some(cluster) = workload.cluster else { continue };
         for entry in &workload.strategy {

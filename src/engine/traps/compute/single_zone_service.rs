@@ -4,7 +4,7 @@
 
 use trapwise_model::{ComponentKind, SortedMap, SortedSet};
 
-use crate::finding::{Detection, Fix, Found, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -22,9 +22,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// Subnets that can stand in for each other: of one VPC and tier, with the same routes to the internet.
 type Siblings<'d> = SortedMap<(Node<'d>, &'d str, Exposure), Vec<Node<'d>>>;
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::SurvivesZoneLoss) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
@@ -33,7 +33,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         .filter(|(service, zones)| !zones.is_empty() && (zones.len() < 2 || !enough_tasks(service)))
         .collect::<Vec<_>>();
     if lost.is_empty() {
-        return Found::new();
+        return Vec::new();
     }
     let siblings = siblings(world);
     lost.iter().map(|(service, zones)| detection(world, service, zones, &siblings)).collect()
@@ -108,7 +108,7 @@ fn fix<'d>(
         for (part, subnet) in extension(world, service, zones, siblings)? {
             let mut containers = part.containers.clone();
             containers.push(subnet.id.clone());
-            fix = fix.place(part, containers);
+            fix.place(part, containers);
         }
     }
     if !enough_tasks(service) {
@@ -116,7 +116,7 @@ fn fix<'d>(
         for prop in ["desiredCount", "minCapacity", "maxCapacity"] {
             // Bounds of scaling that were never set stay so; the count has a default.
             if node.int(prop).is_some_and(|count| count < 2) {
-                fix = fix.set(node, prop, 2_i64);
+                fix.set(node, prop, 2_i64);
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let groups = world.graph().of_kind(ComponentKind::AutoScalingGroup).iter().copied();
     let lost = groups.filter(|group| group.is("market", "spot") && !is_drained(world, *group));
@@ -38,9 +38,10 @@ fn is_drained<'d>(world: &World<'d>, group: Node<'d>) -> bool {
 
 fn detection<'d>(world: &World<'d>, group: Node<'d>, services: &[Node<'d>]) -> Detection {
     let provider = world.graph().target(group, LinkKind::Backs);
-    let fix = match provider {
-        Some(provider) => FixBuilder::new(world).set(provider, "managedDraining", "ENABLED"),
-        None => FixBuilder::new(world).set(group, "spotInstanceDraining", true),
+    let mut fix = FixBuilder::new(world);
+    match provider {
+        Some(provider) => fix.set(provider, "managedDraining", "ENABLED"),
+        None => fix.set(group, "spotInstanceDraining", true),
     };
     let step = |service: &Node<'d>| {
         evidence::at(*service, true, format_args!("tasks of `{}` run on Spot instances", service.id))

@@ -3,7 +3,7 @@
 use trapwise_model::ComponentKind;
 
 use crate::data::instance_prices::{cheapest, instance};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_groups = scene.world.workloads().iter().filter(|one| one.compute == [Compute::Ec2]);
     on_groups.filter_map(|one| detection(scene.world, one)).collect()
 }

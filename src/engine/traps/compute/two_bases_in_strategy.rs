@@ -1,7 +1,7 @@
 //! A strategy with more than one base (`feat-capacity-providers`).
 
 use super::strategy::{base, is_spot};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap, evidence};
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let found = world.workloads().iter().filter_map(|workload| {
         let based = workload.strategy.iter().filter(|entry| base(entry) > 0).collect::<Vec<_>>();
@@ -30,7 +30,10 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, based: &[&Edge<'d>]
     // The tasks that must always run belong on capacity that stays.
     let steady = based.iter().position(|entry| !is_spot(world, entry.to)).unwrap_or(0);
     let others = based.iter().enumerate().filter(|(index, _)| *index != steady);
-    let fix = others.fold(FixBuilder::new(world), |fix, (_, entry)| fix.set_link(entry.link, "base", 0_i64));
+    let mut fix = FixBuilder::new(world);
+    for (_, entry) in others {
+        fix.set_link(entry.link, "base", 0_i64);
+    }
     let step = |(index, entry): (usize, &&Edge<'d>)| {
         evidence::on(entry.link, index == 0, format_args!("`{}` has a base of {}", entry.to.id, base(entry)))
     };

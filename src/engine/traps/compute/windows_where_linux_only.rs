@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Found, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for workload in world.workloads() {
         let Some(task) = workload.task.filter(|task| is_windows(*task)) else { continue };
         for (what, step, fix) in reasons(world, workload, task) {
@@ -80,7 +80,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
 fn on_demand<'d>(world: &World<'d>, service: Node<'d>) -> Fix {
     let mut fix = FixBuilder::new(world);
     for entry in world.graph().out(service, LinkKind::Uses) {
-        fix = fix.unlink(entry.link);
+        fix.unlink(entry.link);
     }
     fix.set(service, "launchType", "FARGATE").done("on-demand")
 }

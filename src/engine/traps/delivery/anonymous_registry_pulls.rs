@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::Production) && !scene.needs(Need::Elastic) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -33,7 +33,7 @@ fn detect(scene: &Scene<'_>) -> Found {
     });
     let mut images = images.copied().peekable();
     if images.peek().is_none() {
-        return Found::new();
+        return Vec::new();
     }
     let mut repositories = graph.of_kind(ComponentKind::EcrRepository).iter().copied();
     let mirror = repositories.find(|repository| repository.flag("pullThroughCache"));
@@ -64,9 +64,9 @@ fn fix<'d>(world: &World<'d>, image: Edge<'d>, mirror: Option<Node<'d>>) -> Fix 
         Some(mirror) => mirror.id.clone(),
         None => fix.add(ComponentKind::EcrRepository, "mirror", &[], &[("pullThroughCache", true.into())]),
     };
-    fix = fix.unlink(image.link).link(LinkKind::Image, &image.from.id, &id);
+    fix.unlink(image.link).link(LinkKind::Image, &image.from.id, &id);
     if let Some(container) = image.link.props.get("container") {
-        fix = fix.with("container", container.clone());
+        fix.with("container", container.clone());
     }
     fix.done("use-ecr")
 }

@@ -4,7 +4,7 @@
 //! Without a load balancer (Service Connect, Lattice or none) no target group is needed.
 
 use super::release::{Release, add_target_group, forwards, services, target_groups};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let shifting = services(world).filter(|(_, release)| *release == Release::Shifting);
     shifting
@@ -40,7 +40,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], fi
         .name("service", service)
         .name("balancer", first.from)
         .words("strategy", strategy)
-        .fix(add_target_group(FixBuilder::new(world), world, service).done("add-target-group"))
+        .fix(add_target_group(&mut FixBuilder::new(world), world, service).done("add-target-group"))
 }
 
 #[cfg(test)]

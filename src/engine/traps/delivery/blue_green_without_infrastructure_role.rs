@@ -4,7 +4,7 @@
 use super::release::{
     LISTENER_POLICY, Release, add_listener_role, forwards, listener_role, services, with_policy,
 };
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let shifting = services(world).filter(|(_, release)| *release == Release::Shifting);
     shifting
@@ -42,10 +42,10 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, role: Option<Edge<'d>>) -
             format_args!("its infrastructure role `{}` may not change listener rules", edge.to.id),
         ),
     };
-    let fix = FixBuilder::new(world);
+    let mut fix = FixBuilder::new(world);
     let fix = match role {
-        None => add_listener_role(fix, service).done("add-role"),
-        Some(edge) => with_policy(fix, edge.to, LISTENER_POLICY).done("attach-policy"),
+        None => add_listener_role(&mut fix, service).done("add-role"),
+        Some(edge) => with_policy(&mut fix, edge.to, LISTENER_POLICY).done("attach-policy"),
     };
     Detection::new()
         .pin(service)

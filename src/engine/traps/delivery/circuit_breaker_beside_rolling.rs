@@ -1,7 +1,7 @@
 //! A circuit breaker on a service that is not deployed by rolling updates: it has no say there.
 
 use super::release::{Release, services};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let others = services(world).filter(|(_, release)| *release != Release::Rolling);
     let broken = others.filter(|(service, _)| service.node.flag("deploymentCircuitBreaker"));

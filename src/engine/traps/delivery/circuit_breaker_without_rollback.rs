@@ -4,7 +4,7 @@
 //! Where nobody asks for a rollback, a breaker that only stops is still better than none, which costs nothing.
 
 use super::release::rolling;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -19,9 +19,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::AutomaticRollback) {
-        return Found::new();
+        return Vec::new();
     }
     let stays = |node: Node<'_>| node.flag("deploymentCircuitBreaker") && !node.flag("deploymentRollback");
     let stay = rolling(scene.world).map(|service| service.node).filter(|node| stays(*node));

@@ -4,7 +4,7 @@
 use trapwise_model::LinkKind;
 
 use super::release::{Release, deployment_groups, forwards, go_native, services};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -21,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const ALL_AT_ONCE: &str = "CodeDeployDefault.ECSAllAtOnce";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     by_codedeploy

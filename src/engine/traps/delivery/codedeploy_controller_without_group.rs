@@ -4,7 +4,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::release::{Release, deployment_groups, go_native, services};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let alone = by_codedeploy.filter(|(service, _)| deployment_groups(world, service.node).is_empty());
@@ -39,11 +39,11 @@ fn detection<'d>(scene: &Scene<'d>, service: Node<'d>) -> Detection {
     }
     // Where the way back has to be short, ECS takes over with two sets of tasks as well.
     let by_ecs = if scene.needs(Need::InstantRollback) {
-        go_native(world, service, "BLUE_GREEN")
+        go_native(world, service, "BLUE_GREEN").done("use-ecs")
     } else {
-        FixBuilder::new(world).reset(service, "deploymentController")
+        FixBuilder::new(world).reset(service, "deploymentController").done("use-ecs")
     };
-    fixes.push(by_ecs.done("use-ecs"));
+    fixes.push(by_ecs);
     Detection::new()
         .pin(service)
         .at(service, true, format_args!("only CodeDeploy may deploy `{}`", service.id))

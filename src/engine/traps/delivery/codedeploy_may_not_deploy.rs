@@ -3,7 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::release::with_policy;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap, evidence};
@@ -23,7 +23,7 @@ const POLICY: &str = "AWSCodeDeployRoleForECS";
 /// What it starts with.
 const CREATE: &str = "ecs:CreateTaskSet";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let groups = world.graph().of_kind(ComponentKind::CodedeployDeploymentGroup).iter();
     let deploys = groups.filter_map(|group| world.graph().out(*group, LinkKind::Deploys).first());
@@ -42,7 +42,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
             let policies = Value::from(vec![Value::from(POLICY)]);
             let stem = format!("{}-role", group.id);
             let id = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
-            let fix = fix.link(LinkKind::Role, &group.id, &id).with("as", "serviceRole");
+            fix.link(LinkKind::Role, &group.id, &id).with("as", "serviceRole");
             (evidence::at(group, false, format_args!("`{}` has no role", group.id)), fix.done("add-role"))
         }
         Some(edge) => (
@@ -51,7 +51,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
                 false,
                 format_args!("its role `{}` may not create task sets", edge.to.id),
             ),
-            with_policy(fix, edge.to, POLICY).done("attach-policy"),
+            with_policy(&mut fix, edge.to, POLICY).done("attach-policy"),
         ),
     };
     Some(

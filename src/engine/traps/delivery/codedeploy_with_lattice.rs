@@ -3,7 +3,7 @@
 use trapwise_model::LinkKind;
 
 use super::release::{Release, go_native, services};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Edge, Node, World};
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     by_codedeploy

@@ -1,7 +1,7 @@
 //! CodeDeploy with fewer than two target groups to shift traffic between (`feat-blue-green-codedeploy`).
 
 use super::release::{Release, add_target_group, forwards, services, target_groups};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     by_codedeploy
@@ -35,7 +35,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], fi
         .at(first.from, false, format_args!("`{}` has one target group for both sets", first.from.id))
         .name("service", service)
         .name("balancer", first.from)
-        .fix(add_target_group(FixBuilder::new(world), world, service).done("add-target-group"))
+        .fix(add_target_group(&mut FixBuilder::new(world), world, service).done("add-target-group"))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use trapwise_model::LinkKind;
 
 use super::release::{for_ecs_controller, of_other_controllers};
-use crate::finding::Found;
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::{Scene, Trap};
 
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     of_other_controllers(world)
         .filter_map(|service| {

@@ -2,7 +2,7 @@
 //! traffic that it could shift.
 
 use super::release::{Release, forwards, go_native, services};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let unbalanced = by_codedeploy.filter(|(service, _)| forwards(world, service.node).is_empty());

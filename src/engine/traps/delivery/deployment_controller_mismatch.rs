@@ -4,7 +4,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::release::{Release, services};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let others = services(world).filter(|(_, release)| *release != Release::CodeDeploy);
     let deploys = others.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Deploys));
@@ -32,10 +32,11 @@ fn detect(scene: &Scene<'_>) -> Found {
 fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
     let (group, service) = (deploys.from, deploys.to);
     let controller = service.component().text("deploymentController").unwrap_or("ECS");
-    let mut to_codedeploy = FixBuilder::new(world).set(service, "deploymentController", "CODE_DEPLOY");
+    let mut to_codedeploy = FixBuilder::new(world);
+    to_codedeploy.set(service, "deploymentController", "CODE_DEPLOY");
     // Strategies are those of the ECS controller.
     if !service.is("deploymentStrategy", "ROLLING") {
-        to_codedeploy = to_codedeploy.reset(service, "deploymentStrategy");
+        to_codedeploy.reset(service, "deploymentStrategy");
     }
     Detection::new()
         .pin(group)

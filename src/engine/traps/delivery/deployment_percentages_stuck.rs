@@ -6,7 +6,7 @@
 
 use super::min_max_100;
 use super::release::rolling;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -21,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let rounded = rolling(world).filter(|service| !min_max_100::is_stuck(service));
     rounded.filter_map(|service| Some(detection(world, service, stuck_at(service)?))).collect()

@@ -3,7 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::release::{Release, deployment_groups, services};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let deploys = by_codedeploy.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Deploys));
@@ -35,9 +35,10 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
     let only = if let [group] = groups.as_slice() { Some(group.from) } else { None };
     let mut fixes = Vec::new();
     if let Some(group) = only {
-        let mut fix = FixBuilder::new(world).unlink(deploys.link);
+        let mut fix = FixBuilder::new(world);
+        fix.unlink(deploys.link);
         if world.graph().between(pipeline, LinkKind::Deploys, group).is_empty() {
-            fix = fix.link(LinkKind::Deploys, &pipeline.id, &group.id);
+            fix.link(LinkKind::Deploys, &pipeline.id, &group.id);
         }
         fixes.push(fix.done("use-group"));
     }

@@ -4,7 +4,7 @@
 
 use trapwise_model::{ComponentKind, Value};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap, evidence};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let tasks = world.graph().of_kind(ComponentKind::TaskDefinition);
     tasks.iter().filter_map(|task| detection(world, *task)).collect()
@@ -47,7 +47,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
             ),
         ]
     });
-    let with = |field: &str, value: bool| {
+    let with = |field: &str, value: bool, key: &'static str| {
         let mended = helpers.iter().map(|helper| match helper {
             Value::Record(fields) if takes_the_task_with_it(helper) => {
                 let mut fields = fields.clone();
@@ -57,7 +57,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
             other => other.clone(),
         });
         let containers = std::iter::once(application.clone()).chain(mended).collect::<Vec<_>>();
-        FixBuilder::new(world).set(task, "containers", containers)
+        FixBuilder::new(world).set(task, "containers", containers).done(key)
     };
     Some(
         Detection::new()
@@ -66,8 +66,8 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
             .name("task", task)
             .arg("sidecar", phrases(culprits.iter().map(String::as_str)))
             .arg("application", application_name.clone())
-            .fix(with("essential", false).done("not-essential"))
-            .fix(with("restartPolicy", true).done("restart")),
+            .fix(with("essential", false, "not-essential"))
+            .fix(with("restartPolicy", true, "restart")),
     )
 }
 

@@ -4,7 +4,7 @@
 use trapwise_model::{LinkKind, Value};
 
 use super::release::services;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -25,7 +25,7 @@ const USUAL_PATIENCE: i64 = 60;
 /// What a grace period is rounded up to, in seconds.
 const STEP: i64 = 30;
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     services(world)
         .filter_map(|(service, _)| {

@@ -1,7 +1,7 @@
 //! Both percentages of a rolling deployment at 100 (`trap-min-max-100`): no task may stop, none may start.
 
 use super::release::rolling;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     rolling(world).filter(|service| is_stuck(service)).map(|service| detection(world, service)).collect()
 }

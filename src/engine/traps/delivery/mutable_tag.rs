@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// What the API takes when no tag is given.
 const USUAL_TAG: &str = "latest";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::PinnedImages) {
-        return Found::new();
+        return Vec::new();
     }
     let graph = scene.world.graph();
     let tasks = graph.of_kind(ComponentKind::TaskDefinition).iter();

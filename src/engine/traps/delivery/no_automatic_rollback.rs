@@ -3,7 +3,7 @@
 //! Native blue/green, linear and canary deployments return by themselves when their new tasks fail.
 
 use super::release::{Release, alarms, deployment_groups, services};
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,28 +18,26 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::AutomaticRollback) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for (service, release) in services(world) {
         let node = service.node;
         match release {
             // Stopped without rollback is a trap of its own.
             Release::Rolling if !node.flag("deploymentCircuitBreaker") && !alarm_returns(world, node) => {
-                let fix = FixBuilder::new(world).set(node, "deploymentCircuitBreaker", true).set(
-                    node,
-                    "deploymentRollback",
-                    true,
-                );
+                let mut fix = FixBuilder::new(world);
+                fix.set(node, "deploymentCircuitBreaker", true).set(node, "deploymentRollback", true);
                 found.push(detection(node, node, fix.done("circuit-breaker")));
             }
             Release::CodeDeploy => {
                 for group in deployment_groups(world, node) {
                     if !group.from.flag("autoRollback") {
-                        let fix = FixBuilder::new(world).set(group.from, "autoRollback", true);
+                        let mut fix = FixBuilder::new(world);
+                        fix.set(group.from, "autoRollback", true);
                         found.push(detection(node, group.from, fix.done("roll-back")));
                     }
                 }

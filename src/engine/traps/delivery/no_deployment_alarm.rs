@@ -5,7 +5,7 @@
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::release::{Release, alarms, deployment_groups, forwards, services};
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -20,9 +20,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::AlarmRollback) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     services(world)
@@ -69,7 +69,7 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, has_alarm: boo
     let graph = world.graph();
     let mut fix = FixBuilder::new(world);
     if !owner.flag(rollback(owner)) {
-        fix = fix.set(owner, rollback(owner), true);
+        fix.set(owner, rollback(owner), true);
     }
     if has_alarm {
         return fix.done("roll-back");
@@ -88,7 +88,7 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, has_alarm: boo
         &[("metric", errors)],
     );
     if let Some(place) = watched().next() {
-        fix = fix.link(LinkKind::Watches, &alarm, &place.id);
+        fix.link(LinkKind::Watches, &alarm, &place.id);
     }
     fix.link(LinkKind::Triggers, &alarm, &owner.id).done("use-alarm")
 }

@@ -2,7 +2,7 @@
 //! `instant-rollback`; `mnemo-bg-vs-rolling`): the way back is gone with it.
 
 use super::release::{Release, deployment_groups, services};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -20,12 +20,12 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// Minutes that the fix keeps the old tasks.
 const WAIT: i64 = 60;
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::InstantRollback) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for (service, release) in services(world) {
         let node = service.node;
         match release {

@@ -4,7 +4,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::grant;
@@ -32,7 +32,7 @@ const STARTERS: &[ComponentKind] = &[
     ComponentKind::LambdaFunction,
 ];
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let starters = STARTERS.iter().flat_map(|kind| world.graph().of_kind(*kind));
     starters.filter_map(|starter| detection(world, *starter)).collect()
@@ -56,9 +56,10 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
         let can = if may(role) { "may" } else { "may not" };
         evidence::at(own.to, may(role), format_args!("`{}` {can} hand over `{}`", own.to.id, role.id))
     }));
-    let fix = missing
-        .iter()
-        .fold(FixBuilder::new(world), |fix, role| grant(fix, graph, own.to, &[PASS_ROLE], *role));
+    let mut fix = FixBuilder::new(world);
+    for role in &missing {
+        grant(&mut fix, graph, own.to, &[PASS_ROLE], *role);
+    }
     let called = |nodes: &[Node<'d>]| names(nodes.iter().map(|node| node.id.as_str()));
     Some(
         Detection::new()

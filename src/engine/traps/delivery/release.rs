@@ -78,25 +78,28 @@ pub(super) fn listener_role<'d>(world: &World<'d>, service: Node<'d>) -> Option<
 }
 
 /// One more target group beside that of a production listener.
-pub(super) fn add_target_group<'w, 'd>(
-    fix: FixBuilder<'w, 'd>,
+pub(super) fn add_target_group<'f, 'd>(
+    fix: &'f mut FixBuilder<'d>,
     world: &World<'d>,
     service: Node<'d>,
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     let Some(forward) = forwards(world, service).first() else { return fix };
     let name = if forward.link.is("targetGroup", "green") { "blue" } else { "green" };
-    let fix = fix.link(LinkKind::Forwards, &forward.from.id, &service.id);
+    fix.link(LinkKind::Forwards, &forward.from.id, &service.id);
     let kept = ["listenerPort", "targetPort", "targetType", "healthCheckPath"];
-    let kept = kept.into_iter().filter_map(|prop| Some((prop, forward.link.props.get(prop)?.clone())));
-    let fix = kept.fold(fix, |fix, (prop, value)| fix.with(prop, value));
+    for prop in kept {
+        if let Some(value) = forward.link.props.get(prop) {
+            fix.with(prop, value.clone());
+        }
+    }
     fix.with("listener", "none").with("targetGroup", name)
 }
 
 /// A role with which ECS may move traffic, attached to the service.
-pub(super) fn add_listener_role<'w, 'd>(
-    mut fix: FixBuilder<'w, 'd>,
+pub(super) fn add_listener_role<'f, 'd>(
+    fix: &'f mut FixBuilder<'d>,
     service: Node<'d>,
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     let policies = Value::from(vec![Value::from(LISTENER_POLICY)]);
     let stem = format!("{}-listeners", service.id);
     let role = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
@@ -136,42 +139,44 @@ pub(super) fn for_ecs_controller<'d>(
 }
 
 /// Lets ECS itself shift traffic by that strategy, with all that this needs, and without CodeDeploy.
-pub(super) fn go_native<'w, 'd>(
-    world: &'w World<'d>,
-    service: Node<'d>,
-    strategy: &'static str,
-) -> FixBuilder<'w, 'd> {
-    let mut fix = FixBuilder::new(world).set(service, "deploymentStrategy", strategy);
+pub(super) fn go_native<'d>(world: &World<'d>, service: Node<'d>, strategy: &'static str) -> FixBuilder<'d> {
+    let mut fix = FixBuilder::new(world);
+    fix.set(service, "deploymentStrategy", strategy);
     if !service.is("deploymentController", "ECS") {
-        fix = fix.reset(service, "deploymentController");
+        fix.reset(service, "deploymentController");
     }
     for group in deployment_groups(world, service) {
-        fix = fix.unlink(group.link);
+        fix.unlink(group.link);
     }
     // What counts failed starts of rolling deployments has no say here.
     if service.flag("deploymentCircuitBreaker") {
-        fix = fix.reset(service, "deploymentCircuitBreaker");
+        fix.reset(service, "deploymentCircuitBreaker");
     }
     let balanced = forwards(world, service);
     if balanced.is_empty() {
         return fix;
     }
     if target_groups(balanced) < 2 {
-        fix = add_target_group(fix, world, service);
+        add_target_group(&mut fix, world, service);
     }
     match listener_role(world, service) {
-        None => add_listener_role(fix, service),
-        Some((edge, false)) => with_policy(fix, edge.to, LISTENER_POLICY),
-        Some((_, true)) => fix,
+        None => {
+            add_listener_role(&mut fix, service);
+        }
+        Some((edge, false)) => {
+            with_policy(&mut fix, edge.to, LISTENER_POLICY);
+        }
+        Some((_, true)) => {}
     }
+    fix
 }
 
 /// One more managed policy on a role.
-pub(super) fn with_policy<'w, 'd>(
-    fix: FixBuilder<'w, 'd>,
+pub(super) fn with_policy<'f, 'd>(
+    fix: &'f mut FixBuilder<'d>,
     role: Node<'d>,
     policy: &'static str,
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     let mut policies = role.list("managedPolicies").to_vec();
     policies.push(Value::from(policy));
     fix.set(role, "managedPolicies", policies)

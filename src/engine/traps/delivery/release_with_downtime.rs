@@ -2,7 +2,7 @@
 //! `feat-rolling-default`).
 
 use super::release::{forwards, rolling};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -17,9 +17,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::Production) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     // Whether anyone notices depends on who calls: with a load balancer in front, somebody does.
@@ -30,9 +30,10 @@ fn detect(scene: &Scene<'_>) -> Found {
 
 fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     let node = service.node;
-    let mut fix = FixBuilder::new(world).reset(node, "minimumHealthyPercent");
+    let mut fix = FixBuilder::new(world);
+    fix.reset(node, "minimumHealthyPercent");
     if node.int("maximumPercent").is_some_and(|percent| percent < 200) {
-        fix = fix.reset(node, "maximumPercent");
+        fix.reset(node, "maximumPercent");
     }
     Detection::new()
         .pin(node)

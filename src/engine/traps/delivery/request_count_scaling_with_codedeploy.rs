@@ -4,7 +4,7 @@
 use trapwise_model::LinkKind;
 
 use super::release::{Release, services};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -22,7 +22,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// CPU in percent that the policy of the fix keeps the service at.
 const TARGET_CPU: i64 = 60;
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let policies = by_codedeploy.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Scales));

@@ -2,7 +2,7 @@
 //! `tip-bg-answer-is-codedeploy`, `mis-rolling-same-as-bg`).
 
 use super::release::{go_native, rolling};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::InstantRollback) {
-        return Found::new();
+        return Vec::new();
     }
     rolling(scene.world).map(|service| detection(scene.world, service)).collect()
 }

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, Value};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -22,7 +22,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const USUAL: i64 = 30;
 const MOST: i64 = 120;
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let tasks = world.graph().of_kind(ComponentKind::TaskDefinition).iter().copied();
     let run = tasks.filter(|task| world.runners(*task).next().is_some());

@@ -3,7 +3,7 @@
 use trapwise_model::LinkKind;
 
 use super::release::{Release, forwards, services};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let twofold = services(world)
         .filter(|(_, release)| matches!(release, Release::CodeDeploy | Release::Shifting))
@@ -40,12 +40,10 @@ fn detection<'d>(world: &World<'d>, test: Edge<'d>, production: Edge<'d>) -> Det
     let service = test.to;
     // A port of its own beside production.
     let same = test.link.int("listenerPort") == production.link.int("listenerPort");
-    let mut fix = FixBuilder::new(world)
-        .unlink(test.link)
-        .link(LinkKind::Forwards, &production.from.id, &service.id)
-        .alike(test.link);
+    let mut fix = FixBuilder::new(world);
+    fix.unlink(test.link).link(LinkKind::Forwards, &production.from.id, &service.id).alike(test.link);
     if same {
-        fix = fix.with("listenerPort", 8443_i64);
+        fix.with("listenerPort", 8443_i64);
     }
     Detection::new()
         .pin(service)

@@ -3,7 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::names::{admit_lattice, may_register};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::INFRASTRUCTURE;
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let services = world.graph().of_kind(ComponentKind::EcsService).iter();
     services
@@ -55,7 +55,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> De
         .pin_links(calls)
         .steps(evidence)
         .name("service", service)
-        .fix(admit_lattice(FixBuilder::new(world), world, service).done("let-register"))
+        .fix(admit_lattice(&mut FixBuilder::new(world), world, service).done("let-register"))
 }
 
 #[cfg(test)]

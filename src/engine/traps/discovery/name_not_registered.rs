@@ -1,7 +1,7 @@
 //! A call by a DNS name that no namespace publishes (`pat-cloud-map`).
 
 use super::names::{by_dns, callers, calls, discovery, name_by_dns};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     callers(graph)
@@ -47,7 +47,7 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
             .step(failing)
             .name("caller", call.from)
             .name("callee", callee)
-            .fix(name_by_dns(FixBuilder::new(world), world, callee).done("register")),
+            .fix(name_by_dns(&mut FixBuilder::new(world), world, callee).done("register")),
     )
 }
 

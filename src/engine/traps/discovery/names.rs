@@ -55,11 +55,11 @@ pub(super) fn by_dns(namespace: Node<'_>) -> bool {
 }
 
 /// Takes caller and callee into one namespace of Service Connect.
-pub(super) fn connect<'w, 'd>(
-    mut fix: FixBuilder<'w, 'd>,
+pub(super) fn connect<'f, 'd>(
+    fix: &'f mut FixBuilder<'d>,
     world: &World<'d>,
     call: Edge<'d>,
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     let graph = world.graph();
     let (caller, callee) = (call.from, call.to);
     let joined = connects(graph, callee).chain(connects(graph, caller)).map(|edge| edge.to).next();
@@ -70,28 +70,32 @@ pub(super) fn connect<'w, 'd>(
     };
     for (service, part) in [(caller, "client"), (callee, "client-server")] {
         let there = connects(graph, service).find(|edge| edge.to.id == namespace);
-        fix = match there {
-            None => fix.link(LinkKind::Registers, &service.id, &namespace).with("as", part),
-            Some(edge) if service == callee && !serves(edge) => fix.set_link(edge.link, "as", part),
-            Some(_) => fix,
-        };
+        match there {
+            None => {
+                fix.link(LinkKind::Registers, &service.id, &namespace).with("as", part);
+            }
+            Some(edge) if service == callee && !serves(edge) => {
+                fix.set_link(edge.link, "as", part);
+            }
+            Some(_) => {}
+        }
     }
     fix
 }
 
 /// Gives a service a name that DNS finds.
-pub(super) fn name_by_dns<'w, 'd>(
-    mut fix: FixBuilder<'w, 'd>,
+pub(super) fn name_by_dns<'f, 'd>(
+    fix: &'f mut FixBuilder<'d>,
     world: &World<'d>,
     service: Node<'d>,
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     let graph = world.graph();
     if let Some(edge) = discovery(graph, service) {
         if by_dns(edge.to) {
             return fix;
         }
         // A service has one registry.
-        fix = fix.unlink(edge.link);
+        fix.unlink(edge.link);
     }
     let private = graph.of_kind(ComponentKind::CloudMapNamespace).iter().find(|one| by_dns(**one));
     let namespace = match private {
@@ -111,10 +115,10 @@ pub(super) fn may_register<'d>(graph: &Graph<'d>, service: Node<'d>) -> bool {
 }
 
 /// Lets ECS register the tasks of the service with VPC Lattice.
-pub(super) fn admit_lattice<'w, 'd>(
-    fix: FixBuilder<'w, 'd>,
+pub(super) fn admit_lattice<'f, 'd>(
+    fix: &'f mut FixBuilder<'d>,
     world: &World<'d>,
     service: Node<'d>,
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     give_infrastructure(fix, world, service, LATTICE_POLICY)
 }

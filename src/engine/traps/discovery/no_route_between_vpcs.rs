@@ -3,7 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::names::{admit_lattice, callers, may_register};
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let calls = callers(graph).flat_map(|caller| graph.out(caller, LinkKind::Calls)).copied();
@@ -64,8 +64,11 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
 /// Calls the service through a service network.
 fn lattice<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Fix> {
     let service = (call.to.kind == ComponentKind::EcsService).then_some(call.to)?;
-    let fix = FixBuilder::new(world).set_link(call.link, "via", "lattice");
-    let fix = if may_register(world.graph(), service) { fix } else { admit_lattice(fix, world, service) };
+    let mut fix = FixBuilder::new(world);
+    fix.set_link(call.link, "via", "lattice");
+    if !may_register(world.graph(), service) {
+        admit_lattice(&mut fix, world, service);
+    }
     Some(fix.done("use-lattice"))
 }
 

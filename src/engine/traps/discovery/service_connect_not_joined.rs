@@ -3,7 +3,7 @@
 use trapwise_model::ComponentKind;
 
 use super::names::{calls, connect, connects, serves};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let services = graph.of_kind(ComponentKind::EcsService).iter();
@@ -53,7 +53,7 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Detection {
         .steps(evidence)
         .name("caller", caller)
         .name("callee", callee)
-        .fix(connect(FixBuilder::new(world), world, call).done("join"))
+        .fix(connect(&mut FixBuilder::new(world), world, call).done("join"))
 }
 
 #[cfg(test)]

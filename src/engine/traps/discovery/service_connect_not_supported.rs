@@ -4,7 +4,7 @@
 use trapwise_model::ComponentKind;
 
 use super::names::{calls, connects, name_by_dns};
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -25,10 +25,10 @@ const NO_SERVICES: &[(ComponentKind, &str)] = &[
     (ComponentKind::KubernetesWorkload, "a Kubernetes workload"),
 ];
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for workload in world.workloads() {
         if let Some(why) = unfit(workload) {
             let connects = connects(graph, workload.node);
@@ -70,8 +70,9 @@ fn detection(edge: Edge<'_>, why: &'static str, fixes: Vec<Fix>) -> Detection {
 }
 
 fn by_name<'d>(world: &World<'d>, call: Edge<'d>) -> Fix {
-    let fix = FixBuilder::new(world).set_link(call.link, "via", "cloud-map");
-    name_by_dns(fix, world, call.to).done("by-name")
+    let mut fix = FixBuilder::new(world);
+    fix.set_link(call.link, "via", "cloud-map");
+    name_by_dns(&mut fix, world, call.to).done("by-name")
 }
 
 #[cfg(test)]

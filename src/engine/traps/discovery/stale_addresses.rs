@@ -4,7 +4,7 @@
 use trapwise_model::ComponentKind;
 
 use super::names::{calls, connect, discovery};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -19,9 +19,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::NoStaleAddresses) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let services = world.graph().of_kind(ComponentKind::EcsService).iter();
@@ -35,7 +35,8 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
     let (caller, callee) = (call.from, call.to);
     let registers = discovery(world.graph(), callee)?;
     let ttl = registers.link.int("ttl").unwrap_or_default();
-    let proxied = FixBuilder::new(world).set_link(call.link, "via", "service-connect");
+    let mut proxied = FixBuilder::new(world);
+    proxied.set_link(call.link, "via", "service-connect");
     Some(
         Detection::new()
             .pin(caller)
@@ -51,7 +52,7 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
             .name("caller", caller)
             .name("callee", callee)
             .arg("ttl", ttl.to_string())
-            .fix(connect(proxied, world, call).done("use-service-connect")),
+            .fix(connect(&mut proxied, world, call).done("use-service-connect")),
     )
 }
 

@@ -6,7 +6,7 @@
 use trapwise_model::ComponentKind;
 
 use super::launch;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::IsolatedData) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -72,9 +72,10 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>) -> Option<Fix> {
         launch::one_in_each_zone(world, vpc, &|subnet| !launch::is_public(world, subnet)),
     ];
     let places = choices.into_iter().find(|places| !places.is_empty())?;
-    let mut fix = FixBuilder::new(world).place(database, places);
+    let mut fix = FixBuilder::new(world);
+    fix.place(database, places);
     if database.flag("publiclyAccessible") {
-        fix = fix.reset(database, "publiclyAccessible");
+        fix.reset(database, "publiclyAccessible");
     }
     Some(fix.done("move-isolated"))
 }

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,13 +18,13 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::IsolatedData) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for database in
         graph.of_kind(ComponentKind::RdsDatabase).iter().chain(graph.of_kind(ComponentKind::Elasticache))
     {
@@ -66,11 +66,12 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Option<Fix>
     if groups.is_empty() {
         return None;
     }
-    let mut fix = FixBuilder::new(world).unlink(rule.link);
+    let mut fix = FixBuilder::new(world);
+    fix.unlink(rule.link);
     for group in groups {
         let admitted = graph.between(group, LinkKind::Allows, rule.to);
         if !admitted.iter().any(|there| there.link.props == rule.link.props) {
-            fix = fix.link(LinkKind::Allows, &group.id, &rule.to.id).alike(rule.link);
+            fix.link(LinkKind::Allows, &group.id, &rule.to.id).alike(rule.link);
         }
     }
     Some(fix.done("callers-only"))

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// The tenants of each group of hosts whose packets leave by the hosts' own interfaces.
 type Tenants<'d> = SortedMap<Node<'d>, SortedSet<Node<'d>>>;
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::IsolatedData) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -110,17 +110,16 @@ fn fix<'d>(world: &World<'d>, workload: &Workload<'d>, host: Node<'d>, rule: Edg
         std::slice::from_ref(&vpc.id),
         &[],
     );
-    fix = fix.set(task, "networkMode", "awsvpc").link(LinkKind::Guards, &group, &service.id);
+    fix.set(task, "networkMode", "awsvpc").link(LinkKind::Guards, &group, &service.id);
     if service.containers.is_empty() {
-        fix = fix.place(service, host.containers.clone());
+        fix.place(service, host.containers.clone());
     }
-    fix = fix.unlink(rule.link).link(LinkKind::Allows, &group, &rule.to.id).alike(rule.link);
+    fix.unlink(rule.link).link(LinkKind::Allows, &group, &rule.to.id).alike(rule.link);
     for forward in graph.inc(service, LinkKind::Forwards) {
-        fix = fix.set_link(forward.link, "targetType", "ip");
+        fix.set_link(forward.link, "targetType", "ip");
         let port = world.target_port(*forward).map(i64::from)?;
         for balancer in graph.inc(forward.from, LinkKind::Guards) {
-            fix = fix
-                .link(LinkKind::Allows, &balancer.from.id, &group)
+            fix.link(LinkKind::Allows, &balancer.from.id, &group)
                 .with("direction", "ingress")
                 .with("protocol", "tcp")
                 .with("fromPort", port);

@@ -18,17 +18,17 @@ pub(super) fn shut_host<'d>(world: &World<'d>, forward: &Edge<'d>) -> Option<Nod
 }
 
 /// Admits the load balancer on the whole range into the host's group.
-pub(super) fn admit<'w, 'd>(
+pub(super) fn admit<'f, 'd>(
     world: &World<'d>,
-    fix: FixBuilder<'w, 'd>,
+    fix: &'f mut FixBuilder<'d>,
     forward: &Edge<'d>,
     host: Node<'d>,
-) -> Option<FixBuilder<'w, 'd>> {
+) -> Option<&'f mut FixBuilder<'d>> {
     let graph = world.graph();
     let group = security::groups(graph, host).next()?;
     // A load balancer without a group of its own can only be named by its VPC's addresses.
     let caller = security::groups(graph, forward.from).next().or_else(|| world.network().vpc(host))?;
     let (first, last) = DYNAMIC_PORTS;
-    let fix = fix.link(LinkKind::Allows, &caller.id, &group.id).with("direction", "ingress");
+    fix.link(LinkKind::Allows, &caller.id, &group.id).with("direction", "ingress");
     Some(fix.with("fromPort", i64::from(first)).with("toPort", i64::from(last)))
 }

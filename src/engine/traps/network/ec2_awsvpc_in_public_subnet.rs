@@ -5,7 +5,7 @@ use trapwise_model::LinkKind;
 
 use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap, evidence};
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_ec2 = scene
         .world
         .workloads()

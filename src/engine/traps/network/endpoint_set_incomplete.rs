@@ -2,7 +2,7 @@
 //! (`trap-endpoints-without-s3-gateway`).
 
 use super::launch;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::names;
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let incomplete = launch::gaps_by_workload(scene.world, &|gap| matches!(gap, Gap::Endpoints { .. }));
     incomplete
         .into_iter()

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, SortedMap, SortedSet};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap, evidence};
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// Endpoints that stand in the same zones, and subnets of other zones that depend on them.
 type Foreign<'d> = (SortedSet<Node<'d>>, SortedSet<Node<'d>>);
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::SurvivesZoneLoss) {
-        return Found::new();
+        return Vec::new();
     }
     let foreign = foreign(scene.world);
     foreign.iter().map(|((_, zones), found)| detection(scene.world, zones, found)).collect()
@@ -83,10 +83,11 @@ fn in_each_zone<'d>(
             further.push(*subnet);
         }
     }
-    let fix = endpoints.iter().fold(FixBuilder::new(world), |fix, endpoint| {
+    let mut fix = FixBuilder::new(world);
+    for endpoint in endpoints {
         let own = endpoint.containers.iter().cloned();
-        fix.place(*endpoint, own.chain(further.iter().map(|subnet| subnet.id.clone())).collect())
-    });
+        fix.place(*endpoint, own.chain(further.iter().map(|subnet| subnet.id.clone())).collect());
+    }
     fix.done("in-each-zone")
 }
 

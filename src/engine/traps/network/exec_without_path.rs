@@ -4,7 +4,7 @@
 //! Subnets without any way out at all are other traps' business: there no task starts.
 
 use super::launch;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::{Scene, Trap, evidence};
 use crate::world::{Gap, Node, Workload, World};
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const CHANNEL: &str = "ssmmessages";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));
     with_exec

@@ -5,7 +5,7 @@
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::dynamic_ports::{admit, shut_host};
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let found = world.workloads().iter().filter_map(|workload| {
         let Some(HostPort::Fixed(port)) = workload.host_port() else { return None };
@@ -80,10 +80,11 @@ fn dynamic<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Option<F
         other => other.clone(),
     };
     let containers = Value::List(task.component().list("containers").iter().map(free).collect());
-    let mut fix = FixBuilder::new(world).set(task, "containers", containers);
+    let mut fix = FixBuilder::new(world);
+    fix.set(task, "containers", containers);
     for forward in world.graph().inc(service, LinkKind::Forwards) {
         if let Some(host) = shut_host(world, forward) {
-            fix = admit(world, fix, forward, host)?;
+            admit(world, &mut fix, forward, host)?;
         }
     }
     Some(fix.done("dynamic-port"))

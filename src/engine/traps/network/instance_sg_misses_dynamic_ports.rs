@@ -3,7 +3,7 @@
 use trapwise_model::LinkKind;
 
 use super::dynamic_ports::{admit, shut_host};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let dynamic = world.workloads().iter().filter(|one| one.host_port() == Some(HostPort::Dynamic));
     let forwards = dynamic.flat_map(|one| world.graph().inc(one.node, LinkKind::Forwards));
@@ -48,7 +48,7 @@ fn detection<'d>(world: &World<'d>, forward: &Edge<'d>, host: Node<'d>) -> Detec
         .name("balancer", balancer)
         .name("hosts", host)
         .arg("group", group.map_or_else(|| "the VPC's default group".to_owned(), name))
-        .fixes(admit(world, FixBuilder::new(world), forward, host).map(|fix| fix.done("allow-range")))
+        .fixes(admit(world, &mut FixBuilder::new(world), forward, host).map(|fix| fix.done("allow-range")))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use trapwise_model::LinkKind;
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let workloads = scene.world.workloads().iter();
     let awsvpc =
         workloads.filter(|workload| workload.network_mode == NetworkMode::Awsvpc && workload.task.is_some());

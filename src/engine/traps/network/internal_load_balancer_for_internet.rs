@@ -3,7 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::launch;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let balancers = world.graph().of_kind(ComponentKind::LoadBalancer).iter();
     balancers
@@ -47,14 +47,15 @@ fn detection<'d>(world: &World<'d>, balancer: Node<'d>, sends: Edge<'d>) -> Dete
 
 /// Public addresses, and public subnets to have them in.
 fn fix<'d>(world: &World<'d>, balancer: Node<'d>) -> Option<Fix> {
-    let mut fix = FixBuilder::new(world).set(balancer, "scheme", "internet-facing");
+    let mut fix = FixBuilder::new(world);
+    fix.set(balancer, "scheme", "internet-facing");
     if world.graph().containers(balancer).any(|home| !launch::is_public(world, home)) {
         let vpc = world.network().vpc(balancer);
         let public = launch::one_in_each_zone(world, vpc, &|subnet| launch::is_public(world, subnet));
         if public.is_empty() {
             return None;
         }
-        fix = fix.place(balancer, public);
+        fix.place(balancer, public);
     }
     Some(fix.done("make-internet-facing"))
 }

@@ -3,7 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::ipv6;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for (workload, subnets) in ipv6::workloads(world) {
         let images = workload.task.map(|task| world.graph().out(task, LinkKind::Image)).unwrap_or_default();
         let by_usual_name = images.iter().filter(|image| {

@@ -4,7 +4,7 @@
 use trapwise_model::LinkKind;
 
 use super::ipv6;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -19,9 +19,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for (workload, subnets) in ipv6::workloads(world) {
         let forwards = world.graph().inc(workload.node, LinkKind::Forwards).iter().copied();
         let unfit = forwards.filter(|forward| !(takes_ipv6(*forward) && is_dual_stack(forward.from)));
@@ -72,10 +72,10 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> 
 fn both<'d>(world: &World<'d>, forward: Edge<'d>) -> Fix {
     let mut fix = FixBuilder::new(world);
     if !is_dual_stack(forward.from) {
-        fix = fix.set(forward.from, "ipAddressType", "dualstack");
+        fix.set(forward.from, "ipAddressType", "dualstack");
     }
     if !takes_ipv6(forward) {
-        fix = fix.set_link(forward.link, "ipAddressType", "ipv6");
+        fix.set_link(forward.link, "ipAddressType", "ipv6");
     }
     fix.done("dual-stack")
 }

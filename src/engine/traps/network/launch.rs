@@ -52,40 +52,40 @@ pub(super) fn endpoints_fix<'d>(
     key: &'static str,
 ) -> Option<Fix> {
     let vpc = world.network().vpc(*subnets.first()?)?;
-    Some(add_endpoints(world, FixBuilder::new(world), vpc, workload, subnets, services).done(key))
+    Some(add_endpoints(world, &mut FixBuilder::new(world), vpc, workload, subnets, services).done(key))
 }
 
 /// The same as part of a greater fix.
-pub(super) fn add_endpoints<'w, 'd>(
-    world: &'w World<'d>,
-    mut fix: FixBuilder<'w, 'd>,
+pub(super) fn add_endpoints<'f, 'd>(
+    world: &World<'d>,
+    fix: &'f mut FixBuilder<'d>,
     vpc: Node<'d>,
     workload: Node<'d>,
     subnets: &[Node<'d>],
     services: &[&'static str],
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     let places = beside(world, vpc, workload, subnets);
     let mut group = endpoint_group(world, vpc, workload).map(|group| group.id.clone());
     for service in services {
         let there = world.network().endpoints(vpc, service);
         if *service == "s3" {
-            fix = gateway(world, fix, vpc, subnets);
+            gateway(world, fix, vpc, subnets);
             continue;
         }
         if let Some(silent) = there.iter().find(|endpoint| is_interface(**endpoint)) {
             if !answers(*silent) {
-                fix = fix.set(*silent, "privateDnsEnabled", true);
+                fix.set(*silent, "privateDnsEnabled", true);
             }
             continue;
         }
         if group.is_none() {
-            (fix, group) = new_endpoint_group(world, fix, vpc, workload);
+            group = new_endpoint_group(world, fix, vpc, workload);
         }
         let stem = format!("{}-endpoint", service.replace('.', "-"));
         let props = [("service", Value::from(*service)), ("vpcEndpointType", Value::from("Interface"))];
         let endpoint = fix.add(ComponentKind::VpcEndpoint, &stem, &places, &props);
         if let Some(group) = &group {
-            fix = fix.link(LinkKind::Guards, group, &endpoint);
+            fix.link(LinkKind::Guards, group, &endpoint);
         }
     }
     fix
@@ -111,12 +111,12 @@ fn beside<'d>(
 }
 
 /// Routes the subnets to the S3 gateway endpoint of the VPC, or to a new one.
-pub(super) fn gateway<'w, 'd>(
-    world: &'w World<'d>,
-    mut fix: FixBuilder<'w, 'd>,
+pub(super) fn gateway<'f, 'd>(
+    world: &World<'d>,
+    fix: &'f mut FixBuilder<'d>,
     vpc: Node<'d>,
     subnets: &[Node<'d>],
-) -> FixBuilder<'w, 'd> {
+) -> &'f mut FixBuilder<'d> {
     let existing = world.network().endpoints(vpc, "s3").iter().find(|endpoint| !is_interface(**endpoint));
     let id = match existing {
         Some(endpoint) => endpoint.id.clone(),
@@ -129,7 +129,7 @@ pub(super) fn gateway<'w, 'd>(
         let routed = existing
             .is_some_and(|there| !world.graph().between(*subnet, LinkKind::Routes, *there).is_empty());
         if !routed {
-            fix = fix.link(LinkKind::Routes, &subnet.id, &id);
+            fix.link(LinkKind::Routes, &subnet.id, &id);
         }
     }
     fix
@@ -139,7 +139,7 @@ pub(super) fn gateway<'w, 'd>(
 /// zone needs its own; else a new one. `made` has those that the fix adds, with their zones.
 pub(super) fn nat_gateway<'d>(
     world: &World<'d>,
-    fix: &mut FixBuilder<'_, 'd>,
+    fix: &mut FixBuilder<'d>,
     made: &mut Vec<(&'d str, ComponentId)>,
     subnet: Node<'d>,
     per_zone: bool,
@@ -185,12 +185,12 @@ fn endpoint_group<'d>(world: &World<'d>, vpc: Node<'d>, workload: Node<'d>) -> O
 
 /// A new group that lets the workload's own groups in on 443. Where the workload has none there is no
 /// need of one: the VPC's default group lets in whatever else has only that.
-fn new_endpoint_group<'w, 'd>(
-    world: &'w World<'d>,
-    mut fix: FixBuilder<'w, 'd>,
+fn new_endpoint_group<'d>(
+    world: &World<'d>,
+    fix: &mut FixBuilder<'d>,
     vpc: Node<'d>,
     workload: Node<'d>,
-) -> (FixBuilder<'w, 'd>, Option<ComponentId>) {
+) -> Option<ComponentId> {
     let own = world.workload(workload).map(|one| one.launch_interfaces()).unwrap_or_default();
     let callers: SortedSet<_> = own
         .iter()
@@ -198,17 +198,16 @@ fn new_endpoint_group<'w, 'd>(
         .map(|edge| edge.from)
         .collect();
     if callers.is_empty() {
-        return (fix, None);
+        return None;
     }
     let group = fix.add(ComponentKind::SecurityGroup, "endpoint-sg", std::slice::from_ref(&vpc.id), &[]);
     for caller in callers {
-        fix = fix
-            .link(LinkKind::Allows, &caller.id, &group)
+        fix.link(LinkKind::Allows, &caller.id, &group)
             .with("direction", "ingress")
             .with("protocol", "tcp")
             .with("fromPort", 443_i64);
     }
-    (fix, Some(group))
+    Some(group)
 }
 
 /// One subnet of the VPC for each zone, of those wanted, by id.

@@ -4,7 +4,7 @@
 
 use trapwise_model::ComponentKind;
 
-use crate::finding::{Detection, Fix, Found, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let balancers = scene.world.graph().of_kind(ComponentKind::LoadBalancer).iter().copied();
     balancers
         .filter(|balancer| balancer.is("type", "application") && !balancer.containers.is_empty())

@@ -4,7 +4,7 @@
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use super::launch::nat_gateway;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap, evidence};
@@ -19,9 +19,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::SurvivesZoneLoss) {
-        return Found::new();
+        return Vec::new();
     }
     foreign(scene.world).iter().map(|(nat, subnets)| detection(scene.world, *nat, subnets)).collect()
 }
@@ -68,9 +68,9 @@ fn per_zone<'d>(world: &World<'d>, nat: Node<'d>, subnets: &SortedSet<Node<'d>>)
     for subnet in subnets {
         let own = nat_gateway(world, &mut fix, &mut made, *subnet, true)?;
         for route in world.graph().between(*subnet, LinkKind::Routes, nat) {
-            fix = fix.unlink(route.link);
+            fix.unlink(route.link);
         }
-        fix = fix.link(LinkKind::Routes, &subnet.id, &own);
+        fix.link(LinkKind::Routes, &subnet.id, &own);
     }
     Some(fix.done("per-zone"))
 }

@@ -3,7 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::launch;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::NoNat) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let gateways = world.graph().of_kind(ComponentKind::NatGateway).iter();
@@ -73,9 +73,10 @@ fn fix<'d>(world: &World<'d>, gateway: Node<'d>, subnets: &[Node<'d>]) -> Option
         return None;
     }
     let services = services.into_iter().collect::<Vec<_>>();
-    let mut fix = FixBuilder::new(world).remove(gateway);
+    let mut fix = FixBuilder::new(world);
+    fix.remove(gateway);
     if let Some(workload) = first {
-        fix = launch::add_endpoints(world, fix, vpc, workload, subnets, &services);
+        launch::add_endpoints(world, &mut fix, vpc, workload, subnets, &services);
     }
     Some(fix.done("use-endpoints"))
 }

@@ -2,7 +2,7 @@
 //! (`feat-ipv6`, `feat-ecs-exec`).
 
 use super::ipv6;
-use crate::finding::{Detection, Fix, Found, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -17,9 +17,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for (workload, subnets) in ipv6::workloads(world) {
         for (what, step, fix) in reasons(world, workload) {
             found.push(detection(workload.node, &subnets, what, step, fix));

@@ -4,7 +4,7 @@
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::launch::{self, gaps_by_workload, nat_gateway};
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     gaps_by_workload(scene.world, &|gap| *gap == Gap::NoWay)
         .into_iter()
         .map(|(workload, subnets)| {
@@ -62,7 +62,7 @@ fn route_nat<'d>(scene: &Scene<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
     let mut made = Vec::new();
     for subnet in subnets {
         let nat = nat_gateway(world, &mut fix, &mut made, *subnet, per_zone)?;
-        fix = fix.link(LinkKind::Routes, &subnet.id, &nat);
+        fix.link(LinkKind::Routes, &subnet.id, &nat);
     }
     Some(fix.done("route-nat"))
 }
@@ -79,7 +79,7 @@ fn route_egress_only<'d>(world: &World<'d>, subnets: &[Node<'d>]) -> Option<Fix>
         fix.add(ComponentKind::InternetGateway, "egress-only", std::slice::from_ref(&vpc.id), &props)
     });
     for subnet in subnets {
-        fix = fix.link(LinkKind::Routes, &subnet.id, &gateway);
+        fix.link(LinkKind::Routes, &subnet.id, &gateway);
     }
     Some(fix.done("egress-only"))
 }

@@ -4,7 +4,7 @@
 use trapwise_model::ComponentKind;
 
 use super::launch;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     launch::gaps_by_workload(scene.world, &|gap| *gap == Gap::NoPublicAddress)
         .into_iter()
         .map(|(workload, subnets)| {

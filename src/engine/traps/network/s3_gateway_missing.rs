@@ -1,7 +1,7 @@
 //! Both ECR endpoints, but no way to S3, where ECR keeps image layers (`trap-endpoints-without-s3-gateway`).
 
 use super::launch;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     launch::gaps_by_workload(scene.world, &|gap| *gap == Gap::Layers)
         .into_iter()
         .map(|(workload, subnets)| {
@@ -35,7 +35,7 @@ fn fix<'d>(world: &'d World<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
     let vpc = world.network().vpc(*subnets.first()?)?;
     let exists = world.network().endpoints(vpc, "s3").iter().any(|endpoint| !is_interface(*endpoint));
     let key = if exists { "route-gateway" } else { "add-gateway" };
-    Some(launch::gateway(world, FixBuilder::new(world), vpc, subnets).done(key))
+    Some(launch::gateway(world, &mut FixBuilder::new(world), vpc, subnets).done(key))
 }
 
 #[cfg(test)]

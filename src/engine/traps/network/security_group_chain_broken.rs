@@ -2,7 +2,7 @@
 
 use super::groups::{evidence, pinned};
 use super::launch::{self, gaps_by_workload};
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let faults = scene.world.security_faults().iter().filter(|fault| fault.reversed.is_none());
     faults
         .map(|fault| {
@@ -55,11 +55,12 @@ fn shut_in<'d>(world: &'d World<'d>) -> impl Iterator<Item = Detection> + use<'d
 fn let_out<'d>(world: &World<'d>, groups: &[Node<'d>]) -> Option<Fix> {
     let everywhere = world.graph().of_kind(ComponentKind::Users).first()?;
     let shut = groups.iter().filter(|group| security::has_egress_rules(world.graph(), **group));
-    let fix = shut.fold(FixBuilder::new(world), |fix, group| {
+    let mut fix = FixBuilder::new(world);
+    for group in shut {
         fix.link(LinkKind::Allows, &everywhere.id, &group.id)
             .with("direction", "egress")
-            .with("fromPort", i64::from(HTTPS))
-    });
+            .with("fromPort", i64::from(HTTPS));
+    }
     Some(fix.done("allow"))
 }
 
@@ -70,10 +71,7 @@ fn allow<'d>(world: &'d World<'d>, fault: &Fault<'d>) -> Option<Fix> {
     let mut fix = FixBuilder::new(world);
     if fault.outbound {
         let callee = fault.callees.first().copied().or_else(|| world.network().vpc(fault.connection.to))?;
-        fix = fix
-            .link(LinkKind::Allows, &callee.id, &caller.id)
-            .with("direction", "egress")
-            .with("fromPort", port);
+        fix.link(LinkKind::Allows, &callee.id, &caller.id).with("direction", "egress").with("fromPort", port);
     }
     // Where outbound is closed, inbound may be as well; the fix has to be enough on its own.
     let inbound_closed = !security::ingress(
@@ -92,10 +90,7 @@ fn allow<'d>(world: &'d World<'d>, fault: &Fault<'d>) -> Option<Fix> {
         } else {
             world.network().vpc(fault.connection.from)?
         };
-        fix = fix
-            .link(LinkKind::Allows, &peer.id, &group.id)
-            .with("direction", "ingress")
-            .with("fromPort", port);
+        fix.link(LinkKind::Allows, &peer.id, &group.id).with("direction", "ingress").with("fromPort", port);
     }
     Some(fix.done("allow"))
 }

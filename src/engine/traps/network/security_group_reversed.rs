@@ -2,7 +2,7 @@
 //! round (`pat-alb-sg-direction`).
 
 use super::groups::{evidence, pinned};
-use crate::finding::{Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let faults = scene.world.security_faults().iter();
     faults
         .filter_map(|fault| fault.reversed.map(|rule| (fault, rule)))
@@ -34,7 +34,8 @@ fn detect(scene: &Scene<'_>) -> Found {
 
 fn reverse<'d>(world: &'d World<'d>, fault: &Fault<'d>, rule: Edge<'d>) -> Fix {
     let port = Value::from(i64::from(fault.connection.port));
-    let fix = FixBuilder::new(world).unlink(rule.link);
+    let mut fix = FixBuilder::new(world);
+    fix.unlink(rule.link);
     fix.link(LinkKind::Allows, &rule.to.id, &rule.from.id)
         .with("direction", "ingress")
         .with("fromPort", port)

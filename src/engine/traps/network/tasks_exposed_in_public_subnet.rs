@@ -3,7 +3,7 @@
 
 use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::PrivateTasks) {
-        return Found::new();
+        return Vec::new();
     }
     scene.world.workloads().iter().filter_map(|workload| exposed(scene, workload)).collect()
 }
@@ -64,11 +64,8 @@ fn fixes<'d>(scene: &Scene<'d>, workload: &Workload<'d>) -> Vec<Fix> {
     let private = private_subnets(scene.world, workload.node);
     if !private.is_empty() && workload.interfaces().contains(&workload.node) {
         let places = private.iter().map(|subnet| subnet.id.clone()).collect();
-        let fix = FixBuilder::new(scene.world).place(workload.node, places).set(
-            workload.node,
-            "assignPublicIp",
-            "DISABLED",
-        );
+        let mut fix = FixBuilder::new(scene.world);
+        fix.place(workload.node, places).set(workload.node, "assignPublicIp", "DISABLED");
         fixes.push(fix.done("move-private"));
     }
     fixes

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let mut pairs: SortedSet<(Node<'_>, Node<'_>)> = SortedSet::new();
     for workload in world.workloads() {

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -17,9 +17,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::ContainerMetrics) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();

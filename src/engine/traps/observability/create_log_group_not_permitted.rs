@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag("created"));
@@ -51,7 +51,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>) -> Detection
         .name("group", group)
         .name("role", role)
         .fix(
-            grant(FixBuilder::new(world), world.graph(), role, &[CREATE_LOG_GROUP], group)
+            grant(&mut FixBuilder::new(world), world.graph(), role, &[CREATE_LOG_GROUP], group)
                 .done("grant-create"),
         )
         .fix(FixBuilder::new(world).set(group, "created", true).done("create-group"))

@@ -3,7 +3,7 @@
 
 use trapwise_model::Value;
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const READ_ONLY: &str = "readonlyRootFilesystem";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));
     with_exec

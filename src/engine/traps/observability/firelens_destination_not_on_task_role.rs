@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Found, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::{grant, list};
@@ -19,12 +19,12 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let tasks = graph.of_kind(ComponentKind::TaskDefinition).iter();
     let running = tasks.filter(|task| !graph.inc(**task, LinkKind::Runs).is_empty());
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for task in running {
         let logs = graph.out(*task, LinkKind::Logs).iter();
         let mut routed =
@@ -109,8 +109,8 @@ fn steps<'d>(
 
 fn fix<'d>(world: &World<'d>, logs: Edge<'d>, role: Option<Node<'d>>, missing: &[&str]) -> Fix {
     let mut fix = FixBuilder::new(world);
-    fix = match role {
-        Some(role) => grant(fix, world.graph(), role, missing, logs.to),
+    match role {
+        Some(role) => grant(&mut fix, world.graph(), role, missing, logs.to),
         None => {
             let stem = format!("{}-role", logs.from.id);
             let id = fix.add(ComponentKind::IamRole, &stem, &[], &[]);

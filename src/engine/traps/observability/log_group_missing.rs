@@ -2,7 +2,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag("created"));
@@ -49,10 +49,11 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
 /// The option of the driver, and the permission that it needs.
 fn let_driver_create<'d>(world: &World<'d>, logs: Edge<'d>) -> Fix {
     let graph = world.graph();
-    let mut fix = FixBuilder::new(world).set_link(logs.link, "createGroup", true);
+    let mut fix = FixBuilder::new(world);
+    fix.set_link(logs.link, "createGroup", true);
     let role = iam::role(graph, logs.from, "executionRoleArn").map(|edge| edge.to);
     if let Some(role) = role.filter(|role| iam::grant(graph, *role, CREATE_LOG_GROUP, logs.to).is_none()) {
-        fix = grant(fix, graph, role, &[CREATE_LOG_GROUP], logs.to);
+        grant(&mut fix, graph, role, &[CREATE_LOG_GROUP], logs.to);
     }
     fix.done("let-driver-create")
 }

@@ -5,7 +5,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::grant;
@@ -23,10 +23,10 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const POLICY: &str = "AmazonECSTaskExecutionRolePolicy";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let mut groups = SortedSet::new();
         for logs in world.awslogs(*task).filter(|logs| groups.insert(logs.to)) {
@@ -67,7 +67,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&
     }));
     let execution = iam::role(world.graph(), task, "executionRoleArn").is_some_and(|edge| edge.to == role);
     let mut fixes =
-        vec![grant(FixBuilder::new(world), world.graph(), role, missing, group).done("grant-logs")];
+        vec![grant(&mut FixBuilder::new(world), world.graph(), role, missing, group).done("grant-logs")];
     if execution {
         let mut policies = role.list("managedPolicies").to_vec();
         policies.push(Value::from(POLICY));

@@ -1,7 +1,7 @@
 //! Work that needs more memory than its Lambda function has (`pat-lambda-hybrid`).
 
 use super::functions::invoked;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// The most memory that a function can be given, in MB.
 const LIMIT: i64 = 10_240;
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     invoked(world.graph())
         .filter_map(|function| {

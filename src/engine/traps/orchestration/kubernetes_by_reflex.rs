@@ -2,7 +2,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::names;
 use crate::traps::{Scene, Trap, evidence};
@@ -17,9 +17,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::LeastOperations) || scene.needs(Need::KeepKubernetes) {
-        return Found::new();
+        return Vec::new();
     }
     let graph = scene.world.graph();
     let clusters = graph.of_kind(ComponentKind::EksCluster).iter();

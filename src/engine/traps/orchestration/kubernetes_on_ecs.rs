@@ -2,7 +2,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -17,16 +17,16 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::KeepKubernetes) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();
     let kept = graph.of_kind(ComponentKind::KubernetesWorkload).iter().copied();
     let homeless = kept.filter(|one| graph.out(*one, LinkKind::RunsOn).is_empty()).collect::<Vec<_>>();
     if homeless.is_empty() {
-        return Found::new();
+        return Vec::new();
     }
     world.workloads().iter().map(|one| detection(world, one.node, &homeless)).collect()
 }
@@ -58,13 +58,13 @@ fn on_eks<'d>(world: &World<'d>, service: Node<'d>, homeless: &[Node<'d>]) -> Fi
             let cluster =
                 fix.add(ComponentKind::EksCluster, "kubernetes", &service.component().containers, &[]);
             for guard in world.graph().inc(service, LinkKind::Guards) {
-                fix = fix.link(LinkKind::Guards, &guard.from.id, &cluster);
+                fix.link(LinkKind::Guards, &guard.from.id, &cluster);
             }
             cluster
         }
     };
     for workload in homeless {
-        fix = fix.link(LinkKind::RunsOn, &workload.id, &cluster);
+        fix.link(LinkKind::RunsOn, &workload.id, &cluster);
     }
     fix.done("run-on-eks")
 }

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::WaitsForJob) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let machines = world.graph().of_kind(ComponentKind::StepFunctions).iter();

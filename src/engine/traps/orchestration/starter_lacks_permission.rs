@@ -4,7 +4,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::{grant, list};
@@ -31,7 +31,7 @@ const STARTERS: &[ComponentKind] = &[
     ComponentKind::LambdaFunction,
 ];
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let starters = STARTERS.iter().flat_map(|kind| world.graph().of_kind(*kind));
     starters.filter_map(|starter| detection(world, *starter)).collect()
@@ -107,14 +107,14 @@ fn fix<'d>(
     let mut fix = FixBuilder::new(world);
     if let Some(role) = role {
         for (actions, on) in missing {
-            fix = grant(fix, world.graph(), role, actions, *on);
+            grant(&mut fix, world.graph(), role, actions, *on);
         }
         return fix.done("grant");
     }
     let own = fix.add(ComponentKind::IamRole, "starter-role", &[], &[]);
-    fix = fix.link(LinkKind::Role, &starter.id, &own).with("as", "serviceRole");
+    fix.link(LinkKind::Role, &starter.id, &own).with("as", "serviceRole");
     for (actions, on) in missing {
-        fix = fix.link(LinkKind::Grants, &own, &on.id).with("actions", list(actions));
+        fix.link(LinkKind::Grants, &own, &on.id).with("actions", list(actions));
     }
     fix.done("grant")
 }

@@ -2,7 +2,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// From so many messages an hour on, starting tasks is most of what is done.
 const MANY: i64 = 1_000;
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let pipes = world.graph().of_kind(ComponentKind::EventbridgePipe).iter();
     pipes.filter_map(|pipe| detection(world, *pipe)).collect()

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::Production) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let by_run_task = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::StandaloneTask);
@@ -60,7 +60,7 @@ fn service<'d>(world: &World<'d>, workload: &Workload<'d>) -> Fix {
     for edge in world.graph().edges().iter().filter(|edge| edge.from == node || edge.to == node) {
         let end = |of: Node<'d>| if of == node { service.clone() } else { of.id.clone() };
         let (from, to) = (end(edge.from), end(edge.to));
-        fix = fix.link(edge.kind, &from, &to).alike(edge.link);
+        fix.link(edge.kind, &from, &to).alike(edge.link);
     }
     fix.remove(node).done("service")
 }

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::{accesses, drawn, grant};
@@ -29,9 +29,9 @@ const BROAD: &[&str] = &[
     "SecretsManagerReadWrite",
 ];
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::LeastPrivilege) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let roles = world.graph().of_kind(ComponentKind::IamRole).iter();
@@ -109,7 +109,7 @@ fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
     }
     let mut fix = FixBuilder::new(world);
     let policies = kept.into_iter().map(Value::from).collect::<Vec<_>>();
-    fix = if policies.is_empty() {
+    if policies.is_empty() {
         fix.reset(role, "managedPolicies")
     } else {
         fix.set(role, "managedPolicies", policies)
@@ -120,7 +120,7 @@ fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
             .filter(|action| drawn(graph, role, &[*action], resource).is_empty())
             .collect::<Vec<_>>();
         if !lacking.is_empty() {
-            fix = grant(fix, graph, role, &lacking, resource);
+            grant(&mut fix, graph, role, &lacking, resource);
         }
     }
     fix.done("narrow")

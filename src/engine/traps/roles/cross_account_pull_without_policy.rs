@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,14 +18,14 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let foreign = graph
         .of_kind(ComponentKind::EcrRepository)
         .iter()
         .filter(|repository| repository.flag("otherAccount") && !repository.flag("policyAllowsPull"));
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for repository in foreign {
         let images = graph.inc(*repository, LinkKind::Image);
         for image in images.chunk_by(|a, b| a.from == b.from).filter_map(<[_]>::first) {

@@ -2,7 +2,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::list;
@@ -26,7 +26,7 @@ const CHANNELS: &[&str] = &[
     "ssmmessages:OpenDataChannel",
 ];
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));

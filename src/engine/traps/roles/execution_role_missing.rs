@@ -5,7 +5,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Found, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::permissions::{Uses, grant, list};
@@ -30,7 +30,7 @@ struct Duty<'d> {
     usual: bool,
 }
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let lacking = graph
@@ -41,7 +41,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         .filter(|(_, duties)| !duties.is_empty())
         .collect::<Vec<_>>();
     if lacking.is_empty() {
-        return Found::new();
+        return Vec::new();
     }
     // Managed policies allow the same on every repository and log group: the first role will do for any task.
     let uses = Uses::new(world);
@@ -138,20 +138,20 @@ fn fix<'d>(
     let role = drawn(|_| true).or(launcher).or_else(|| drawn(|duty| duty.usual));
     let mut fix = FixBuilder::new(world);
     if let Some(role) = role {
-        fix = fix.link(LinkKind::Role, &task.id, &role.id).with("as", "executionRoleArn");
+        fix.link(LinkKind::Role, &task.id, &role.id).with("as", "executionRoleArn");
         for duty in duties {
             let lacked = duty.lacked(graph, role);
             if !lacked.is_empty() {
-                fix = grant(fix, graph, role, &lacked, duty.edge.to);
+                grant(&mut fix, graph, role, &lacked, duty.edge.to);
             }
         }
     } else {
         let policies = list(&["AmazonECSTaskExecutionRolePolicy"]);
         let stem = format!("{}-execution-role", task.id);
         let id = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
-        fix = fix.link(LinkKind::Role, &task.id, &id).with("as", "executionRoleArn");
+        fix.link(LinkKind::Role, &task.id, &id).with("as", "executionRoleArn");
         for duty in duties.iter().filter(|duty| !duty.usual) {
-            fix = fix.link(LinkKind::Grants, &id, &duty.edge.to.id).with("actions", list(&duty.actions));
+            fix.link(LinkKind::Grants, &id, &duty.edge.to.id).with("actions", list(&duty.actions));
         }
     }
     fix.done("use-role")

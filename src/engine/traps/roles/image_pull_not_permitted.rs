@@ -4,7 +4,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::grant;
@@ -20,10 +20,10 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let images = graph.out(*task, LinkKind::Image);
         let mut images =
@@ -101,14 +101,15 @@ fn by_hand<'d>(
     missing: &[&'static str],
     repository: Node<'d>,
 ) -> Fix {
-    let mut fix = grant(FixBuilder::new(world), world.graph(), role, missing, repository);
+    let mut fix = FixBuilder::new(world);
+    grant(&mut fix, world.graph(), role, missing, repository);
     let mut groups = world.awslogs(task).map(|logs| logs.to).collect::<Vec<_>>();
     groups.dedup();
     for group in groups {
         let lacks = |action: &&str| iam::grant(world.graph(), role, action, group).is_none();
         let unlogged = AWSLOGS.iter().copied().filter(lacks).collect::<Vec<_>>();
         if !unlogged.is_empty() {
-            fix = grant(fix, world.graph(), role, &unlogged, group);
+            grant(&mut fix, world.graph(), role, &unlogged, group);
         }
     }
     fix.done("grant-pull")

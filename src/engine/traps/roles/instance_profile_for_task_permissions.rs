@@ -4,7 +4,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{Access, Uses, accesses, drawn, host_role, list};
@@ -27,7 +27,7 @@ struct Borrowed<'d> {
     lender: Edge<'d>,
 }
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let mut borrowed = Vec::new();
     for task in world.graph().of_kind(ComponentKind::TaskDefinition) {
@@ -40,7 +40,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         }
     }
     if borrowed.is_empty() {
-        return Found::new();
+        return Vec::new();
     }
     let uses = Uses::new(world);
     // How many task definitions depend on the hosts' permission on each resource.
@@ -101,14 +101,16 @@ fn fix<'d>(
     let Some(first) = of_task.first() else { return fix.done("use-task-role") };
     let task = first.access.task;
     let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
-    fix = fix.link(LinkKind::Role, &task.id, &id).with("as", "taskRoleArn");
+    fix.link(LinkKind::Role, &task.id, &id).with("as", "taskRoleArn");
     for Borrowed { access, lender } in of_task {
         let wanted = access.missing(graph, None);
-        fix = fix.link(LinkKind::Grants, &id, &access.resource.id).with("actions", list(&wanted));
+        fix.link(LinkKind::Grants, &id, &access.resource.id).with("actions", list(&wanted));
         let alone = dependants.get(&access.resource) == Some(&1);
         if alone && uses.only_as(lender.to, "instanceProfile") {
             let grants = drawn(graph, lender.to, &wanted, access.resource);
-            fix = grants.into_iter().fold(fix, |fix, edge| fix.unlink(edge.link));
+            for edge in grants {
+                fix.unlink(edge.link);
+            }
         }
     }
     fix.done("use-task-role")

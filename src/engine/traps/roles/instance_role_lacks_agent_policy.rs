@@ -5,7 +5,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap};
@@ -23,7 +23,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const AGENT: (&str, &str) = ("AmazonEC2ContainerServiceforEC2Role", "ecs:RegisterContainerInstance");
 const SSM: (&str, &str) = ("AmazonSSMManagedInstanceCore", "ssm:UpdateInstanceInformation");
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let groups = graph.of_kind(ComponentKind::AutoScalingGroup).iter();

@@ -6,7 +6,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::host_role;
@@ -25,9 +25,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 /// Policies for the agents on the host.
 const AGENTS: &[&str] = &["AmazonEC2ContainerServiceforEC2Role", "AmazonSSMManagedInstanceCore"];
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::LeastPrivilege) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();

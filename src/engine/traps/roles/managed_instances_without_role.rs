@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::list;
@@ -22,7 +22,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const PLACE: &str = "infrastructureRole";
 const POLICY: &str = "AmazonECSInfrastructureRolePolicyForManagedInstances";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let providers = world.graph().of_kind(ComponentKind::CapacityProvider).iter().copied();
     providers

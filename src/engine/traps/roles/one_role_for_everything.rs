@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{drawn, list};
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const LAUNCH: &str = "AmazonECSTaskExecutionRolePolicy";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::LeastPrivilege) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -65,8 +65,8 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>) -> Fix {
     let mut fix = FixBuilder::new(world);
     let policies = [("managedPolicies", list(&[LAUNCH]))];
     let launch = fix.add(ComponentKind::IamRole, &format!("{}-execution-role", task.id), &[], &policies);
-    fix = fix.unlink(execution.link);
-    fix = fix.link(LinkKind::Role, &task.id, &launch).with("as", "executionRoleArn");
+    fix.unlink(execution.link);
+    fix.link(LinkKind::Role, &task.id, &launch).with("as", "executionRoleArn");
     let mut secrets = world.launch_secrets(task).map(|edge| edge.to).collect::<Vec<_>>();
     secrets.dedup();
     for secret in secrets {
@@ -80,10 +80,10 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>) -> Fix {
         }
         for edge in moved {
             let actions = Value::from(edge.link.list("actions").to_vec());
-            fix = fix.link(LinkKind::Grants, &launch, &edge.to.id).with("actions", actions);
+            fix.link(LinkKind::Grants, &launch, &edge.to.id).with("actions", actions);
             // What code or another task definition uses stays with the old role.
             if !by_code && graph.inc(role, LinkKind::Role).len() == 2 && edge.to == secret {
-                fix = fix.unlink(edge.link);
+                fix.unlink(edge.link);
             }
         }
     }
@@ -94,7 +94,7 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>) -> Fix {
         .cloned()
         .collect::<Vec<_>>();
     if graph.inc(role, LinkKind::Role).len() == 2 && kept.len() < role.list("managedPolicies").len() {
-        fix = if kept.is_empty() {
+        if kept.is_empty() {
             fix.reset(role, "managedPolicies")
         } else {
             fix.set(role, "managedPolicies", kept)

@@ -5,7 +5,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
-use crate::finding::{Detection, Fix, Found, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::permissions::{Access, Uses, accesses, drawn, grant, host_role, list, move_grants};
@@ -53,7 +53,7 @@ struct Refused<'d> {
     holder: Option<Edge<'d>>,
 }
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let mut refused = Vec::new();
@@ -72,7 +72,7 @@ fn detect(scene: &Scene<'_>) -> Found {
         }
     }
     if refused.is_empty() {
-        return Found::new();
+        return Vec::new();
     }
     let mut roles = Roles { uses: Uses::new(world), spare: SortedMap::new() };
     refused.iter().map(|one| one.detection(world, &mut roles)).collect()
@@ -103,21 +103,22 @@ impl<'d> Refused<'d> {
     fn fix(&self, world: &World<'d>, roles: &mut Roles<'d>) -> (Fix, Option<Node<'d>>) {
         let Access { task, resource, .. } = self.access;
         if let Some(grants) = self.movable(world, &roles.uses) {
-            let (fix, role) = self.task_role(world);
-            return (move_grants(fix, &grants, &role).done("move-grant"), None);
+            let (mut fix, role) = self.task_role(world);
+            return (move_grants(&mut fix, &grants, &role).done("move-grant"), None);
         }
         if let Some(role) = self.role {
-            let fix = grant(FixBuilder::new(world), world.graph(), role.to, &self.missing, resource);
+            let mut fix = FixBuilder::new(world);
+            grant(&mut fix, world.graph(), role.to, &self.missing, resource);
             return (fix.done("grant-task-role"), None);
         }
         let graph = world.graph();
         let mut spare = roles.spare(graph, resource).iter().copied();
         if let Some(spare) = spare.find(|role| self.access.missing(graph, Some(*role)).is_empty()) {
-            let fix =
-                FixBuilder::new(world).link(LinkKind::Role, &task.id, &spare.id).with("as", "taskRoleArn");
+            let mut fix = FixBuilder::new(world);
+            fix.link(LinkKind::Role, &task.id, &spare.id).with("as", "taskRoleArn");
             return (fix.done("attach-task-role"), Some(spare));
         }
-        let (fix, role) = self.task_role(world);
+        let (mut fix, role) = self.task_role(world);
         (
             fix.link(LinkKind::Grants, &role, &resource.id)
                 .with("actions", list(&self.missing))
@@ -141,14 +142,15 @@ impl<'d> Refused<'d> {
     }
 
     /// The task role to give permissions to: the one there is, else a new one.
-    fn task_role<'w>(&self, world: &'w World<'d>) -> (FixBuilder<'w, 'd>, trapwise_model::ComponentId) {
+    fn task_role(&self, world: &World<'d>) -> (FixBuilder<'d>, trapwise_model::ComponentId) {
         let mut fix = FixBuilder::new(world);
         if let Some(role) = self.role {
             return (fix, role.to.id.clone());
         }
         let task = self.access.task;
         let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
-        (fix.link(LinkKind::Role, &task.id, &id).with("as", "taskRoleArn"), id)
+        fix.link(LinkKind::Role, &task.id, &id).with("as", "taskRoleArn");
+        (fix, id)
     }
 
     fn evidence(&self, world: &World<'d>) -> Vec<Step> {

@@ -2,7 +2,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap};
@@ -17,7 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     // A role without a trust of its own has that of whatever it is attached to.
     let roles = world.graph().of_kind(ComponentKind::IamRole).iter();

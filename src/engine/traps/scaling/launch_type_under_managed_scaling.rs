@@ -4,7 +4,7 @@
 use trapwise_model::LinkKind;
 
 use super::policy::{is_daemon, passed_by};
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -19,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     // Where a launch type stands beside a strategy, that is what is wrong.
     let own = |one: &&Workload<'_>| world.graph().out(one.node, LinkKind::Uses).is_empty();
@@ -60,12 +60,12 @@ fn use_provider<'d>(world: &World<'d>, workload: &Workload<'d>, provider: Node<'
     let node = workload.node;
     let mut fix = FixBuilder::new(world);
     if node.text("launchType").is_some() {
-        fix = fix.reset(node, "launchType");
+        fix.reset(node, "launchType");
     }
     let offered =
         |cluster: &Node<'d>| world.graph().between(provider, LinkKind::Provides, *cluster).is_empty();
     if let Some(cluster) = workload.cluster.filter(offered) {
-        fix = fix.link(LinkKind::Provides, &provider.id, &cluster.id);
+        fix.link(LinkKind::Provides, &provider.id, &cluster.id);
     }
     fix.link(LinkKind::Uses, &node.id, &provider.id).with("weight", 1_i64).done("use-provider")
 }

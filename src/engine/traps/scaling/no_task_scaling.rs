@@ -6,7 +6,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::policy::{add_policy, is_daemon};
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::{Scene, Trap};
 use crate::world::Workload;
@@ -20,9 +20,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::Elastic) {
-        return Found::new();
+        return Vec::new();
     }
     let services = scene.world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
     let fixed = services.filter(|service| {

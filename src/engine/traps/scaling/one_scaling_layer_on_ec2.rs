@@ -6,7 +6,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::policy::{add_policy, is_daemon, passed_by};
-use crate::finding::{Detection, Fix, Found, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -21,9 +21,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::Elastic) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
@@ -109,40 +109,42 @@ fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: 
         let mut off = still.into_iter().filter_map(backed).filter(is_off).collect::<Vec<_>>();
         off.sort();
         off.dedup();
-        fix = off.into_iter().fold(fix, |fix, provider| fix.set(provider, "managedScaling", "ENABLED"));
+        for provider in off {
+            fix.set(provider, "managedScaling", "ENABLED");
+        }
         return fix.done("enable-managed-scaling");
     }
     if node.props.contains_key("launchType") {
-        fix = fix.reset(node, "launchType");
+        fix.reset(node, "launchType");
     }
     // Entries that stood beside the launch type come into force with the others.
     for entry in graph.out(node, LinkKind::Uses) {
         if is_off(&entry.to) && !graph.inc(entry.to, LinkKind::Backs).is_empty() {
-            fix = fix.set(entry.to, "managedScaling", "ENABLED");
+            fix.set(entry.to, "managedScaling", "ENABLED");
         }
     }
     let Some(provider) = groups(service).find_map(backed) else {
         let props = [("type", "EC2_AUTOSCALING".into()), ("managedScaling", "ENABLED".into())];
         let id = fix.add(ComponentKind::CapacityProvider, &format!("{}-capacity", group.id), &[], &props);
-        fix = fix.link(LinkKind::Backs, &group.id, &id);
+        fix.link(LinkKind::Backs, &group.id, &id);
         if let Some(cluster) = service.cluster {
-            fix = fix.link(LinkKind::Provides, &id, &cluster.id);
+            fix.link(LinkKind::Provides, &id, &cluster.id);
         }
         return fix.link(LinkKind::Uses, &node.id, &id).with("weight", 1_i64).done("enable-managed-scaling");
     };
     let provided =
         service.cluster.filter(|cluster| graph.between(provider, LinkKind::Provides, *cluster).is_empty());
     if let Some(cluster) = provided {
-        fix = fix.link(LinkKind::Provides, &provider.id, &cluster.id);
+        fix.link(LinkKind::Provides, &provider.id, &cluster.id);
     }
     if !provider.is("type", "EC2_AUTOSCALING") {
-        fix = fix.set(provider, "type", "EC2_AUTOSCALING");
+        fix.set(provider, "type", "EC2_AUTOSCALING");
     }
     if graph.between(node, LinkKind::Uses, provider).is_empty() {
         if is_off(&provider) {
-            fix = fix.set(provider, "managedScaling", "ENABLED");
+            fix.set(provider, "managedScaling", "ENABLED");
         }
-        fix = fix.link(LinkKind::Uses, &node.id, &provider.id).with("weight", 1_i64);
+        fix.link(LinkKind::Uses, &node.id, &provider.id).with("weight", 1_i64);
     }
     fix.done("enable-managed-scaling")
 }

@@ -17,7 +17,7 @@ pub(super) fn add_policy<'d>(world: &World<'d>, service: Node<'d>) -> Fix {
     let mut fix = FixBuilder::new(world);
     if world.workload(service).is_some_and(|workload| !workload.has_room()) {
         let floor = service.int("minCapacity").unwrap_or(1).max(1);
-        fix = fix.set(service, "maxCapacity", floor * ROOM);
+        fix.set(service, "maxCapacity", floor * ROOM);
         if !world.graph().inc(service, LinkKind::Scales).is_empty() {
             return fix.done("raise-ceiling");
         }

@@ -3,7 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::policy::is_managed;
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -18,7 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let groups = graph.of_kind(ComponentKind::AutoScalingGroup).iter();

@@ -5,7 +5,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Found, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{Uses, drawn, grant, move_grants};
@@ -33,10 +33,10 @@ struct Unresolved<'a, 'd> {
     holder: Option<Node<'d>>,
 }
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Found::new();
+    let mut found = Vec::new();
     let mut uses = None;
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let Some(execution) = iam::role(graph, *task, "executionRoleArn") else { continue };
@@ -81,25 +81,27 @@ impl<'d> Unresolved<'_, 'd> {
     fn fix(&self, world: &World<'d>, uses: &Uses<'d>, secret: Node<'d>) -> Fix {
         let graph = world.graph();
         let role = self.execution.to;
-        let fix = FixBuilder::new(world);
+        let mut fix = FixBuilder::new(world);
         let moved = self.movable(world, uses, secret);
         let key = world.key_of(secret).filter(|key| iam::grant(graph, role, DECRYPT, *key).is_none());
         let Some((holder, grants)) = moved else {
-            let fix = grant(fix, graph, role, &[fetch_action(secret)], secret);
-            let fix = key.into_iter().fold(fix, |fix, key| grant(fix, graph, role, &[DECRYPT], key));
+            grant(&mut fix, graph, role, &[fetch_action(secret)], secret);
+            if let Some(key) = key {
+                grant(&mut fix, graph, role, &[DECRYPT], key);
+            }
             return fix.done("grant-execution-role");
         };
-        let mut fix = move_grants(fix, &grants, &role.id);
+        move_grants(&mut fix, &grants, &role.id);
         if let Some(key) = key {
             let decrypts = drawn(graph, holder, &[DECRYPT], key);
             // A managed policy may cover anything else that the key encrypts.
             let mut grants = graph.out(holder, LinkKind::Grants).iter().map(|edge| edge.to);
             let used = !holder.list("managedPolicies").is_empty()
                 || grants.any(|other| other != secret && world.key_of(other) == Some(key));
-            fix = if used || decrypts.is_empty() {
-                grant(fix, graph, role, &[DECRYPT], key)
+            if used || decrypts.is_empty() {
+                grant(&mut fix, graph, role, &[DECRYPT], key)
             } else {
-                move_grants(fix, &decrypts, &role.id)
+                move_grants(&mut fix, &decrypts, &role.id)
             };
         }
         fix.done("move-grant")

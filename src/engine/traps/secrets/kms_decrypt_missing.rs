@@ -5,7 +5,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
@@ -23,7 +23,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const DECRYPT: &str = "kms:Decrypt";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let encrypted = graph.of_kind(ComponentKind::KmsKey).iter().flat_map(|key| {
@@ -80,7 +80,8 @@ fn detection<'d>(
     let how = if by_code { "the code of `{}` fetches" } else { "ECS fetches for `{}`" }
         .replace("{}", task.id.as_str());
     let decrypts = What::Allows { role: role.to, action: DECRYPT, on: key };
-    let fix = grant(FixBuilder::new(world), world.graph(), role.to, &[DECRYPT], key);
+    let mut fix = FixBuilder::new(world);
+    grant(&mut fix, world.graph(), role.to, &[DECRYPT], key);
     Detection::new()
         .pin(task)
         .pin(key)

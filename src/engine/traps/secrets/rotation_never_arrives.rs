@@ -5,7 +5,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, list};
@@ -23,9 +23,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 const FETCH: &str = "secretsmanager:GetSecretValue";
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::Rotation) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -84,26 +84,26 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, secret: Node<'d
     let mut fix = FixBuilder::new(world);
     for reference in graph.between(task, LinkKind::Secret, secret) {
         if reference.link.is("as", "valueFrom") {
-            fix = fix.unlink(reference.link);
+            fix.unlink(reference.link);
         }
     }
-    fix = fix.link(LinkKind::Calls, &service.id, &secret.id).with("actions", list(&[FETCH]));
+    fix.link(LinkKind::Calls, &service.id, &secret.id).with("actions", list(&[FETCH]));
     let key = world.key_of(secret);
     match iam::role(graph, task, "taskRoleArn").map(|edge| edge.to) {
         Some(role) => {
             if iam::grant(graph, role, FETCH, secret).is_none() {
-                fix = grant(fix, graph, role, &[FETCH], secret);
+                grant(&mut fix, graph, role, &[FETCH], secret);
             }
             if let Some(key) = key.filter(|key| iam::grant(graph, role, "kms:Decrypt", *key).is_none()) {
-                fix = grant(fix, graph, role, &["kms:Decrypt"], key);
+                grant(&mut fix, graph, role, &["kms:Decrypt"], key);
             }
         }
         None => {
             let role = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
-            fix = fix.link(LinkKind::Role, &task.id, &role).with("as", "taskRoleArn");
-            fix = fix.link(LinkKind::Grants, &role, &secret.id).with("actions", list(&[FETCH]));
+            fix.link(LinkKind::Role, &task.id, &role).with("as", "taskRoleArn");
+            fix.link(LinkKind::Grants, &role, &secret.id).with("actions", list(&[FETCH]));
             if let Some(key) = key {
-                fix = fix.link(LinkKind::Grants, &role, &key.id).with("actions", list(&["kms:Decrypt"]));
+                fix.link(LinkKind::Grants, &role, &key.id).with("actions", list(&["kms:Decrypt"]));
             }
         }
     }

@@ -6,7 +6,7 @@
 
 use trapwise_model::ComponentKind;
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{Uses, drawn};
@@ -22,13 +22,13 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::LeastPrivilege) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();
-    let mut found = Found::new();
+    let mut found = Vec::new();
     let mut uses = None;
     for task in graph.of_kind(ComponentKind::TaskDefinition) {
         let execution = iam::role(graph, *task, "executionRoleArn").map(|edge| edge.to);
@@ -72,7 +72,10 @@ fn detection<'d>(
             format_args!("`{}` lets the code fetch `{}` itself, which no code does", app.to.id, secret.id),
         )
     }));
-    let fix = grants.iter().fold(FixBuilder::new(world), |fix, edge| fix.unlink(edge.link));
+    let mut fix = FixBuilder::new(world);
+    for edge in grants {
+        fix.unlink(edge.link);
+    }
     Detection::new()
         .pin(task)
         .pin(secret)

@@ -4,7 +4,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, Props};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
@@ -20,7 +20,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let tasks = world.graph().of_kind(ComponentKind::TaskDefinition).iter();
     let values = tasks.map(|task| world.graph().out(*task, LinkKind::Secret));
@@ -74,12 +74,16 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, secret: Node<'d>, values: &[Edge<'
     for edge in values.iter().filter(|edge| is_plain(edge)) {
         // The same variable may have its reference already; then the value just goes.
         let referenced = values.iter().any(|other| !is_plain(other) && rest(other) == rest(edge));
-        fix = if referenced { fix.unlink(edge.link) } else { fix.set_link(edge.link, "as", "valueFrom") };
+        if referenced {
+            fix.unlink(edge.link);
+        } else {
+            fix.set_link(edge.link, "as", "valueFrom");
+        }
     }
     if let Some(role) = iam::role(graph, task, "executionRoleArn").map(|edge| edge.to) {
         let action = fetch_action(secret);
         if iam::grant(graph, role, action, secret).is_none() {
-            fix = grant(fix, graph, role, &[action], secret);
+            grant(&mut fix, graph, role, &[action], secret);
         }
     }
     fix.done("use-value-from")

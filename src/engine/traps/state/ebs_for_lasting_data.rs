@@ -5,7 +5,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -20,9 +20,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::SharedFiles) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let graph = world.graph();
@@ -56,7 +56,8 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>) -> Detection {
 /// A file system in the subnets of the tasks, which admits them; the one there is, if any.
 fn fix<'d>(world: &World<'d>, mount: Edge<'d>) -> Fix {
     let graph = world.graph();
-    let mut fix = FixBuilder::new(world).unlink(mount.link);
+    let mut fix = FixBuilder::new(world);
+    fix.unlink(mount.link);
     if let Some(there) = graph.of_kind(ComponentKind::EfsFileSystem).first() {
         return fix.link(LinkKind::Mounts, &mount.from.id, &there.id).done("use-efs");
     }
@@ -68,10 +69,9 @@ fn fix<'d>(world: &World<'d>, mount: Edge<'d>) -> Fix {
     let groups = groups.map(|edge| edge.from).collect::<Vec<_>>();
     if let Some(vpc) = groups.first().and_then(|group| world.network().vpc(*group)) {
         let guard = fix.add(ComponentKind::SecurityGroup, "files-sg", std::slice::from_ref(&vpc.id), &[]);
-        fix = fix.link(LinkKind::Guards, &guard, &files);
+        fix.link(LinkKind::Guards, &guard, &files);
         for group in groups {
-            fix = fix
-                .link(LinkKind::Allows, &group.id, &guard)
+            fix.link(LinkKind::Allows, &group.id, &guard)
                 .with("direction", "ingress")
                 .with("protocol", "tcp")
                 .with("fromPort", 2049_i64);

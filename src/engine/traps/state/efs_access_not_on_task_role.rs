@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::{Uses, drawn, grant, list, move_grants};
@@ -19,14 +19,14 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     // Without a policy of its own a file system lets in every client in reach, whatever its role.
     let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag("requiresIam"));
     let mounts = systems.flat_map(|system| graph.inc(*system, LinkKind::Mounts));
     let mut uses = None;
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for mount in mounts.filter(|mount| mount.link.is("iam", "ENABLED")) {
         let role = iam::role(graph, mount.from, "taskRoleArn").map(|edge| edge.to);
         let missing = lacked(world, *mount, role);
@@ -116,16 +116,16 @@ fn fix<'d>(
         Some(role) => role.id.clone(),
         None => {
             let id = fix.add(ComponentKind::IamRole, &format!("{}-role", mount.from.id), &[], &[]);
-            fix = fix.link(LinkKind::Role, &mount.from.id, &id).with("as", "taskRoleArn");
+            fix.link(LinkKind::Role, &mount.from.id, &id).with("as", "taskRoleArn");
             id
         }
     };
     let grants = holder.map(|holder| drawn(graph, holder, missing, mount.to)).unwrap_or_default();
     if !grants.is_empty() {
-        return move_grants(fix, &grants, &id).done("move-grant");
+        return move_grants(&mut fix, &grants, &id).done("move-grant");
     }
-    fix = match role {
-        Some(role) => grant(fix, graph, role, missing, mount.to),
+    match role {
+        Some(role) => grant(&mut fix, graph, role, missing, mount.to),
         None => fix.link(LinkKind::Grants, &id, &mount.to.id).with("actions", list(missing)),
     };
     fix.done("grant-task-role")

@@ -3,7 +3,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap, evidence};
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let mut found = Found::new();
+    let mut found = Vec::new();
     for system in world.graph().of_kind(ComponentKind::EfsFileSystem) {
         let targets = world.zones(*system);
         let mounts = world.graph().inc(*system, LinkKind::Mounts);

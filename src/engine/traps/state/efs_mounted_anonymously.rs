@@ -2,7 +2,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Found};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
@@ -16,7 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag("requiresIam"));
@@ -25,7 +25,8 @@ fn detect(scene: &Scene<'_>) -> Found {
         .filter(|mount| !mount.link.is("iam", "ENABLED"))
         .map(|mount| {
             let (task, system) = (mount.from, mount.to);
-            let fix = FixBuilder::new(world).set_link(mount.link, "iam", "ENABLED");
+            let mut fix = FixBuilder::new(world);
+            fix.set_link(mount.link, "iam", "ENABLED");
             Detection::new()
                 .pin(task)
                 .pin(system)

@@ -3,7 +3,7 @@
 
 use trapwise_model::ComponentKind;
 
-use crate::finding::{Detection, Fix, Found};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap, evidence};
@@ -18,9 +18,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Found {
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     if !scene.needs(Need::SurvivesZoneLoss) {
-        return Found::new();
+        return Vec::new();
     }
     let world = scene.world;
     let databases = world.graph().of_kind(ComponentKind::RdsDatabase).iter();
@@ -54,7 +54,8 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
 
 /// A standby, and a subnet like its own in a second zone to have it in.
 fn fix<'d>(world: &World<'d>, database: Node<'d>, zones: &[&str]) -> Option<Fix> {
-    let mut fix = FixBuilder::new(world).set(database, "multiAZ", true);
+    let mut fix = FixBuilder::new(world);
+    fix.set(database, "multiAZ", true);
     if zones.len() < 2 {
         let home = world.graph().containers(database).next()?;
         let kin = |subnet: Node<'d>| (subnet.component().text("tier"), world.network().exposure(subnet));
@@ -66,7 +67,7 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>, zones: &[&str]) -> Option<Fix>
         })?;
         let mut places = database.containers.clone();
         places.push(other.id.clone());
-        fix = fix.place(database, places);
+        fix.place(database, places);
     }
     Some(fix.done("add-standby"))
 }
