@@ -11,7 +11,6 @@
 //! ---
 //! title: Secret permission on the task role
 //! verifiedOn: 2026-11-22
-//! facts: tip-two-roles
 //! mnemonic: Before my code runs: execution role.
 //! message: "{task} reads {secret} at launch, but only its task role may fetch it."
 //! fix.move-grant: Grant {role} access to {secret} instead
@@ -50,8 +49,6 @@ pub struct TrapText {
     pub title: String,
     /// When it was last checked, `YYYY-MM-DD`.
     pub verified_on: String,
-    /// The facts it teaches, by id.
-    pub facts: Vec<String>,
     /// A line to remember it by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mnemonic: Option<String>,

@@ -91,7 +91,6 @@ impl Reader {
             "title" => value.clone_into(&mut self.text.title),
             "verifiedOn" if is_date(value) => value.clone_into(&mut self.text.verified_on),
             "verifiedOn" => self.problem(number, "`verifiedOn` is a date, `YYYY-MM-DD`"),
-            "facts" => self.text.facts = value.split(',').map(|fact| fact.trim().to_owned()).collect(),
             "mnemonic" => self.text.mnemonic = Some(value.to_owned()),
             "message" => value.clone_into(&mut self.text.message),
             "source" => self.source(number, value),
@@ -137,7 +136,7 @@ impl Reader {
 
     fn finish(mut self) -> Result<TrapText, Vec<TextProblem>> {
         let end = self.last_line;
-        for key in ["title", "verifiedOn", "facts", "message"] {
+        for key in ["title", "verifiedOn", "message"] {
             if !self.seen.iter().any(|seen| seen == key) {
                 self.problem(1, format!("`{key}` is missing"));
             }
@@ -183,7 +182,6 @@ mod tests {
     const GOOD: &str = "---
 title: A title
 verifiedOn: 2026-11-22
-facts: tip-two-roles, trap-x
 mnemonic: Before my code runs: execution role.
 message: \"{task} fails: {role} lacks it.\"
 fix.move-grant: Grant {role} access
@@ -210,7 +208,6 @@ That.
     fn a_text_is_read() {
         let text = parse(GOOD).unwrap();
         assert_eq!(text.title, "A title");
-        assert_eq!(text.facts, ["tip-two-roles", "trap-x"]);
         assert_eq!(text.mnemonic.as_deref(), Some("Before my code runs: execution role."));
         assert_eq!(text.message, "{task} fails: {role} lacks it.");
         assert_eq!(text.fixes.get("move-grant").map(String::as_str), Some("Grant {role} access"));
@@ -237,7 +234,7 @@ That.
                 "line 1: `title` is missing",
                 "line 2: unknown key `titel`",
                 "line 3: `verifiedOn` is a date, `YYYY-MM-DD`",
-                "line 8: `source` is `title | https://…`",
+                "line 7: `source` is `title | https://…`",
             ]
         );
     }
@@ -248,16 +245,16 @@ That.
         assert_eq!(
             problems(&bad),
             [
-                "line 21: expected the heading `Exam answer`, not `Answer`",
-                "line 22: the heading `AWS today` is missing",
+                "line 20: expected the heading `Exam answer`, not `Answer`",
+                "line 21: the heading `AWS today` is missing",
             ]
         );
         assert_eq!(
             problems(&GOOD.replace("It stops.\n", "")),
-            ["line 23: nothing is said under `What AWS does`"]
+            ["line 22: nothing is said under `What AWS does`"]
         );
         let more = format!("{GOOD}## More\n");
-        assert_eq!(problems(&more), ["line 25: expected no further heading, not `More`"]);
+        assert_eq!(problems(&more), ["line 24: expected no further heading, not `More`"]);
     }
 
     #[test]

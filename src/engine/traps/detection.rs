@@ -2,8 +2,6 @@
 //!
 //! What is written here once is compiled once, and not with each of the traps.
 
-use std::fmt::Arguments;
-
 use trapwise_model::Link;
 
 use super::evidence;
@@ -40,12 +38,12 @@ impl Detection {
     }
 
     /// What is seen at a component: the next step of the way it goes wrong, and whether that step works.
-    pub(super) fn at(self, node: Node<'_>, ok: bool, text: Arguments<'_>) -> Self {
+    pub(super) fn at(self, node: Node<'_>, ok: bool, text: impl Into<String>) -> Self {
         self.step(evidence::at(node, ok, text))
     }
 
     /// What is seen on a link.
-    pub(super) fn on(self, link: &Link, ok: bool, text: Arguments<'_>) -> Self {
+    pub(super) fn on(self, link: &Link, ok: bool, text: impl Into<String>) -> Self {
         self.step(evidence::on(link, ok, text))
     }
 

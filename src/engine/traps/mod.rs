@@ -38,8 +38,19 @@ pub struct Trap {
     pub domain: Domain,
     /// The facts it teaches, by id.
     pub facts: &'static [&'static str],
-    /// Finds it. Order of detections does not matter.
-    pub detect: fn(&Scene<'_>) -> Vec<Detection>,
+    /// What a scenario must demand, all of it, for the trap to matter; empty for one that always does.
+    pub needs: &'static [Need],
+    /// Finds it where the scenario demands all of `needs`. The order of detections does not matter.
+    detect: fn(&Scene<'_>) -> Vec<Detection>,
+}
+
+impl Trap {
+    /// Finds the trap in a design, if it matters to the scenario.
+    #[must_use]
+    pub fn find(&self, scene: &Scene<'_>) -> Vec<Detection> {
+        let matters = self.needs.iter().all(|need| scene.needs(*need));
+        if matters { (self.detect)(scene) } else { Vec::new() }
+    }
 }
 
 /// What a trap looks at.
@@ -211,7 +222,7 @@ pub fn trap(id: &str) -> Option<&'static Trap> {
 pub fn find_all(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings: Vec<_> = TRAPS
         .iter()
-        .flat_map(|trap| (trap.detect)(scene).into_iter().map(|detection| Finding { trap, detection }))
+        .flat_map(|trap| trap.find(scene).into_iter().map(|detection| Finding { trap, detection }))
         .collect();
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.trap.severity, finding.trap.id);

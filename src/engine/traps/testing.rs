@@ -66,7 +66,7 @@ pub(super) fn check(trap: &'static Trap, text: &str) {
 
 fn detect(trap: &Trap, design: &Design, needs: &[Need]) -> Vec<Detection> {
     let world = World::new(design);
-    (trap.detect)(&Scene { world: &world, needs }).into_iter().collect()
+    trap.find(&Scene { world: &world, needs }).into_iter().collect()
 }
 
 fn culprit(detection: &Detection) -> String {

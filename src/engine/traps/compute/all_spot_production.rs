@@ -18,13 +18,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["trap-all-spot-production", "feat-fargate-spot", "tip-fargate-spot-2min", "feat-ec2-spot"],
+    needs: &[Need::Production],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::Production) {
-        return Vec::new();
-    }
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
     let answering = services.filter(|one| {
@@ -49,11 +47,7 @@ fn all_spot<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Vec<Node<'
 fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, sources: &[Node<'d>]) -> Detection {
     let node = workload.node;
     let step = |source: &Node<'d>| {
-        evidence::at(
-            *source,
-            false,
-            format_args!("`{}` is Spot capacity, which AWS may take back", source.id),
-        )
+        evidence::at(*source, false, format!("`{}` is Spot capacity, which AWS may take back", source.id))
     };
     Detection::new()
         .pin(node)

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::CostOptimised,
     facts: &["feat-graviton"],
+    needs: &[],
     detect,
 };
 
@@ -48,8 +49,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Nod
         .pin(service)
         .pin(task)
         .pin(host)
-        .at(task, true, format_args!("`{}` is for {wanted}", task.id))
-        .at(host, false, format_args!("instances of the type {kind} are {theirs}"))
+        .at(task, true, format!("`{}` is for {wanted}", task.id))
+        .at(host, false, format!("instances of the type {kind} are {theirs}"))
         .name("service", service)
         .name("task", task)
         .name("hosts", host)

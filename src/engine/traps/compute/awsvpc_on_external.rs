@@ -12,6 +12,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::HighPerforming,
     facts: &["feat-ecs-anywhere", "tip-awsvpc-only"],
+    needs: &[],
     detect,
 };
 
@@ -25,8 +26,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detect
     Detection::new()
         .pin(service)
         .pin(task)
-        .at(service, true, format_args!("`{}` runs on external instances, in no VPC", service.id))
-        .at(task, false, format_args!("`{}` wants an interface in a VPC for each task", task.id))
+        .at(service, true, format!("`{}` runs on external instances, in no VPC", service.id))
+        .at(task, false, format!("`{}` wants an interface in a VPC for each task", task.id))
         .name("service", service)
         .name("task", task)
         .fix(FixBuilder::new(world).set(task, "networkMode", "bridge").done("bridge"))

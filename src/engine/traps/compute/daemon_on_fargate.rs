@@ -12,6 +12,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-daemon-on-fargate", "mnemo-fang"],
+    needs: &[],
     detect,
 };
 
@@ -27,7 +28,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
         .at(
             service,
             false,
-            format_args!("`{}` wants one task for each instance, and Fargate has none to count", service.id),
+            format!("`{}` wants one task for each instance, and Fargate has none to count", service.id),
         )
         .name("service", service)
         .fix(FixBuilder::new(world).reset(service, "schedulingStrategy").done("replica"))

@@ -17,6 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::HighPerforming,
     facts: &["trap-eni-limit", "pat-awsvpc"],
+    needs: &[],
     detect,
 };
 
@@ -63,8 +64,8 @@ fn detection<'d>(
     Detection::new()
         .pin(service)
         .pin(host)
-        .at(service, true, format_args!("each of up to {wanted} tasks needs an interface of its own"))
-        .at(host, false, format_args!("instances of the type {kind} have interfaces for {room} in all"))
+        .at(service, true, format!("each of up to {wanted} tasks needs an interface of its own"))
+        .at(host, false, format!("instances of the type {kind} have interfaces for {room} in all"))
         .name("service", service)
         .name("hosts", host)
         .code("type", kind)

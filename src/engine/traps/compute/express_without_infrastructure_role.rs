@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["compute-express-mode", "mis-fargate-autoscales"],
+    needs: &[],
     detect,
 };
 
@@ -31,7 +32,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     let failing = match iam::role(world.graph(), service, INFRASTRUCTURE).map(|edge| edge.to) {
-        Some(role) => evidence::at(role, false, format_args!("`{}` does not let ECS do so", role.id)),
+        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS do so", role.id)),
         None => {
             Hop { what: What::HasRole(service, INFRASTRUCTURE), at: Some(service), link: None, ok: false }
                 .step()
@@ -39,7 +40,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     };
     Detection::new()
         .pin(service)
-        .at(service, true, format_args!("ECS is to set up load balancer and scaling of `{}`", service.id))
+        .at(service, true, format!("ECS is to set up load balancer and scaling of `{}`", service.id))
         .step(failing)
         .name("service", service)
         .fix(give_infrastructure(&mut FixBuilder::new(world), world, service, POLICY).done("add-role"))

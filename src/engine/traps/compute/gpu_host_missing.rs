@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::HighPerforming,
     facts: &["feat-gpu", "tip-match-launch-type"],
+    needs: &[],
     detect,
 };
 
@@ -60,15 +61,10 @@ fn detection<'d>(
     hosts: &[Node<'d>],
 ) -> Detection {
     let service = workload.node;
-    let mut evidence =
-        vec![evidence::at(task, true, format_args!("a container of `{}` reserves a GPU", task.id))];
+    let mut evidence = vec![evidence::at(task, true, format!("a container of `{}` reserves a GPU", task.id))];
     evidence.extend(hosts.iter().map(|host| {
         let kind = host.component().text("instanceType").unwrap_or_default();
-        evidence::at(
-            *host,
-            false,
-            format_args!("`{}` has instances of the type {kind}, without a GPU", host.id),
-        )
+        evidence::at(*host, false, format!("`{}` has instances of the type {kind}, without a GPU", host.id))
     }));
     let mut fix = FixBuilder::new(world);
     for host in hosts {

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::HighPerforming,
     facts: &["mis-fargate-gpu", "feat-gpu", "tip-fargate-limits"],
+    needs: &[],
     detect,
 };
 
@@ -35,12 +36,8 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>, gpu
     let service = workload.node;
     let where_to = if workload.compute.iter().all(|one| one.is_fargate()) { "runs" } else { "may run" };
     let evidence = vec![
-        evidence::at(task, true, format_args!("containers of `{}` reserve GPUs: {gpus}", task.id)),
-        evidence::at(
-            service,
-            false,
-            format_args!("`{}` {where_to} on Fargate, which has no GPUs", service.id),
-        ),
+        evidence::at(task, true, format!("containers of `{}` reserve GPUs: {gpus}", task.id)),
+        evidence::at(service, false, format!("`{}` {where_to} on Fargate, which has no GPUs", service.id)),
     ];
     let runs = world.graph().between(service, LinkKind::Runs, task);
     Detection::new()
@@ -164,7 +161,7 @@ mod tests {
             );
             let fixture = fixture::parse(&text).unwrap();
             let world = World::new(&fixture.design);
-            let found = (TRAP.detect)(&Scene { world: &world, needs: &[] });
+            let found = TRAP.find(&Scene { world: &world, needs: &[] });
             let mut mended = fixture.design.clone();
             mended.apply_all(&found[0].fixes[0].edits).unwrap();
             let world = World::new(&mended);
@@ -190,7 +187,7 @@ mod tests {
             lone -> task: runs";
         let fixture = fixture::parse(text).unwrap();
         let world = World::new(&fixture.design);
-        let found = (TRAP.detect)(&Scene { world: &world, needs: &[] });
+        let found = TRAP.find(&Scene { world: &world, needs: &[] });
         assert_eq!(found.len(), 2);
         assert!(found.iter().all(|detection| detection.fixes.is_empty()));
     }

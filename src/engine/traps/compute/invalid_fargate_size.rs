@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::HighPerforming,
     facts: &["feat-fargate", "pat-serverless-containers"],
+    needs: &[],
     detect,
 };
 
@@ -49,8 +50,8 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>, runner: Node<'d>) -> Detecti
     let shown = |prop: &str| task.int(prop).map_or_else(|| "no".to_owned(), |value| value.to_string());
     let asked = format!("`{}` asks for {} CPU units and {} MiB", task.id, shown("cpu"), shown("memory"));
     let evidence = vec![
-        evidence::at(runner, true, format_args!("`{}` runs tasks of `{}` on Fargate", runner.id, task.id)),
-        evidence::at(task, false, format_args!("{asked}, which Fargate does not offer")),
+        evidence::at(runner, true, format!("`{}` runs tasks of `{}` on Fargate", runner.id, task.id)),
+        evidence::at(task, false, format!("{asked}, which Fargate does not offer")),
     ];
     Detection::new()
         .pin(task)
@@ -159,7 +160,7 @@ mod tests {
             ))
             .unwrap();
             let world = crate::world::World::new(&fixture.design);
-            let found = (TRAP.detect)(&crate::traps::Scene { world: &world, needs: &[] });
+            let found = TRAP.find(&crate::traps::Scene { world: &world, needs: &[] });
             assert_eq!(found.len(), 1);
             assert!(found[0].fixes.is_empty(), "{props}");
         }

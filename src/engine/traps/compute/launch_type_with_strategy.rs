@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::CostOptimised,
     facts: &["trap-launch-type-with-strategy", "feat-capacity-providers"],
+    needs: &[],
     detect,
 };
 
@@ -30,10 +31,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, node: Node<'d>, launch: &str, uses: &[Edge<'d>]) -> Detection {
     let providers = names(uses.iter().map(|edge| edge.to.component().id.as_str()));
-    let mut evidence =
-        vec![evidence::at(node, true, format_args!("`{}` has the launch type {launch}", node.id))];
+    let mut evidence = vec![evidence::at(node, true, format!("`{}` has the launch type {launch}", node.id))];
     evidence.extend(uses.iter().map(|edge| {
-        evidence::on(edge.link, false, format_args!("and names `{}` in a strategy of its own", edge.to.id))
+        evidence::on(edge.link, false, format!("and names `{}` in a strategy of its own", edge.to.id))
     }));
     Detection::new()
         .pin(node)

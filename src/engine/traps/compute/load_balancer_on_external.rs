@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-ecs-anywhere", "tip-ecs-anywhere"],
+    needs: &[],
     detect,
 };
 
@@ -30,8 +31,8 @@ fn detection<'d>(world: &World<'d>, forward: &Edge<'d>) -> Detection {
         .pin(service)
         .pin(balancer)
         .pin_link(forward.link)
-        .at(service, true, format_args!("`{}` runs on external instances", service.id))
-        .on(forward.link, false, format_args!("`{}` cannot register them", balancer.id))
+        .at(service, true, format!("`{}` runs on external instances", service.id))
+        .on(forward.link, false, format!("`{}` cannot register them", balancer.id))
         .name("service", service)
         .name("balancer", balancer)
         .fix(FixBuilder::new(world).unlink(forward.link).done("drop-balancer"))

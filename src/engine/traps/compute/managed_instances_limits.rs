@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::HighPerforming,
     facts: &["feat-placement-strategies", "tip-awsvpc-only", "tip-match-launch-type"],
+    needs: &[],
     detect,
 };
 
@@ -26,7 +27,7 @@ fn found<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<Detection> {
     let service = workload.node;
     let mut found = Vec::new();
     if !service.list("placementStrategy").is_empty() {
-        let step = evidence::at(service, false, format_args!("`{}` has a placement strategy", service.id));
+        let step = evidence::at(service, false, format!("`{}` has a placement strategy", service.id));
         let fix = FixBuilder::new(world).reset(service, "placementStrategy").done("no-strategy");
         found.push(detection(workload, "a placement strategy".to_owned(), step, fix));
     }
@@ -35,7 +36,7 @@ fn found<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<Detection> {
         workload.task.and_then(|task| Some((task, task.component().props.get("networkMode")?)))
         && let Some(mode @ ("bridge" | "none")) = mode.as_text()
     {
-        let step = evidence::at(task, false, format_args!("`{}` has the network mode {mode}", task.id));
+        let step = evidence::at(task, false, format!("`{}` has the network mode {mode}", task.id));
         let fix = FixBuilder::new(world).set(task, "networkMode", "awsvpc").done("awsvpc");
         found.push(detection(workload, format!("the network mode `{mode}`"), step, fix));
     }
@@ -47,7 +48,7 @@ fn detection(workload: &Workload<'_>, what: String, step: Step, fix: Fix) -> Det
     Detection::new()
         .pin(service)
         .pin_all(&workload.task)
-        .at(service, true, format_args!("`{}` runs on Managed Instances", service.id))
+        .at(service, true, format!("`{}` runs on Managed Instances", service.id))
         .step(step)
         .name("service", service)
         .arg("what", what)

@@ -21,6 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::HighPerforming,
     facts: &["feat-gpu"],
+    needs: &[],
     detect,
 };
 
@@ -58,8 +59,8 @@ fn detection<'d>(world: &World<'d>, host: Node<'d>, task: Node<'d>) -> Detection
         .pin(task)
         .pin(host)
         .pin_links(world.graph().inc(task, LinkKind::Runs))
-        .at(host, true, format_args!("`{}` has GPU instances of the type {kind}", host.id))
-        .at(task, false, format_args!("no container of `{}` reserves a GPU", task.id))
+        .at(host, true, format!("`{}` has GPU instances of the type {kind}", host.id))
+        .at(task, false, format!("no container of `{}` reserves a GPU", task.id))
         .name("task", task)
         .name("hosts", host)
         .code("type", kind)

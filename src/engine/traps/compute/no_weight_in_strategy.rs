@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::CostOptimised,
     facts: &["feat-capacity-providers"],
+    needs: &[],
     detect,
 };
 
@@ -27,7 +28,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Detection {
     let node = workload.node;
     let entries = &workload.strategy;
     let step = |entry: &crate::world::Edge<'d>| {
-        evidence::on(entry.link, false, format_args!("the weight of `{}` is 0", entry.to.id))
+        evidence::on(entry.link, false, format!("the weight of `{}` is 0", entry.to.id))
     };
     let mut fix = FixBuilder::new(world);
     for entry in entries {

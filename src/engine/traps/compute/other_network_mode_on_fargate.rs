@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["tip-awsvpc-only"],
+    needs: &[],
     detect,
 };
 
@@ -30,8 +31,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, mode: &str) -> Detection {
-    let step =
-        format_args!("`{}` has the network mode {mode}, and `{}` runs on Fargate", task.id, service.id);
+    let step = format!("`{}` has the network mode {mode}, and `{}` runs on Fargate", task.id, service.id);
     Detection::new()
         .pin(task)
         .pin(service)

@@ -15,13 +15,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["tip-placement", "feat-placement-strategies"],
+    needs: &[Need::SurvivesZoneLoss],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::SurvivesZoneLoss) {
-        return Vec::new();
-    }
     let services = scene.world.workloads().iter().filter(|one| {
         one.node.kind == ComponentKind::EcsService
             && one.compute == [Compute::Ec2]
@@ -44,7 +42,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
         .at(
             service,
             false,
-            format_args!("the first placement strategy of `{}` does not spread tasks over zones", service.id),
+            format!("the first placement strategy of `{}` does not spread tasks over zones", service.id),
         )
         .name("service", service)
         .fix(

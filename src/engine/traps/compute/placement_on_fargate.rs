@@ -12,6 +12,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["tip-fargate-limits", "feat-placement-strategies", "mnemo-fang"],
+    needs: &[],
     detect,
 };
 
@@ -31,9 +32,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, set: &[&str]) -> Detectio
     for prop in set {
         fix.reset(service, prop);
     }
-    let step = |prop: &&str| {
-        evidence::at(service, false, format_args!("`{}` has a `{prop}`, on Fargate", service.id))
-    };
+    let step =
+        |prop: &&str| evidence::at(service, false, format!("`{}` has a `{prop}`, on Fargate", service.id));
     Detection::new()
         .pin(service)
         .steps(set.iter().map(step))

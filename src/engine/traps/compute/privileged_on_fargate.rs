@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["tip-fargate-limits", "mnemo-fang"],
+    needs: &[],
     detect,
 };
 
@@ -32,8 +33,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detect
     Detection::new()
         .pin(service)
         .pin(task)
-        .at(service, true, format_args!("`{}` runs on hosts that AWS shares out", service.id))
-        .at(task, false, format_args!("a container of `{}` wants root's rights on its host", task.id))
+        .at(service, true, format!("`{}` runs on hosts that AWS shares out", service.id))
+        .at(task, false, format!("a container of `{}` wants root's rights on its host", task.id))
         .name("service", service)
         .name("task", task)
         .fix(without(world, task))

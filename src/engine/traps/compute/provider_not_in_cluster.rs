@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-capacity-providers"],
+    needs: &[],
     detect,
 };
 
@@ -43,8 +44,8 @@ fn detection<'d>(
         .pin(provider)
         .pin(cluster)
         .pin_link(entry.link)
-        .on(entry.link, true, format_args!("the strategy of `{}` names `{}`", node.id, provider.id))
-        .at(cluster, false, format_args!("`{}` has no such capacity provider", cluster.id))
+        .on(entry.link, true, format!("the strategy of `{}` names `{}`", node.id, provider.id))
+        .at(cluster, false, format!("`{}` has no such capacity provider", cluster.id))
         .name("service", node)
         .name("provider", provider)
         .name("cluster", cluster)

@@ -15,7 +15,8 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::Compute,
     severity: Severity::Major,
     domain: Domain::Resilient,
-    facts: &["tip-placement", "mis-three-tier-layout"],
+    facts: &["mis-three-tier-layout", "tip-placement"],
+    needs: &[Need::SurvivesZoneLoss],
     detect,
 };
 
@@ -23,9 +24,6 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 type Siblings<'d> = SortedMap<(Node<'d>, &'d str, Exposure), Vec<Node<'d>>>;
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::SurvivesZoneLoss) {
-        return Vec::new();
-    }
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
     let lost = services
@@ -82,13 +80,13 @@ fn evidence(service: &Workload<'_>, zones: &SortedSet<&str>, zone: &str) -> Vec<
     } else {
         format!("tasks of `{}` can run in zone {zone} only", node.id)
     };
-    let mut steps = vec![evidence::at(node, spread, format_args!("{places}"))];
+    let mut steps = vec![evidence::at(node, spread, places)];
     if !enough_tasks(service) {
         let tasks = service.least_tasks();
         steps.push(evidence::at(
             node,
             false,
-            format_args!("`{}` may be down to {tasks}, which is in one zone at a time", node.id),
+            format!("`{}` may be down to {tasks}, which is in one zone at a time", node.id),
         ));
     }
     steps
@@ -219,7 +217,7 @@ mod tests {
         let text = board("extend", "web: ecs-service launchType=FARGATE desiredCount=2", "");
         let fixture = fixture::parse(&text).unwrap();
         let world = World::new(&fixture.design);
-        let found = (TRAP.detect)(&Scene { world: &world, needs: &[Need::SurvivesZoneLoss] });
+        let found = TRAP.find(&Scene { world: &world, needs: &[Need::SurvivesZoneLoss] });
         let mut mended = fixture.design.clone();
         mended.apply_all(&found[0].fixes[0].edits).unwrap();
         let web = mended.component("web").unwrap();
@@ -236,7 +234,7 @@ mod tests {
               app-b: subnet availabilityZone=b tier=data";
         let fixture = fixture::parse(text).unwrap();
         let world = World::new(&fixture.design);
-        let found = (TRAP.detect)(&Scene { world: &world, needs: &[Need::SurvivesZoneLoss] });
+        let found = TRAP.find(&Scene { world: &world, needs: &[Need::SurvivesZoneLoss] });
         assert_eq!(found.len(), 1);
         assert!(found[0].fixes.is_empty());
     }

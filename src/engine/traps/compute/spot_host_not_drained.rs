@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["feat-ec2-spot", "tip-fargate-spot-2min"],
+    needs: &[],
     detect,
 };
 
@@ -44,14 +45,10 @@ fn detection<'d>(world: &World<'d>, group: Node<'d>, services: &[Node<'d>]) -> D
         None => fix.set(group, "spotInstanceDraining", true),
     };
     let step = |service: &Node<'d>| {
-        evidence::at(*service, true, format_args!("tasks of `{}` run on Spot instances", service.id))
+        evidence::at(*service, true, format!("tasks of `{}` run on Spot instances", service.id))
     };
     let mut steps = services.iter().map(step).collect::<Vec<_>>();
-    steps.push(evidence::at(
-        group,
-        false,
-        format_args!("nothing drains hosts of `{}` on their notice", group.id),
-    ));
+    steps.push(evidence::at(group, false, format!("nothing drains hosts of `{}` on their notice", group.id)));
     Detection::new()
         .pin(group)
         .pin_all(services)

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::HighPerforming,
     facts: &["pat-managed-scaling", "feat-ec2"],
+    needs: &[],
     detect,
 };
 
@@ -50,8 +51,8 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
             .pin(task)
             .pin(workload.node)
             .pin(host)
-            .at(task, true, format_args!("`{}` asks for {cpu} CPU units and {memory} MiB", task.id))
-            .at(host, false, format_args!("an empty {kind} has {} CPU units and {} MiB", row.cpu, row.memory))
+            .at(task, true, format!("`{}` asks for {cpu} CPU units and {memory} MiB", task.id))
+            .at(host, false, format!("an empty {kind} has {} CPU units and {} MiB", row.cpu, row.memory))
             .name("task", task)
             .name("service", workload.node)
             .name("hosts", host)

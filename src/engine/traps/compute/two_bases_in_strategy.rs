@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::CostOptimised,
     facts: &["feat-capacity-providers", "feat-fargate-spot"],
+    needs: &[],
     detect,
 };
 
@@ -35,7 +36,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, based: &[&Edge<'d>]
         fix.set_link(entry.link, "base", 0_i64);
     }
     let step = |(index, entry): (usize, &&Edge<'d>)| {
-        evidence::on(entry.link, index == 0, format_args!("`{}` has a base of {}", entry.to.id, base(entry)))
+        evidence::on(entry.link, index == 0, format!("`{}` has a base of {}", entry.to.id, base(entry)))
     };
     Detection::new()
         .pin(node)

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::HighPerforming,
     facts: &["feat-windows"],
+    needs: &[],
     detect,
 };
 
@@ -50,8 +51,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Nod
         .pin(service)
         .pin(task)
         .pin(host)
-        .at(task, true, format_args!("`{}` is for {wanted}", task.id))
-        .at(host, false, format_args!("instances of `{}` run {theirs}", host.id))
+        .at(task, true, format!("`{}` is for {wanted}", task.id))
+        .at(host, false, format!("instances of `{}` run {theirs}", host.id))
         .name("service", service)
         .name("task", task)
         .name("hosts", host)

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::HighPerforming,
     facts: &["feat-windows", "tip-fargate-limits"],
+    needs: &[],
     detect,
 };
 
@@ -28,7 +29,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 Detection::new()
                     .pin(workload.node)
                     .pin(task)
-                    .at(task, true, format_args!("containers of `{}` are for Windows", task.id))
+                    .at(task, true, format!("containers of `{}` are for Windows", task.id))
                     .step(step)
                     .name("service", workload.node)
                     .name("task", task)
@@ -52,7 +53,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
         [(Compute::FargateSpot, "Fargate Spot"), (Compute::ManagedInstances, "ECS Managed Instances")]
     {
         if workload.compute.contains(&compute) {
-            let step = evidence::at(service, false, format_args!("`{}` may run on {what}", service.id));
+            let step = evidence::at(service, false, format!("`{}` may run on {what}", service.id));
             found.push((what, step, on_demand(world, service)));
         }
     }
@@ -60,13 +61,13 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
         return found;
     }
     if task.is("cpuArchitecture", "ARM64") {
-        let step = evidence::at(task, false, format_args!("`{}` is for ARM64 as well", task.id));
+        let step = evidence::at(task, false, format!("`{}` is for ARM64 as well", task.id));
         let fix = FixBuilder::new(world).reset(task, "cpuArchitecture").done("x86");
         found.push(("ARM64 on Fargate", step, fix));
     }
     let mut mounts = world.graph().out(task, LinkKind::Mounts).iter();
     if let Some(mount) = mounts.find(|mount| mount.to.kind == ComponentKind::EbsVolume) {
-        let step = evidence::on(mount.link, false, format_args!("`{}` gets an EBS volume", task.id));
+        let step = evidence::on(mount.link, false, format!("`{}` gets an EBS volume", task.id));
         found.push((
             "EBS volumes on Fargate",
             step,

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["trap-registry-pull-limit"],
+    needs: &[],
     detect,
 };
 
@@ -46,11 +47,11 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, mirror: Option<Node<'d>>) -
         .pin(task)
         .pin(registry)
         .pin_link(image.link)
-        .on(image.link, true, format_args!("every new task of `{}` pulls from `{}`", task.id, registry.id))
+        .on(image.link, true, format!("every new task of `{}` pulls from `{}`", task.id, registry.id))
         .at(
             registry,
             false,
-            format_args!("`{}` counts anonymous pulls by address, and refuses beyond a limit", registry.id),
+            format!("`{}` counts anonymous pulls by address, and refuses beyond a limit", registry.id),
         )
         .name("task", task)
         .name("registry", registry)

@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["tip-bg-answer-is-codedeploy", "feat-blue-green-codedeploy", "pat-alb-register"],
+    needs: &[],
     detect,
 };
 
@@ -35,8 +36,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], fi
         .pin(service)
         .pin(first.from)
         .pin_links(forwards)
-        .at(service, true, format_args!("`{}` is deployed by {strategy}", service.id))
-        .at(first.from, false, format_args!("`{}` has no alternate target group for it", first.from.id))
+        .at(service, true, format!("`{}` is deployed by {strategy}", service.id))
+        .at(first.from, false, format!("`{}` has no alternate target group for it", first.from.id))
         .name("service", service)
         .name("balancer", first.from)
         .words("strategy", strategy)

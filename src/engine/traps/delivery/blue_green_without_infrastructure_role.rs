@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["feat-blue-green-codedeploy", "tip-bg-answer-is-codedeploy"],
+    needs: &[],
     detect,
 };
 
@@ -35,11 +36,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, forward: Edge<'d>, role: Option<Edge<'d>>) -> Detection {
     let (balancer, service): (Node<'d>, Node<'d>) = (forward.from, forward.to);
     let last = match role {
-        None => evidence::at(service, false, format_args!("`{}` has no infrastructure role", service.id)),
+        None => evidence::at(service, false, format!("`{}` has no infrastructure role", service.id)),
         Some(edge) => evidence::on(
             edge.link,
             false,
-            format_args!("its infrastructure role `{}` may not change listener rules", edge.to.id),
+            format!("its infrastructure role `{}` may not change listener rules", edge.to.id),
         ),
     };
     let mut fix = FixBuilder::new(world);
@@ -51,7 +52,7 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, role: Option<Edge<'d>>) -
         .pin(service)
         .pin(balancer)
         .pin_links(&role)
-        .at(balancer, true, format_args!("ECS moves the traffic of `{}`", balancer.id))
+        .at(balancer, true, format!("ECS moves the traffic of `{}`", balancer.id))
         .step(last)
         .name("service", service)
         .name("balancer", balancer)

@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Minor,
     domain: Domain::Resilient,
     facts: &["mis-rolling-same-as-bg", "feat-rolling-default"],
+    needs: &[],
     detect,
 };
 
@@ -33,8 +34,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, release: Release) -> Dete
     };
     Detection::new()
         .pin(service)
-        .at(service, true, format_args!("`{}` is deployed by {how}", service.id))
-        .at(service, false, format_args!("the circuit breaker judges rolling deployments only"))
+        .at(service, true, format!("`{}` is deployed by {how}", service.id))
+        .at(service, false, "the circuit breaker judges rolling deployments only")
         .name("service", service)
         .words("how", how)
         .fix(FixBuilder::new(world).reset(service, "deploymentCircuitBreaker").done("switch-off"))

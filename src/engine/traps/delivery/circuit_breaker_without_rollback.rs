@@ -16,13 +16,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["mis-rolling-same-as-bg", "release-circuit-breaker"],
+    needs: &[Need::AutomaticRollback],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::AutomaticRollback) {
-        return Vec::new();
-    }
     let stays = |node: Node<'_>| node.flag("deploymentCircuitBreaker") && !node.flag("deploymentRollback");
     let stay = rolling(scene.world).map(|service| service.node).filter(|node| stays(*node));
     stay.map(|node| detection(scene.world, node)).collect()
@@ -31,8 +29,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     Detection::new()
         .pin(service)
-        .at(service, true, format_args!("a release of `{}` that cannot start is stopped", service.id))
-        .at(service, false, format_args!("nothing returns to the release before it"))
+        .at(service, true, format!("a release of `{}` that cannot start is stopped", service.id))
+        .at(service, false, "nothing returns to the release before it")
         .name("service", service)
         .fix(FixBuilder::new(world).set(service, "deploymentRollback", true).done("roll-back"))
 }

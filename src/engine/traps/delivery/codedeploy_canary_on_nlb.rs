@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["pat-bg-codedeploy"],
+    needs: &[],
     detect,
 };
 
@@ -65,8 +66,8 @@ fn detection<'d>(
         .pin(balancer)
         .pin(service)
         .pin_link(deploys.link)
-        .at(balancer, true, format_args!("`{}` is a Network Load Balancer", balancer.id))
-        .at(group, false, format_args!("`{}` shifts traffic in steps: {config}", group.id))
+        .at(balancer, true, format!("`{}` is a Network Load Balancer", balancer.id))
+        .at(group, false, format!("`{}` shifts traffic in steps: {config}", group.id))
         .name("group", group)
         .name("balancer", balancer)
         .name("service", service)

@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-blue-green-codedeploy", "pat-bg-codedeploy"],
+    needs: &[],
     detect,
 };
 
@@ -46,8 +47,8 @@ fn detection<'d>(scene: &Scene<'d>, service: Node<'d>) -> Detection {
     fixes.push(by_ecs);
     Detection::new()
         .pin(service)
-        .at(service, true, format_args!("only CodeDeploy may deploy `{}`", service.id))
-        .at(service, false, format_args!("no deployment group deploys `{}`", service.id))
+        .at(service, true, format!("only CodeDeploy may deploy `{}`", service.id))
+        .at(service, false, format!("no deployment group deploys `{}`", service.id))
         .name("service", service)
         .arg("group", idle.map_or_else(String::new, |group| name(*group)))
         .fixes(fixes)

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["release-codedeploy-role"],
+    needs: &[],
     detect,
 };
 
@@ -43,14 +44,10 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
             let stem = format!("{}-role", group.id);
             let id = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
             fix.link(LinkKind::Role, &group.id, &id).with("as", "serviceRole");
-            (evidence::at(group, false, format_args!("`{}` has no role", group.id)), fix.done("add-role"))
+            (evidence::at(group, false, format!("`{}` has no role", group.id)), fix.done("add-role"))
         }
         Some(edge) => (
-            evidence::on(
-                edge.link,
-                false,
-                format_args!("its role `{}` may not create task sets", edge.to.id),
-            ),
+            evidence::on(edge.link, false, format!("its role `{}` may not create task sets", edge.to.id)),
             with_policy(&mut fix, edge.to, POLICY).done("attach-policy"),
         ),
     };
@@ -58,7 +55,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
         Detection::new()
             .pin(group)
             .pin_links(&role)
-            .at(group, true, format_args!("`{}` starts a new set of tasks", group.id))
+            .at(group, true, format!("`{}` starts a new set of tasks", group.id))
             .step(last)
             .name("group", group)
             .arg("role", role.map_or_else(String::new, |edge| name(edge.to)))

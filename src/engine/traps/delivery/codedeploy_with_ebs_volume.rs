@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-blue-green-codedeploy", "tip-bg-answer-is-codedeploy", "tip-efs-not-ebs"],
+    needs: &[],
     detect,
 };
 

@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-blue-green-codedeploy", "tip-bg-answer-is-codedeploy"],
+    needs: &[],
     detect,
 };
 
@@ -34,11 +35,11 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> De
         evidence::on(
             edge.link,
             true,
-            format_args!("`{}` calls `{}` through VPC Lattice", edge.from.id, service.id),
+            format!("`{}` calls `{}` through VPC Lattice", edge.from.id, service.id),
         )
     };
     let mut evidence = calls.iter().map(called).collect::<Vec<_>>();
-    evidence.push(evidence::at(service, false, format_args!("CodeDeploy deploys `{}`", service.id)));
+    evidence.push(evidence::at(service, false, format!("CodeDeploy deploys `{}`", service.id)));
     Detection::new()
         .pin(service)
         .pin_links(calls)

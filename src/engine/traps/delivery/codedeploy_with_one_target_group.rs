@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-blue-green-codedeploy", "pat-bg-codedeploy"],
+    needs: &[],
     detect,
 };
 
@@ -31,8 +32,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], fi
         .pin(service)
         .pin(first.from)
         .pin_links(forwards)
-        .at(service, true, format_args!("CodeDeploy starts a second set of tasks for `{}`", service.id))
-        .at(first.from, false, format_args!("`{}` has one target group for both sets", first.from.id))
+        .at(service, true, format!("CodeDeploy starts a second set of tasks for `{}`", service.id))
+        .at(first.from, false, format!("`{}` has one target group for both sets", first.from.id))
         .name("service", service)
         .name("balancer", first.from)
         .fix(add_target_group(&mut FixBuilder::new(world), world, service).done("add-target-group"))

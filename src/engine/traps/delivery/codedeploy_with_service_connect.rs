@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-service-connect", "feat-blue-green-codedeploy", "tip-bg-answer-is-codedeploy"],
+    needs: &[],
     detect,
 };
 

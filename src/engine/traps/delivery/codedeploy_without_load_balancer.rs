@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-blue-green-codedeploy", "pat-alb-register", "tip-bg-answer-is-codedeploy"],
+    needs: &[],
     detect,
 };
 
@@ -26,8 +27,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     Detection::new()
         .pin(service)
-        .at(service, true, format_args!("CodeDeploy is to shift the traffic of `{}`", service.id))
-        .at(service, false, format_args!("no load balancer forwards to `{}`", service.id))
+        .at(service, true, format!("CodeDeploy is to shift the traffic of `{}`", service.id))
+        .at(service, false, format!("no load balancer forwards to `{}`", service.id))
         .name("service", service)
         .fix(go_native(world, service, "BLUE_GREEN").done("use-native"))
 }

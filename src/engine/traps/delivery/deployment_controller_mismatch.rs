@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-blue-green-codedeploy", "pat-bg-codedeploy"],
+    needs: &[],
     detect,
 };
 
@@ -42,8 +43,8 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
         .pin(group)
         .pin(service)
         .pin_link(deploys.link)
-        .on(deploys.link, true, format_args!("`{}` is to deploy `{}`", group.id, service.id))
-        .at(service, false, format_args!("the deployment controller of `{}` is {controller}", service.id))
+        .on(deploys.link, true, format!("`{}` is to deploy `{}`", group.id, service.id))
+        .at(service, false, format!("the deployment controller of `{}` is {controller}", service.id))
         .name("group", group)
         .name("service", service)
         .words("controller", controller)

@@ -18,6 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-rolling-default", "trap-min-max-100"],
+    needs: &[],
     detect,
 };
 
@@ -64,8 +65,8 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, tasks: u32) -> Detec
     }
     Detection::new()
         .pin(node)
-        .at(node, false, format_args!("{}: none may stop", share(min, "up")))
-        .at(node, false, format_args!("{}: none may start", share(max, "down")))
+        .at(node, false, format!("{}: none may stop", share(min, "up")))
+        .at(node, false, format!("{}: none may start", share(max, "down")))
         .name("service", node)
         .arg("tasks", tasks.to_string())
         .arg("minimum", min.to_string())

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["pat-bg-codedeploy", "feat-blue-green-codedeploy"],
+    needs: &[],
     detect,
 };
 
@@ -46,11 +47,11 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
         .pin(pipeline)
         .pin(service)
         .pin_link(deploys.link)
-        .at(service, true, format_args!("only CodeDeploy may deploy `{}`", service.id))
+        .at(service, true, format!("only CodeDeploy may deploy `{}`", service.id))
         .on(
             deploys.link,
             false,
-            format_args!("`{}` sets a new task definition on `{}` itself", pipeline.id, service.id),
+            format!("`{}` sets a new task definition on `{}` itself", pipeline.id, service.id),
         )
         .name("pipeline", pipeline)
         .name("service", service)

@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["trap-essential-sidecar"],
+    needs: &[],
     detect,
 };
 
@@ -39,12 +40,8 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
     let application_name = called(application);
     let evidence = culprits.iter().flat_map(|sidecar| {
         [
-            evidence::at(task, true, format_args!("{sidecar} may end while {application_name} works on")),
-            evidence::at(
-                task,
-                false,
-                format_args!("{sidecar} is essential, so the whole task stops with it"),
-            ),
+            evidence::at(task, true, format!("{sidecar} may end while {application_name} works on")),
+            evidence::at(task, false, format!("{sidecar} is essential, so the whole task stops with it")),
         ]
     });
     let with = |field: &str, value: bool, key: &'static str| {

@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-grace-period-zero"],
+    needs: &[],
     detect,
 };
 
@@ -59,13 +60,9 @@ fn detection<'d>(
         .pin(node)
         .pin(task)
         .pin(balancer)
-        .at(task, true, format_args!("`{}` takes {startup} s until it answers", task.id))
-        .at(balancer, true, format_args!("`{}` asks from the first second", balancer.id))
-        .at(
-            node,
-            false,
-            format_args!("`{}` ignores failed checks for {grace} s, then stops the task", node.id),
-        )
+        .at(task, true, format!("`{}` takes {startup} s until it answers", task.id))
+        .at(balancer, true, format!("`{}` asks from the first second", balancer.id))
+        .at(node, false, format!("`{}` ignores failed checks for {grace} s, then stops the task", node.id))
         .name("service", node)
         .name("balancer", balancer)
         .arg("startup", startup.to_string())

@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-min-max-100", "feat-rolling-default"],
+    needs: &[],
     detect,
 };
 
@@ -36,8 +37,8 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     }
     Detection::new()
         .pin(node)
-        .at(node, false, format_args!("no task of `{}` may stop: 100% have to be healthy", node.id))
-        .at(node, false, format_args!("no task of `{}` may start: 100% is the most", node.id))
+        .at(node, false, format!("no task of `{}` may stop: 100% have to be healthy", node.id))
+        .at(node, false, format!("no task of `{}` may start: 100% is the most", node.id))
         .name("service", node)
         .fixes(fixes)
 }

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["release-tags-and-digests"],
+    needs: &[Need::PinnedImages],
     detect,
 };
 
@@ -22,9 +23,6 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const USUAL_TAG: &str = "latest";
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::PinnedImages) {
-        return Vec::new();
-    }
     let graph = scene.world.graph();
     let tasks = graph.of_kind(ComponentKind::TaskDefinition).iter();
     let images = tasks.flat_map(|task| graph.out(*task, LinkKind::Image));
@@ -50,8 +48,8 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>) -> Detection {
         .pin(task)
         .pin(repository)
         .pin_link(image.link)
-        .on(image.link, true, format_args!("`{}` runs what `{tag}` names", task.id))
-        .at(repository, false, format_args!("`{tag}` can be moved to another image"))
+        .on(image.link, true, format!("`{}` runs what `{tag}` names", task.id))
+        .at(repository, false, format!("`{tag}` can be moved to another image"))
         .name("task", task)
         .name("repository", repository)
         .code("tag", tag)

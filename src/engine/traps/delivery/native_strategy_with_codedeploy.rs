@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-blue-green-codedeploy", "tip-bg-answer-is-codedeploy"],
+    needs: &[],
     detect,
 };
 
@@ -36,8 +37,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, strategy: &'static str) -
     let controller = service.component().text("deploymentController").unwrap_or_default();
     Detection::new()
         .pin(service)
-        .at(service, true, format_args!("the controller of `{}` is {controller}", service.id))
-        .at(service, false, format_args!("its strategy {strategy} is one of the ECS controller"))
+        .at(service, true, format!("the controller of `{}` is {controller}", service.id))
+        .at(service, false, format!("its strategy {strategy} is one of the ECS controller"))
         .name("service", service)
         .words("controller", controller)
         .words("strategy", strategy)

@@ -15,13 +15,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["mis-rolling-same-as-bg", "release-circuit-breaker", "pat-bg-codedeploy"],
+    needs: &[Need::AutomaticRollback],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::AutomaticRollback) {
-        return Vec::new();
-    }
     let world = scene.world;
     let mut found = Vec::new();
     for (service, release) in services(world) {
@@ -57,8 +55,8 @@ fn detection(service: Node<'_>, owner: Node<'_>, fix: Fix) -> Detection {
     Detection::new()
         .pin(owner)
         .pin_all((owner != service).then_some(&service))
-        .at(service, true, format_args!("a release of `{}` fails", service.id))
-        .at(owner, false, format_args!("`{}` does not undo it", owner.id))
+        .at(service, true, format!("a release of `{}` fails", service.id))
+        .at(owner, false, format!("`{}` does not undo it", owner.id))
         .name("service", service)
         .name("owner", owner)
         .fix(fix)

@@ -17,13 +17,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["release-alarm-rollback", "mis-rolling-same-as-bg", "pat-bg-codedeploy"],
+    needs: &[Need::AlarmRollback],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::AlarmRollback) {
-        return Vec::new();
-    }
     let world = scene.world;
     services(world)
         .filter(|(service, _)| !service.node.is("schedulingStrategy", "DAEMON"))
@@ -58,8 +56,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>) -> Detec
     Detection::new()
         .pin(owner)
         .pin_all((owner != service).then_some(&service))
-        .at(service, true, format_args!("the new tasks of `{}` start, and answer with errors", service.id))
-        .at(owner, false, format_args!("{last}"))
+        .at(service, true, format!("the new tasks of `{}` start, and answer with errors", service.id))
+        .at(owner, false, last)
         .name("service", service)
         .name("owner", owner)
         .fix(fix(world, service, owner, alarm.is_some()))

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-essential-sidecar"],
+    needs: &[],
     detect,
 };
 
@@ -42,7 +43,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Detection {
     };
     Detection::new()
         .pin(task)
-        .at(task, false, format_args!("no container of `{}` is essential", task.id))
+        .at(task, false, format!("no container of `{}` is essential", task.id))
         .name("task", task)
         .code("application", &first)
         .fix(FixBuilder::new(world).set(task, "containers", containers).done("make-essential"))

@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["mnemo-bg-vs-rolling", "feat-blue-green-codedeploy"],
+    needs: &[Need::InstantRollback],
     detect,
 };
 
@@ -21,9 +22,6 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const WAIT: i64 = 60;
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::InstantRollback) {
-        return Vec::new();
-    }
     let world = scene.world;
     let mut found = Vec::new();
     for (service, release) in services(world) {
@@ -48,8 +46,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, prop: &'
     Detection::new()
         .pin(owner)
         .pin_all((owner != service).then_some(&service))
-        .at(service, true, format_args!("all traffic has moved to the new tasks"))
-        .at(owner, false, format_args!("`{prop}` is 0: the old tasks end at once"))
+        .at(service, true, "all traffic has moved to the new tasks")
+        .at(owner, false, format!("`{prop}` is 0: the old tasks end at once"))
         .name("service", service)
         .name("owner", owner)
         .code("setting", prop)

@@ -17,6 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["trap-no-pass-role", "pat-lambda-hybrid"],
+    needs: &[],
     detect,
 };
 
@@ -51,10 +52,10 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
         return None;
     }
     let mut evidence =
-        vec![evidence::on(own.link, true, format_args!("`{}` acts as `{}`", starter.id, own.to.id))];
+        vec![evidence::on(own.link, true, format!("`{}` acts as `{}`", starter.id, own.to.id))];
     evidence.extend(handed.iter().map(|role| {
         let can = if may(role) { "may" } else { "may not" };
-        evidence::at(own.to, may(role), format_args!("`{}` {can} hand over `{}`", own.to.id, role.id))
+        evidence::at(own.to, may(role), format!("`{}` {can} hand over `{}`", own.to.id, role.id))
     }));
     let mut fix = FixBuilder::new(world);
     for role in &missing {

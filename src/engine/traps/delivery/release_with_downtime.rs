@@ -14,13 +14,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["feat-rolling-default", "tip-rolling-in-place"],
+    needs: &[Need::Production],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::Production) {
-        return Vec::new();
-    }
     let world = scene.world;
     // Whether anyone notices depends on who calls: with a load balancer in front, somebody does.
     let served = rolling(world).filter(|service| !forwards(world, service.node).is_empty());
@@ -37,8 +35,8 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     }
     Detection::new()
         .pin(node)
-        .at(node, true, format_args!("a release of `{}` stops old tasks", node.id))
-        .at(node, false, format_args!("0% of them have to stay healthy meanwhile"))
+        .at(node, true, format!("a release of `{}` stops old tasks", node.id))
+        .at(node, false, "0% of them have to stay healthy meanwhile")
         .name("service", node)
         .fix(fix.done("start-first"))
 }

@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::HighPerforming,
     facts: &["release-scaling-with-codedeploy", "feat-service-auto-scaling"],
+    needs: &[],
     detect,
 };
 
@@ -38,8 +39,8 @@ fn detection<'d>(world: &World<'d>, scales: Edge<'d>) -> Detection {
         .pin(policy)
         .pin(service)
         .pin_link(scales.link)
-        .at(policy, true, format_args!("`{}` follows the requests of one target group", policy.id))
-        .at(service, false, format_args!("CodeDeploy moves `{}` to another one", service.id))
+        .at(policy, true, format!("`{}` follows the requests of one target group", policy.id))
+        .at(service, false, format!("CodeDeploy moves `{}` to another one", service.id))
         .name("policy", policy)
         .name("service", service)
         .fix(

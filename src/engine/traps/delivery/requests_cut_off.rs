@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["release-deregistration-delay"],
+    needs: &[],
     detect,
 };
 
@@ -51,8 +52,8 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, request: i64) -> Detectio
         .pin(service)
         .pin(balancer)
         .pin_link(forward.link)
-        .at(service, true, format_args!("a request to `{}` takes up to {request} s", service.id))
-        .on(forward.link, false, format_args!("a target is given {delay} s to finish, then closed"))
+        .at(service, true, format!("a request to `{}` takes up to {request} s", service.id))
+        .on(forward.link, false, format!("a target is given {delay} s to finish, then closed"))
         .name("service", service)
         .name("balancer", balancer)
         .arg("request", request.to_string())

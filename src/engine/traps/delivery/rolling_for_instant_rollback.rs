@@ -18,13 +18,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
         "tip-rolling-in-place",
         "feat-blue-green-codedeploy",
     ],
+    needs: &[Need::InstantRollback],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::InstantRollback) {
-        return Vec::new();
-    }
     rolling(scene.world).map(|service| detection(scene.world, service)).collect()
 }
 
@@ -32,8 +30,8 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     let node = service.node;
     Detection::new()
         .pin(node)
-        .at(node, true, format_args!("a release of `{}` replaces its tasks step by step", node.id))
-        .at(node, false, format_args!("the old tasks are gone when the last new one is up"))
+        .at(node, true, format!("a release of `{}` replaces its tasks step by step", node.id))
+        .at(node, false, "the old tasks are gone when the last new one is up")
         .name("service", node)
         .fix(go_native(world, node, "BLUE_GREEN").done("use-blue-green"))
 }

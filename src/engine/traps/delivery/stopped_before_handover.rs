@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["tip-fargate-spot-2min"],
+    needs: &[],
     detect,
 };
 
@@ -57,8 +58,8 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
     Some(
         Detection::new()
             .pin(task)
-            .at(task, true, format_args!("`{called}` needs {needed} s after SIGTERM"))
-            .at(task, false, format_args!("after {given} s it is killed"))
+            .at(task, true, format!("`{called}` needs {needed} s after SIGTERM"))
+            .at(task, false, format!("after {given} s it is killed"))
             .name("task", task)
             .code("container", called)
             .arg("needed", needed.to_string())

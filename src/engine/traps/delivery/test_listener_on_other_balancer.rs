@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-blue-green-codedeploy", "pat-bg-codedeploy"],
+    needs: &[],
     detect,
 };
 
@@ -49,8 +50,8 @@ fn detection<'d>(world: &World<'d>, test: Edge<'d>, production: Edge<'d>) -> Det
         .pin(service)
         .pin(test.from)
         .pin_link(test.link)
-        .at(service, true, format_args!("production reaches `{}` through another balancer", service.id))
-        .on(test.link, false, format_args!("its test listener stands on `{}`", test.from.id))
+        .at(service, true, format!("production reaches `{}` through another balancer", service.id))
+        .on(test.link, false, format!("its test listener stands on `{}`", test.from.id))
         .name("service", service)
         .name("balancer", test.from)
         .name("production", production.from)

@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-cloud-map", "mnemo-awsvpc-bridge"],
+    needs: &[],
     detect,
 };
 
@@ -38,8 +39,8 @@ fn detection<'d>(world: &World<'d>, registers: Edge<'d>, mode: &'static str) -> 
         .pin(service)
         .pin(namespace)
         .pin_link(registers.link)
-        .at(service, true, format_args!("tasks of `{}` run in {mode} mode", service.id))
-        .on(registers.link, false, format_args!("they have ports of a host, and no address"))
+        .at(service, true, format!("tasks of `{}` run in {mode} mode", service.id))
+        .on(registers.link, false, "they have ports of a host, and no address")
         .name("service", service)
         .words("mode", mode)
         .fix(FixBuilder::new(world).set_link(registers.link, "recordType", "SRV").done("use-srv"))

@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-ecs-anywhere", "tip-ecs-anywhere"],
+    needs: &[],
     detect,
 };
 
@@ -30,8 +31,8 @@ fn detection<'d>(world: &World<'d>, registers: Edge<'d>) -> Detection {
         .pin(service)
         .pin(namespace)
         .pin_link(registers.link)
-        .at(service, true, format_args!("`{}` runs on external instances", service.id))
-        .on(registers.link, false, format_args!("they get no name in `{}`", namespace.id))
+        .at(service, true, format!("`{}` runs on external instances", service.id))
+        .on(registers.link, false, format!("they get no name in `{}`", namespace.id))
         .name("service", service)
         .name("namespace", namespace)
         .fix(FixBuilder::new(world).unlink(registers.link).done("drop-name"))

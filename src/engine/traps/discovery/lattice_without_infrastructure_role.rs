@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["discovery-lattice"],
+    needs: &[],
     detect,
 };
 
@@ -37,14 +38,12 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> De
         evidence::on(
             call.link,
             true,
-            format_args!("`{}` calls `{}` through VPC Lattice", call.from.id, service.id),
+            format!("`{}` calls `{}` through VPC Lattice", call.from.id, service.id),
         )
     };
     let mut evidence = calls.iter().map(called).collect::<Vec<_>>();
     evidence.push(match iam::role(world.graph(), service, INFRASTRUCTURE).map(|edge| edge.to) {
-        Some(role) => {
-            evidence::at(role, false, format_args!("`{}` does not let ECS register targets", role.id))
-        }
+        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS register targets", role.id)),
         None => {
             Hop { what: What::HasRole(service, INFRASTRUCTURE), at: Some(service), link: None, ok: false }
                 .step()

@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["pat-cloud-map", "feat-cloud-map"],
+    needs: &[],
     detect,
 };
 
@@ -32,9 +33,9 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
         return None;
     }
     let failing = match discovery(world.graph(), callee) {
-        None => evidence::at(callee, false, format_args!("`{}` has registered no name", callee.id)),
+        None => evidence::at(callee, false, format!("`{}` has registered no name", callee.id)),
         Some(edge) if !by_dns(edge.to) => {
-            evidence::at(edge.to, false, format_args!("names in `{}` are found by API only", edge.to.id))
+            evidence::at(edge.to, false, format!("names in `{}` are found by API only", edge.to.id))
         }
         Some(_) => return None,
     };
@@ -43,7 +44,7 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
             .pin(callee)
             .pin(call.from)
             .pin_link(call.link)
-            .on(call.link, true, format_args!("`{}` asks DNS for `{}`", call.from.id, callee.id))
+            .on(call.link, true, format!("`{}` asks DNS for `{}`", call.from.id, callee.id))
             .step(failing)
             .name("caller", call.from)
             .name("callee", callee)

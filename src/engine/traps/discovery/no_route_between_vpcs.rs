@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["discovery-lattice", "feat-service-connect"],
+    needs: &[],
     detect,
 };
 
@@ -51,8 +52,8 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
             .pin(caller)
             .pin(callee)
             .pin_link(call.link)
-            .at(caller, true, format_args!("`{}` calls from `{}`", caller.id, here.id))
-            .at(there, false, format_args!("nothing leads from `{}` to `{}`", here.id, there.id))
+            .at(caller, true, format!("`{}` calls from `{}`", caller.id, here.id))
+            .at(there, false, format!("nothing leads from `{}` to `{}`", here.id, there.id))
             .name("caller", caller)
             .name("callee", callee)
             .name("here", here)

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-service-connect"],
+    needs: &[],
     detect,
 };
 
@@ -40,11 +41,11 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Detection {
     let answers = connects(graph, callee).any(serves);
     let step = |node: Node<'d>, ok: bool, part: &str| {
         let has = if ok { "has" } else { "has not" };
-        evidence::at(node, ok, format_args!("`{}` {has} joined a namespace as {part}", node.id))
+        evidence::at(node, ok, format!("`{}` {has} joined a namespace as {part}", node.id))
     };
     let mut evidence = vec![step(caller, asks, "a client"), step(callee, answers, "client and server")];
     if asks && answers {
-        evidence.push(evidence::on(call.link, false, format_args!("the two are in different namespaces")));
+        evidence.push(evidence::on(call.link, false, "the two are in different namespaces"));
     }
     Detection::new()
         .pin(caller)

@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-service-connect", "feat-cloud-map"],
+    needs: &[],
     detect,
 };
 
@@ -61,8 +62,8 @@ fn detection(edge: Edge<'_>, why: &'static str, fixes: Vec<Fix>) -> Detection {
     Detection::new()
         .pin(who)
         .pin_link(edge.link)
-        .on(edge.link, true, format_args!("`{}` reaches for `{}` by Service Connect", who.id, to.id))
-        .at(who, false, format_args!("`{}` is {why}: it gets no proxy", who.id))
+        .on(edge.link, true, format!("`{}` reaches for `{}` by Service Connect", who.id, to.id))
+        .at(who, false, format!("`{}` is {why}: it gets no proxy", who.id))
         .name("who", who)
         .name("callee", to)
         .words("why", why)

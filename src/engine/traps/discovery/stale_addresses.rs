@@ -16,13 +16,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["feat-cloud-map", "tip-sc-vs-cloudmap"],
+    needs: &[Need::NoStaleAddresses],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::NoStaleAddresses) {
-        return Vec::new();
-    }
     let world = scene.world;
     let services = world.graph().of_kind(ComponentKind::EcsService).iter();
     services
@@ -43,11 +41,11 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
             .pin(callee)
             .pin_link(call.link)
             .pin_link(registers.link)
-            .on(registers.link, true, format_args!("`{}` has DNS records for {ttl} s", callee.id))
+            .on(registers.link, true, format!("`{}` has DNS records for {ttl} s", callee.id))
             .on(
                 call.link,
                 false,
-                format_args!("`{}` goes on using an address after its task has stopped", caller.id),
+                format!("`{}` goes on using an address after its task has stopped", caller.id),
             )
             .name("caller", caller)
             .name("callee", callee)

@@ -18,13 +18,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["mis-three-tier-layout", "mis-sg-vs-private-subnet"],
+    needs: &[Need::IsolatedData],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::IsolatedData) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     let databases = graph.of_kind(ComponentKind::RdsDatabase).iter();
@@ -51,7 +49,7 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, public: &[Node<'d>]) -> 
     evidence.push(evidence::at(
         database,
         false,
-        format_args!("between `{}` and the internet stands only its security group", database.id),
+        format!("between `{}` and the internet stands only its security group", database.id),
     ));
     Detection::new()
         .pin(database)

@@ -15,13 +15,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["mis-sg-vs-private-subnet", "mis-three-tier-layout"],
+    needs: &[Need::IsolatedData],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::IsolatedData) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     let mut found = Vec::new();
@@ -49,7 +47,7 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Detec
         .pin(rule.to)
         .pin(rule.from)
         .pin_link(rule.link)
-        .on(rule.link, false, format_args!("`{}` lets {who} connect to `{}`", rule.to.id, database.id))
+        .on(rule.link, false, format!("`{}` lets {who} connect to `{}`", rule.to.id, database.id))
         .name("database", database)
         .name("group", rule.to)
         .arg("peer", who)

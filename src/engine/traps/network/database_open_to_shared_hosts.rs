@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["mnemo-awsvpc-bridge", "pat-awsvpc"],
+    needs: &[Need::IsolatedData],
     detect,
 };
 
@@ -22,9 +23,6 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 type Tenants<'d> = SortedMap<Node<'d>, SortedSet<Node<'d>>>;
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::IsolatedData) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     let mut tenants = Tenants::new();
@@ -74,15 +72,15 @@ fn detection<'d>(
         evidence::at(
             caller,
             true,
-            format_args!("packets of `{}` leave by the interface of `{}`", caller.id, host.id),
+            format!("packets of `{}` leave by the interface of `{}`", caller.id, host.id),
         ),
-        evidence::on(rule.link, true, format_args!("so `{}` admits `{}`", database.id, rule.from.id)),
+        evidence::on(rule.link, true, format!("so `{}` admits `{}`", database.id, rule.from.id)),
     ];
     evidence.extend(others.iter().map(|other| {
         evidence::at(
             *other,
             false,
-            format_args!("tasks of `{}` run on `{}` and get in as well", other.id, host.id),
+            format!("tasks of `{}` run on `{}` and get in as well", other.id, host.id),
         )
     }));
     Detection::new()

@@ -17,6 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-ec2-awsvpc-in-public-subnet", "mis-sg-vs-private-subnet"],
+    needs: &[],
     detect,
 };
 
@@ -44,13 +45,13 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
     let places = private.iter().map(|subnet| subnet.id.clone()).collect();
     let fix = (!private.is_empty()).then(|| FixBuilder::new(world).place(node, places).done("move-private"));
     let step = |subnet: &Node<'d>| {
-        evidence::at(*subnet, true, format_args!("`{}` routes to an internet gateway", subnet.id))
+        evidence::at(*subnet, true, format!("`{}` routes to an internet gateway", subnet.id))
     };
     let mut steps = public.iter().map(step).collect::<Vec<_>>();
     steps.push(evidence::at(
         node,
         false,
-        format_args!("EC2 tasks of `{}` in awsvpc mode have no public address to pass it with", node.id),
+        format!("EC2 tasks of `{}` in awsvpc mode have no public address to pass it with", node.id),
     ));
     Some(
         Detection::new()

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-endpoints-without-s3-gateway", "pat-ecr-execution-role"],
+    needs: &[],
     detect,
 };
 

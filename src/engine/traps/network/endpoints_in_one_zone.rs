@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["network-endpoint-per-zone"],
+    needs: &[Need::SurvivesZoneLoss],
     detect,
 };
 
@@ -22,9 +23,6 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 type Foreign<'d> = (SortedSet<Node<'d>>, SortedSet<Node<'d>>);
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::SurvivesZoneLoss) {
-        return Vec::new();
-    }
     let foreign = foreign(scene.world);
     foreign.iter().map(|((_, zones), found)| detection(scene.world, zones, found)).collect()
 }
@@ -51,15 +49,11 @@ fn foreign<'d>(world: &World<'d>) -> SortedMap<(Node<'d>, String), Foreign<'d>> 
 
 fn detection<'d>(world: &World<'d>, zones: &str, (endpoints, subnets): &Foreign<'d>) -> Detection {
     let at = |endpoint: &Node<'d>| {
-        evidence::at(*endpoint, true, format_args!("`{}` stands in zone {zones}", endpoint.id))
+        evidence::at(*endpoint, true, format!("`{}` stands in zone {zones}", endpoint.id))
     };
     let of = |subnet: &Node<'d>| {
         let id = &subnet.id;
-        evidence::at(
-            *subnet,
-            false,
-            format_args!("`{id}`, in another zone, has no other way to these services"),
-        )
+        evidence::at(*subnet, false, format!("`{id}`, in another zone, has no other way to these services"))
     };
     Detection::new()
         .pin_all(endpoints)

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["feat-ecs-exec"],
+    needs: &[],
     detect,
 };
 
@@ -41,11 +42,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &'d World<'d>, workload: &Workload<'d>, subnets: &[Node<'d>]) -> Detection {
     let service = workload.node;
-    let mut evidence = vec![evidence::at(
-        service,
-        true,
-        format_args!("ECS Exec is enabled for new tasks of `{}`", service.id),
-    )];
+    let mut evidence =
+        vec![evidence::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
     let ways = world.ways(workload, workload.interfaces(), CHANNEL);
     evidence.extend(ways.iter().map(crate::world::Hop::step));
     let fix = launch::endpoints_fix(world, service, subnets, &[CHANNEL], "add-endpoint");

@@ -17,6 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["trap-fixed-host-port", "pat-alb-register"],
+    needs: &[],
     detect,
 };
 
@@ -61,8 +62,8 @@ fn detection<'d>(
     Detection::new()
         .pin(service)
         .pin_all(&workload.task)
-        .at(pinned, true, format_args!("each copy takes port {port} of its host"))
-        .at(service, false, format_args!("there have to be {copies} at once, on {hosts} hosts at most"))
+        .at(pinned, true, format!("each copy takes port {port} of its host"))
+        .at(service, false, format!("there have to be {copies} at once, on {hosts} hosts at most"))
         .name("service", service)
         .arg("port", port.to_string())
         .arg("copies", copies.to_string())

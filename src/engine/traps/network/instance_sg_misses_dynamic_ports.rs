@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["trap-instance-sg-misses-dynamic-ports", "pat-alb-register", "mnemo-awsvpc-bridge"],
+    needs: &[],
     detect,
 };
 
@@ -34,15 +35,11 @@ fn detection<'d>(world: &World<'d>, forward: &Edge<'d>, host: Node<'d>) -> Detec
         .pin(host)
         .pin(balancer)
         .pin_link(forward.link)
-        .on(
-            forward.link,
-            true,
-            format_args!("tasks of `{}` register with whatever port Docker chose", service.id),
-        )
+        .on(forward.link, true, format!("tasks of `{}` register with whatever port Docker chose", service.id))
         .at(
             group.unwrap_or(host),
             false,
-            format_args!("`{}` does not admit `{}` on ports {first} to {last}", host.id, balancer.id),
+            format!("`{}` does not admit `{}` on ports {first} to {last}", host.id, balancer.id),
         )
         .name("service", service)
         .name("balancer", balancer)

@@ -17,6 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-instance-target-for-awsvpc", "pat-alb-register", "tip-awsvpc-only"],
+    needs: &[],
     detect,
 };
 

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["mis-three-tier-layout", "mis-nat-inbound"],
+    needs: &[],
     detect,
 };
 
@@ -38,7 +39,7 @@ fn detection<'d>(world: &World<'d>, balancer: Node<'d>, sends: Edge<'d>) -> Dete
         .pin(balancer)
         .pin(users)
         .pin_link(sends.link)
-        .on(sends.link, true, format_args!("`{}` connect to `{}`", users.id, balancer.id))
+        .on(sends.link, true, format!("`{}` connect to `{}`", users.id, balancer.id))
         .step(address.step())
         .name("balancer", balancer)
         .name("users", users)

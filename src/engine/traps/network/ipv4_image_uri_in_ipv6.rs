@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-ipv6"],
+    needs: &[],
     detect,
 };
 
@@ -34,11 +35,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, service: Node<'d>, subnets: &[Node<'d>], image: Edge<'d>) -> Detection {
     let (task, repository) = (image.from, image.to);
     let mut steps = ipv6::steps(subnets);
-    steps.push(evidence::on(
-        image.link,
-        false,
-        format_args!("`{}` names the image by an IPv4 endpoint", task.id),
-    ));
+    steps.push(evidence::on(image.link, false, format!("`{}` names the image by an IPv4 endpoint", task.id)));
     Detection::new()
         .pin(task)
         .pin(repository)

@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-ipv6"],
+    needs: &[],
     detect,
 };
 
@@ -51,12 +52,12 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> 
                 evidence::at(
                     balancer,
                     is_dual_stack(balancer),
-                    format_args!("`{}` has {}", balancer.id, addresses(is_dual_stack(balancer))),
+                    format!("`{}` has {}", balancer.id, addresses(is_dual_stack(balancer))),
                 ),
                 evidence::on(
                     forward.link,
                     takes_ipv6(forward),
-                    format_args!("the target group for `{}` takes {taken} addresses", service.id),
+                    format!("the target group for `{}` takes {taken} addresses", service.id),
                 ),
             ]
             .into_iter()

@@ -24,7 +24,7 @@ pub(super) fn shown(subnets: &[Node<'_>]) -> String {
 /// What is the matter with them.
 pub(super) fn steps(subnets: &[Node<'_>]) -> Vec<Step> {
     let step = |subnet: &Node<'_>| {
-        evidence::at(*subnet, true, format_args!("tasks in `{}` have IPv6 addresses only", subnet.id))
+        evidence::at(*subnet, true, format!("tasks in `{}` have IPv6 addresses only", subnet.id))
     };
     subnets.iter().map(step).collect()
 }

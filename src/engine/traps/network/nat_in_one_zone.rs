@@ -16,13 +16,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["network-nat-per-zone"],
+    needs: &[Need::SurvivesZoneLoss],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::SurvivesZoneLoss) {
-        return Vec::new();
-    }
     foreign(scene.world).iter().map(|(nat, subnets)| detection(scene.world, *nat, subnets)).collect()
 }
 
@@ -47,9 +45,9 @@ fn foreign<'d>(world: &World<'d>) -> SortedMap<Node<'d>, SortedSet<Node<'d>>> {
 
 fn detection<'d>(world: &World<'d>, nat: Node<'d>, subnets: &SortedSet<Node<'d>>) -> Detection {
     let zone = phrases(world.zones(nat));
-    let mut steps = vec![evidence::at(nat, true, format_args!("`{}` stands in zone {zone}", nat.id))];
+    let mut steps = vec![evidence::at(nat, true, format!("`{}` stands in zone {zone}", nat.id))];
     steps.extend(subnets.iter().map(|subnet| {
-        evidence::at(*subnet, false, format_args!("`{}`, in another zone, has no other way out", subnet.id))
+        evidence::at(*subnet, false, format!("`{}`, in another zone, has no other way out", subnet.id))
     }));
     Detection::new()
         .pin(nat)

@@ -15,13 +15,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["mis-nat-inbound", "trap-endpoints-without-s3-gateway"],
+    needs: &[Need::NoNat],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::NoNat) {
-        return Vec::new();
-    }
     let world = scene.world;
     let gateways = world.graph().of_kind(ComponentKind::NatGateway).iter();
     gateways
@@ -39,7 +37,7 @@ fn detection<'d>(world: &World<'d>, gateway: Node<'d>, routes: &[Edge<'d>]) -> D
         evidence::on(
             edge.link,
             false,
-            format_args!("`{}` sends what is bound for the internet to `{}`", edge.from.id, gateway.id),
+            format!("`{}` sends what is bound for the internet to `{}`", edge.from.id, gateway.id),
         )
     });
     Detection::new()

@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["feat-ipv6", "feat-ecs-exec"],
+    needs: &[],
     detect,
 };
 
@@ -33,12 +34,12 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(&'static str,
     let service = workload.node;
     let mut found = Vec::new();
     if service.flag("enableExecuteCommand") {
-        let step = evidence::at(service, false, format_args!("`{}` asks for ECS Exec", service.id));
+        let step = evidence::at(service, false, format!("`{}` asks for ECS Exec", service.id));
         let fix = FixBuilder::new(world).reset(service, "enableExecuteCommand").done("no-exec");
         found.push(("ECS Exec", step, Some(fix)));
     }
     if workload.on_fargate() && service.is("platformVersion", "1.3.0") {
-        let step = evidence::at(service, false, format_args!("`{}` asks for 1.3.0", service.id));
+        let step = evidence::at(service, false, format!("`{}` asks for 1.3.0", service.id));
         let fix = FixBuilder::new(world).reset(service, "platformVersion").done("latest-platform");
         found.push(("Fargate platform version 1.3.0", step, Some(fix)));
     }
@@ -48,7 +49,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(&'static str,
     if let Some(task) = workload.task.filter(windows) {
         found.push((
             "Windows",
-            evidence::at(task, false, format_args!("containers of `{}` are for Windows", task.id)),
+            evidence::at(task, false, format!("containers of `{}` are for Windows", task.id)),
             None,
         ));
     }

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["pat-alb-register"],
+    needs: &[],
     detect,
 };
 
@@ -30,7 +31,7 @@ fn detection<'d>(world: &World<'d>, unheard: &Unheard<'d>) -> Detection {
         .pin(*at)
         .pin(link.from)
         .pin_link(link.link)
-        .on(link.link, false, format_args!("`{}` listens on port {open}, not on {port}", at.id))
+        .on(link.link, false, format!("`{}` listens on port {open}, not on {port}", at.id))
         .name("from", link.from)
         .name("to", *at)
         .arg("port", port.to_string())

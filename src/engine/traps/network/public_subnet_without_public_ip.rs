@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["mis-sg-vs-private-subnet", "trap-ec2-awsvpc-in-public-subnet"],
+    needs: &[],
     detect,
 };
 

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["image-pull-through-cache", "trap-registry-pull-limit"],
+    needs: &[],
     detect,
 };
 
@@ -46,12 +47,12 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, service: Node<'d>, closed: 
     let mut evidence = vec![evidence::on(
         image.link,
         true,
-        format_args!("`{}` pulls from the cache `{}`", image.from.id, repository.id),
+        format!("`{}` pulls from the cache `{}`", image.from.id, repository.id),
     )];
     evidence.extend(closed.iter().map(|subnet| {
         let text =
             format!("from `{}` nothing leads to the internet, where a first pull has to go", subnet.id);
-        evidence::at(*subnet, false, format_args!("{text}"))
+        evidence::at(*subnet, false, text)
     }));
     Detection::new()
         .pin(service)

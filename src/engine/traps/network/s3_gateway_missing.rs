@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-endpoints-without-s3-gateway"],
+    needs: &[],
     detect,
 };
 

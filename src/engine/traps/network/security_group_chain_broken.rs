@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["pat-alb-sg-direction", "mis-three-tier-layout"],
+    needs: &[],
     detect,
 };
 

@@ -15,13 +15,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["mis-sg-vs-private-subnet", "mis-three-tier-layout"],
+    needs: &[Need::PrivateTasks],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::PrivateTasks) {
-        return Vec::new();
-    }
     scene.world.workloads().iter().filter_map(|workload| exposed(scene, workload)).collect()
 }
 

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-zone-not-on-load-balancer"],
+    needs: &[],
     detect,
 };
 
@@ -45,8 +46,8 @@ fn detection<'d>(world: &World<'d>, balancer: Node<'d>, service: Node<'d>) -> Op
         Detection::new()
             .pin(service)
             .pin(balancer)
-            .at(service, true, format_args!("tasks of `{}` run in zone {shown} too", service.id))
-            .at(balancer, false, format_args!("`{}` has not enabled zone {shown}", balancer.id))
+            .at(service, true, format!("tasks of `{}` run in zone {shown} too", service.id))
+            .at(balancer, false, format!("`{}` has not enabled zone {shown}", balancer.id))
             .name("service", service)
             .name("balancer", balancer)
             .arg("zone", shown)

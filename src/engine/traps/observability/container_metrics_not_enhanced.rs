@@ -14,13 +14,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::HighPerforming,
     facts: &["tip-container-insights", "feat-container-insights"],
+    needs: &[Need::ContainerMetrics],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::ContainerMetrics) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     let clusters = graph.of_kind(ComponentKind::EcsCluster).iter();
@@ -42,7 +40,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     .at(
                         *cluster,
                         false,
-                        format_args!("Container Insights is `{level}` on `{}`: metrics {finest}", cluster.id),
+                        format!("Container Insights is `{level}` on `{}`: metrics {finest}", cluster.id),
                     )
                     .name("cluster", *cluster)
                     .code("level", level)

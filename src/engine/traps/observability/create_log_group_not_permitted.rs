@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-missing-log-group"],
+    needs: &[],
     detect,
 };
 
@@ -45,7 +46,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>) -> Detection
         .pin(group)
         .pin(role)
         .pin_link(logs.link)
-        .on(logs.link, true, format_args!("the log driver of `{}` is to create `{}`", task.id, group.id))
+        .on(logs.link, true, format!("the log driver of `{}` is to create `{}`", task.id, group.id))
         .step(Hop { what, at: Some(role), link: None, ok: false }.step())
         .name("task", task)
         .name("group", group)

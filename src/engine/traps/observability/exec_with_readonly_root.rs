@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["trap-exec-with-readonly-root", "feat-ecs-exec"],
+    needs: &[],
     detect,
 };
 
@@ -44,8 +45,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, closed: &
     Detection::new()
         .pin(service)
         .pin(task)
-        .at(service, true, format_args!("ECS Exec is enabled for new tasks of `{}`", service.id))
-        .at(task, false, format_args!("the root file system of {containers} is read-only"))
+        .at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))
+        .at(task, false, format!("the root file system of {containers} is read-only"))
         .name("service", service)
         .name("task", task)
         .arg("container", containers)

@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["role-firelens", "tip-two-roles"],
+    needs: &[],
     detect,
 };
 
@@ -87,7 +88,7 @@ fn steps<'d>(
 ) -> Vec<Step> {
     let (task, group) = (logs.from, logs.to);
     let text = format!("a log router in tasks of `{}` sends to `{}`", task.id, group.id);
-    let mut steps = vec![evidence::on(logs.link, true, format_args!("{text}"))];
+    let mut steps = vec![evidence::on(logs.link, true, text)];
     match role {
         Some(role) => steps.extend(missing.iter().map(|action| {
             let what = What::Allows { role, action, on: group };
@@ -102,7 +103,7 @@ fn steps<'d>(
     if let Some(holder) = execution.filter(|holder| lacked(world, Some(*holder), group).is_empty()) {
         let text =
             format!("`{}` allows it, but as execution role it serves the awslogs driver only", holder.id);
-        steps.push(evidence::at(holder, false, format_args!("{text}")));
+        steps.push(evidence::at(holder, false, text));
     }
     steps
 }

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["trap-missing-log-group"],
+    needs: &[],
     detect,
 };
 
@@ -38,8 +39,8 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
         .pin(task)
         .pin(group)
         .pin_link(logs.link)
-        .at(group, false, format_args!("`{}` is not there when tasks start", group.id))
-        .on(logs.link, false, format_args!("the log driver of `{}` does not create it", task.id))
+        .at(group, false, format!("`{}` is not there when tasks start", group.id))
+        .on(logs.link, false, format!("the log driver of `{}` does not create it", task.id))
         .name("task", task)
         .name("group", group)
         .fix(FixBuilder::new(world).set(group, "created", true).done("create-group"))

@@ -16,13 +16,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["logs-mode-default"],
+    needs: &[Need::CompleteLogs],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::CompleteLogs) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     let tasks = graph.of_kind(ComponentKind::TaskDefinition).iter();
@@ -51,8 +49,8 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
         .pin(task)
         .pin(group)
         .pin_link(logs.link)
-        .on(logs.link, true, format_args!("`{}` sends its lines to `{}`", task.id, group.id))
-        .on(logs.link, false, format_args!("in non-blocking mode: what the buffer cannot hold is dropped"))
+        .on(logs.link, true, format!("`{}` sends its lines to `{}`", task.id, group.id))
+        .on(logs.link, false, "in non-blocking mode: what the buffer cannot hold is dropped")
         .name("task", task)
         .name("group", group)
         .fix(FixBuilder::new(world).set_link(logs.link, "mode", "blocking").done("block"))

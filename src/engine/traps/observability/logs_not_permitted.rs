@@ -18,6 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["pat-ecr-execution-role", "tip-two-roles", "mnemo-tere"],
+    needs: &[],
     detect,
 };
 
@@ -56,11 +57,8 @@ fn may_pull<'d>(world: &World<'d>, task: Node<'d>, role: Node<'d>) -> bool {
 
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&'static str]) -> Detection {
     let (task, group) = (logs.from, logs.to);
-    let mut evidence = vec![evidence::on(
-        logs.link,
-        true,
-        format_args!("`{}` logs to `{}` through awslogs", task.id, group.id),
-    )];
+    let mut evidence =
+        vec![evidence::on(logs.link, true, format!("`{}` logs to `{}` through awslogs", task.id, group.id))];
     evidence.extend(AWSLOGS.iter().map(|action| {
         let what = What::Allows { role, action, on: group };
         Hop { what, at: Some(role), link: None, ok: !missing.contains(action) }.step()

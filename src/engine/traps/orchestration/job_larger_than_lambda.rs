@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::HighPerforming,
     facts: &["pat-lambda-hybrid"],
+    needs: &[],
     detect,
 };
 
@@ -34,8 +35,8 @@ fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, memory: i64) 
     let more = FixBuilder::new(world).set(function, "memorySize", work).done("raise-memory");
     Detection::new()
         .pin(function)
-        .at(function, true, format_args!("the work of `{}` takes {work} MB", function.id))
-        .at(function, false, format_args!("it has {memory} MB"))
+        .at(function, true, format!("the work of `{}` takes {work} MB", function.id))
+        .at(function, false, format!("it has {memory} MB"))
         .name("function", function)
         .arg("work", work.to_string())
         .arg("memory", memory.to_string())

@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["pat-lambda-hybrid"],
+    needs: &[],
     detect,
 };
 
@@ -34,8 +35,8 @@ fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, timeout: i64)
     let longer = FixBuilder::new(world).set(function, "timeout", work).done("raise-timeout");
     Detection::new()
         .pin(function)
-        .at(function, true, format_args!("`{}` is invoked", function.id))
-        .at(function, false, format_args!("after {timeout} of {work} seconds it is ended"))
+        .at(function, true, format!("`{}` is invoked", function.id))
+        .at(function, false, format!("after {timeout} of {work} seconds it is ended"))
         .name("function", function)
         .arg("work", work.to_string())
         .arg("timeout", timeout.to_string())

@@ -14,11 +14,12 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Minor,
     domain: Domain::CostOptimised,
     facts: &["tip-kubernetes-means-eks", "tip-ecs-neq-eks"],
+    needs: &[Need::LeastOperations],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::LeastOperations) || scene.needs(Need::KeepKubernetes) {
+    if scene.needs(Need::KeepKubernetes) {
         return Vec::new();
     }
     let graph = scene.world.graph();
@@ -29,10 +30,10 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(cluster: Node<'d>, runs: &[Edge<'d>]) -> Detection {
     let step = |edge: &Edge<'d>| {
-        evidence::on(edge.link, true, format_args!("`{}` runs on `{}`", edge.from.id, cluster.id))
+        evidence::on(edge.link, true, format!("`{}` runs on `{}`", edge.from.id, cluster.id))
     };
     let mut evidence = runs.iter().map(step).collect::<Vec<_>>();
-    evidence.push(evidence::at(cluster, false, format_args!("nothing in the scenario needs Kubernetes")));
+    evidence.push(evidence::at(cluster, false, "nothing in the scenario needs Kubernetes"));
     Detection::new()
         .pin(cluster)
         .pin_all(runs.iter().map(|edge| &edge.from))

@@ -14,13 +14,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["mis-ecs-eks-interchangeable", "pat-ecs-vs-eks", "intro-not-kubernetes"],
+    needs: &[Need::KeepKubernetes],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::KeepKubernetes) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     let kept = graph.of_kind(ComponentKind::KubernetesWorkload).iter().copied();
@@ -33,11 +31,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, homeless: &[Node<'d>]) -> Detection {
     let mut evidence =
-        vec![evidence::at(service, true, format_args!("ECS runs `{}` from a task definition", service.id))];
+        vec![evidence::at(service, true, format!("ECS runs `{}` from a task definition", service.id))];
     evidence.extend(
         homeless
             .iter()
-            .map(|one| evidence::at(*one, false, format_args!("no Kubernetes cluster takes `{}`", one.id))),
+            .map(|one| evidence::at(*one, false, format!("no Kubernetes cluster takes `{}`", one.id))),
     );
     Detection::new()
         .pin(service)

@@ -15,13 +15,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["pat-lambda-hybrid"],
+    needs: &[Need::WaitsForJob],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::WaitsForJob) {
-        return Vec::new();
-    }
     let world = scene.world;
     let machines = world.graph().of_kind(ComponentKind::StepFunctions).iter();
     let hasty = machines.filter(|machine| machine.is("integration", "request-response"));
@@ -36,8 +34,8 @@ fn detection<'d>(world: &World<'d>, runs: Edge<'d>) -> Detection {
         .pin(machine)
         .pin(task)
         .pin_link(runs.link)
-        .on(runs.link, true, format_args!("`{}` starts `{}`", machine.id, task.id))
-        .at(machine, false, format_args!("its next step starts while the task is still starting"))
+        .on(runs.link, true, format!("`{}` starts `{}`", machine.id, task.id))
+        .at(machine, false, "its next step starts while the task is still starting")
         .name("machine", machine)
         .name("task", task)
         .fix(FixBuilder::new(world).set(machine, "integration", "sync").done("wait"))

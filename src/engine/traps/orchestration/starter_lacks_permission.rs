@@ -17,6 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["trap-no-pass-role", "pat-lambda-hybrid"],
+    needs: &[],
     detect,
 };
 
@@ -82,7 +83,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     }
     let evidence = missing.iter().map(|(actions, on)| {
         let may = names(actions.iter().copied());
-        evidence::at(starter, false, format_args!("`{}` may not {may} on `{}`", starter.id, on.id))
+        evidence::at(starter, false, format!("`{}` may not {may} on `{}`", starter.id, on.id))
     });
     let actions = SortedSet::from_iter(missing.iter().flat_map(|(actions, _)| actions.iter().copied()));
     Some(

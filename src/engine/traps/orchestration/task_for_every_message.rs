@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::CostOptimised,
     facts: &["pat-sqs-scaling"],
+    needs: &[],
     detect,
 };
 
@@ -42,8 +43,8 @@ fn detection<'d>(world: &World<'d>, pipe: Node<'d>) -> Option<Detection> {
             .pin(runs.to)
             .pin_link(source.link)
             .pin_link(runs.link)
-            .on(source.link, true, format_args!("{count} messages an hour arrive in `{}`", source.from.id))
-            .on(runs.link, false, format_args!("`{}` starts as many tasks", pipe.id))
+            .on(source.link, true, format!("{count} messages an hour arrive in `{}`", source.from.id))
+            .on(runs.link, false, format!("`{}` starts as many tasks", pipe.id))
             .name("pipe", pipe)
             .name("queue", source.from)
             .name("task", runs.to)

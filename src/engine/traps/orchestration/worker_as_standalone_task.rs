@@ -15,13 +15,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["pat-serverless-containers"],
+    needs: &[Need::Production],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::Production) {
-        return Vec::new();
-    }
     let world = scene.world;
     let by_run_task = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::StandaloneTask);
     by_run_task.filter_map(|one| Some(detection(world, one, waits_for(world, one)?))).collect()
@@ -40,8 +38,8 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, call: Edge<'d>) -> 
     Detection::new()
         .pin(node)
         .pin(call.to)
-        .on(call.link, true, format_args!("`{}` waits for messages of `{}`", node.id, call.to.id))
-        .at(node, false, format_args!("`{}` was started once, by RunTask", node.id))
+        .on(call.link, true, format!("`{}` waits for messages of `{}`", node.id, call.to.id))
+        .at(node, false, format!("`{}` was started once, by RunTask", node.id))
         .name("task", node)
         .name("queue", call.to)
         .fix(service(world, workload))

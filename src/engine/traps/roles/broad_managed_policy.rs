@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["feat-task-role", "mis-instance-role"],
+    needs: &[Need::LeastPrivilege],
     detect,
 };
 
@@ -30,9 +31,6 @@ const BROAD: &[&str] = &[
 ];
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::LeastPrivilege) {
-        return Vec::new();
-    }
     let world = scene.world;
     let roles = world.graph().of_kind(ComponentKind::IamRole).iter();
     roles
@@ -50,11 +48,11 @@ fn detection<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>], broad: 
         .iter()
         .map(|edge| {
             let place = edge.link.text("as").unwrap_or_default();
-            evidence::on(edge.link, true, format_args!("`{}` has `{}` as {place}", edge.from.id, role.id))
+            evidence::on(edge.link, true, format!("`{}` has `{}` as {place}", edge.from.id, role.id))
         })
         .collect::<Vec<_>>();
     evidence.extend(broad.iter().map(|policy| {
-        evidence::at(role, false, format_args!("{policy} holds for every resource of the account"))
+        evidence::at(role, false, format!("{policy} holds for every resource of the account"))
     }));
     Detection::new()
         .pin(role)
@@ -171,7 +169,7 @@ mod tests {
         let fixture = trapwise_model::fixture::parse(&text).unwrap();
         let needs = [crate::terms::Need::LeastPrivilege];
         let world = World::new(&fixture.design);
-        let found = (TRAP.detect)(&super::Scene { world: &world, needs: &needs });
+        let found = TRAP.find(&super::Scene { world: &world, needs: &needs });
         let mut mended = fixture.design.clone();
         mended.apply_all(&found[0].fixes[0].edits).unwrap();
         let world = World::new(&mended);

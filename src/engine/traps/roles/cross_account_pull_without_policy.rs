@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["image-across-accounts", "pat-ecr-execution-role"],
+    needs: &[],
     detect,
 };
 
@@ -39,11 +40,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     .pin(task)
                     .pin(*repository)
                     .pin_link(image.link)
-                    .on(
-                        image.link,
-                        true,
-                        format_args!("`{}` pulls its image from `{}`", task.id, repository.id),
-                    )
+                    .on(image.link, true, format!("`{}` pulls its image from `{}`", task.id, repository.id))
                     .step(Hop { what: policy, at: Some(*repository), link: None, ok: false }.step())
                     .name("task", task)
                     .name("repository", *repository)

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["feat-ecs-exec", "tip-two-roles"],
+    needs: &[],
     detect,
 };
 
@@ -53,16 +54,13 @@ fn detection<'d>(
     missing: &[&'static str],
 ) -> Detection {
     let service = workload.node;
-    let mut evidence = vec![evidence::at(
-        service,
-        true,
-        format_args!("ECS Exec is enabled for new tasks of `{}`", service.id),
-    )];
+    let mut evidence =
+        vec![evidence::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
     evidence.push(match role {
         Some(role) => evidence::at(
             role,
             false,
-            format_args!("task role `{}` does not allow {}", role.id, names(missing.iter().copied())),
+            format!("task role `{}` does not allow {}", role.id, names(missing.iter().copied())),
         ),
         None => {
             Hop { what: What::HasRole(task, "taskRoleArn"), at: Some(task), link: None, ok: false }.step()
@@ -74,7 +72,7 @@ fn detection<'d>(
         evidence.push(evidence::at(
             holder,
             false,
-            format_args!("`{}` allows it, but as execution role it has no part in a session", holder.id),
+            format!("`{}` allows it, but as execution role it has no part in a session", holder.id),
         ));
     }
     Detection::new()

@@ -18,6 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["tip-two-roles", "pat-ecr-execution-role", "pat-secret-injection"],
+    needs: &[],
     detect,
 };
 
@@ -87,7 +88,7 @@ impl<'d> Duty<'d> {
             LinkKind::Logs => format!("`{}` logs to `{}` through awslogs", from.id, to.id),
             _ => format!("`{}` has the value of `{}` fetched at launch", from.id, to.id),
         };
-        evidence::on(link, true, format_args!("{text}"))
+        evidence::on(link, true, text)
     }
 
     /// What the role lacks for it.
@@ -254,7 +255,7 @@ mod tests {
         )
         .unwrap();
         let world = crate::world::World::new(&fixture.design);
-        let found = (TRAP.detect)(&crate::traps::Scene { world: &world, needs: &[] });
+        let found = TRAP.find(&crate::traps::Scene { world: &world, needs: &[] });
         let mut mended = fixture.design.clone();
         mended.apply_all(&found[0].fixes[0].edits).unwrap();
         let world = crate::world::World::new(&mended);

@@ -17,6 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["pat-ecr-execution-role", "tip-two-roles"],
+    needs: &[],
     detect,
 };
 
@@ -56,14 +57,14 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[
     let mut evidence = vec![evidence::on(
         image.link,
         true,
-        format_args!("`{}` pulls its image from `{}`", task.id, repository.id),
+        format!("`{}` pulls its image from `{}`", task.id, repository.id),
     )];
     evidence.push(match execution {
         Some(edge) => {
             let what = What::HasRole(task, "executionRoleArn");
             Hop { what, at: Some(task), link: Some(edge.link), ok: true }.step()
         }
-        None => evidence::at(role, true, format_args!("hosts pull for `{}` with `{}`", task.id, role.id)),
+        None => evidence::at(role, true, format!("hosts pull for `{}` with `{}`", task.id, role.id)),
     });
     evidence.extend(ECR_PULL.iter().map(|action| {
         let what = What::Allows { role, action, on: repository };

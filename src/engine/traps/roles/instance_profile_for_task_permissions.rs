@@ -17,6 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["mis-instance-role", "feat-task-role", "pat-task-role-endpoint"],
+    needs: &[],
     detect,
 };
 
@@ -62,16 +63,14 @@ impl Borrowed<'_> {
         let Self { access: Access { task, resource, calls }, lender } = self;
         let mut evidence = calls
             .iter()
-            .map(|call| {
-                evidence::on(call.link, true, format_args!("`{}` calls `{}`", call.from.id, resource.id))
-            })
+            .map(|call| evidence::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
             .collect::<Vec<_>>();
         let has_role = What::HasRole(*task, "taskRoleArn");
         evidence.push(Hop { what: has_role, at: Some(*task), link: None, ok: false }.step());
         evidence.push(evidence::on(
             lender.link,
             false,
-            format_args!("every task on `{}` gets the permissions of `{}`", lender.from.id, lender.to.id),
+            format!("every task on `{}` gets the permissions of `{}`", lender.from.id, lender.to.id),
         ));
         Detection::new()
             .pin(*task)

@@ -17,6 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["role-container-instance"],
+    needs: &[],
     detect,
 };
 
@@ -52,8 +53,8 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, policies: &[&'static str]
         .pin(host)
         .pin(role)
         .pin_link(profile.link)
-        .on(profile.link, true, format_args!("`{}` runs with `{}`", host.id, role.id))
-        .at(role, false, format_args!("`{}` does not let its agent register it in a cluster", role.id))
+        .on(profile.link, true, format!("`{}` runs with `{}`", host.id, role.id))
+        .at(role, false, format!("`{}` does not let its agent register it in a cluster", role.id))
         .name("hosts", host)
         .name("role", role)
         .arg("policy", names(policies.iter().copied()))

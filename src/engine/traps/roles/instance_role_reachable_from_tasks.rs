@@ -19,6 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["feat-task-role", "mis-instance-role", "pat-task-role-endpoint"],
+    needs: &[Need::LeastPrivilege],
     detect,
 };
 
@@ -26,9 +27,6 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const AGENTS: &[&str] = &["AmazonEC2ContainerServiceforEC2Role", "AmazonSSMManagedInstanceCore"];
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::LeastPrivilege) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     // The task definitions on each group of hosts, and the groups whose role a task lives on.
@@ -69,12 +67,12 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, tasks: &SortedSet<Node<'d
     let (hosts, role) = (profile.from, profile.to);
     let mut evidence = tasks
         .iter()
-        .map(|task| evidence::at(*task, true, format_args!("tasks of `{}` run on `{}`", task.id, hosts.id)))
+        .map(|task| evidence::at(*task, true, format!("tasks of `{}` run on `{}`", task.id, hosts.id)))
         .collect::<Vec<_>>();
     evidence.push(evidence::on(
         profile.link,
         false,
-        format_args!("`{}` answers their containers with the credentials of `{}`", hosts.id, role.id),
+        format!("`{}` answers their containers with the credentials of `{}`", hosts.id, role.id),
     ));
     Detection::new()
         .pin(hosts)

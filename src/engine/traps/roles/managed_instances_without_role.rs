@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["storage-infrastructure-role", "tip-match-launch-type"],
+    needs: &[],
     detect,
 };
 
@@ -46,9 +47,7 @@ fn may_launch(role: Node<'_>) -> bool {
 
 fn detection<'d>(world: &World<'d>, provider: Node<'d>, role: Option<Node<'d>>) -> Detection {
     let blocked = match role {
-        Some(role) => {
-            evidence::at(role, false, format_args!("`{}` does not let ECS launch instances", role.id))
-        }
+        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS launch instances", role.id)),
         None => {
             Hop { what: What::HasRole(provider, PLACE), at: Some(provider), link: None, ok: false }.step()
         }
@@ -56,7 +55,7 @@ fn detection<'d>(world: &World<'d>, provider: Node<'d>, role: Option<Node<'d>>) 
     Detection::new()
         .pin(provider)
         .pin_all(&role)
-        .at(provider, true, format_args!("ECS is to launch the instances of `{}`", provider.id))
+        .at(provider, true, format!("ECS is to launch the instances of `{}`", provider.id))
         .step(blocked)
         .name("provider", provider)
         .fix(fix(world, provider, role))

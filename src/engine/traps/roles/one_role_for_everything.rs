@@ -16,15 +16,13 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["tip-two-roles-2", "tip-two-roles", "mnemo-tere"],
+    needs: &[Need::LeastPrivilege],
     detect,
 };
 
 const LAUNCH: &str = "AmazonECSTaskExecutionRolePolicy";
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::LeastPrivilege) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     let running = graph
@@ -47,11 +45,11 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>, app: Ed
         .pin(role)
         .pin_link(execution.link)
         .pin_link(app.link)
-        .on(execution.link, true, format_args!("ECS starts `{}` with `{}`", task.id, role.id))
+        .on(execution.link, true, format!("ECS starts `{}` with `{}`", task.id, role.id))
         .on(
             app.link,
             false,
-            format_args!("the code runs with `{}` too, and may do all that starting needs", role.id),
+            format!("the code runs with `{}` too, and may do all that starting needs", role.id),
         )
         .name("task", task)
         .name("role", role)

@@ -18,6 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["trap-app-permission-on-execution-role", "tip-two-roles", "feat-task-role"],
+    needs: &[],
     detect,
 };
 
@@ -157,9 +158,7 @@ impl<'d> Refused<'d> {
         let Access { task, resource, ref calls } = self.access;
         let mut steps = calls
             .iter()
-            .map(|call| {
-                evidence::on(call.link, true, format_args!("`{}` calls `{}`", call.from.id, resource.id))
-            })
+            .map(|call| evidence::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
             .collect::<Vec<_>>();
         let has_role = What::HasRole(task, "taskRoleArn");
         let link = self.role.map(|edge| edge.link);
@@ -175,7 +174,7 @@ impl<'d> Refused<'d> {
             let mut step = evidence::at(
                 holder,
                 false,
-                format_args!("`{}` allows it, but as execution role it serves only the launch", holder.id),
+                format!("`{}` allows it, but as execution role it serves only the launch", holder.id),
             );
             step.link = grants.first().map(|edge| edge.link.id.clone());
             steps.push(step);

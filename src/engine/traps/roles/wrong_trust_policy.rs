@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["tip-two-roles-2", "tip-two-roles"],
+    needs: &[],
     detect,
 };
 
@@ -67,8 +68,8 @@ fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) ->
         .pin(user)
         .pin(role)
         .pin_link(place.link)
-        .on(place.link, true, format_args!("`{}` has `{}` as {property}", user.id, role.id))
-        .at(role, false, format_args!("`{}` trusts {trusted}, not `{principal}`", role.id))
+        .on(place.link, true, format!("`{}` has `{}` as {property}", user.id, role.id))
+        .at(role, false, format!("`{}` trusts {trusted}, not `{principal}`", role.id))
         .name("user", user)
         .name("role", role)
         .words("place", property)

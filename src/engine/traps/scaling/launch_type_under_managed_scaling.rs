@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::HighPerforming,
     facts: &["trap-launch-type-under-managed-scaling", "pat-managed-scaling", "feat-capacity-providers"],
+    needs: &[],
     detect,
 };
 
@@ -48,8 +49,8 @@ fn detection<'d>(
         .pin(node)
         .pin(group)
         .pin(provider)
-        .at(provider, true, format_args!("`{}` sizes `{}` by what tasks need", provider.id, group.id))
-        .at(node, false, format_args!("{how}, and they do not count"))
+        .at(provider, true, format!("`{}` sizes `{}` by what tasks need", provider.id, group.id))
+        .at(node, false, format!("{how}, and they do not count"))
         .name("service", node)
         .name("group", group)
         .name("provider", provider)

@@ -17,13 +17,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::HighPerforming,
     facts: &["mis-fargate-autoscales", "feat-service-auto-scaling", "tip-service-scaling-layer"],
+    needs: &[Need::Elastic],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::Elastic) {
-        return Vec::new();
-    }
     let services = scene.world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
     let fixed = services.filter(|service| {
         let layers = scene.world.scaling_layers(service);
@@ -42,11 +40,7 @@ fn detection<'a>(scene: &Scene<'a>, service: &Workload<'a>) -> Detection {
     } else {
         format!("no policy on `{}` has a metric of it to go by", node.id)
     };
-    Detection::new()
-        .pin(node)
-        .at(node, false, format_args!("{text}"))
-        .name("service", node)
-        .fix(add_policy(scene.world, node))
+    Detection::new().pin(node).at(node, false, text).name("service", node).fix(add_policy(scene.world, node))
 }
 
 #[cfg(test)]

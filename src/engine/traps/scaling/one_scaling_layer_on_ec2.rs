@@ -17,14 +17,17 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     area: Area::Scaling,
     severity: Severity::Major,
     domain: Domain::HighPerforming,
-    facts: &["mis-autoscaling-both-layers", "tip-service-scaling-layer", "pat-managed-scaling"],
+    facts: &[
+        "mis-autoscaling-both-layers",
+        "tip-service-scaling-layer",
+        "pat-managed-scaling",
+        "trap-launch-type-under-managed-scaling",
+    ],
+    needs: &[Need::Elastic],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::Elastic) {
-        return Vec::new();
-    }
     let world = scene.world;
     let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
     let on_ec2 = services.filter(|service| service.on_ec2() && !is_daemon(service.node));
@@ -69,19 +72,19 @@ fn tasks_step<'d>(world: &World<'d>, service: Node<'d>) -> Step {
         Some(edge) => evidence::on(
             edge.link,
             true,
-            format_args!("`{}` changes the number of tasks of `{}`", edge.from.id, service.id),
+            format!("`{}` changes the number of tasks of `{}`", edge.from.id, service.id),
         ),
         None => evidence::at(
             service,
             false,
-            format_args!("no scaling policy changes the number of tasks of `{}`", service.id),
+            format!("no scaling policy changes the number of tasks of `{}`", service.id),
         ),
     }
 }
 
 fn instances_step<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>) -> Step {
     if world.group_follows(service, group) {
-        return evidence::at(group, true, format_args!("the size of `{}` follows what tasks need", group.id));
+        return evidence::at(group, true, format!("the size of `{}` follows what tasks need", group.id));
     }
     let provider = world.graph().target(group, LinkKind::Backs);
     let text = match provider.map(|provider| (provider, provider.component().text("managedScaling"))) {
@@ -94,7 +97,7 @@ fn instances_step<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>
             format!("`{}` does not scale `{}`: managed scaling is off", provider.id, group.id)
         }
     };
-    evidence::at(group, false, format_args!("{text}"))
+    evidence::at(group, false, text)
 }
 
 /// Managed scaling on, and the service's tasks started through the provider so that they count.
@@ -313,8 +316,7 @@ mod tests {
                 let fixture = trapwise_model::fixture::parse(&text).unwrap();
                 let world = World::new(&fixture.design);
                 let scene = Scene { world: &world, needs: &[crate::terms::Need::Elastic] };
-                let found =
-                    (TRAP.detect)(&scene).len() + (scaling::no_task_scaling::TRAP.detect)(&scene).len();
+                let found = TRAP.find(&scene).len() + (scaling::no_task_scaling::TRAP.detect)(&scene).len();
                 assert!(found <= 1, "{text}");
             }
         }

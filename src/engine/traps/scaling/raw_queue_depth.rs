@@ -14,6 +14,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::CostOptimised,
     facts: &["trap-raw-queue-depth", "pat-sqs-scaling"],
+    needs: &[],
     detect,
 };
 
@@ -35,15 +36,8 @@ fn detection<'d>(world: &World<'d>, edge: &Edge<'d>) -> Detection {
         .pin(policy)
         .pin(service)
         .pin_link(edge.link)
-        .on(edge.link, true, format_args!("`{}` changes the size of `{}`", policy.id, service.id))
-        .at(
-            policy,
-            false,
-            format_args!(
-                "{}",
-                "it tracks the number of messages, which is no share of a task's work".to_owned()
-            ),
-        )
+        .on(edge.link, true, format!("`{}` changes the size of `{}`", policy.id, service.id))
+        .at(policy, false, "it tracks the number of messages, which is no share of a task's work")
         .name("policy", policy)
         .name("service", service)
         .fix(FixBuilder::new(world).set(policy, "metric", "BacklogPerTask").done("backlog"))

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::HighPerforming,
     facts: &["trap-rival-asg-policy", "pat-managed-scaling"],
+    needs: &[],
     detect,
 };
 
@@ -39,8 +40,8 @@ fn detection<'d>(world: &World<'d>, edge: &Edge<'d>, provider: Node<'d>) -> Dete
         .pin(group)
         .pin(provider)
         .pin_link(edge.link)
-        .at(provider, true, format_args!("`{}` sizes `{}` by what tasks need", provider.id, group.id))
-        .on(edge.link, false, format_args!("`{}` sizes it by a metric of its own", policy.id))
+        .at(provider, true, format!("`{}` sizes `{}` by what tasks need", provider.id, group.id))
+        .on(edge.link, false, format!("`{}` sizes it by a metric of its own", policy.id))
         .name("policy", policy)
         .name("group", group)
         .name("provider", provider)

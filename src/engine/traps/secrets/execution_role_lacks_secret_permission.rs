@@ -18,6 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["trap-secret-permission-on-task-role", "pat-secret-injection", "tip-two-roles"],
+    needs: &[],
     detect,
 };
 
@@ -132,7 +133,7 @@ impl<'d> Unresolved<'_, 'd> {
                 evidence::on(
                     edge.link,
                     true,
-                    format_args!("`{}` has the value of `{}` fetched at launch", task.id, secret.id),
+                    format!("`{}` has the value of `{}` fetched at launch", task.id, secret.id),
                 )
             })
             .collect::<Vec<_>>();
@@ -145,7 +146,7 @@ impl<'d> Unresolved<'_, 'd> {
             let mut step = evidence::at(
                 holder,
                 false,
-                format_args!("`{}` allows it, but as task role it serves only the application", holder.id),
+                format!("`{}` allows it, but as task role it serves only the application", holder.id),
             );
             let grants = drawn(world.graph(), holder, &[action], secret);
             step.link = grants.first().map(|edge| edge.link.id.clone());
@@ -237,7 +238,7 @@ mod tests {
             ))
             .unwrap();
             let world = World::new(&fixture.design);
-            let found = (TRAP.detect)(&Scene { world: &world, needs: &[] });
+            let found = TRAP.find(&Scene { world: &world, needs: &[] });
             let mut mended = fixture.design.clone();
             mended.apply_all(&found[0].fixes[0].edits).unwrap();
             let world = World::new(&mended);

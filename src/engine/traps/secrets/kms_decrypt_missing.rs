@@ -18,6 +18,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["trap-no-kms-decrypt", "pat-secret-injection"],
+    needs: &[],
     detect,
 };
 
@@ -89,8 +90,8 @@ fn detection<'d>(
         .pin(role.to)
         .pin_link(reads.link)
         .pin_link(role.link)
-        .on(reads.link, true, format_args!("{how} `{}` with `{}`", secret.id, role.to.id))
-        .at(secret, true, format_args!("`{}` is encrypted with `{}`", secret.id, key.id))
+        .on(reads.link, true, format!("{how} `{}` with `{}`", secret.id, role.to.id))
+        .at(secret, true, format!("`{}` is encrypted with `{}`", secret.id, key.id))
         .step(Hop { what: decrypts, at: Some(role.to), link: None, ok: false }.step())
         .name("task", task)
         .name("secret", secret)

@@ -18,15 +18,13 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["tip-secrets-field", "pat-secret-injection"],
+    needs: &[Need::Rotation],
     detect,
 };
 
 const FETCH: &str = "secretsmanager:GetSecretValue";
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::Rotation) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     let rotated = graph.of_kind(ComponentKind::Secret).iter().filter(|secret| secret.flag("rotation"));
@@ -66,11 +64,11 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, reference: Edge<'d>) -> D
         .pin(secret)
         .pin(task)
         .pin_link(reference.link)
-        .at(secret, true, format_args!("`{}` gets a new value on a schedule", secret.id))
+        .at(secret, true, format!("`{}` gets a new value on a schedule", secret.id))
         .on(
             reference.link,
             false,
-            format_args!("tasks of `{}` keep the value of the moment they started", service.id),
+            format!("tasks of `{}` keep the value of the moment they started", service.id),
         )
         .name("service", service)
         .name("secret", secret)

@@ -19,13 +19,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Secure,
     facts: &["tip-two-roles", "pat-secret-injection"],
+    needs: &[Need::LeastPrivilege],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::LeastPrivilege) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     let mut found = Vec::new();
@@ -63,13 +61,13 @@ fn detection<'d>(
     let mut evidence = vec![evidence::on(
         reference.link,
         true,
-        format_args!("ECS puts the value of `{}` into `{}` with the execution role", secret.id, task.id),
+        format!("ECS puts the value of `{}` into `{}` with the execution role", secret.id, task.id),
     )];
     evidence.extend(grants.iter().map(|edge| {
         evidence::on(
             edge.link,
             false,
-            format_args!("`{}` lets the code fetch `{}` itself, which no code does", app.to.id, secret.id),
+            format!("`{}` lets the code fetch `{}` itself, which no code does", app.to.id, secret.id),
         )
     }));
     let mut fix = FixBuilder::new(world);

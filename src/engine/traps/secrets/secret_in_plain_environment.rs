@@ -17,6 +17,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["tip-secrets-field", "feat-secrets", "pat-secret-injection"],
+    needs: &[],
     detect,
 };
 
@@ -54,7 +55,7 @@ fn detection<'d>(
         evidence::on(
             edge.link,
             false,
-            format_args!("the value of `{}` stands readable in `{}`", secret.id, task.id),
+            format!("the value of `{}` stands readable in `{}`", secret.id, task.id),
         )
     });
     Detection::new()
@@ -144,7 +145,7 @@ mod tests {
         )
         .unwrap();
         let world = World::new(&fixture.design);
-        let found = (TRAP.detect)(&crate::traps::Scene { world: &world, needs: &[] });
+        let found = TRAP.find(&crate::traps::Scene { world: &world, needs: &[] });
         let mut mended = fixture.design.clone();
         mended.apply_all(&found[0].fixes[0].edits).unwrap();
         let world = World::new(&mended);

@@ -17,13 +17,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["trap-ebs-for-lasting-data", "tip-efs-not-ebs"],
+    needs: &[Need::SharedFiles],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::SharedFiles) {
-        return Vec::new();
-    }
     let world = scene.world;
     let graph = world.graph();
     let volumes = graph.of_kind(ComponentKind::EbsVolume).iter();
@@ -46,8 +44,8 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>) -> Detection {
         .pin(task)
         .pin(volume)
         .pin_link(mount.link)
-        .on(mount.link, true, format_args!("each task of `{}` gets a volume `{}`", task.id, volume.id))
-        .at(volume, false, format_args!("no other task sees it, and it is deleted with its task"))
+        .on(mount.link, true, format!("each task of `{}` gets a volume `{}`", task.id, volume.id))
+        .at(volume, false, "no other task sees it, and it is deleted with its task")
         .name("task", task)
         .name("volume", volume)
         .fix(fix)

@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["storage-infrastructure-role", "tip-efs-not-ebs"],
+    needs: &[],
     detect,
 };
 
@@ -67,12 +68,10 @@ fn detection<'d>(
     let mut evidence = vec![evidence::on(
         mount.link,
         true,
-        format_args!("each task of `{}` gets a new `{}`", user.id, volume.id),
+        format!("each task of `{}` gets a new `{}`", user.id, volume.id),
     )];
     evidence.push(match role {
-        Some(role) => {
-            evidence::at(role, false, format_args!("`{}` does not let ECS manage volumes", role.id))
-        }
+        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS manage volumes", role.id)),
         None => Hop { what: What::HasRole(user, PLACE), at: Some(user), link: None, ok: false }.step(),
     });
     Detection::new()

@@ -16,6 +16,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["tip-two-roles", "storage-efs-iam-needs-encryption"],
+    needs: &[],
     detect,
 };
 
@@ -64,9 +65,9 @@ fn detection<'d>(
         evidence::at(
             system,
             true,
-            format_args!("the policy of `{}` admits only roles that are allowed", system.id),
+            format!("the policy of `{}` admits only roles that are allowed", system.id),
         ),
-        evidence::on(mount.link, true, format_args!("`{}` mounts it with its task role", task.id)),
+        evidence::on(mount.link, true, format!("`{}` mounts it with its task role", task.id)),
     ];
     match role {
         Some(role) => evidence.extend(missing.iter().map(|action| {
@@ -81,7 +82,7 @@ fn detection<'d>(
         evidence.push(evidence::at(
             holder,
             false,
-            format_args!("`{}` allows it, but as execution role it does not mount volumes", holder.id),
+            format!("`{}` allows it, but as execution role it does not mount volumes", holder.id),
         ));
     }
     Detection::new()

@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["storage-mount-target-per-zone", "feat-efs"],
+    needs: &[],
     detect,
 };
 
@@ -47,13 +48,13 @@ fn detection<'d>(
 ) -> Detection {
     let system = mount.to;
     let mut evidence =
-        vec![evidence::on(mount.link, true, format_args!("`{}` mounts `{}`", mount.from.id, system.id))];
+        vec![evidence::on(mount.link, true, format!("`{}` mounts `{}`", mount.from.id, system.id))];
     let zone = |zone: &&str, ok: bool| {
         let has = if ok { "has a mount target" } else { "has no mount target" };
         evidence::at(
             system,
             ok,
-            format_args!("`{}` {has} in zone {zone}, where tasks of `{}` run", system.id, user.id),
+            format!("`{}` {has} in zone {zone}, where tasks of `{}` run", system.id, user.id),
         )
     };
     evidence.extend(world.zones(user).intersection(targets).map(|at| zone(at, true)));

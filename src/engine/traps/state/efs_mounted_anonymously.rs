@@ -13,6 +13,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["storage-efs-iam-needs-encryption", "pat-efs-shared"],
+    needs: &[],
     detect,
 };
 
@@ -31,8 +32,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 .pin(task)
                 .pin(system)
                 .pin_link(mount.link)
-                .at(system, true, format_args!("the policy of `{}` demands a role", system.id))
-                .on(mount.link, false, format_args!("`{}` mounts it without showing one", task.id))
+                .at(system, true, format!("the policy of `{}` demands a role", system.id))
+                .on(mount.link, false, format!("`{}` mounts it without showing one", task.id))
                 .name("task", task)
                 .name("files", system)
                 // IAM authorization needs encryption in transit.

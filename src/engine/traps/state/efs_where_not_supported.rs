@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Resilient,
     facts: &["feat-efs"],
+    needs: &[],
     detect,
 };
 
@@ -66,8 +67,8 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, workload: &Workload<'d>, wh
         .pin(service)
         .pin(system)
         .pin_link(mount.link)
-        .on(mount.link, true, format_args!("tasks of `{}` mount `{}`", service.id, system.id))
-        .at(service, false, format_args!("they run on {place}, which mounts no EFS volumes"))
+        .on(mount.link, true, format!("tasks of `{}` mount `{}`", service.id, system.id))
+        .at(service, false, format!("they run on {place}, which mounts no EFS volumes"))
         .name("service", service)
         .name("files", system)
         .words("place", place)

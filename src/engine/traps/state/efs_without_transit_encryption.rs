@@ -15,6 +15,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Critical,
     domain: Domain::Secure,
     facts: &["storage-efs-iam-needs-encryption", "pat-efs-shared"],
+    needs: &[],
     detect,
 };
 
@@ -48,8 +49,8 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, why: &str) -> Detection {
         .pin(task)
         .pin(system)
         .pin_link(mount.link)
-        .on(mount.link, true, format_args!("`{}` mounts `{}` with {why}", task.id, system.id))
-        .on(mount.link, false, format_args!("encryption in transit is disabled, as it is by default"))
+        .on(mount.link, true, format!("`{}` mounts `{}` with {why}", task.id, system.id))
+        .on(mount.link, false, "encryption in transit is disabled, as it is by default")
         .name("task", task)
         .name("files", system)
         .words("why", why)

@@ -15,13 +15,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     severity: Severity::Major,
     domain: Domain::Resilient,
     facts: &["mis-three-tier-layout"],
+    needs: &[Need::SurvivesZoneLoss],
     detect,
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    if !scene.needs(Need::SurvivesZoneLoss) {
-        return Vec::new();
-    }
     let world = scene.world;
     let databases = world.graph().of_kind(ComponentKind::RdsDatabase).iter();
     databases
@@ -36,13 +34,13 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
     let mut evidence = vec![evidence::at(
         database,
         zones.len() > 1,
-        format_args!("the subnets of `{}` lie in zone {}", database.id, zones.join(" and ")),
+        format!("the subnets of `{}` lie in zone {}", database.id, zones.join(" and ")),
     )];
     if !standby {
         evidence.push(evidence::at(
             database,
             false,
-            format_args!("`{}` has no standby in another zone", database.id),
+            format!("`{}` has no standby in another zone", database.id),
         ));
     }
     Detection::new()
