@@ -14,9 +14,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("trapwise-documents", &["trapwise-model"]),
     ("trapwise-engine", &["trapwise-model", "trapwise-documents"]),
     ("trapwise-editor", &["trapwise-model"]),
-    ("trapwise-session", &["trapwise-model"]),
-    ("trapwise-cli", &["trapwise-model", "trapwise-engine", "trapwise-session"]),
-    ("trapwise-app", &["trapwise-model", "trapwise-engine", "trapwise-editor", "trapwise-session"]),
+    ("trapwise-session", &["trapwise-model", "trapwise-documents"]),
+    ("trapwise-cli", &["trapwise-model", "trapwise-documents", "trapwise-engine", "trapwise-session"]),
+    (
+        "trapwise-app",
+        &["trapwise-model", "trapwise-documents", "trapwise-engine", "trapwise-editor", "trapwise-session"],
+    ),
     ("trapwise-bench", &["trapwise-engine"]),
     ("xtask", &[]),
 ];

@@ -1,7 +1,7 @@
 //! One document on its own.
 
+use trapwise_documents::design::load_design;
 use trapwise_engine::scenario::{Loaded, load_facts, load_index, load_scenario, load_variant};
-use trapwise_model::load::load_design;
 
 use super::Answer;
 

@@ -36,6 +36,8 @@ pub enum Command {
     New(New),
     /// Format documents
     Fmt(Fmt),
+    /// Bring documents of older versions up to date
+    Migrate(Migrate),
 }
 
 #[derive(Debug, clap::Args)]
@@ -184,6 +186,19 @@ pub enum Started {
 pub struct Fmt {
     /// Files, or folders to look through
     #[arg(default_value = "scenarios")]
+    pub paths: Vec<PathBuf>,
+    /// Only say which files would change
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Bring documents of older versions up to date.
+///
+/// Files that are up to date are left as they are; files that change are written as `trapwise fmt` writes them.
+#[derive(Debug, clap::Args)]
+pub struct Migrate {
+    /// Files, or folders to look through
+    #[arg(required = true, value_name = "FILE")]
     pub paths: Vec<PathBuf>,
     /// Only say which files would change
     #[arg(long)]

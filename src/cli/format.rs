@@ -1,7 +1,8 @@
 //! The one form in which documents are written: fields in the order of their shape, short things on
 //! one line.
 
-use trapwise_engine::scenario::shape::{FACTS, INDEX, REPORT, SCENARIO, VARIANT};
+use trapwise_documents::scenario::shape::{FACTS, INDEX, REPORT, SCENARIO, VARIANT};
+use trapwise_documents::versions::DocumentKind;
 use trapwise_model::json::Json;
 use trapwise_model::shape::{DESIGN, Field, Shape};
 
@@ -17,26 +18,40 @@ pub fn format(json: &Json, shape: &Shape) -> String {
     text
 }
 
-/// The shape of a document, by its path or else by what it holds.
-pub fn shape_of(path: &str, json: &Json) -> Option<&'static Shape> {
+/// The shape of a document that `trapwise fmt` knows.
+pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
+    match kind {
+        DocumentKind::Design => Some(&DESIGN),
+        DocumentKind::Scenario => Some(&SCENARIO),
+        DocumentKind::Variant => Some(&VARIANT),
+        DocumentKind::Index => Some(&INDEX),
+        DocumentKind::Facts => Some(&FACTS),
+        DocumentKind::Report => Some(&REPORT),
+        DocumentKind::SavedWork | DocumentKind::HostMessage => None,
+    }
+}
+
+/// What a document is, by its path or else by what it holds.
+pub fn kind_of(path: &str, json: &Json) -> Option<DocumentKind> {
     let mut names = path.rsplit('/');
     let (file, folder) = (names.next().unwrap_or_default(), names.next());
     match file {
-        "scenario.json" => Some(&SCENARIO),
-        "index.json" => Some(&INDEX),
-        "facts.json" => Some(&FACTS),
-        _ if folder == Some("variants") => Some(&VARIANT),
+        "scenario.json" => Some(DocumentKind::Scenario),
+        "index.json" => Some(DocumentKind::Index),
+        "facts.json" => Some(DocumentKind::Facts),
+        _ if folder == Some("variants") => Some(DocumentKind::Variant),
         _ => {
             let has = |key: &str| json.get(key).is_some();
-            let signs: [(&str, &'static Shape); 6] = [
-                ("components", &DESIGN),
-                ("brief", &SCENARIO),
-                ("failsChecks", &VARIANT),
-                ("scenarios", &INDEX),
-                ("findings", &REPORT),
-                ("facts", &FACTS),
+            let signs = [
+                ("components", DocumentKind::Design),
+                ("brief", DocumentKind::Scenario),
+                ("failsChecks", DocumentKind::Variant),
+                ("scenarios", DocumentKind::Index),
+                ("findings", DocumentKind::Report),
+                ("facts", DocumentKind::Facts),
+                ("attempt", DocumentKind::SavedWork),
             ];
-            signs.into_iter().find(|(key, _)| has(key)).map(|(_, shape)| shape)
+            signs.into_iter().find(|(key, _)| has(key)).map(|(_, kind)| kind)
         }
     }
 }

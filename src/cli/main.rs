@@ -33,5 +33,6 @@ fn run(args: Args, console: &mut Console) -> Outcome {
         Command::Schema(args) => commands::schema::run(&args, console),
         Command::New(args) => commands::new::run(&args, console),
         Command::Fmt(args) => commands::fmt::run(&args, console),
+        Command::Migrate(args) => commands::migrate::run(&args, console),
     }
 }

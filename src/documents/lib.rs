@@ -2,14 +2,16 @@
 //!
 //! [`scenario`] reads the documents that authors write and says what is wrong with them, [`condition`] is the
 //! language of their checks, [`report`] and [`cost`] are what an evaluation says, [`texts`] puts findings into
-//! words, [`terms`] are the words all of them share.
+//! words, [`terms`] are the words all of them share. [`versions`] brings documents of older formats up to date.
 //!
 //! INVARIANT: there are no verdicts here. Nothing in this crate knows what a design does, which traps there are
 //! or whether a check holds.
 
 pub mod condition;
 pub mod cost;
+pub mod design;
 pub mod report;
 pub mod scenario;
 pub mod terms;
 pub mod texts;
+pub mod versions;

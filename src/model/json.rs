@@ -12,7 +12,7 @@ use serde_json::Number;
 use crate::diagnostic::Step;
 
 /// A JSON value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
     /// `null`.
     Null,

@@ -18,13 +18,22 @@ use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, S
 pub fn load_design(file: &str, text: &str) -> Result<Design, Vec<Diagnostic>> {
     let source = Source::new(file, text);
     let json = source.parse()?;
+    load_parsed_design(&source, &json)
+}
+
+/// Reads a design from its tree, which need not be word for word what the source says: it may have been brought
+/// to the current version.
+///
+/// # Errors
+/// Everything wrong with it, at least one diagnostic.
+pub fn load_parsed_design(source: &Source<'_>, json: &Json) -> Result<Design, Vec<Diagnostic>> {
     let mut at = Collector::default();
-    DESIGN.check(&json, &mut at);
-    let document: DesignFile = read_checked(&json, &mut at);
+    DESIGN.check(json, &mut at);
+    let document: DesignFile = read_checked(json, &mut at);
     let mut meaning = Collector::default();
     let design = assemble(&document.components, &document.links, &mut meaning);
     at.add(meaning, |form, problem| {
-        !form.problems().iter().any(|wrong| may_follow_in_design(problem, wrong, &json, &[]))
+        !form.problems().iter().any(|wrong| may_follow_in_design(problem, wrong, json, &[]))
     });
     if at.has_errors() { Err(source.place_all(at)) } else { Ok(design) }
 }

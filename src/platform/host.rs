@@ -5,13 +5,14 @@
 
 use gloo::events::EventListener;
 use serde::Serialize;
-use trapwise_model::read::{At, FromJson, read_text};
+use trapwise_documents::versions::{DocumentKind, current, read_text};
+use trapwise_model::read::{At, FromJson};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{address, window};
 
 /// The version of the messages, both ways.
-const VERSION: u32 = 1;
+const VERSION: u32 = current(DocumentKind::HostMessage);
 
 /// An embedding page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +150,7 @@ impl Host {
 /// A message that has exactly the shape of a request, and nothing else.
 fn understand(data: &JsValue) -> Option<Request> {
     let text = String::from(js_sys::JSON::stringify(data).ok()?);
-    let incoming: Incoming = read_text(&text)?;
+    let incoming: Incoming = read_text(DocumentKind::HostMessage, &text)?;
     (incoming.target == "trapwise" && incoming.version == VERSION).then_some(incoming.request)
 }
 

@@ -4,6 +4,11 @@ use serde::Serialize;
 use trapwise_model::read::{At, FromJson};
 use trapwise_model::{Design, SortedMap, SortedSet};
 
+use crate::Unknown;
+
+/// The fields of an attempt that are read.
+const KNOWN: [&str; 6] = ["design", "answers", "hints", "checks", "best", "solutionSeen"];
+
 /// One learner at one scenario. Undo history is no part of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -23,6 +28,9 @@ pub struct Attempt {
     pub best: Option<Outcome>,
     /// Whether a solution was looked at.
     pub solution_seen: bool,
+    /// What a later program added to the record.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// The result of one check, as far as progress needs it.
@@ -36,6 +44,7 @@ pub struct Outcome {
 
 impl FromJson for Attempt {
     fn from_json(at: At<'_>) -> Self {
+        let unknown = Unknown::beside(&KNOWN, at.json());
         at.open_record(|at| Self {
             design: at.need("design"),
             answers: at.or_default("answers"),
@@ -43,6 +52,7 @@ impl FromJson for Attempt {
             checks: at.or_default("checks"),
             best: at.may("best"),
             solution_seen: at.or_default("solutionSeen"),
+            unknown,
         })
     }
 }

@@ -12,9 +12,11 @@ mod progress;
 mod save;
 mod shelf;
 mod store;
+mod unknown;
 
 pub use attempt::{Attempt, Outcome};
 pub use progress::{Progress, Standing, VERSION};
 pub use save::{SCHEMA_VERSION, SaveError, Saved};
 pub use shelf::{Aside, Opened, SaveResult, Shelf, Ticket};
 pub use store::{MemoryStore, Store, StoreError};
+pub use unknown::Unknown;

@@ -1,25 +1,23 @@
 //! The text form of an attempt.
 //!
 //! `schemaVersion` says how to read it; `revision` and `writer` say which state of the work it is, so
-//! that two tabs notice each other.
+//! that two tabs notice each other. Older versions are brought up to date by the steps in
+//! [`trapwise_documents::versions`].
 
 use std::fmt;
 
 use serde::Serialize;
+use trapwise_documents::versions::{DocumentKind, VersionError, current, migrate};
 use trapwise_model::json::Json;
 use trapwise_model::read::{At, FromJson, read};
 
-use crate::Attempt;
+use crate::{Attempt, Unknown};
 
 /// The version this program writes.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = current(DocumentKind::SavedWork);
 
-/// What turns a save of version `n` into one of `n + 1`; the first entry is for version 1.
-/// A release that changes the format adds an entry and never touches the others.
-const MIGRATIONS: &[Migration] = &[];
-
-/// Changes a save in place.
-type Migration = fn(&mut Json);
+/// The fields of a save that are read.
+const KNOWN: [&str; 5] = ["schemaVersion", "place", "revision", "writer", "attempt"];
 
 /// A saved attempt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,6 +32,9 @@ pub struct Saved {
     pub writer: String,
     /// The work.
     pub attempt: Attempt,
+    /// What a later program added to the record.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// Why a text is no save.
@@ -66,6 +67,7 @@ impl Saved {
             revision,
             writer: writer.to_owned(),
             attempt,
+            unknown: Unknown::default(),
         }
     }
 
@@ -83,34 +85,12 @@ impl Saved {
     pub fn from_text(text: &str) -> Result<Self, SaveError> {
         let mut json: Json =
             serde_json::from_str(text).map_err(|error| SaveError::Damaged(error.to_string()))?;
-        let Version { schema_version } = read(&json).ok_or_else(not_a_save)?;
-        if schema_version > SCHEMA_VERSION {
-            return Err(SaveError::Newer(schema_version));
-        }
-        if schema_version < SCHEMA_VERSION {
-            migrate(&mut json, schema_version, MIGRATIONS)?;
-        }
+        migrate(DocumentKind::SavedWork, &mut json).map_err(|error| match error {
+            VersionError::Newer { version, .. } => SaveError::Newer(version),
+            VersionError::Unknown { .. } => SaveError::Damaged(error.to_string()),
+        })?;
         read(&json).ok_or_else(not_a_save)
     }
-}
-
-/// What every version has.
-struct Version {
-    schema_version: u32,
-}
-
-/// Brings a save from version `from` to the one after the last of `migrations`.
-fn migrate(json: &mut Json, from: u32, migrations: &[Migration]) -> Result<(), SaveError> {
-    let done = usize::try_from(from).ok().and_then(|from| from.checked_sub(1));
-    let Some(todo) = done.and_then(|done| migrations.get(done..)) else {
-        return Err(SaveError::Damaged(format!("there is no format {from}")));
-    };
-    for migration in todo {
-        migration(json);
-    }
-    let version = u64::try_from(migrations.len()).unwrap_or_default() + 1;
-    json.put("schemaVersion", Json::Number(version.into()));
-    Ok(())
 }
 
 fn not_a_save() -> SaveError {
@@ -119,19 +99,15 @@ fn not_a_save() -> SaveError {
 
 impl FromJson for Saved {
     fn from_json(at: At<'_>) -> Self {
+        let unknown = Unknown::beside(&KNOWN, at.json());
         at.open_record(|at| Self {
             schema_version: at.need("schemaVersion"),
             place: at.need("place"),
             revision: at.need("revision"),
             writer: at.need("writer"),
             attempt: at.need("attempt"),
+            unknown,
         })
-    }
-}
-
-impl FromJson for Version {
-    fn from_json(at: At<'_>) -> Self {
-        at.open_record(|at| Self { schema_version: at.need("schemaVersion") })
     }
 }
 
@@ -140,27 +116,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_version_before_this_one_has_a_migration() {
-        assert_eq!(MIGRATIONS.len() + 1, SCHEMA_VERSION as usize);
+    fn a_save_of_version_1_is_read() {
+        let saved = Saved::from_text(include_str!("../documents/tests/v1/save.json")).unwrap();
+        assert_eq!((saved.place.as_str(), saved.revision), ("first-service?seed=2", 12));
+        let Attempt { design, answers, hints, checks, best, solution_seen, .. } = saved.attempt;
+        assert_eq!((design.components().count(), design.links().count()), (7, 3));
+        assert_eq!((answers.len(), hints.get("pull"), checks, solution_seen), (1, Some(&2), 3, true));
+        assert_eq!(best.map(|best| (best.passed, best.score)), Some((true, 92)));
     }
 
     #[test]
-    fn migrations_run_in_order_from_the_version_written() {
-        let steps: &[Migration] = &[
-            |json| json.put("trail", Json::Text("1".to_owned())),
-            |json| {
-                let before = json.get("trail").and_then(Json::as_text).unwrap_or("-");
-                json.put("trail", Json::Text(format!("{before}2")));
-            },
-        ];
-        let version = |text: &str| serde_json::from_str::<Json>(text).unwrap();
-        let mut oldest = version(r#"{ "schemaVersion": 1 }"#);
-        migrate(&mut oldest, 1, steps).unwrap();
-        assert_eq!(oldest, version(r#"{ "schemaVersion": 3, "trail": "12" }"#));
-        let mut older = version(r#"{ "schemaVersion": 2 }"#);
-        migrate(&mut older, 2, steps).unwrap();
-        assert_eq!(older, version(r#"{ "schemaVersion": 3, "trail": "-2" }"#));
-        assert!(migrate(&mut older, 0, steps).is_err());
+    fn what_is_not_understood_is_written_again() {
+        let text = r#"{"schemaVersion":1,"place":"a","revision":3,"writer":"tab","attempt":{"design":{"schemaVersion":1,"components":[],"links":[]},"checks":2,"solutionSeen":false,"minutes":{"worked":[1,2.5]}},"note":null,"tags":["x"]}"#;
+        let saved = Saved::from_text(text).unwrap();
+        assert_eq!(saved.to_text(), text);
+    }
+
+    #[test]
+    fn a_version_that_never_was_is_damage() {
+        let text = Saved::new("a", 1, "tab", Attempt::default()).to_text();
+        let never = text.replace("\"schemaVersion\":1,\"place", "\"schemaVersion\":0,\"place");
+        assert!(matches!(Saved::from_text(&never), Err(SaveError::Damaged(_))));
+        let none = text.replace("\"schemaVersion\":1,\"place", "\"place");
+        assert!(matches!(Saved::from_text(&none), Err(SaveError::Damaged(_))));
     }
 
     #[test]

@@ -5,7 +5,9 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::{Attempt, MemoryStore, Outcome, Progress, SaveError, Saved, Standing, Store, StoreError};
+use crate::{
+    Attempt, MemoryStore, Outcome, Progress, SaveError, Saved, Standing, Store, StoreError, Unknown,
+};
 use trapwise_model::SortedSet;
 use trapwise_model::read::{At, FromJson, read_text};
 
@@ -35,6 +37,8 @@ pub struct Ticket {
     base: Option<Head>,
     /// Where this tab's work is kept while another tab's state is in its place.
     branch: Option<String>,
+    /// What the state that this tab's work continues says beside what is understood.
+    unknown: Unknown,
 }
 
 /// What opening a place finds.
@@ -110,10 +114,18 @@ impl<S: Store> Shelf<S> {
     #[must_use]
     pub fn open(&self, place: &str) -> (Ticket, Opened) {
         let key = work_key(place);
-        let mut ticket = Ticket { place: place.to_owned(), base: self.head(&key), branch: None };
+        let mut ticket = Ticket {
+            place: place.to_owned(),
+            base: self.head(&key),
+            branch: None,
+            unknown: Unknown::default(),
+        };
         let Some(text) = self.get(&key) else { return (ticket, Opened::Fresh) };
         match Saved::from_text(&text) {
-            Ok(saved) => (ticket, Opened::Resumed(saved.attempt)),
+            Ok(saved) => {
+                ticket.unknown = saved.unknown;
+                (ticket, Opened::Resumed(saved.attempt))
+            }
             Err(why) => {
                 self.set_aside(&key, place, &text);
                 ticket.base = None;
@@ -176,6 +188,7 @@ impl<S: Store> Shelf<S> {
             let _ = self.put(&self.free_aside(&ticket.place), &self.text(ticket, theirs.revision, mine));
         }
         ticket.base = self.head(&work_key(&ticket.place));
+        ticket.unknown = theirs.unknown;
         Some(theirs.attempt)
     }
 
@@ -232,7 +245,9 @@ impl<S: Store> Shelf<S> {
     }
 
     fn text(&self, ticket: &Ticket, after: u64, attempt: &Attempt) -> String {
-        Saved::new(&ticket.place, after.saturating_add(1), &self.writer, attempt.clone()).to_text()
+        let mut saved = Saved::new(&ticket.place, after.saturating_add(1), &self.writer, attempt.clone());
+        saved.unknown = ticket.unknown.clone();
+        saved.to_text()
     }
 
     fn drop_branch(&self, ticket: &mut Ticket) {

@@ -3,6 +3,7 @@
 //! The page reads strictly and learns only whether a document is right; what is wrong with one is said by
 //! the tools for authors, which are fetched for it.
 
+use trapwise_documents::versions::{self, DocumentKind};
 use trapwise_engine::scenario::{Facts, Index, Scenario, Variant};
 use trapwise_model::Design;
 use trapwise_model::read::{At, FromJson, read_text};
@@ -50,18 +51,25 @@ pub struct Reader<T> {
 }
 
 /// `scenarios/index.json`.
-pub static INDEX: Reader<Index> = Reader { kind: "index", read: read_text };
+pub static INDEX: Reader<Index> =
+    Reader { kind: "index", read: |text| versions::read_text(DocumentKind::Index, text) };
 /// `scenarios/facts.json`.
-pub static FACTS: Reader<Facts> = Reader { kind: "facts", read: read_text };
+pub static FACTS: Reader<Facts> =
+    Reader { kind: "facts", read: |text| versions::read_text(DocumentKind::Facts, text) };
 /// `scenarios/<id>/scenario.json`.
-pub static SCENARIO: Reader<Scenario> = Reader { kind: "scenario", read: read_text };
+pub static SCENARIO: Reader<Scenario> =
+    Reader { kind: "scenario", read: |text| versions::read_text(DocumentKind::Scenario, text) };
 /// The same with its text, which other versions are made from.
-pub static SCENARIO_AND_TEXT: Reader<(Scenario, String)> =
-    Reader { kind: "scenario", read: |text| Some((read_text(text)?, text.to_owned())) };
+pub static SCENARIO_AND_TEXT: Reader<(Scenario, String)> = Reader {
+    kind: "scenario",
+    read: |text| Some((versions::read_text(DocumentKind::Scenario, text)?, text.to_owned())),
+};
 /// `scenarios/<id>/variants/<name>.json`.
-pub static VARIANT: Reader<Variant> = Reader { kind: "variant", read: read_text };
+pub static VARIANT: Reader<Variant> =
+    Reader { kind: "variant", read: |text| versions::read_text(DocumentKind::Variant, text) };
 /// A reference, or a learner's design.
-pub static DESIGN: Reader<Design> = Reader { kind: "design", read: read_text };
+pub static DESIGN: Reader<Design> =
+    Reader { kind: "design", read: |text| versions::read_text(DocumentKind::Design, text) };
 
 impl<T> Reader<T> {
     /// Reads a document and says nothing of what is wrong with it.

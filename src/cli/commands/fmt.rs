@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use trapwise_model::diagnostic::Diagnostic;
+use trapwise_model::json::Json;
 use trapwise_model::source::Source;
 
 use crate::args::Fmt;
 use crate::console::{Console, Outcome};
 use crate::files::{list, read_text, show, write};
-use crate::format::{format, shape_of};
+use crate::format::{format, kind_of, shape_of};
 
 /// Runs it.
 pub fn run(args: &Fmt, console: &mut Console) -> Outcome {
@@ -20,7 +21,7 @@ pub fn run(args: &Fmt, console: &mut Console) -> Outcome {
 }
 
 /// The files named, and the JSON files in the folders named.
-fn files(paths: &[PathBuf], console: &Console, outcome: &mut Outcome) -> Vec<PathBuf> {
+pub(super) fn files(paths: &[PathBuf], console: &Console, outcome: &mut Outcome) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -41,24 +42,9 @@ fn files(paths: &[PathBuf], console: &Console, outcome: &mut Outcome) -> Vec<Pat
 
 fn format_file(path: &Path, check: bool, console: &mut Console) -> Outcome {
     let name = show(path);
-    let text = match read_text(path) {
-        Ok(text) => text,
-        Err(why) => {
-            console.diagnose(&[*why], |_| None);
-            return Outcome::Unusable;
-        }
-    };
-    let json = match Source::new(&name, &text).parse() {
-        Ok(json) => json,
-        Err(diagnostics) => {
-            console.diagnose(&diagnostics, |_| Some(&text));
-            return Outcome::Unusable;
-        }
-    };
-    let Some(shape) = shape_of(&name, &json) else {
-        let message = "this is none of the documents known".to_owned();
-        console.diagnose(&[Diagnostic::of_file("unknown-document", &name, message)], |_| None);
-        return Outcome::Unusable;
+    let Some((text, json)) = read_json(path, console) else { return Outcome::Unusable };
+    let Some(shape) = kind_of(&name, &json).and_then(shape_of) else {
+        return unknown_document(&name, console);
     };
     let formatted = format(&json, shape);
     if formatted == text {
@@ -68,7 +54,37 @@ fn format_file(path: &Path, check: bool, console: &mut Console) -> Outcome {
     if check {
         return Outcome::Short;
     }
-    match write(path, &formatted) {
+    write_file(path, &formatted, console)
+}
+
+/// The text of a file and what it says, or why it cannot be read.
+pub(super) fn read_json(path: &Path, console: &Console) -> Option<(String, Json)> {
+    let text = match read_text(path) {
+        Ok(text) => text,
+        Err(why) => {
+            console.diagnose(&[*why], |_| None);
+            return None;
+        }
+    };
+    match Source::new(&show(path), &text).parse() {
+        Ok(json) => Some((text, json)),
+        Err(diagnostics) => {
+            console.diagnose(&diagnostics, |_| Some(&text));
+            None
+        }
+    }
+}
+
+/// Says that a file is none of the documents there are.
+pub(super) fn unknown_document(name: &str, console: &Console) -> Outcome {
+    let message = "this is none of the documents known".to_owned();
+    console.diagnose(&[Diagnostic::of_file("unknown-document", name, message)], |_| None);
+    Outcome::Unusable
+}
+
+/// Writes a file, or says why it cannot be written.
+pub(super) fn write_file(path: &Path, text: &str, console: &Console) -> Outcome {
+    match write(path, text) {
         Ok(()) => Outcome::Fine,
         Err(why) => {
             console.diagnose(&[*why], |_| None);

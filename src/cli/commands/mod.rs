@@ -5,6 +5,7 @@ pub mod explain;
 pub mod fmt;
 pub mod index;
 pub mod list;
+pub mod migrate;
 pub mod new;
 pub mod schema;
 pub mod score;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
+use trapwise_documents::design::load_design;
 use trapwise_engine::cost::{Estimate, decimal, dollars};
 use trapwise_engine::evaluate::{Evaluation, estimate, evaluate, evaluate_free};
 use trapwise_engine::report::{Report, Status};
@@ -10,7 +11,6 @@ use trapwise_engine::scenario::{Scenario, Variation, load_scenario};
 use trapwise_engine::texts;
 use trapwise_model::Design;
 use trapwise_model::diagnostic::Diagnostic;
-use trapwise_model::load::load_design;
 
 use super::count;
 use crate::args::Score;

@@ -425,3 +425,44 @@ fn a_version_is_scored_by_its_seed() {
     assert_eq!(run(&dir, &["score", "mine", "other.json", "--seed", "1"]).code, 0);
     assert_eq!(run(&dir, &["score", "--free", GOOD, "--seed", "1"]).code, 2);
 }
+
+#[test]
+fn migrating_leaves_what_is_current_and_refuses_what_is_newer() {
+    let dir = pack("migrate");
+    let texts = |dir: &Path| {
+        ["mine/scenario.json", "mine/reference.json", "index.json"]
+            .map(|name| fs::read_to_string(dir.join("scenarios").join(name)).unwrap())
+    };
+    let before = texts(&dir);
+    let ran = run(&dir, &["migrate", "scenarios"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("scenarios/index.json: index of version 1, up to date\n"), "{}", ran.out);
+    assert!(
+        ran.out.contains("scenarios/mine/reference.json: design of version 1, up to date\n"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains(": variant of version 1, up to date\n"), "{}", ran.out);
+    assert_eq!(texts(&dir), before);
+
+    // A layout of one's own is no reason to write a file.
+    let own = "{\"links\": [],\n\"components\":[], \"schemaVersion\":1}";
+    fs::write(dir.join("own.json"), own).unwrap();
+    assert_eq!(run(&dir, &["migrate", "--check", "own.json"]).code, 0);
+    assert_eq!(run(&dir, &["migrate", "own.json"]).code, 0);
+    assert_eq!(fs::read_to_string(dir.join("own.json")).unwrap(), own);
+
+    let newer = own.replace(":1}", ":3}");
+    fs::write(dir.join("newer.json"), &newer).unwrap();
+    let ran = run(&dir, &["migrate", "newer.json", "own.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, "own.json: design of version 1, up to date\n"));
+    let wanted = "newer.json: this design was written by a newer Trapwise: version 3, this one reads up to 1";
+    assert!(ran.err.contains(wanted), "{}", ran.err);
+    assert_eq!(fs::read_to_string(dir.join("newer.json")).unwrap(), newer);
+    let scored = run(&dir, &["score", "--free", "newer.json"]);
+    assert_eq!(scored.code, 2);
+    assert!(scored.err.contains("written by a newer Trapwise"), "{}", scored.err);
+
+    assert_eq!(run(&dir, &["migrate"]).code, 2);
+    assert_eq!(run(&dir, &["migrate", "gone.json"]).code, 2);
+}

@@ -10,6 +10,7 @@ use trapwise_model::source::Source;
 use super::lint::{lint_scenario, note_repeated};
 use super::shape::{FACTS, INDEX, SCENARIO, VARIANT};
 use super::{Facts, Index, Scenario, Variant};
+use crate::versions::{DocumentKind, parse};
 
 /// What became of a document.
 #[derive(Clone, Debug)]
@@ -23,14 +24,14 @@ pub struct Loaded<T> {
 /// Reads a scenario. With `facts`, the facts it cites have to be among them.
 #[must_use]
 pub fn load_scenario(file: &str, text: &str, facts: Option<&Facts>) -> Loaded<Scenario> {
-    load(file, text, &SCENARIO, |scenario, at| lint_scenario(scenario, facts, at))
+    load((DocumentKind::Scenario, &SCENARIO), file, text, |scenario, at| lint_scenario(scenario, facts, at))
 }
 
 /// Reads a variant. With `traps`, the ones it falls into have to be among them. What its edits do is seen only
 /// with its reference at hand.
 #[must_use]
 pub fn load_variant(file: &str, text: &str, traps: Option<&[&str]>) -> Loaded<Variant> {
-    load(file, text, &VARIANT, |variant: &Variant, at| {
+    load((DocumentKind::Variant, &VARIANT), file, text, |variant: &Variant, at| {
         // A set has forgotten where each was written: the first place will do.
         at.key("fires", |at| {
             let Some(known) = traps else { return };
@@ -51,7 +52,7 @@ pub fn load_variant(file: &str, text: &str, traps: Option<&[&str]>) -> Loaded<Va
 /// Reads the facts.
 #[must_use]
 pub fn load_facts(file: &str, text: &str) -> Loaded<Facts> {
-    load(file, text, &FACTS, |facts: &Facts, at| {
+    load((DocumentKind::Facts, &FACTS), file, text, |facts: &Facts, at| {
         note_repeated("facts", "fact", facts.facts.iter().map(|fact| fact.id.as_str()), at);
     })
 }
@@ -59,19 +60,19 @@ pub fn load_facts(file: &str, text: &str) -> Loaded<Facts> {
 /// Reads the index of a pack.
 #[must_use]
 pub fn load_index(file: &str, text: &str) -> Loaded<Index> {
-    load(file, text, &INDEX, |index: &Index, at| {
+    load((DocumentKind::Index, &INDEX), file, text, |index: &Index, at| {
         note_repeated("scenarios", "scenario", index.scenarios.iter().map(|entry| entry.id.as_str()), at);
     })
 }
 
 fn load<T: FromJson>(
+    (kind, shape): (DocumentKind, &Shape),
     file: &str,
     text: &str,
-    shape: &Shape,
     lint: impl FnOnce(&T, &mut Collector),
 ) -> Loaded<T> {
     let source = Source::new(file, text);
-    let json = match source.parse() {
+    let json = match parse(kind, &source) {
         Ok(json) => json,
         Err(diagnostics) => return Loaded { document: None, diagnostics },
     };

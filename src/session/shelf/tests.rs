@@ -205,6 +205,21 @@ fn a_pass_of_any_version_counts_for_the_scenario() {
     assert_eq!(one.progress().versions_passed("a"), 2);
 }
 
+#[test]
+fn work_that_is_saved_again_keeps_what_is_not_understood() {
+    let (store, one, _) = two_tabs();
+    let text = Saved::new("a", 1, "later", Attempt::default()).to_text();
+    let later = text.replace("\"solutionSeen\":false}", "\"solutionSeen\":false,\"minutes\":7},\"note\":{}");
+    store.set(&work_key("a"), &later).unwrap();
+    let (mut ticket, opened) = one.open("a");
+    let Opened::Resumed(mut work) = opened else { panic!("{opened:?}") };
+    work.record(Outcome { passed: true, score: 90 });
+    assert_eq!(one.save(&mut ticket, &work, |_| ()), SaveResult::Kept);
+    let kept = store.get(&work_key("a")).unwrap().unwrap();
+    assert!(kept.contains("\"minutes\":7},\"note\":{}}"), "{kept}");
+    assert!(kept.contains("\"score\":90"), "{kept}");
+}
+
 proptest! {
     #[test]
     fn a_save_reads_as_it_was_written(
