@@ -1,7 +1,7 @@
 //! The files of a pack, and which belongs where.
 
+use trapwise_documents::design::load_design;
 use trapwise_model::diagnostic::{Collector, Diagnostic, Step, suggest};
-use trapwise_model::load::load_design;
 use trapwise_model::source::Source;
 use trapwise_model::{SortedMap, is_id};
 
