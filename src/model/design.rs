@@ -301,7 +301,7 @@ impl FromJson for Component {
         at.record(|at| Self {
             id: at.need("id"),
             kind: at.need("kind"),
-            preset: at.may("preset"),
+            preset: at.may_id("preset"),
             containers: at.or_default("in"),
             at: at.may("at"),
             props: at.or_default("props"),

@@ -9,7 +9,7 @@ use crate::legal::PlaceRefusal;
 use crate::read::{FromJson, read, read_what_fits};
 use crate::shape::DESIGN;
 use crate::source::Source;
-use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, SortedSet};
+use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, SortedMap, SortedSet};
 
 /// Reads a design.
 ///
@@ -101,25 +101,67 @@ pub fn assemble(components: &[Arc<Component>], links: &[Arc<Link>], at: &mut Col
     // What was refused drags along what stands in it and is linked to it; only the cause is worth saying.
     let written = SortedSet::from_iter(parts.iter().map(|(_, part)| part.id.as_str()));
     let dragged = |id: &ComponentId| design.component(id.as_str()).is_none() && written.contains(id.as_str());
-    for (index, why) in refused {
+    let waits_for = refused.iter().filter_map(|(index, why)| match (index, why) {
+        (PartIndex::Component(index), EditError::Place(PlaceRefusal::Unknown(id))) if dragged(id) => {
+            Some((parts.get(*index)?.1.id.as_str(), id.as_str()))
+        }
+        _ => None,
+    });
+    let waits_for: SortedMap<&str, &str> = waits_for.collect();
+    let in_circles = in_circles(&waits_for);
+    for (index, why) in &refused {
         match index {
             PartIndex::Component(index) => {
-                let Some((index, part)) = parts.get(index) else { continue };
-                if !matches!(&why, EditError::Place(PlaceRefusal::Unknown(id)) if dragged(id)) {
+                let Some((index, part)) = parts.get(*index) else { continue };
+                if in_circles.contains(part.id.as_str()) {
+                    let message = circle(part.id.as_str(), &waits_for);
+                    at.key("components", |at| {
+                        at.index(*index, |at| {
+                            at.error("contains-itself", message).on("in");
+                        });
+                    });
+                } else if !matches!(why, EditError::Place(PlaceRefusal::Unknown(id)) if dragged(id)) {
                     let known = written.iter().copied();
-                    at.key("components", |at| at.index(*index, |at| note_component(part, &why, known, at)));
+                    at.key("components", |at| at.index(*index, |at| note_component(part, why, known, at)));
                 }
             }
             PartIndex::Link(index) => {
-                let Some((index, link)) = lines.get(index) else { continue };
-                if !matches!(&why, EditError::UnknownComponent(id) if dragged(id)) {
+                let Some((index, link)) = lines.get(*index) else { continue };
+                if !matches!(why, EditError::UnknownComponent(id) if dragged(id)) {
                     let known = written.iter().copied();
-                    at.key("links", |at| at.index(*index, |at| note_link(link, &why, known, at)));
+                    at.key("links", |at| at.index(*index, |at| note_link(link, why, known, at)));
                 }
             }
         }
     }
     design
+}
+
+/// Those components that are in themselves, directly or through others. Each waits for one other at most.
+fn in_circles<'a>(waits_for: &SortedMap<&'a str, &'a str>) -> SortedSet<&'a str> {
+    let (mut done, mut found) = (SortedSet::new(), SortedSet::new());
+    for start in waits_for.keys() {
+        let mut path = Vec::new();
+        let mut next = Some(start);
+        while let Some(id) = next.filter(|id| done.insert(**id)) {
+            path.push(*id);
+            next = waits_for.get(id);
+        }
+        // The path has come back to itself, or to where an earlier one has been.
+        found.extend(path.into_iter().skip_while(|id| Some(id) != next));
+    }
+    found
+}
+
+/// In which components it is, up to itself.
+fn circle(id: &str, waits_for: &SortedMap<&str, &str>) -> String {
+    let mut message = format!("`{id}` is in ");
+    let mut next = waits_for.get(id);
+    while let Some(container) = next.filter(|container| **container != id) {
+        message.push_str(&format!("`{container}`, which is in "));
+        next = waits_for.get(container);
+    }
+    if message.ends_with(", which is in ") { message + &format!("`{id}`") } else { message + "itself" }
 }
 
 /// The parts with their index, each id once; the others are noted.

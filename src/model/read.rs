@@ -176,6 +176,16 @@ impl<'j> Fields<'j> {
         self.find(key).map(T::from_json)
     }
 
+    /// A field that may be left out, with a text in the form of an id.
+    pub fn may_id(&mut self, key: &str) -> Option<String> {
+        let at = self.find(key)?;
+        let text = at.text();
+        if !crate::is_id(text) {
+            at.refuse();
+        }
+        Some(text.to_owned())
+    }
+
     /// A field that has its default when it is left out.
     pub fn or_default<T: FromJson + Default>(&mut self, key: &str) -> T {
         self.find(key).map(T::from_json).unwrap_or_default()

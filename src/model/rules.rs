@@ -62,7 +62,7 @@ impl FromJson for PaletteItem {
     fn from_json(at: At<'_>) -> Self {
         at.record(|at| Self {
             kind: at.need("kind"),
-            preset: at.may("preset"),
+            preset: at.may_id("preset"),
             label: at.may("label"),
             help: at.may("help"),
             props: at.or_default("props"),

@@ -7,7 +7,7 @@ use super::{Field, Format, OneKey, Record, Rule, Shape};
 use crate::catalogue::{MAX_LIST_LEN, MAX_TEXT_LEN, PropSpec, PropType};
 use crate::diagnostic::{Anchor, Collector, excerpt, names, suggest};
 use crate::json::Json;
-use crate::{ComponentKind, LinkKind};
+use crate::{ComponentKind, LinkKind, SortedSet};
 
 type Fields = [(String, Json)];
 
@@ -153,20 +153,22 @@ fn check_len(len: usize, min: usize, max: usize, at: &mut Collector) -> bool {
 }
 
 fn check_record(record: &Record, fields: &Fields, at: &mut Collector) {
-    let known = || record.fields.iter().map(|field| field.name);
+    // Once for the whole record, which may have very many fields that are unknown.
+    let there = SortedSet::from_iter(fields.iter().map(|(name, _)| name.as_str()));
+    let absent: Vec<_> =
+        record.fields.iter().map(|field| field.name).filter(|name| !there.contains(*name)).collect();
     for (name, value) in fields {
         at.key(name, |at| match record.fields.iter().find(|field| field.name == name) {
             Some(field) => field.shape.check_in(value, fields, at),
             None => {
                 let message = format!("{} has no field `{}`", record.name, excerpt(name));
-                let missing = known().filter(|known| fields.iter().all(|(name, _)| name != known));
                 at.error("unknown-field", message)
                     .mark(Anchor::Key)
-                    .maybe_help(suggest(name, missing.collect::<Vec<_>>()));
+                    .maybe_help(suggest(name, absent.iter().copied()));
             }
         });
     }
-    let has = |name: &str| fields.iter().any(|(field, _)| field == name);
+    let has = |name: &str| there.contains(name);
     let missing: Vec<_> = record
         .fields
         .iter()
@@ -295,17 +297,16 @@ fn check_prop_text(text: &str, at: &mut Collector) {
 
 /// Records are told apart by a field that each has.
 fn check_keys(item: &str, key: &str, records: &[Json], at: &mut Collector) {
-    let mut seen = Vec::new();
+    let mut seen = SortedSet::new();
     for (index, record) in records.iter().enumerate() {
         at.index(index, |at| match record.get(key) {
             None => {
                 at.error("missing-field", format!("{item} lacks `{key}`")).mark(Anchor::Opening);
             }
-            Some(Json::Text(name)) if seen.contains(&name) => {
+            Some(Json::Text(name)) if !seen.insert(name) => {
                 let message = format!("there is another {item} with the {key} `{}`", excerpt(name));
                 at.error("duplicate-id", message).on(key);
             }
-            Some(Json::Text(name)) => seen.push(name),
             Some(_) => {}
         });
     }

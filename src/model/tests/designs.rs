@@ -1,0 +1,88 @@
+//! What the strict reader refuses, the loader explains, and the other way round.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use proptest::prelude::*;
+use trapwise_model::Design;
+use trapwise_model::json::Json;
+use trapwise_model::load::load_design;
+use trapwise_model::read::read;
+
+fn design(components: &str) -> String {
+    format!(r#"{{"schemaVersion": 1, "components": [{components}], "links": []}}"#)
+}
+
+fn messages(text: &str) -> Vec<String> {
+    let found = load_design("design.json", text).unwrap_err();
+    assert!(found.iter().all(|one| one.line > 0 && one.pointer.starts_with("/components/")), "{found:?}");
+    found.iter().map(|one| format!("{} {}: {}", one.pointer, one.code, one.message)).collect()
+}
+
+#[test]
+fn a_component_in_itself_is_reported() {
+    let text = design(r#"{"id": "net", "kind": "vpc"}, {"id": "a", "kind": "subnet", "in": ["a"]}"#);
+    assert_eq!(messages(&text), ["/components/1/in contains-itself: `a` is in itself"]);
+}
+
+#[test]
+fn a_circle_of_containers_is_reported_at_each_of_them() {
+    let text = design(
+        r#"{"id": "a", "kind": "subnet", "in": ["b"]}, {"id": "b", "kind": "vpc", "in": ["c"]},
+           {"id": "c", "kind": "vpc", "in": ["a"]}, {"id": "web", "kind": "ecs-service", "in": ["a"]}"#,
+    );
+    assert_eq!(
+        messages(&text),
+        [
+            "/components/0/in contains-itself: `a` is in `b`, which is in `c`, which is in `a`",
+            "/components/1/in contains-itself: `b` is in `c`, which is in `a`, which is in `b`",
+            "/components/2/in contains-itself: `c` is in `a`, which is in `b`, which is in `c`",
+        ]
+    );
+}
+
+/// Very many unknown fields and properties are reported in linear time: in quadratic time this would take
+/// minutes.
+#[test]
+fn very_many_unknown_fields_are_reported() {
+    let unknown: Vec<_> = (0..40_000).map(|number| format!(r#""field{number}": {number}"#)).collect();
+    let unknown = unknown.join(", ");
+    let of_the_component = design(&format!(r#"{{"id": "net", "kind": "vpc", {unknown}}}"#));
+    let of_its_props = design(&format!(r#"{{"id": "net", "kind": "vpc", "props": {{{unknown}}}}}"#));
+    for text in [of_the_component, of_its_props] {
+        assert!(load_design("design.json", &text).unwrap_err().len() > 10);
+    }
+}
+
+const KINDS: [&str; 5] = ["vpc", "subnet", "ecs-service", "on-premises", "s3-bucket"];
+const PRESETS: [&str; 4] = ["", "orders", "Orders task", "-orders"];
+
+prop_compose! {
+    /// A component among six ids, in up to two of them.
+    fn component()(
+        id in 0..6_u8,
+        kind in prop::sample::select(&KINDS[..]),
+        containers in prop::collection::vec(0..6_u8, 0..3),
+        preset in prop::option::of(prop::sample::select(&PRESETS[..])),
+    ) -> String {
+        let containers: Vec<_> = containers.iter().map(|id| format!(r#""c{id}""#)).collect();
+        let preset = preset.map(|preset| format!(r#", "preset": "{preset}""#)).unwrap_or_default();
+        format!(r#"{{"id": "c{id}", "kind": "{kind}", "in": [{}]{preset}}}"#, containers.join(", "))
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_strict_reader_and_the_loader_accept_the_same(
+        components in prop::collection::vec(component(), 0..5),
+    ) {
+        let text = design(&components.join(", "));
+        let strict = read::<Design>(&serde_json::from_str::<Json>(&text).unwrap());
+        let loaded = load_design("design.json", &text);
+        prop_assert_eq!(strict.is_some(), loaded.is_ok(), "{}: {:?}", text, loaded);
+        if let (Some(strict), Ok(loaded)) = (strict, loaded) {
+            prop_assert_eq!(strict, loaded);
+        }
+    }
+}
