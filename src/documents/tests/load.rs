@@ -407,6 +407,21 @@ fn what_is_wrong_with_the_meaning_is_said_beside_what_is_wrong_with_the_form() {
 }
 
 #[test]
+fn deeply_nested_quantifiers_get_a_warning() {
+    let nested = |depth: usize| {
+        (0..depth).rev().fold(json!({ "attr": { "of": "$b0", "prop": "kind", "is": { "exists": true } } }), |hold, level| {
+            json!({ "all": { "select": { "kind": "ecs-service" }, "bind": format!("b{level}"), "onEmpty": "fail", "hold": hold } })
+        })
+    };
+    let warned = |depth: usize| {
+        let said = places(|scenario| scenario["checks"][0]["when"] = nested(depth));
+        said.into_iter().filter(|one| one.ends_with("nested-quantifiers")).collect::<Vec<_>>()
+    };
+    assert_eq!(warned(4), [""; 0]);
+    assert_eq!(warned(6), ["/checks/0/when/all/hold/all/hold/all/hold/all/hold/all/bind nested-quantifiers"]);
+}
+
+#[test]
 fn a_missing_field_hides_only_what_needs_it() {
     let said = places(|scenario| {
         let fields = scenario.as_object_mut().unwrap();

@@ -1,6 +1,6 @@
 //! Decides conditions: status and how far each got. Words and witnesses are [`super::explain`]'s.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::paths::PathCache;
 use super::select::{Scope, Selection, depends_on_scope};
@@ -8,6 +8,11 @@ use crate::cost::{Best, Estimate, Volumes};
 use crate::report::Status;
 use crate::world::{Node, World};
 use trapwise_documents::condition::{Condition, Connected, Counted, OnEmpty, Op, Quantified, Ref};
+
+/// Conditions that may be decided for one check, those within quantifiers counted for each component. The
+/// checks of Trapwise's own scenarios take a few thousand at most; nested quantifiers over a large design
+/// could otherwise take for ever.
+pub const MAX_STEPS: u32 = 500_000;
 
 /// Evaluates conditions over one world. Make one for all checks: selections are shared.
 ///
@@ -21,6 +26,8 @@ pub struct Evaluator<'w, 'd> {
     pub(super) best: Option<Best>,
     /// Made when first asked.
     pub(super) estimate: OnceCell<Estimate>,
+    /// How many of [`MAX_STEPS`] the current check has left.
+    pub(super) steps_left: Cell<u32>,
 }
 
 /// The result of a condition, and how many leaves passed on the way (see [`super`]).
@@ -128,16 +135,29 @@ impl<'w, 'd> Evaluator<'w, 'd> {
             volumes: Volumes::default(),
             best: None,
             estimate: OnceCell::new(),
+            steps_left: Cell::new(MAX_STEPS),
         }
     }
 
     /// Whether a condition holds.
     #[must_use]
     pub fn status(&self, condition: &Condition) -> Status {
-        self.decide(condition, None).status
+        self.within_steps(|| self.decide(condition, None).status).unwrap_or(Status::Unknown)
+    }
+
+    /// Decides one whole check; none if it took more than [`MAX_STEPS`].
+    pub(super) fn within_steps<T>(&self, decide: impl FnOnce() -> T) -> Option<T> {
+        self.steps_left.set(MAX_STEPS);
+        let decided = decide();
+        (self.steps_left.get() > 0).then_some(decided)
     }
 
     pub(super) fn decide(&self, condition: &Condition, scope: Option<&Scope<'_, 'd>>) -> Verdict {
+        let left = self.steps_left.get().saturating_sub(1);
+        self.steps_left.set(left);
+        if left == 0 {
+            return Verdict { status: Status::Unknown, steps: 0 };
+        }
         let op = match condition {
             Condition::Op(op) => op,
             Condition::IfThen(rule) => {

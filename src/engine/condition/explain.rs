@@ -3,7 +3,7 @@
 //! Deciding is done first, without words; this then goes down to the one leaf that counts, asking
 //! again what each child's result was.
 
-use super::decide::{Evaluator, Tally, Verdict, negated, on_empty};
+use super::decide::{Evaluator, MAX_STEPS, Tally, Verdict, negated, on_empty};
 use super::leaf::Grounds;
 use super::reason;
 use super::relation::Relation;
@@ -20,13 +20,18 @@ struct Decided {
     witness: Witness,
 }
 
+fn too_many_steps() -> (Status, Witness) {
+    let reason = format!("this check takes more than {MAX_STEPS} steps on this design");
+    (Status::Unknown, Witness { reason, ..Witness::default() })
+}
+
 impl<'d> Evaluator<'_, 'd> {
     /// Whether a condition holds, and what decided it. The witness's leaf is a JSON pointer within the
     /// condition.
     #[must_use]
     pub fn explain(&self, condition: &Condition) -> (Status, Witness) {
-        let Decided { status, witness } = self.down(condition, None, String::new());
-        (status, witness)
+        let decided = self.within_steps(|| self.down(condition, None, String::new()));
+        decided.map_or_else(too_many_steps, |Decided { status, witness }| (status, witness))
     }
 
     fn down(&self, condition: &Condition, scope: Option<&Scope<'_, 'd>>, at: String) -> Decided {

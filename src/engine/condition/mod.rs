@@ -70,6 +70,9 @@
 //! be true: unknown where it is not stated. A cost within its bounds is unknown as long as some component
 //! has no price.
 //!
+//! # Steps
+//! A check that takes more than [`MAX_STEPS`] is unknown, with that as the reason.
+//!
 //! # Witness
 //! Every condition has one deciding leaf, found by going down to one child after another:
 //! - `allOf`, `all`: the first child with that status, in document order, components by id; when all
@@ -98,7 +101,7 @@ mod relation;
 mod select;
 
 pub use attribute::attribute_value;
-pub use decide::Evaluator;
 pub(crate) use decide::Tally;
+pub use decide::{Evaluator, MAX_STEPS};
 pub use select::{link_passes, selected};
 pub use trapwise_documents::condition::*;

@@ -15,6 +15,10 @@ use crate::scenario::LinkSelector;
 /// The kinds that something can be of; empty when that is unknown.
 pub(super) type Kinds = Vec<ComponentKind>;
 
+/// Quantifiers within each other that a condition may have without a warning: the steps of its evaluation
+/// are multiplied by the number of components at each level.
+const MAX_NESTED: usize = 4;
+
 /// Walks conditions and knows what is bound.
 pub(super) struct Linter<'a> {
     board: &'a Board,
@@ -135,6 +139,12 @@ impl<'a> Linter<'a> {
             at.error("shadowed-name", message).on("bind").help("use another name");
         }
         self.bound.push(Bound { name: bind, kinds, used: false });
+        if self.bound.len() == MAX_NESTED + 1 {
+            at.error("nested-quantifiers", format!("quantifiers are nested more than {MAX_NESTED} deep"))
+                .on("bind")
+                .warn()
+                .help("on a large design such a check takes too many steps and is then unknown");
+        }
         at.key("hold", |at| self.condition(hold, at));
         if self.bound.pop().is_some_and(|bound| !bound.used) {
             let message = format!("`{}` is bound but never used", excerpt(bind));

@@ -8,6 +8,7 @@ mod generate;
 mod laws;
 mod operators;
 mod reference;
+mod steps;
 mod truth;
 mod witnesses;
 
