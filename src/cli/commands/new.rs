@@ -56,11 +56,9 @@ fn trap(id: &str, area: Area, engine: &Path, console: &mut Console) -> Result<()
     refuse_existing(&text)?;
     // The registry first: where it is not as expected, nothing has been written yet.
     let registry = engine.join("traps/mod.rs");
-    let embedded = engine.join("texts/embedded.rs");
     let module = folder.join("mod.rs");
     let edits = [
         insert(&registry, "static TRAPS: &[&Trap] = &[", &format!("    &{area}::{stem}::TRAP,"))?,
-        insert(&embedded, "embed! {", &format!("    \"{area}/{stem}\""))?,
         (module.clone(), with_module(&read_text(&module)?, &format!("pub(super) mod {stem};"))),
     ];
     let fill = |template: &str| {

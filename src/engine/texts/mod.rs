@@ -1,7 +1,7 @@
 //! The words of the traps, and whether they fit what the traps find. The command line embeds them (feature
 //! `texts`), the page fetches them.
 
-#[cfg(any(feature = "texts", test))]
+#[cfg(feature = "texts")]
 mod embedded;
 
 pub use trapwise_documents::texts::*;
@@ -9,7 +9,7 @@ pub use trapwise_documents::texts::*;
 use crate::finding::Detection;
 
 /// The texts of the whole library, as they were when the engine was built.
-#[cfg(any(feature = "texts", test))]
+#[cfg(feature = "texts")]
 #[must_use]
 pub fn embedded() -> Texts {
     let mut texts = Texts::new();
