@@ -24,6 +24,9 @@ fn read(dir: &Path, prefix: &str, pack: &mut Pack) {
 fn every_scenario_keeps_its_promises() {
     let mut pack = Pack::default();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios"), "", &mut pack);
+    let mut cases = Pack::default();
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"), "tests/cases/", &mut cases);
+    pack.cases = cases.files.into_iter().filter(|(path, _)| path.ends_with(".json")).collect();
     let texts = Texts::embedded();
     let found = verify(&pack, &Options { texts: Some(&texts), part: false });
     let said: Vec<_> = found.diagnostics.iter().map(ToString::to_string).collect();

@@ -77,6 +77,31 @@ pub fn read_pack(dir: &Path) -> Result<(Pack, Vec<Diagnostic>), Box<Diagnostic>>
     Ok((pack, said))
 }
 
+/// Reads the cases of the library into a pack: `tests/cases` beside the pack's folder, where it exists.
+/// Returns the files that cannot be read.
+pub fn read_cases(dir: &Path, pack: &mut Pack) -> Vec<Diagnostic> {
+    let beside = match (dir.file_name(), dir.parent()) {
+        (Some(_), Some(parent)) => parent.to_owned(),
+        _ => dir.join(".."),
+    };
+    let folder = beside.join("tests/cases");
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let paths = match list(&folder) {
+        Ok(paths) => paths,
+        Err(why) => return vec![Diagnostic::of_file("unreadable", &show(&folder), why)],
+    };
+    let mut unreadable = Vec::new();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "json")) {
+        match read_text(path) {
+            Ok(text) => drop(pack.cases.insert(show(path), text)),
+            Err(why) => unreadable.push(*why),
+        }
+    }
+    unreadable
+}
+
 /// Every file in a folder and its folders, sorted.
 ///
 /// # Errors

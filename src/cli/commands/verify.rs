@@ -8,10 +8,15 @@ use trapwise_model::diagnostic::Diagnostic;
 use super::{count, full_path, open_pack};
 use crate::args::Verify;
 use crate::console::{Console, Outcome};
+use crate::files::read_cases;
 
 /// Runs it.
 pub fn run(args: &Verify, console: &mut Console) -> Outcome {
-    let Some((pack, unreadable)) = open_pack(&args.dir, console) else { return Outcome::Unusable };
+    let Some((mut pack, mut unreadable)) = open_pack(&args.dir, console) else { return Outcome::Unusable };
+    // The cases are those of the library: a pack of its own has none.
+    if !args.part {
+        unreadable.extend(read_cases(&args.dir, &mut pack));
+    }
     let texts = Texts::embedded();
     let options = Options { texts: Some(&texts), part: args.part };
     let mut found = verify(&pack, &options);
@@ -20,7 +25,9 @@ pub fn run(args: &Verify, console: &mut Console) -> Outcome {
     }
     let ok = found.ok() && unreadable.is_empty();
     let of_pack = found.diagnostics.iter().map(|diagnostic| {
-        let file = full_path(&args.dir, &diagnostic.file);
+        let named = &diagnostic.file;
+        let is_case = pack.cases.contains_key(named);
+        let file = if is_case { named.clone() } else { full_path(&args.dir, named) };
         Diagnostic { file, ..diagnostic.clone() }
     });
     let diagnostics: Vec<_> = unreadable.iter().cloned().chain(of_pack).collect();
@@ -34,8 +41,9 @@ pub fn run(args: &Verify, console: &mut Console) -> Outcome {
             "diagnostics": diagnostics,
         }));
     } else {
-        let texts: trapwise_model::SortedMap<_, _> =
-            pack.files.iter().map(|(file, text)| (full_path(&args.dir, file), text.as_str())).collect();
+        let files = pack.files.iter().map(|(file, text)| (full_path(&args.dir, file), text.as_str()));
+        let cases = pack.cases.iter().map(|(file, text)| (file.clone(), text.as_str()));
+        let texts: trapwise_model::SortedMap<_, _> = files.chain(cases).collect();
         console.diagnose(&diagnostics, |file| texts.get(file).copied());
         console.count(&diagnostics);
         let verdict = if ok { "verified" } else { "not verified" };

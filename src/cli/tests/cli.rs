@@ -316,6 +316,32 @@ fn lists_and_coverage_read_the_pack() {
 }
 
 #[test]
+fn cases_beside_the_pack_fire_traps() {
+    let dir = pack("cases");
+    let case = r#"{"schemaVersion":1,"components":[
+        {"id":"td","kind":"task-definition","props":{"cpu":256,"memory":8192}},
+        {"id":"web","kind":"ecs-service","props":{"launchType":"FARGATE"}}],
+        "links":[{"id":"l","kind":"runs","from":"web","to":"td"}]}"#;
+    fs::create_dir_all(dir.join("tests/cases")).unwrap();
+    fs::write(dir.join("tests/cases/odd-size.json"), case).unwrap();
+    fs::write(dir.join("tests/cases/README.md"), "# Cases").unwrap();
+    let trap = "invalid-fargate-size";
+    assert!(!run(&dir, &["verify"]).err.contains(trap));
+    let coverage = run(&dir, &["coverage"]).out;
+    let listed = format!("\nfires only in a case: add a variant\n  {trap} (odd-size)\n");
+    assert!(coverage.contains(&listed), "{coverage}");
+    fs::write(dir.join("tests/cases/needs.json"), "{\n  \"odd-size\": [\"elastik\"]\n}\n").unwrap();
+    for (dir, pack, place) in [
+        (dir.clone(), "scenarios", "tests/cases/needs.json:2:16\n"),
+        (dir.join("scenarios"), ".", "./../tests/cases/needs.json:2:16\n"),
+    ] {
+        let ran = run(&dir, &["verify", pack]);
+        assert!(ran.err.contains(place) && ran.err.contains("unknown need `elastik`"), "{}", ran.err);
+    }
+    assert_eq!(run(&dir, &["verify", "--part"]).code, 0, "the cases are those of the library");
+}
+
+#[test]
 fn schemas_are_complete() {
     let dir = folder("schema");
     for document in ["scenario", "design", "report", "variant", "facts", "index"] {

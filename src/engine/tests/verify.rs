@@ -89,6 +89,74 @@ fn the_library_has_to_fire_every_trap() {
     assert_eq!(coverage(&small()).traps.iter().filter(|trap| trap.variants.is_empty()).count(), unfired);
 }
 
+/// A service on Fargate whose task definition has a size that Fargate does not offer.
+const CASE: &str = r#"{ "schemaVersion": 1,
+  "components": [
+    { "id": "td", "kind": "task-definition", "props": { "cpu": 256, "memory": 8192 } },
+    { "id": "web", "kind": "ecs-service", "props": { "launchType": "FARGATE" } }
+  ],
+  "links": [{ "id": "l", "kind": "runs", "from": "web", "to": "td" }] }"#;
+
+/// The small pack with files under `tests/cases`.
+fn with_cases(cases: &[(&str, &str)]) -> Pack {
+    let mut pack = small();
+    pack.cases
+        .extend(cases.iter().map(|(name, text)| (format!("tests/cases/{name}.json"), (*text).to_owned())));
+    pack
+}
+
+#[test]
+fn a_trap_may_fire_in_a_case_until_it_has_a_variant() {
+    let needs = r#"{ "odd-size": ["elastic", "production"] }"#;
+    let accepted = |pack: &Pack, trap: &str| {
+        let found = verify(pack, &Options::default()).diagnostics;
+        assert!(found.iter().all(|one| one.code == "unfired-trap"), "{found:#?}");
+        !found.iter().any(|one| one.message.contains(&format!("`{trap}`")))
+    };
+    let pack = with_cases(&[("odd-size", CASE)]);
+    assert!(!accepted(&small(), "invalid-fargate-size"));
+    assert!(accepted(&pack, "invalid-fargate-size"));
+    assert!(!accepted(&pack, "no-task-scaling"), "it needs a need");
+    let pack = with_cases(&[("odd-size", CASE), ("needs", needs)]);
+    assert!(accepted(&pack, "no-task-scaling"));
+    let coverage = coverage(&pack);
+    let of = |id: &str| coverage.traps.iter().find(|trap| trap.id == id).unwrap();
+    assert!(of("no-task-scaling").is_only_in_cases());
+    assert_eq!(of("no-task-scaling").cases, ["odd-size"]);
+    assert!(of("gpu-on-fargate").is_unfired());
+}
+
+#[test]
+fn a_damaged_case_is_reported_with_its_place() {
+    let wrong = |cases: &[(&str, &str)]| -> Vec<_> {
+        let found = verify(&with_cases(cases), &Options::default()).diagnostics;
+        let found = found.iter().filter(|one| one.code != "unfired-trap");
+        found.map(ToString::to_string).collect()
+    };
+    let kind = CASE.replace("ecs-service", "ecs-servise");
+    assert_eq!(
+        wrong(&[("odd-size", &kind)]),
+        [
+            "tests/cases/odd-size.json:4:28: error[unknown-value]: unknown component kind `ecs-servise`; did you mean `ecs-service`?"
+        ]
+    );
+    let needs = "{\n  \"odd-size\": [\"elastik\"],\n  \"odd-sise\": [\"elastic\"]\n}";
+    assert_eq!(
+        wrong(&[("odd-size", CASE), ("needs", needs)]),
+        [
+            "tests/cases/needs.json:2:16: error[unknown-value]: unknown need `elastik`; did you mean `elastic`?",
+            "tests/cases/needs.json:3:15: error[unknown-case]: there is no case `odd-sise`; did you mean `odd-size`?"
+        ]
+    );
+    assert_eq!(
+        wrong(&[("odd-size", "{"), ("needs", "[]")]),
+        [
+            "tests/cases/needs.json:1:1: error[wrong-type]: expected an object, found a list",
+            "tests/cases/odd-size.json:1:1: error[syntax]: the file ends within an object"
+        ]
+    );
+}
+
 #[test]
 fn facts_that_are_cited_have_to_exist() {
     let path = "small/scenario.json";

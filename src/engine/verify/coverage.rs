@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::cases::fired_in_cases;
 use super::{Content, Pack};
 use crate::scenario::load_facts;
 use crate::traps::TRAPS;
@@ -35,6 +36,22 @@ pub struct TrapCoverage {
     pub id: String,
     /// The variants that fall into it, as `scenario/variant`.
     pub variants: Vec<String>,
+    /// The cases in which it fires.
+    pub cases: Vec<String>,
+}
+
+impl TrapCoverage {
+    /// Whether it fires in a case and in no variant.
+    #[must_use]
+    pub fn is_only_in_cases(&self) -> bool {
+        self.variants.is_empty() && !self.cases.is_empty()
+    }
+
+    /// Whether it fires in no variant and in no case.
+    #[must_use]
+    pub fn is_unfired(&self) -> bool {
+        self.variants.is_empty() && self.cases.is_empty()
+    }
 }
 
 impl FactCoverage {
@@ -63,6 +80,7 @@ pub fn coverage(pack: &Pack) -> Coverage {
             .collect(),
         traps: TRAPS.iter().filter(|trap| trap.facts.contains(&id)).map(|trap| trap.id.to_owned()).collect(),
     });
+    let fired = fired_in_cases(pack, &mut unsaid);
     let traps = TRAPS.iter().map(|trap| TrapCoverage {
         id: trap.id.to_owned(),
         variants: contents
@@ -72,6 +90,7 @@ pub fn coverage(pack: &Pack) -> Coverage {
                 fires.map(|(name, _)| format!("{}/{name}", content.scenario.id))
             })
             .collect(),
+        cases: fired.get(trap.id).into_iter().flatten().cloned().collect(),
     });
     Coverage { facts: facts.collect(), traps: traps.collect() }
 }

@@ -7,6 +7,7 @@
 mod ablate;
 mod build;
 mod canonical;
+mod cases;
 mod coverage;
 mod pack;
 mod parts;
@@ -26,6 +27,7 @@ pub use coverage::{Coverage, FactCoverage, TrapCoverage, coverage};
 pub use pack::Pack;
 pub use versions::verify_version;
 
+use cases::{FiredInCases, fired_in_cases};
 use pack::Folder;
 
 /// Where a pack keeps its facts.
@@ -85,7 +87,7 @@ pub fn verify(pack: &Pack, options: &Options<'_>) -> Verification {
     let said = &mut verification.diagnostics;
     verify_index(pack, &contents, complete, said);
     if !options.part && complete {
-        verify_traps(&contents, said);
+        verify_traps(&contents, &fired_in_cases(pack, said), said);
         if !pack.files.contains_key(FACTS)
             && contents.iter().any(|content| !content.scenario.facts.is_empty())
         {
@@ -219,18 +221,20 @@ fn verify_index(pack: &Pack, contents: &[Content], complete: bool, said: &mut Ve
     said.extend(Source::new(FILE, text).place_all(at));
 }
 
-/// Every trap of the library fires somewhere.
-fn verify_traps(contents: &[Content], said: &mut Vec<Diagnostic>) {
+/// Every trap of the library fires in a variant or, until it has one, in a case.
+fn verify_traps(contents: &[Content], cases: &FiredInCases, said: &mut Vec<Diagnostic>) {
     let fired = SortedSet::from_iter(
         contents
             .iter()
             .flat_map(|content| content.variants.iter().map(|(_, variant)| variant))
             .flat_map(|variant| &variant.fires),
     );
-    for trap in TRAPS.iter().filter(|trap| !fired.contains(&trap.id.to_owned())) {
-        let message = format!("no variant of any scenario fires the trap `{}`", trap.id);
+    let fires = |id: &str| fired.contains(&id.to_owned()) || cases.contains_key(id);
+    for trap in TRAPS.iter().filter(|trap| !fires(trap.id)) {
+        let message = format!("no variant of any scenario fires the trap `{}`, and no case does", trap.id);
         said.push(
-            Diagnostic::of_file("unfired-trap", "", message).with_help("add a variant that falls into it"),
+            Diagnostic::of_file("unfired-trap", "", message)
+                .with_help("add a variant that falls into it, or a case under `tests/cases`"),
         );
     }
 }

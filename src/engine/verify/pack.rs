@@ -14,6 +14,8 @@ pub struct Pack {
     /// Text by path from the pack's top, with `/` between names, for example
     /// `two-roles/variants/roles-swapped.json`.
     pub files: SortedMap<String, String>,
+    /// The designs of `tests/cases` and their `needs.json`: text by the path that messages name.
+    pub cases: SortedMap<String, String>,
 }
 
 /// The files of one scenario.
