@@ -49,6 +49,9 @@ pub struct Verify {
     /// Hold the versions of the seeds 1 to N as well
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seeds: u32,
+    /// Write the traps and checks that variants really fall into to their files, for review
+    #[arg(long)]
+    pub accept: bool,
     /// Write what is wrong as JSON to standard output
     #[arg(long)]
     pub json: bool,

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+mod accept;
 pub mod coverage;
 pub mod explain;
 pub mod fmt;

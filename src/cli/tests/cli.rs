@@ -342,6 +342,50 @@ fn cases_beside_the_pack_fire_traps() {
 }
 
 #[test]
+fn accepted_variants_are_written_for_review() {
+    let dir = pack("accept");
+    let variant = dir.join("scenarios/mine/variants/grant-on-the-execution-role.json");
+    let index = dir.join("scenarios/index.json");
+    let read = |path: &Path| fs::read_to_string(path).unwrap();
+    let before = (read(&variant), read(&index));
+    let name = "scenarios/mine/variants/grant-on-the-execution-role.json";
+    let verified = "verified: 1 scenario, 1 reference, 1 variant\n";
+
+    let nothing = run(&dir, &["verify", "--part", "--accept"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (0, verified));
+    assert_eq!((read(&variant), read(&index)), before);
+
+    edit(&variant, "\"fires\": []", "\"fires\": [\"gpu-on-fargate\"]");
+    edit(&variant, "[\"read-by-task-role\"]", "[]");
+    assert_eq!(run(&dir, &["index"]).code, 0);
+    assert_eq!(run(&dir, &["verify", "--part"]).code, 1);
+    let ran = run(&dir, &["verify", "--part", "--accept"]);
+    let wanted = format!(
+        "{name}: fires: removed `gpu-on-fargate`\n{name}: failsChecks: added `read-by-task-role`\n{verified}"
+    );
+    assert_eq!((ran.code, ran.out, ran.err), (0, wanted, String::new()));
+    assert_eq!((read(&variant), read(&index)), before, "the index follows");
+
+    // What is wrong besides is still reported, in the form of a file that was never formatted.
+    let plain = before.0.replace("\"failsChecks\": [\"read-by-task-role\"]", "\"failsChecks\":  [ ]");
+    fs::write(&variant, plain).unwrap();
+    edit(&index, "\"minutes\": 10", "\"minutes\": 11");
+    let ran = run(&dir, &["verify", "--part", "--accept", "--json"]);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((ran.code, json["accepted"][0]["file"].as_str()), (1, Some(name)));
+    assert_eq!(json["accepted"][0]["changes"][0]["added"][0], "read-by-task-role");
+    assert_eq!(json["diagnostics"][0]["code"], "stale-index");
+    assert!(read(&variant).contains("\"failsChecks\":  [\"read-by-task-role\"]\n"));
+
+    // A variant with nothing wrong is never accepted.
+    edit(&variant, "executionRoleArn", "taskRoleArn");
+    let harmless = read(&variant);
+    let ran = run(&dir, &["verify", "--part", "--accept"]);
+    assert!(ran.code == 1 && ran.err.contains("no-effect"), "{}", ran.err);
+    assert_eq!(read(&variant), harmless);
+}
+
+#[test]
 fn schemas_are_complete() {
     let dir = folder("schema");
     for document in ["scenario", "design", "report", "variant", "facts", "index"] {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use trapwise_engine::verify::{Options, Pack, coverage, index, verify, verify_version};
+use trapwise_engine::verify::{Options, Pack, accept_variants, coverage, index, verify, verify_version};
 
 const REFERENCE: &str = r#"{
   "schemaVersion": 1,
@@ -348,6 +348,40 @@ fn variants_have_to_do_what_they_say() {
         "{lines:#?}"
     );
     assert!(lines.iter().any(|line| line.contains("[wrong-option-passes]")), "{lines:#?}");
+}
+
+#[test]
+fn accepting_changes_nothing_but_the_lists() {
+    let path = "small/variants/execution-role.json";
+    let accepted_with = |from: &str, to: &str| {
+        let mut pack = small();
+        let text = pack.files.get_mut(path).unwrap();
+        assert!(text.contains(from));
+        *text = text.replace(from, to);
+        accept_variants(&pack)
+    };
+    assert_eq!(accept_variants(&small()), []);
+    let listed = r#""fires": [], "failsChecks": ["role"]"#;
+    let accepted = accepted_with(listed, r#""fires":["gpu-on-fargate"] , "failsChecks":[]"#);
+    let [variant] = accepted.as_slice() else { panic!("{accepted:#?}") };
+    assert_eq!(variant.file, path);
+    assert_eq!(variant.text, VARIANT.replace(listed, r#""fires":[] , "failsChecks":["role"]"#));
+    let changes: Vec<_> =
+        variant.changes.iter().map(|one| (one.field, one.added.join(" "), one.removed.join(" "))).collect();
+    assert_eq!(
+        changes,
+        [
+            ("fires", String::new(), "gpu-on-fargate".to_owned()),
+            ("failsChecks", "role".to_owned(), String::new())
+        ]
+    );
+    // What is kept stays in its order.
+    let accepted = accepted_with(r#"["role"]"#, r#"["zone", "role", "area"]"#);
+    assert_eq!(accepted[0].text, VARIANT);
+    // An edit without effect, and one that cannot be made.
+    let edit = r#"{ "set": { "link": "role", "prop": "as", "value": "executionRoleArn" } }"#;
+    assert_eq!(accepted_with(edit, r#"{ "place": { "component": "td", "at": 3 } }"#), []);
+    assert_eq!(accepted_with(edit, r#"{ "unlink": "rule" }"#), []);
 }
 
 #[test]

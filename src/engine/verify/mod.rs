@@ -5,13 +5,14 @@
 //! (which is handed files) say the same. Everything wrong is said at once.
 
 mod ablate;
+mod accept;
 mod build;
 mod canonical;
 mod cases;
 mod coverage;
+mod grade_variants;
 mod pack;
 mod parts;
-mod play;
 mod rename;
 mod versions;
 
@@ -23,6 +24,7 @@ use crate::scenario::{Facts, Index, IndexEntry, Scenario, Variant, load_facts, l
 use crate::texts::Texts;
 use crate::traps::TRAPS;
 
+pub use accept::{AcceptedVariant, ListChange, accept_variants};
 pub use coverage::{Coverage, FactCoverage, TrapCoverage, coverage};
 pub use pack::Pack;
 pub use versions::verify_version;
@@ -131,7 +133,7 @@ fn verify_folders(pack: &Pack, options: &Options<'_>) -> (Verification, Vec<Cont
         counts.1 += folder.variants.len();
         let content = folder.read(facts.as_ref(), &mut said);
         if let Some(content) = content {
-            play::verify_content(folder, &content, options, &mut said);
+            grade_variants::verify_content(folder, &content, options, &mut said);
             contents.push(content);
         }
     }

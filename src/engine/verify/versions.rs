@@ -3,7 +3,7 @@
 use trapwise_model::diagnostic::{Collector, Diagnostic, excerpt};
 
 use super::pack::Folder;
-use super::{Content, Options, Pack, play};
+use super::{Content, Options, Pack, grade_variants};
 use crate::scenario::Variation;
 
 /// Holds the versions of that seed to what is promised of scenarios. Of a scenario that does not vary,
@@ -29,7 +29,7 @@ pub fn verify_version(pack: &Pack, seed: u32, options: &Options<'_>) -> Vec<Diag
                 variation.thin_out(&mut content.scenario);
                 // Words that replace others are there now, and rightly.
                 content.scenario.varies = None;
-                play::verify_content(&folder, &content, options, &mut found);
+                grade_variants::verify_content(&folder, &content, options, &mut found);
             }
         }
         // Warnings are those of the first version once more.

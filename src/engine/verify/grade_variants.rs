@@ -208,8 +208,7 @@ fn verify_variant(
     }
     let scenario = &content.scenario;
     let evaluation = evaluate(scenario, &design);
-    let fired = SortedSet::from_iter(evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()));
-    let failed = checks(&evaluation, |status| matches!(status, Status::Fail | Status::Unknown));
+    let (fired, failed) = effects(&evaluation);
     compare(("fires", "wrong-traps"), &variant.fires, &fired, at);
     compare(("failsChecks", "wrong-checks"), &variant.fails_checks, &failed, at);
     if fired.is_empty() && failed.is_empty() {
@@ -236,6 +235,12 @@ fn verify_variant(
     }
     debug_assert!(source.file.contains(name), "a variant is called as its file");
     failed
+}
+
+/// The traps that fire and the checks that fail.
+pub(super) fn effects(evaluation: &Evaluation) -> (SortedSet<String>, SortedSet<String>) {
+    let fired = evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()).collect();
+    (fired, checks(evaluation, |status| matches!(status, Status::Fail | Status::Unknown)))
 }
 
 fn compare(
