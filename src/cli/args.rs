@@ -109,7 +109,7 @@ pub struct Explain {
 pub struct List {
     /// What to list
     pub what: Listed,
-    /// The pack's folder, for scenarios and facts
+    /// The pack's folder, for scenarios, facts, and the scenarios in which each trap is proven
     #[arg(long, default_value = "scenarios")]
     pub dir: PathBuf,
     /// Write the list as JSON

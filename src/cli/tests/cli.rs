@@ -277,6 +277,11 @@ fn traps_are_listed_and_explained() {
         assert_eq!(ran.code, 0, "{trap}");
         assert!(ran.out.contains("\nExam answer\n") && ran.out.contains("\nAWS today\n"), "{}", ran.out);
     }
+    assert!(traps.as_array().unwrap().iter().all(|trap| trap["provenIn"].as_array().unwrap().is_empty()));
+    let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    let list = run(&dir, &["list", "traps", "--dir", scenarios.to_str().unwrap()]).out;
+    let line = list.lines().find(|line| line.starts_with("gpu-on-fargate ")).unwrap();
+    assert!(line.ends_with(" [gpu-inference]"), "{line}");
     let ran = run(&dir, &["explain", "gpu-on-fargat"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(
