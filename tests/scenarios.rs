@@ -1,4 +1,4 @@
-//! The library keeps every promise: what `trapwise verify scenarios/` holds, as a test.
+//! Verifies the library, as `trapwise verify scenarios/` does.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -21,7 +21,7 @@ fn read(dir: &Path, prefix: &str, pack: &mut Pack) {
 }
 
 #[test]
-fn every_scenario_keeps_its_promises() {
+fn every_scenario_is_verified() {
     let mut pack = Pack::default();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios"), "", &mut pack);
     let mut cases = Pack::default();

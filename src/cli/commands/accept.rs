@@ -1,4 +1,4 @@
-//! `trapwise verify --accept`: writes what variants really do into their files.
+//! `trapwise verify --accept`: writes the effects of variants into their files.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ pub fn accept(dir: &Path, pack: &mut Pack) -> (Vec<AcceptedVariant>, Vec<Diagnos
     let (mut accepted, mut unwritten) = (Vec::new(), Vec::new());
     let index_was_current = is_current(pack);
     for mut variant in accept_variants(pack) {
-        // A file in the form of `trapwise fmt` keeps that form, whatever the length of its lists.
+        // A file that `trapwise fmt` would not change stays so, even if its lists become long.
         if pack.files.get(&variant.file).is_some_and(|old| formatted(old).as_ref() == Some(old)) {
             variant.text = formatted(&variant.text).unwrap_or(variant.text);
         }
@@ -40,7 +40,7 @@ pub fn accept(dir: &Path, pack: &mut Pack) -> (Vec<AcceptedVariant>, Vec<Diagnos
     (accepted, unwritten)
 }
 
-/// What changed in a variant, in one line for each list.
+/// What changed in a variant, one line for each list.
 pub fn describe(variant: &AcceptedVariant) -> String {
     let mut out = String::new();
     for change in &variant.changes {

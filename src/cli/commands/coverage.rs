@@ -7,7 +7,7 @@ use crate::args::Coverage;
 use crate::console::{Console, Outcome};
 use crate::files::read_cases;
 
-/// Runs it. What nothing teaches yet is no failure.
+/// Runs it. Facts and traps that are not taught yet are not an error.
 pub fn run(args: &Coverage, console: &mut Console) -> Outcome {
     let Some((mut pack, mut unreadable)) = open_pack(&args.dir, console) else { return Outcome::Unusable };
     unreadable.extend(read_cases(&args.dir, &mut pack));
@@ -23,7 +23,7 @@ pub fn run(args: &Coverage, console: &mut Console) -> Outcome {
     let only_in_cases: Vec<_> = traps.iter().filter(|trap| trap.is_only_in_cases()).collect();
     let unfired: Vec<_> = traps.iter().filter(|trap| trap.is_unfired()).collect();
     let mut out = format!("{} of {} facts are taught", facts.len() - untaught.len(), facts.len());
-    out.push_str(if untaught.is_empty() { "\n" } else { "; nothing teaches yet\n" });
+    out.push_str(if untaught.is_empty() { "\n" } else { "; not taught yet:\n" });
     untaught.iter().for_each(|fact| out.push_str(&format!("  {}\n", fact.id)));
     out.push_str(&format!("{fired} of {} traps fire in a variant\n", traps.len()));
     if !only_in_cases.is_empty() {

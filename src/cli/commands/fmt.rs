@@ -56,7 +56,7 @@ fn format_file(path: &Path, check: bool, console: &mut Console) -> Outcome {
         }
     };
     let Some(shape) = shape_of(&name, &json) else {
-        let message = "this is none of the documents known".to_owned();
+        let message = "this is not a known kind of document".to_owned();
         console.diagnose(&[Diagnostic::of_file("unknown-document", &name, message)], |_| None);
         return Outcome::Unusable;
     };
@@ -66,7 +66,7 @@ fn format_file(path: &Path, check: bool, console: &mut Console) -> Outcome {
     }
     console.print(&format!("{name}\n"));
     if check {
-        return Outcome::Short;
+        return Outcome::Failed;
     }
     match write(path, &formatted) {
         Ok(()) => Outcome::Fine,

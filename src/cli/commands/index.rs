@@ -26,7 +26,7 @@ pub fn run(args: &Index, console: &mut Console) -> Outcome {
     }
     if args.check {
         console.error(&format!("{} is not current; run `trapwise index`", show(&path)));
-        return Outcome::Short;
+        return Outcome::Failed;
     }
     match write_index(&args.dir, &mut pack) {
         Ok(scenarios) => {
@@ -40,7 +40,7 @@ pub fn run(args: &Index, console: &mut Console) -> Outcome {
     }
 }
 
-/// Whether the pack's index is the one that it should have.
+/// Whether the pack's index is current.
 pub fn is_current(pack: &Pack) -> bool {
     let text = pack.files.get(FILE).map(String::as_str).unwrap_or_default();
     load_index(FILE, text).document.as_ref() == Some(&index(pack))

@@ -42,7 +42,7 @@ pub fn run(args: &List, console: &mut Console) -> Outcome {
     Outcome::Fine
 }
 
-/// The traps, each with the scenarios in which a variant falls into it, where there is a pack.
+/// The traps. Where there is a pack, each has the scenarios with a variant that fires it.
 fn traps(dir: &Path, console: &Console) -> Option<Vec<Value>> {
     let texts = Texts::embedded();
     let scenarios = if dir.is_dir() { index(&open_pack(dir, console)?.0).scenarios } else { Vec::new() };
@@ -76,12 +76,12 @@ fn kinds() -> Vec<Value> {
     components.chain(links).collect()
 }
 
-/// The list prices of estimates, in dollars, with where AWS publishes them and what is to be said of them.
+/// The list prices of estimates, in dollars, each with the AWS page that publishes it and a note.
 fn price_rows() -> Vec<Value> {
     let row = |price: &&prices::Price| {
         let (dollars, note) = (decimal(price.micros, 6), prices::note(price));
-        let said = note.map(|note| format!(" ({note})")).unwrap_or_default();
-        let title = format!("{}: ${dollars} per {}{said}", price.what, price.unit);
+        let suffix = note.map(|note| format!(" ({note})")).unwrap_or_default();
+        let title = format!("{}: ${dollars} per {}{suffix}", price.what, price.unit);
         json!({
             "id": price.id,
             "title": title,

@@ -14,7 +14,7 @@ use crate::files::read_cases;
 /// Runs it.
 pub fn run(args: &Verify, console: &mut Console) -> Outcome {
     let Some((mut pack, mut unusable)) = open_pack(&args.dir, console) else { return Outcome::Unusable };
-    // The cases are those of the library: a pack of its own has none.
+    // The cases belong to the library. A separate pack has none.
     if !args.part {
         unusable.extend(read_cases(&args.dir, &mut pack));
     }

@@ -1,4 +1,4 @@
-//! What variants really do, written into their files, so that the change is reviewed as a diff.
+//! The effects of variants, written into their files, so that a change is reviewed as a diff.
 
 use serde::Serialize;
 use trapwise_model::SortedSet;
@@ -30,14 +30,14 @@ pub struct AcceptedVariant {
 pub struct ListChange {
     /// `fires` or `failsChecks`.
     pub field: &'static str,
-    /// Ids that are new.
+    /// New ids.
     pub added: Vec<String>,
-    /// Ids that are gone.
+    /// Ids that no longer apply.
     pub removed: Vec<String>,
 }
 
-/// Every variant that does not do what it lists, with the lists corrected. A variant in which nothing is
-/// wrong any more is left as it is: that is never what its author meant.
+/// Every variant that does not do what it lists, with the lists corrected. A variant that has no effect
+/// any more is left unchanged: that is never what its author intended.
 #[must_use]
 pub fn accept_variants(pack: &Pack) -> Vec<AcceptedVariant> {
     let mut accepted = Vec::new();
