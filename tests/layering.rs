@@ -29,7 +29,7 @@ const PURE: &[&str] =
     &["trapwise-model", "trapwise-documents", "trapwise-engine", "trapwise-editor", "trapwise-session"];
 
 /// All that the pure crates may depend on besides each other.
-const PURE_MAY_USE: &[&str] = &["serde", "serde_json", "strsim"];
+const PURE_MAY_USE: &[&str] = &["include_dir", "serde", "serde_json", "strsim"];
 
 struct Package {
     folder: PathBuf,

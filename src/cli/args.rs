@@ -1,4 +1,4 @@
-//! The command line's grammar.
+//! The arguments of the command line.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,8 @@ use trapwise_model::diagnostic::suggest;
 
 /// Verify scenarios, score designs, explain traps.
 ///
-/// Exit status: 0 fine, 1 the content or design falls short, 2 bad usage or unreadable input.
+/// Exit status: 0 success, 1 the content or design does not meet the requirements, 2 incorrect usage or
+/// unreadable input.
 #[derive(Debug, Parser)]
 #[command(name = "trapwise", version, max_term_width = 100, disable_help_subcommand = true)]
 pub struct Args {
@@ -18,9 +19,9 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Hold a pack of scenarios to everything promised of content
+    /// Verify a pack of scenarios
     Verify(Verify),
-    /// Score designs against a scenario, or on their own
+    /// Score designs against a scenario, or without one
     Score(Score),
     /// Write the index of a pack
     Index(Index),
@@ -28,11 +29,11 @@ pub enum Command {
     Explain(Explain),
     /// List scenarios, traps, kinds, facts or prices
     List(List),
-    /// Say which facts and traps a pack teaches, and which nothing teaches yet
+    /// List the facts and traps that a pack does not teach yet
     Coverage(Coverage),
     /// Write the JSON Schema of a document
     Schema(Schema),
-    /// Start a scenario or a trap
+    /// Create a scenario or a trap
     New(New),
     /// Format documents
     Fmt(Fmt),
@@ -45,18 +46,21 @@ pub struct Verify {
     /// The pack's folder
     #[arg(default_value = "scenarios")]
     pub dir: PathBuf,
-    /// A pack of its own beside the library: it need not fire every trap
+    /// The pack is separate from the library: it does not have to fire every trap
     #[arg(long)]
     pub part: bool,
-    /// Hold the versions of the seeds 1 to N as well
+    /// Verify the versions for the seeds 1 to N as well
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seeds: u32,
-    /// Write what is wrong as JSON to standard output
+    /// Write changed `fires` and `failsChecks` into the files of variants, for review
+    #[arg(long)]
+    pub accept: bool,
+    /// Write the diagnostics as JSON to standard output
     #[arg(long)]
     pub json: bool,
 }
 
-/// Score designs against a scenario, or on their own.
+/// Score designs against a scenario, or without one.
 ///
 /// With one design, `--json` writes its report; with several, a list with one entry for each:
 /// `{"design": …, "report": …}`, or `{"design": …, "report": null, "diagnostics": […]}` for one that
@@ -68,13 +72,13 @@ pub struct Score {
     /// `-` reads a design from standard input
     #[arg(required = true, value_name = "SCENARIO DESIGN")]
     pub paths: Vec<PathBuf>,
-    /// Every trap and no scenario
+    /// Find traps without a scenario
     #[arg(long)]
     pub free: bool,
-    /// What traps may assume, with `--free`: for example `elastic,production`
+    /// The requirements that traps may assume, with `--free`: for example `elastic,production`
     #[arg(long, requires = "free", value_delimiter = ',', value_parser = parse_need)]
     pub needs: Vec<Need>,
-    /// The version of the scenario that the designs answer; 0 is the one that is written
+    /// The version of the scenario that the designs solve; 0 is the original
     #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "free")]
     pub seed: u32,
     /// Write the report as JSON
@@ -90,7 +94,7 @@ pub struct Index {
     /// The pack's folder
     #[arg(default_value = "scenarios")]
     pub dir: PathBuf,
-    /// Only say whether the index is current
+    /// Only check whether the index is current
     #[arg(long)]
     pub check: bool,
 }
@@ -108,7 +112,7 @@ pub struct Explain {
 pub struct List {
     /// What to list
     pub what: Listed,
-    /// The pack's folder, for scenarios and facts
+    /// The pack's folder, for scenarios, facts, and the scenarios in which each trap is proven
     #[arg(long, default_value = "scenarios")]
     pub dir: PathBuf,
     /// Write the list as JSON
@@ -130,7 +134,7 @@ pub struct Coverage {
     /// The pack's folder
     #[arg(default_value = "scenarios")]
     pub dir: PathBuf,
-    /// Write it as JSON
+    /// Write the coverage as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -159,7 +163,7 @@ pub struct New {
 
 #[derive(Debug, Subcommand)]
 pub enum Started {
-    /// A scenario: a folder with a scenario, a reference and a variant to start from
+    /// Create the folder of a scenario, with a reference and a variant
     Scenario {
         /// Its id, kebab-case
         #[arg(value_parser = parse_id)]
@@ -168,12 +172,12 @@ pub enum Started {
         #[arg(long, default_value = "scenarios")]
         dir: PathBuf,
     },
-    /// A trap of the engine: its file, its text, and its lines in the registry
+    /// Create the files of a trap: its code and its text
     Trap {
         /// Its id, kebab-case, named after the pattern it flags
         #[arg(value_parser = parse_id)]
         id: String,
-        /// The part of the library it belongs to
+        /// The area of the library that it belongs to
         #[arg(long, value_parser = parse_area)]
         area: Area,
         /// The engine's folder
@@ -184,10 +188,10 @@ pub enum Started {
 
 #[derive(Debug, clap::Args)]
 pub struct Fmt {
-    /// Files, or folders to look through
+    /// Files, or folders to search
     #[arg(default_value = "scenarios")]
     pub paths: Vec<PathBuf>,
-    /// Only say which files would change
+    /// Only list the files that would change
     #[arg(long)]
     pub check: bool,
 }

@@ -1,4 +1,4 @@
-//! What is written where: results to standard output, the rest to standard error.
+//! Standard output, for results, and standard error, for everything else.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -6,28 +6,28 @@ use std::process::ExitCode;
 use annotate_snippets::{AnnotationKind, Group, Level as Paint, Renderer, Snippet};
 use trapwise_model::diagnostic::{Diagnostic, Level};
 
-/// How a command ended; the worst of several counts.
+/// How a command ended. Of several outcomes, the worst is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Exit status 0.
     Fine,
-    /// Exit status 1: the content or design falls short.
-    Short,
-    /// Exit status 2: bad usage, or input that cannot be read.
+    /// Exit status 1: the content or design does not meet the requirements.
+    Failed,
+    /// Exit status 2: incorrect usage or unreadable input.
     Unusable,
 }
 
 impl Outcome {
-    /// Short of what was wanted, or fine.
+    /// `Fine` or `Failed`.
     pub const fn fine_if(fine: bool) -> Self {
-        if fine { Self::Fine } else { Self::Short }
+        if fine { Self::Fine } else { Self::Failed }
     }
 }
 
 /// Standard output and standard error.
 #[derive(Default)]
 pub struct Console {
-    /// Nobody reads standard output any more, or it cannot be written.
+    /// Why standard output cannot be written any more.
     closed: Option<io::ErrorKind>,
 }
 
@@ -54,17 +54,17 @@ impl Console {
 
     /// Writes a line to standard error.
     pub fn note(&self, text: &str) {
-        // Nothing can be said where standard error is closed.
+        // A closed standard error leaves no place to report to.
         let _ = writeln!(anstream::stderr(), "{text}");
     }
 
-    /// Writes what went wrong to standard error.
+    /// Writes an error to standard error.
     pub fn error(&self, text: &str) {
         let group = Group::with_title(Paint::ERROR.primary_title(text));
         self.note(&renderer().render(&[group]));
     }
 
-    /// Writes diagnostics to standard error, with the line of the file that each is about.
+    /// Writes diagnostics to standard error, each with its line of the file.
     pub fn diagnose<'t>(&self, diagnostics: &[Diagnostic], text_of: impl Fn(&str) -> Option<&'t str>) {
         for diagnostic in diagnostics {
             self.note(&format!("{}\n", render(diagnostic, text_of(&diagnostic.file))));
@@ -86,7 +86,7 @@ impl Console {
         }
     }
 
-    /// The exit status. A reader that has gone away is no failure.
+    /// The exit status. A reader that closed the pipe is not an error.
     pub fn finish(mut self, outcome: Outcome) -> ExitCode {
         if self.closed.is_none()
             && let Err(error) = io::stdout().lock().flush()
@@ -99,13 +99,13 @@ impl Console {
                 ExitCode::from(2)
             }
             (_, Outcome::Fine) => ExitCode::SUCCESS,
-            (_, Outcome::Short) => ExitCode::from(1),
+            (_, Outcome::Failed) => ExitCode::from(1),
             (_, Outcome::Unusable) => ExitCode::from(2),
         }
     }
 }
 
-/// Colours are taken out again where standard error shows none.
+/// Standard error removes the colours when it is not a terminal.
 const fn renderer() -> Renderer {
     Renderer::styled()
 }
@@ -121,7 +121,7 @@ fn render(diagnostic: &Diagnostic, text: Option<&str>) -> String {
     } else {
         diagnostic.file.clone()
     };
-    // Without a line to show, the place stands in front of the message.
+    // Without a line to show, the place precedes the message.
     let shown = line.filter(|line| line.len() <= MAX_LINE);
     let title = match shown {
         None if !place.is_empty() => format!("{place}: {}", diagnostic.message),

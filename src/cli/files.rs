@@ -10,13 +10,13 @@ use trapwise_model::source::MAX_BYTES;
 
 /// Most files of a pack.
 const MAX_FILES: usize = 20_000;
-/// Deepest folder looked into; a pack has two levels.
+/// Deepest folder that is read; a pack has two levels.
 const MAX_DEPTH: usize = 4;
 
 /// Reads a file of text.
 ///
 /// # Errors
-/// It is not there, no file, too large, or no UTF-8.
+/// It does not exist, is not a file, is too large, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
     let name = show(path);
     let failed = |why: String| Box::new(Diagnostic::of_file("unreadable", &name, why));
@@ -52,35 +52,60 @@ fn read_limited(reader: impl Read, name: &str) -> Result<String, Box<Diagnostic>
     })
 }
 
-/// Reads the files of a pack. Names that start with a dot are left out.
+/// Reads the files of a pack. Names that start with a dot are skipped.
 ///
 /// # Errors
-/// The folder cannot be read at all. Files that cannot be read are said in the list.
+/// The folder cannot be read. Files that cannot be read are returned as diagnostics.
 pub fn read_pack(dir: &Path) -> Result<(Pack, Vec<Diagnostic>), Box<Diagnostic>> {
     let failed = |why: String| Box::new(Diagnostic::of_file("unreadable", &show(dir), why));
     if !dir.is_dir() {
         let why = if dir.exists() { "this is a file, not a folder" } else { "there is no such folder" };
         return Err(failed(why.to_owned()));
     }
-    let (mut pack, mut said) = (Pack::default(), Vec::new());
+    let (mut pack, mut unreadable) = (Pack::default(), Vec::new());
     for path in list(dir).map_err(failed)? {
         let name = path.strip_prefix(dir).unwrap_or(&path);
         let names: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
         let name = names.join("/");
-        // What is no JSON is stray, whatever it holds.
+        // Other files are reported as stray, so their content does not matter.
         let text = if name.ends_with(".json") { read_text(&path) } else { Ok(String::new()) };
         match text {
             Ok(text) => drop(pack.files.insert(name, text)),
-            Err(why) => said.push(*why),
+            Err(why) => unreadable.push(*why),
         }
     }
-    Ok((pack, said))
+    Ok((pack, unreadable))
+}
+
+/// Reads the cases of the library into a pack: `tests/cases` beside the pack's folder, where it exists.
+/// Returns the files that cannot be read.
+pub fn read_cases(dir: &Path, pack: &mut Pack) -> Vec<Diagnostic> {
+    let beside = match (dir.file_name(), dir.parent()) {
+        (Some(_), Some(parent)) => parent.to_owned(),
+        _ => dir.join(".."),
+    };
+    let folder = beside.join("tests/cases");
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let paths = match list(&folder) {
+        Ok(paths) => paths,
+        Err(why) => return vec![Diagnostic::of_file("unreadable", &show(&folder), why)],
+    };
+    let mut unreadable = Vec::new();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "json")) {
+        match read_text(path) {
+            Ok(text) => drop(pack.cases.insert(show(path), text)),
+            Err(why) => unreadable.push(*why),
+        }
+    }
+    unreadable
 }
 
 /// Every file in a folder and its folders, sorted.
 ///
 /// # Errors
-/// A folder cannot be read, or there is too much.
+/// A folder cannot be read, or there are too many files.
 pub fn list(dir: &Path) -> Result<Vec<PathBuf>, String> {
     let mut files = Vec::new();
     let mut folders = vec![(dir.to_owned(), 0)];
@@ -92,7 +117,7 @@ pub fn list(dir: &Path) -> Result<Vec<PathBuf>, String> {
             if entry.file_name().to_string_lossy().starts_with('.') {
                 continue;
             }
-            // Links to folders are not followed: they may lead anywhere, round in circles too.
+            // Links to folders are not followed: they can form a cycle.
             let kind = entry.file_type().map_err(|error| explain(&error))?;
             if !kind.is_dir() {
                 files.push(entry.path());
@@ -100,7 +125,7 @@ pub fn list(dir: &Path) -> Result<Vec<PathBuf>, String> {
                 folders.push((entry.path(), depth + 1));
             }
             if files.len() + folders.len() > MAX_FILES {
-                return Err(format!("more than {MAX_FILES} files; this can hardly be a pack"));
+                return Err(format!("more than {MAX_FILES} files: this is probably not a pack"));
             }
         }
     }
@@ -108,7 +133,7 @@ pub fn list(dir: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(files)
 }
 
-/// Writes a file, its folders too.
+/// Writes a file and creates its folders.
 ///
 /// # Errors
 /// It cannot be written.
@@ -125,7 +150,7 @@ pub fn show(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// A system error in our words where it is a common one.
+/// The message of a system error; common errors have their own.
 fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),

@@ -1,18 +1,18 @@
-//! The one form in which documents are written: fields in the order of their shape, short things on
-//! one line.
+//! The format in which documents are written: fields in the order of their shape, short values on one
+//! line.
 
 use trapwise_documents::scenario::shape::{FACTS, INDEX, REPORT, SCENARIO, VARIANT};
 use trapwise_documents::versions::DocumentKind;
 use trapwise_model::json::Json;
 use trapwise_model::shape::{DESIGN, Field, Shape};
 
-/// Longest line on which something is written that could be broken up.
+/// Longest line of a value that could be broken over several lines.
 const WIDTH: usize = 118;
 
-/// A document as text, ending with a line break.
+/// A document as text that ends with a line break.
 pub fn format(json: &Json, shape: &Shape) -> String {
     let mut text = String::new();
-    // The document itself is always broken up.
+    // The document itself is always broken over several lines.
     write(&ordered(json, shape), 0, 0, true, &mut text);
     text.push('\n');
     text
@@ -31,7 +31,7 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     }
 }
 
-/// What a document is, by its path or else by what it holds.
+/// What a document is, by its path or else by its fields.
 pub fn kind_of(path: &str, json: &Json) -> Option<DocumentKind> {
     let mut names = path.rsplit('/');
     let (file, folder) = (names.next().unwrap_or_default(), names.next());
@@ -56,7 +56,7 @@ pub fn kind_of(path: &str, json: &Json) -> Option<DocumentKind> {
     }
 }
 
-/// The same with the fields of every record in the order of its shape, unknown ones last.
+/// Sorts the fields of every record in the order of its shape, unknown fields last.
 fn ordered(json: &Json, shape: &Shape) -> Json {
     match (json, shape) {
         (Json::Record(fields), Shape::Record(record)) => by_order(fields, record.fields),
@@ -89,7 +89,7 @@ fn by_order(fields: &[(String, Json)], known: &[Field]) -> Json {
     Json::Record(sorted)
 }
 
-/// Writes a value; `before` characters stand on its line already.
+/// Writes a value; its line already has `before` characters.
 fn write(json: &Json, indent: usize, before: usize, broken: bool, text: &mut String) {
     let line = one_line(json);
     // One more character for the comma that may follow.
@@ -142,7 +142,7 @@ fn one_line(json: &Json) -> String {
 }
 
 fn quote(text: &str) -> String {
-    // Text always is JSON.
+    // Text can always be written as JSON.
     serde_json::to_string(text).unwrap_or_default()
 }
 

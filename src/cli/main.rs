@@ -1,7 +1,7 @@
-//! `trapwise`: the author's and teacher's command line.
+//! `trapwise`: the command line for authors and teachers.
 //!
-//! Results go to standard output, what is wrong with files to standard error. Exit status: 0 fine, 1 the
-//! content or design falls short, 2 bad usage or input that cannot be read. Nothing panics on input.
+//! Results go to standard output, diagnostics to standard error. Exit status: 0 success, 1 the content or
+//! design does not meet the requirements, 2 incorrect usage or unreadable input. No input causes a panic.
 
 mod args;
 mod commands;

@@ -30,7 +30,7 @@ pub fn run(args: &Explain, console: &mut Console) -> Outcome {
         out.push_str(&format!("\n  {mnemonic}\n"));
     }
     let sections = [
-        ("What one believes", &text.misconception),
+        ("Misconception", &text.misconception),
         ("What AWS does", &text.what_aws_does),
         ("Why the exam asks", &text.why_the_exam_asks),
         ("Exam answer", &text.exam_answer),

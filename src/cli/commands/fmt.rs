@@ -52,7 +52,7 @@ fn format_file(path: &Path, check: bool, console: &mut Console) -> Outcome {
     }
     console.print(&format!("{name}\n"));
     if check {
-        return Outcome::Short;
+        return Outcome::Failed;
     }
     write_file(path, &formatted, console)
 }

@@ -1,8 +1,11 @@
 //! `trapwise index`.
 
+use std::path::Path;
+
 use trapwise_engine::scenario::load_index;
 use trapwise_engine::scenario::shape::INDEX;
-use trapwise_engine::verify::index;
+use trapwise_engine::verify::{Pack, index};
+use trapwise_model::diagnostic::Diagnostic;
 use trapwise_model::json::Json;
 
 use super::{count, open_pack};
@@ -11,32 +14,49 @@ use crate::console::{Console, Outcome};
 use crate::files::{show, write};
 use crate::format::format;
 
+const FILE: &str = "index.json";
+
 /// Runs it.
 pub fn run(args: &Index, console: &mut Console) -> Outcome {
-    let Some((pack, _)) = open_pack(&args.dir, console) else { return Outcome::Unusable };
-    let path = args.dir.join("index.json");
-    let wanted = index(&pack);
-    let text = pack.files.get("index.json").map(String::as_str).unwrap_or_default();
-    if load_index("index.json", text).document.as_ref() == Some(&wanted) {
+    let Some((mut pack, _)) = open_pack(&args.dir, console) else { return Outcome::Unusable };
+    let path = args.dir.join(FILE);
+    if is_current(&pack) {
         console.note(&format!("{} is current", show(&path)));
         return Outcome::Fine;
     }
     if args.check {
         console.error(&format!("{} is not current; run `trapwise index`", show(&path)));
-        return Outcome::Short;
+        return Outcome::Failed;
     }
-    let json = serde_json::to_string(&wanted).and_then(|text| serde_json::from_str::<Json>(&text));
-    let written = json
-        .map_err(|error| error.to_string())
-        .and_then(|json| write(&path, &format(&json, &INDEX)).map_err(|why| why.to_string()));
-    match written {
-        Ok(()) => {
-            console.note(&format!("{}: {}", show(&path), count(wanted.scenarios.len(), "scenario")));
+    match write_index(&args.dir, &mut pack) {
+        Ok(scenarios) => {
+            console.note(&format!("{}: {}", show(&path), count(scenarios, "scenario")));
             Outcome::Fine
         }
         Err(why) => {
-            console.error(&why);
+            console.diagnose(&[*why], |_| None);
             Outcome::Unusable
         }
     }
+}
+
+/// Whether the pack's index is current.
+pub fn is_current(pack: &Pack) -> bool {
+    let text = pack.files.get(FILE).map(String::as_str).unwrap_or_default();
+    load_index(FILE, text).document.as_ref() == Some(&index(pack))
+}
+
+/// Writes the index into the folder and the pack; returns how many scenarios it lists.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_index(dir: &Path, pack: &mut Pack) -> Result<usize, Box<Diagnostic>> {
+    let path = dir.join(FILE);
+    let index = index(pack);
+    let json = serde_json::to_string(&index).and_then(|text| serde_json::from_str::<Json>(&text));
+    let json = json.map_err(|error| Diagnostic::of_file("unwritable", &show(&path), error.to_string()))?;
+    let text = format(&json, &INDEX);
+    write(&path, &text)?;
+    pack.files.insert(FILE.to_owned(), text);
+    Ok(index.scenarios.len())
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 use trapwise_engine::cost::decimal;
 use trapwise_engine::data::prices;
-use trapwise_engine::scenario::load_facts;
+use trapwise_engine::scenario::{IndexEntry, load_facts};
 use trapwise_engine::texts;
-use trapwise_engine::traps::TRAPS;
+use trapwise_engine::traps::{TRAPS, Trap};
 use trapwise_engine::verify::index;
 use trapwise_model::{ComponentKind, LinkKind};
 
@@ -18,7 +18,7 @@ use crate::console::{Console, Outcome};
 /// Runs it.
 pub fn run(args: &List, console: &mut Console) -> Outcome {
     let rows = match args.what {
-        Listed::Traps => Some(traps()),
+        Listed::Traps => traps(&args.dir, console),
         Listed::Kinds => Some(kinds()),
         Listed::Prices => Some(price_rows()),
         Listed::Scenarios => scenarios(&args.dir, console),
@@ -33,14 +33,22 @@ pub fn run(args: &List, console: &mut Console) -> Outcome {
         |row: &Value, field: &str| row.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
     let width = rows.iter().map(|row| text(row, "id").len()).max().unwrap_or(0);
     for row in &rows {
-        console.print(&format!("{:width$}  {}\n", text(row, "id"), text(row, "title")));
+        let scenarios = row.get("provenIn").and_then(Value::as_array).into_iter().flatten();
+        let scenarios: Vec<_> = scenarios.filter_map(Value::as_str).collect();
+        let proven =
+            if scenarios.is_empty() { String::new() } else { format!(" [{}]", scenarios.join(", ")) };
+        console.print(&format!("{:width$}  {}{proven}\n", text(row, "id"), text(row, "title")));
     }
     Outcome::Fine
 }
 
-fn traps() -> Vec<Value> {
+/// The traps. Where there is a pack, each has the scenarios with a variant that fires it.
+fn traps(dir: &Path, console: &Console) -> Option<Vec<Value>> {
     let texts = texts::embedded();
-    let row = |trap: &&trapwise_engine::traps::Trap| {
+    let scenarios = if dir.is_dir() { index(&open_pack(dir, console)?.0).scenarios } else { Vec::new() };
+    let row = |trap: &&Trap| {
+        let falls = |entry: &&IndexEntry| entry.variants.values().any(|fires| fires.contains(trap.id));
+        let proven_in: Vec<_> = scenarios.iter().filter(falls).map(|entry| &entry.id).collect();
         json!({
             "id": trap.id,
             "title": texts.title(trap.id),
@@ -48,9 +56,10 @@ fn traps() -> Vec<Value> {
             "severity": trap.severity,
             "domain": trap.domain,
             "facts": trap.facts,
+            "provenIn": proven_in,
         })
     };
-    TRAPS.iter().map(row).collect()
+    Some(TRAPS.iter().map(row).collect())
 }
 
 fn kinds() -> Vec<Value> {
@@ -67,12 +76,12 @@ fn kinds() -> Vec<Value> {
     components.chain(links).collect()
 }
 
-/// The list prices of estimates, in dollars, with where AWS publishes them and what is to be said of them.
+/// The list prices of estimates, in dollars, each with the AWS page that publishes it and a note.
 fn price_rows() -> Vec<Value> {
     let row = |price: &&prices::Price| {
         let (dollars, note) = (decimal(price.micros, 6), prices::note(price));
-        let said = note.map(|note| format!(" ({note})")).unwrap_or_default();
-        let title = format!("{}: ${dollars} per {}{said}", price.what, price.unit);
+        let suffix = note.map(|note| format!(" ({note})")).unwrap_or_default();
+        let title = format!("{}: ${dollars} per {}{suffix}", price.what, price.unit);
         json!({
             "id": price.id,
             "title": title,

@@ -40,7 +40,7 @@ fn migrate_file(path: &Path, check: bool, console: &mut Console) -> Outcome {
     };
     if check {
         console.print(&format!("{name}: {kind} of version {from}, not {}\n", current(kind)));
-        return Outcome::Short;
+        return Outcome::Failed;
     }
     let outcome = write_file(path, &text, console);
     if outcome == Outcome::Fine {

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+mod accept;
 pub mod coverage;
 pub mod explain;
 pub mod fmt;
@@ -19,7 +20,7 @@ use trapwise_model::diagnostic::Diagnostic;
 use crate::console::Console;
 use crate::files::{read_pack, show};
 
-/// Reads a pack, or says why it cannot be read.
+/// Reads a pack, or reports why it cannot be read.
 fn open_pack(dir: &Path, console: &Console) -> Option<(Pack, Vec<Diagnostic>)> {
     match read_pack(dir) {
         Ok(read) => Some(read),
@@ -30,12 +31,12 @@ fn open_pack(dir: &Path, console: &Console) -> Option<(Pack, Vec<Diagnostic>)> {
     }
 }
 
-/// The path of a pack's file for messages.
+/// The path of a pack's file, for messages.
 fn full_path(dir: &Path, file: &str) -> String {
     if file.is_empty() { String::new() } else { show(&dir.join(file)) }
 }
 
-/// A number of things.
+/// A number with its noun.
 fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

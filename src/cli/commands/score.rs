@@ -30,7 +30,7 @@ pub fn run(args: &Score, console: &mut Console) -> Outcome {
     } else {
         let Some((path, designs)) = args.paths.split_first().filter(|(_, designs)| !designs.is_empty())
         else {
-            console.error("name a scenario and at least one design; or `--free` and designs");
+            console.error("give a scenario and at least one design, or `--free` and designs");
             return Outcome::Unusable;
         };
         match open_scenario(path, args.seed, console) {
@@ -66,14 +66,14 @@ pub fn run(args: &Score, console: &mut Console) -> Outcome {
     } else {
         let shown: Vec<_> = rows
             .iter()
-            .filter_map(|row| Some(words(row, scenario.as_ref())).filter(|text| !text.is_empty()))
+            .filter_map(|row| Some(summary(row, scenario.as_ref())).filter(|text| !text.is_empty()))
             .collect();
         console.print(&shown.join("\n"));
     }
     outcome
 }
 
-/// A folder, a file, or an id under `scenarios/`; in the version of that seed.
+/// Opens a folder, a file, or an id under `scenarios/`, in the version for that seed.
 fn open_scenario(path: &Path, seed: u32, console: &Console) -> Option<Scenario> {
     let file: PathBuf = if path.is_dir() {
         path.join("scenario.json")
@@ -133,7 +133,7 @@ fn print_json(rows: &[Row], console: &mut Console) {
     }
 }
 
-/// A table: what a teacher puts into a spreadsheet.
+/// A table for a spreadsheet.
 fn csv(rows: &[Row], scenario: Option<&Scenario>) -> String {
     let checks: Vec<_> =
         scenario.iter().flat_map(|scenario| &scenario.checks).map(|check| &check.id).collect();
@@ -166,22 +166,22 @@ fn csv(rows: &[Row], scenario: Option<&Scenario>) -> String {
     out
 }
 
-/// A cell. What a spreadsheet would take for a formula is told apart by an apostrophe.
+/// A cell. An apostrophe prevents a spreadsheet from reading it as a formula.
 fn quote(cell: &str) -> String {
     let cell =
         if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
     if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
-/// A report in words.
-fn words(row: &Row, scenario: Option<&Scenario>) -> String {
+/// A report as text.
+fn summary(row: &Row, scenario: Option<&Scenario>) -> String {
     let Ok(report) = &row.report else { return String::new() };
     let mut out = match scenario {
         Some(scenario) => {
             let verdict = if report.passed { "passes" } else { "does not pass" };
             let mark = scenario.exams.first().map_or(0, |exam| exam.pass_mark());
             format!(
-                "{}: {verdict}, {} percent (about {} of 1000; the exam asks for {mark})\n",
+                "{}: {verdict}, {} percent (about {} of 1000; the exam requires {mark})\n",
                 row.design, report.score, report.scaled
             )
         }
@@ -208,12 +208,12 @@ fn words(row: &Row, scenario: Option<&Scenario>) -> String {
         }
         finding.fixes.iter().for_each(|fix| out.push_str(&format!("    fix: {}\n", fix.title)));
     }
-    report.estimate.iter().for_each(|estimate| figures(estimate, &mut out));
+    report.estimate.iter().for_each(|estimate| write_estimate(estimate, &mut out));
     out
 }
 
-/// An estimate in words.
-fn figures(estimate: &Estimate, out: &mut String) {
+/// Writes an estimate as text.
+fn write_estimate(estimate: &Estimate, out: &mut String) {
     let Estimate { region, priced_on, monthly_cents, operations, .. } = estimate;
     let cost = dollars(*monthly_cents);
     out.push_str(&format!(
@@ -229,6 +229,6 @@ fn figures(estimate: &Estimate, out: &mut String) {
         out.push_str(&format!("    {:>10}  {}: {}\n", reason.points, reason.what, names.join(", ")));
     }
     for id in &estimate.unpriced {
-        out.push_str(&format!("             `{id}` has no price here\n"));
+        out.push_str(&format!("             `{id}` has no list price\n"));
     }
 }

@@ -1,4 +1,4 @@
-//! The command line as its users meet it: the real program on real folders.
+//! The command line as users run it: the real program on real folders.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
@@ -71,7 +71,7 @@ fn a_new_scenario_verifies_and_is_formatted() {
 }
 
 #[test]
-fn diagnostics_show_the_line_and_what_would_help() {
+fn diagnostics_show_the_line_and_a_suggestion() {
     let dir = pack("diagnostics");
     edit(&dir.join("scenarios/mine/scenario.json"), "\"debrief\"", "\"debreif\"");
     let ran = run(&dir, &["verify", "--part"]);
@@ -86,7 +86,7 @@ fn diagnostics_show_the_line_and_what_would_help() {
 ";
     assert!(ran.err.contains(wanted), "{}", ran.err);
     assert!(ran.err.ends_with("2 errors\n"), "{}", ran.err);
-    assert!(!ran.err.contains('\u{1b}'), "no colour but on a terminal");
+    assert!(!ran.err.contains('\u{1b}'), "colour is for terminals only");
 
     let json: Value = serde_json::from_str(&run(&dir, &["verify", "--part", "--json"]).out).unwrap();
     assert_eq!(json["ok"], false);
@@ -122,7 +122,7 @@ fn a_score_is_a_report() {
     assert_eq!(ran.code, 1);
     assert!(
         ran.out
-            .starts_with("poor.json: does not pass, 0 percent (about 100 of 1000; the exam asks for 720)\n"),
+            .starts_with("poor.json: does not pass, 0 percent (about 100 of 1000; the exam requires 720)\n"),
         "{}",
         ran.out
     );
@@ -153,7 +153,7 @@ fn a_bad_file_does_not_stop_a_batch() {
 }
 
 #[test]
-fn a_free_design_meets_every_trap() {
+fn a_design_without_a_scenario_is_checked_for_every_trap() {
     let dir = folder("free");
     let design = r#"{"schemaVersion":1,"components":[
         {"id":"td","kind":"task-definition","props":{"cpu":256,"memory":8192}},
@@ -190,7 +190,7 @@ fn a_free_design_meets_every_trap() {
 }
 
 #[test]
-fn a_design_comes_from_standard_input_too() {
+fn a_design_may_come_from_standard_input() {
     let dir = pack("stdin");
     let mut child =
         command(&dir, &["score", "mine", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
@@ -255,7 +255,7 @@ fn hostile_input_is_refused_with_a_reason() {
 }
 
 #[test]
-fn unreadable_files_of_a_pack_are_said() {
+fn unreadable_files_of_a_pack_are_reported() {
     let dir = pack("unreadable");
     fs::write(dir.join("scenarios/mine/variants/x.json"), b"\xff").unwrap();
     fs::write(dir.join("scenarios/picture.png"), b"\x89PNG").unwrap();
@@ -263,7 +263,7 @@ fn unreadable_files_of_a_pack_are_said() {
     let ran = run(&dir, &["verify", "--part"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("scenarios/mine/variants/x.json: the file is not UTF-8 text"), "{}", ran.err);
-    assert!(ran.err.contains("error[stray-file]: scenarios/picture.png: no file of a pack"), "{}", ran.err);
+    assert!(ran.err.contains("error[stray-file]: scenarios/picture.png: a pack has no file"), "{}", ran.err);
     assert!(!ran.err.contains("hidden"), "{}", ran.err);
 }
 
@@ -277,6 +277,11 @@ fn traps_are_listed_and_explained() {
         assert_eq!(ran.code, 0, "{trap}");
         assert!(ran.out.contains("\nExam answer\n") && ran.out.contains("\nAWS today\n"), "{}", ran.out);
     }
+    assert!(traps.as_array().unwrap().iter().all(|trap| trap["provenIn"].as_array().unwrap().is_empty()));
+    let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    let list = run(&dir, &["list", "traps", "--dir", scenarios.to_str().unwrap()]).out;
+    let line = list.lines().find(|line| line.starts_with("gpu-on-fargate ")).unwrap();
+    assert!(line.ends_with(" [gpu-inference]"), "{line}");
     let ran = run(&dir, &["explain", "gpu-on-fargat"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(
@@ -307,12 +312,82 @@ fn lists_and_coverage_read_the_pack() {
     assert_eq!(run(&dir, &["list", "facts"]).out, "f  C.\n");
     let coverage = run(&dir, &["coverage"]);
     assert!(
-        coverage.code == 0 && coverage.out.starts_with("0 of 1 facts are taught; nothing teaches yet\n  f\n"),
+        coverage.code == 0 && coverage.out.starts_with("0 of 1 facts are taught; not taught yet:\n  f\n"),
         "{}",
         coverage.out
     );
     let json: Value = serde_json::from_str(&run(&dir, &["coverage", "--json"]).out).unwrap();
     assert_eq!(json["facts"][0]["id"], "f");
+}
+
+#[test]
+fn cases_beside_the_pack_fire_traps() {
+    let dir = pack("cases");
+    let case = r#"{"schemaVersion":1,"components":[
+        {"id":"td","kind":"task-definition","props":{"cpu":256,"memory":8192}},
+        {"id":"web","kind":"ecs-service","props":{"launchType":"FARGATE"}}],
+        "links":[{"id":"l","kind":"runs","from":"web","to":"td"}]}"#;
+    fs::create_dir_all(dir.join("tests/cases")).unwrap();
+    fs::write(dir.join("tests/cases/odd-size.json"), case).unwrap();
+    fs::write(dir.join("tests/cases/README.md"), "# Cases").unwrap();
+    let trap = "invalid-fargate-size";
+    assert!(!run(&dir, &["verify"]).err.contains(trap));
+    let coverage = run(&dir, &["coverage"]).out;
+    let listed = format!("\nfires only in a case: add a variant\n  {trap} (odd-size)\n");
+    assert!(coverage.contains(&listed), "{coverage}");
+    fs::write(dir.join("tests/cases/needs.json"), "{\n  \"odd-size\": [\"elastik\"]\n}\n").unwrap();
+    for (dir, pack, place) in [
+        (dir.clone(), "scenarios", "tests/cases/needs.json:2:16\n"),
+        (dir.join("scenarios"), ".", "./../tests/cases/needs.json:2:16\n"),
+    ] {
+        let ran = run(&dir, &["verify", pack]);
+        assert!(ran.err.contains(place) && ran.err.contains("unknown need `elastik`"), "{}", ran.err);
+    }
+    assert_eq!(run(&dir, &["verify", "--part"]).code, 0, "the cases belong to the library");
+}
+
+#[test]
+fn accepted_variants_are_written_for_review() {
+    let dir = pack("accept");
+    let variant = dir.join("scenarios/mine/variants/grant-on-the-execution-role.json");
+    let index = dir.join("scenarios/index.json");
+    let read = |path: &Path| fs::read_to_string(path).unwrap();
+    let before = (read(&variant), read(&index));
+    let name = "scenarios/mine/variants/grant-on-the-execution-role.json";
+    let verified = "verified: 1 scenario, 1 reference, 1 variant\n";
+
+    let nothing = run(&dir, &["verify", "--part", "--accept"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (0, verified));
+    assert_eq!((read(&variant), read(&index)), before);
+
+    edit(&variant, "\"fires\": []", "\"fires\": [\"gpu-on-fargate\"]");
+    edit(&variant, "[\"read-by-task-role\"]", "[]");
+    assert_eq!(run(&dir, &["index"]).code, 0);
+    assert_eq!(run(&dir, &["verify", "--part"]).code, 1);
+    let ran = run(&dir, &["verify", "--part", "--accept"]);
+    let wanted = format!(
+        "{name}: fires: removed `gpu-on-fargate`\n{name}: failsChecks: added `read-by-task-role`\n{verified}"
+    );
+    assert_eq!((ran.code, ran.out, ran.err), (0, wanted, String::new()));
+    assert_eq!((read(&variant), read(&index)), before, "the index follows");
+
+    // Other problems are still reported, and a file that is not formatted keeps its layout.
+    let plain = before.0.replace("\"failsChecks\": [\"read-by-task-role\"]", "\"failsChecks\":  [ ]");
+    fs::write(&variant, plain).unwrap();
+    edit(&index, "\"minutes\": 10", "\"minutes\": 11");
+    let ran = run(&dir, &["verify", "--part", "--accept", "--json"]);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((ran.code, json["accepted"][0]["file"].as_str()), (1, Some(name)));
+    assert_eq!(json["accepted"][0]["changes"][0]["added"][0], "read-by-task-role");
+    assert_eq!(json["diagnostics"][0]["code"], "stale-index");
+    assert!(read(&variant).contains("\"failsChecks\":  [\"read-by-task-role\"]\n"));
+
+    // A variant without effect is never accepted.
+    edit(&variant, "executionRoleArn", "taskRoleArn");
+    let harmless = read(&variant);
+    let ran = run(&dir, &["verify", "--part", "--accept"]);
+    assert!(ran.code == 1 && ran.err.contains("no-effect"), "{}", ran.err);
+    assert_eq!(read(&variant), harmless);
 }
 
 #[test]
@@ -322,7 +397,7 @@ fn schemas_are_complete() {
         let ran = run(&dir, &["schema", document]);
         let schema: Value = serde_json::from_str(&ran.out).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-        // Every reference leads somewhere.
+        // Every reference resolves.
         for reference in ran.out.split("\"#/$defs/").skip(1) {
             let name = reference.split('"').next().unwrap();
             assert!(schema["$defs"][name].is_object(), "{document}: {name}");
@@ -331,7 +406,7 @@ fn schemas_are_complete() {
 }
 
 #[test]
-fn formatting_changes_form_only() {
+fn formatting_changes_only_the_layout() {
     let dir = pack("fmt");
     let path = dir.join(GOOD);
     let before = fs::read_to_string(&path).unwrap();
@@ -412,7 +487,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 #[test]
-fn help_is_there_and_bad_usage_is_refused() {
+fn help_is_written_and_incorrect_usage_is_refused() {
     let dir = folder("help");
     for args in [
         &["--help"][..],
@@ -438,7 +513,7 @@ fn help_is_there_and_bad_usage_is_refused() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_failure() {
+fn a_reader_that_closes_the_pipe_is_not_an_error() {
     let dir = folder("pipe");
     let mut child =
         command(&dir, &["schema", "scenario"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -458,7 +533,7 @@ fn a_version_is_scored_by_its_seed() {
     edit(&scenario, "\"hints\"", &varies);
     assert_eq!(run(&dir, &["verify", "--part", "--seeds", "3"]).code, 0);
     assert_eq!(run(&dir, &["score", "mine", GOOD]).code, 0);
-    // What answers the first version does not answer the next, whose parts have other names.
+    // A solution of the first version does not solve the next, whose presets have other names.
     assert_eq!(run(&dir, &["score", "mine", GOOD, "--seed", "1"]).code, 1);
     let text = fs::read_to_string(dir.join(GOOD)).unwrap().replace(bucket, "papers");
     fs::write(dir.join("other.json"), text).unwrap();

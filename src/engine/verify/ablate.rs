@@ -1,4 +1,4 @@
-//! Takes what a scenario teaches out of a reference.
+//! Removes what a scenario teaches from a reference.
 
 use trapwise_model::{Design, Edit, Set, Target};
 
@@ -6,10 +6,10 @@ use crate::condition::{link_passes, selected};
 use crate::scenario::{Ablation, LinkSelector};
 use crate::world::World;
 
-/// The design without that part; none when it has no such part.
+/// The design without that part; `None` when the design does not contain it.
 ///
 /// # Errors
-/// Why it cannot be taken out.
+/// The reason why it cannot be removed.
 pub(super) fn ablated(design: &Design, part: &Ablation) -> Result<Option<Design>, String> {
     let targets = targets(design, part);
     if targets.is_empty() {
@@ -17,7 +17,7 @@ pub(super) fn ablated(design: &Design, part: &Ablation) -> Result<Option<Design>
     }
     let mut less = design.clone();
     for of in targets {
-        // What stood in something that was taken out has gone with it.
+        // A component that was in a removed one has been removed with it.
         let gone = match &of {
             Target::Component(id) => less.component(id.as_str()).is_none(),
             Target::Link(id) => less.link(id.as_str()).is_none(),
@@ -35,7 +35,7 @@ pub(super) fn ablated(design: &Design, part: &Ablation) -> Result<Option<Design>
     Ok(Some(less).filter(|less| less != design))
 }
 
-/// What a part selects.
+/// The components and links that a part selects.
 pub(super) fn targets(design: &Design, part: &Ablation) -> Vec<Target> {
     let world = World::new(design);
     let components = part.component.iter().flat_map(|selector| selected(&world, selector));

@@ -6,10 +6,10 @@ use trapwise_model::{Component, Design};
 
 use crate::scenario::Scenario;
 
-/// What keeps a learner from building this design; empty when nothing does.
+/// What prevents a learner from building this design.
 ///
-/// What is given and not locked may be changed or taken away, so only what is locked has to be as it
-/// was, and only what is new has to be in the palette and within its limits.
+/// Given components that are not locked may be changed or removed. So only locked components must be
+/// unchanged, and only new components must be in the palette and within its limits.
 pub(super) fn obstacles(scenario: &Scenario, design: &Design) -> Vec<String> {
     let rules = scenario.build_rules();
     let start = scenario.start_design();
@@ -20,17 +20,17 @@ pub(super) fn obstacles(scenario: &Scenario, design: &Design) -> Vec<String> {
             continue;
         }
         match design.component(id) {
-            None => obstacles.push(format!("`{id}` is given and locked, but is not here")),
+            None => obstacles.push(format!("`{id}` is locked, but missing here")),
             Some(found) => {
                 for what in changes(given, found).into_iter().filter(|what| !rules.may_set(id, what)) {
-                    obstacles.push(format!("`{what}` of `{id}` is given and locked, but differs here"));
+                    obstacles.push(format!("`{what}` of `{id}` is locked, but differs here"));
                 }
             }
         }
     }
     for given in start.links().filter(|link| rules.locked_links.contains(&link.id)) {
         if design.link(given.id.as_str()) != Some(given) {
-            obstacles.push(format!("the link `{}` is given and locked, but is not here as it was", given.id));
+            obstacles.push(format!("the link `{}` is locked, but missing or different here", given.id));
         }
     }
     let is_new = |component: &Component| {
@@ -52,19 +52,23 @@ pub(super) fn obstacles(scenario: &Scenario, design: &Design) -> Vec<String> {
             None => obstacles.push(format!("the palette has no {name}")),
             Some(item) => {
                 if let Some(limit) = item.limit.filter(|limit| count > *limit) {
-                    obstacles.push(format!("the palette allows {limit} × {name}, and {count} are here"));
+                    obstacles
+                        .push(format!("the palette allows {limit} × {name}, but there are {count} here"));
                 }
             }
         }
     }
     let len = design.components().len();
     if len > rules.max_components() && len > start.components().len() {
-        obstacles.push(format!("the board holds {} components, and {len} are here", rules.max_components()));
+        obstacles.push(format!(
+            "the board allows {} components, but there are {len} here",
+            rules.max_components()
+        ));
     }
     obstacles
 }
 
-/// What differs between a given component and what became of it, by property; `in` for its place.
+/// The properties in which a component differs from the given one; `in` for its containers.
 fn changes(given: &Component, found: &Component) -> Vec<String> {
     if (given.kind, &given.preset) != (found.kind, &found.preset) {
         return vec!["kind".to_owned()];

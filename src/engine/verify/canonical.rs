@@ -1,17 +1,17 @@
 //! Designs compared without their ids and order: colour refinement.
 //!
-//! Every component is coloured by what it is, then again and again by its colour and those of what it
-//! stands in, what stands in it and what it is linked to, until no more can be told apart. Designs with
-//! different colours differ. Designs with the same colours could in theory still differ (in highly
-//! regular graphs, such as one ring of six and two rings of three), and are then taken for the same:
-//! for two answers to one scenario that errs on the side of asking for a clearer difference.
+//! Every component is coloured by its kind and properties, then repeatedly by its colour and the colours
+//! of its containers, its content and its links, until no more components can be distinguished. Designs
+//! with different colours differ. Designs with the same colours can in theory still differ (in highly
+//! regular graphs, such as one ring of six and two rings of three) and are then treated as the same. For
+//! two references of one scenario, that only asks the author for a clearer difference.
 
 use trapwise_model::{Design, Props};
 
-/// What is left of a design without ids and order; equal for designs that are the same otherwise.
+/// A form of a design without ids and order; equal for designs that are otherwise the same.
 ///
-/// Two designs are coloured apart from each other. Colours mean the same in both because a colour is
-/// the number of a component's words among all words, sorted, and these are part of the result.
+/// Two designs are coloured independently. Colours mean the same in both because a colour is the index of
+/// a component's description in the sorted list of all descriptions, and this list is part of the result.
 pub(super) fn canonical(design: &Design) -> Vec<String> {
     let ids: Vec<_> = design.components().map(|part| part.id.as_str()).collect();
     let mut words: Vec<_> = design
@@ -86,7 +86,7 @@ mod tests {
         let one = "td: task-definition cpu=256\na: iam-role\nb: iam-role\ntd -> a: role as=taskRoleArn\n";
         assert_ne!(form(one), form(&one.replace("256", "512")));
         assert_ne!(form(one), form(&format!("{one}td -> b: role as=executionRoleArn\n")));
-        // The same parts, joined otherwise: only the neighbours' neighbours tell.
+        // The same components with other links: only the neighbours' neighbours differ.
         let parts = "a: sqs-queue\nb: lambda-function\nc: sqs-queue\nd: lambda-function\n";
         let in_line = form(&format!("{parts}a -> b: sends\nb -> c: sends\nc -> d: sends\n"));
         let apart = form(&format!("{parts}a -> b: sends\nc -> d: sends\nb -> a: sends\n"));

@@ -1,16 +1,18 @@
-//! Holds content to its promises: a scenario teaches what it says, every answer it gives is right,
-//! every mistake it describes is found.
+//! Verifies content: a scenario teaches what it states, its references are correct, and each of its
+//! variants has exactly the effects that it lists.
 //!
 //! A pure function over files in memory, so that the command line (which reads a folder) and the page
-//! (which is handed files) say the same. Everything wrong is said at once.
+//! (which receives files) report the same. All problems are reported together.
 
 mod ablate;
+mod accept;
 mod build;
 mod canonical;
+mod cases;
 mod coverage;
+mod grade_variants;
 mod pack;
 mod parts;
-mod play;
 mod rename;
 mod versions;
 
@@ -22,28 +24,30 @@ use crate::scenario::{Facts, Index, IndexEntry, Scenario, Variant, load_facts, l
 use crate::texts::Texts;
 use crate::traps::TRAPS;
 
+pub use accept::{AcceptedVariant, ListChange, accept_variants};
 pub use coverage::{Coverage, FactCoverage, TrapCoverage, coverage};
 pub use pack::Pack;
 pub use versions::verify_version;
 
+use cases::{FiredInCases, fired_in_cases};
 use pack::Folder;
 
 /// Where a pack keeps its facts.
 const FACTS: &str = "facts.json";
 
-/// What to hold content to.
+/// What to verify.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// The words of the traps, to be held to what their traps find; none to leave them aside.
+    /// The texts of the traps, to be checked against what the traps find; `None` skips this.
     pub texts: Option<&'a Texts>,
-    /// A pack of its own beside the library: it need not fire every trap there is.
+    /// The pack is separate from the library: it does not have to fire every trap.
     pub part: bool,
 }
 
-/// What became of a pack.
+/// The result for a pack.
 #[derive(Clone, Debug)]
 pub struct Verification {
-    /// Everything to be said, by file.
+    /// All problems, by file.
     pub diagnostics: Vec<Diagnostic>,
     /// How many scenarios there are.
     pub scenarios: usize,
@@ -54,20 +58,20 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// The same, its diagnostics in the order of files and lines.
+    /// Sorts the diagnostics by file and line.
     fn sorted(mut self) -> Self {
         self.diagnostics.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
         self
     }
 
-    /// Whether nothing is wrong; warnings aside.
+    /// Whether there is no error; warnings are allowed.
     #[must_use]
     pub fn ok(&self) -> bool {
         !self.diagnostics.iter().any(Diagnostic::is_error)
     }
 }
 
-/// A scenario with its references and variants, all of the right form.
+/// A scenario with its references and variants, all of them loaded.
 #[derive(Debug)]
 pub(crate) struct Content {
     pub scenario: Scenario,
@@ -77,72 +81,71 @@ pub(crate) struct Content {
     pub variants: Vec<(String, Variant)>,
 }
 
-/// Holds a pack to everything promised of content.
+/// Verifies a pack against every rule for content.
 #[must_use]
 pub fn verify(pack: &Pack, options: &Options<'_>) -> Verification {
     let (mut verification, contents) = verify_folders(pack, options);
     let complete = contents.len() == verification.scenarios;
-    let said = &mut verification.diagnostics;
-    verify_index(pack, &contents, complete, said);
+    let diagnostics = &mut verification.diagnostics;
+    verify_index(pack, &contents, complete, diagnostics);
     if !options.part && complete {
-        verify_traps(&contents, said);
+        verify_traps(&contents, &fired_in_cases(pack, diagnostics), diagnostics);
         if !pack.files.contains_key(FACTS)
             && contents.iter().any(|content| !content.scenario.facts.is_empty())
         {
-            let message = "scenarios cite facts, and there are none".to_owned();
-            said.push(Diagnostic::of_file("missing-file", FACTS, message));
+            let message = "scenarios cite facts, but the pack has no facts".to_owned();
+            diagnostics.push(Diagnostic::of_file("missing-file", FACTS, message));
         }
     }
     if let Some((text, facts)) =
         pack.files.get(FACTS).and_then(|text| Some((text, load_facts(FACTS, text).document?)))
     {
-        verify_trap_facts(&facts, options, said);
+        verify_trap_facts(&facts, options, diagnostics);
         if !options.part && complete {
             let mut at = Collector::default();
             verify_taught(&facts, &contents, &mut at);
-            said.extend(Source::new(FACTS, text).place_all(at));
+            diagnostics.extend(Source::new(FACTS, text).place_all(at));
         }
     }
     verification.sorted()
 }
 
-/// Holds only the scenarios of a pack to what is promised of them, each for itself: for files that an
-/// author has opened.
+/// Verifies only the scenarios of a pack, one by one: for files that an author has opened.
 #[must_use]
 pub fn verify_scenarios(pack: &Pack, options: &Options<'_>) -> Verification {
     verify_folders(pack, options).0.sorted()
 }
 
 fn verify_folders(pack: &Pack, options: &Options<'_>) -> (Verification, Vec<Content>) {
-    let mut said = Vec::new();
+    let mut diagnostics = Vec::new();
     let (folders, stray) = pack.folders();
     for path in stray {
-        let message = "no file of a pack has this name or place".to_owned();
+        let message = "a pack has no file with this name or path".to_owned();
         let help = "a pack has `index.json`, `facts.json`, and for each scenario `ID/scenario.json`, `ID/reference*.json` and `ID/variants/NAME.json`";
-        said.push(Diagnostic::of_file("stray-file", path, message).with_help(help));
+        diagnostics.push(Diagnostic::of_file("stray-file", path, message).with_help(help));
     }
-    let facts = read_facts(pack, &mut said);
+    let facts = read_facts(pack, &mut diagnostics);
     let mut contents = Vec::new();
     let mut counts = (0, 0);
     for folder in &folders {
         counts.0 += folder.references.len();
         counts.1 += folder.variants.len();
-        let content = folder.read(facts.as_ref(), &mut said);
+        let content = folder.read(facts.as_ref(), &mut diagnostics);
         if let Some(content) = content {
-            play::verify_content(folder, &content, options, &mut said);
+            grade_variants::verify_content(folder, &content, options, &mut diagnostics);
             contents.push(content);
         }
     }
     let (references, variants) = counts;
-    (Verification { diagnostics: said, scenarios: folders.len(), references, variants }, contents)
+    (Verification { diagnostics, scenarios: folders.len(), references, variants }, contents)
 }
 
-/// The index that a pack should have; scenarios that cannot be read are left out.
+/// The correct index of a pack; scenarios that cannot be read are omitted.
 #[must_use]
 pub fn index(pack: &Pack) -> Index {
-    let mut unsaid = Vec::new();
+    let mut ignored = Vec::new();
     let contents: Vec<_> =
-        pack.folders().0.iter().filter_map(|folder| folder.read(None, &mut unsaid)).collect();
+        pack.folders().0.iter().filter_map(|folder| folder.read(None, &mut ignored)).collect();
     index_of(&contents)
 }
 
@@ -169,25 +172,25 @@ fn index_of(contents: &[Content]) -> Index {
     Index { schema_version: 1, scenarios: contents.iter().map(entry).collect() }
 }
 
-fn read_facts(pack: &Pack, said: &mut Vec<Diagnostic>) -> Option<Facts> {
+fn read_facts(pack: &Pack, diagnostics: &mut Vec<Diagnostic>) -> Option<Facts> {
     let text = pack.files.get(FACTS)?;
     let loaded = load_facts(FACTS, text);
-    said.extend(loaded.diagnostics);
+    diagnostics.extend(loaded.diagnostics);
     loaded.document
 }
 
-/// The index is current: what the page lists is what is there.
-fn verify_index(pack: &Pack, contents: &[Content], complete: bool, said: &mut Vec<Diagnostic>) {
+/// The index is current: it lists exactly the scenarios of the pack.
+fn verify_index(pack: &Pack, contents: &[Content], complete: bool, diagnostics: &mut Vec<Diagnostic>) {
     const FILE: &str = "index.json";
     const HELP: &str = "run `trapwise index`";
     let Some(text) = pack.files.get(FILE) else {
-        said.push(
+        diagnostics.push(
             Diagnostic::of_file("missing-file", FILE, "the pack has no index".to_owned()).with_help(HELP),
         );
         return;
     };
     let loaded = load_index(FILE, text);
-    said.extend(loaded.diagnostics);
+    diagnostics.extend(loaded.diagnostics);
     let Some(found) = loaded.document.filter(|_| complete) else { return };
     let wanted = index_of(contents);
     if found == wanted {
@@ -206,31 +209,33 @@ fn verify_index(pack: &Pack, contents: &[Content], complete: bool, said: &mut Ve
                     at.error("stale-index", format!("there is no scenario `{}`", entry.id)).help(HELP);
                 }
                 Some(wanted) if wanted != entry => {
-                    let message = format!("what is said of `{}` is no longer so", entry.id);
+                    let message = format!("the entry of `{}` is not current", entry.id);
                     at.error("stale-index", message).help(HELP).on("id");
                 }
                 Some(_) => {}
             });
         }
         if !at.has_errors() {
-            at.error("stale-index", "the scenarios are not in their order").help(HELP);
+            at.error("stale-index", "the scenarios are not in the correct order").help(HELP);
         }
     });
-    said.extend(Source::new(FILE, text).place_all(at));
+    diagnostics.extend(Source::new(FILE, text).place_all(at));
 }
 
-/// Every trap of the library fires somewhere.
-fn verify_traps(contents: &[Content], said: &mut Vec<Diagnostic>) {
+/// Every trap of the library fires in a variant or, until it has one, in a case.
+fn verify_traps(contents: &[Content], cases: &FiredInCases, diagnostics: &mut Vec<Diagnostic>) {
     let fired = SortedSet::from_iter(
         contents
             .iter()
             .flat_map(|content| content.variants.iter().map(|(_, variant)| variant))
             .flat_map(|variant| &variant.fires),
     );
-    for trap in TRAPS.iter().filter(|trap| !fired.contains(&trap.id.to_owned())) {
-        let message = format!("no variant of any scenario fires the trap `{}`", trap.id);
-        said.push(
-            Diagnostic::of_file("unfired-trap", "", message).with_help("add a variant that falls into it"),
+    let fires = |id: &str| fired.contains(&id.to_owned()) || cases.contains_key(id);
+    for trap in TRAPS.iter().filter(|trap| !fires(trap.id)) {
+        let message = format!("no variant of any scenario fires the trap `{}`, and no case does", trap.id);
+        diagnostics.push(
+            Diagnostic::of_file("unfired-trap", "", message)
+                .with_help("add a variant that fires it, or a case under `tests/cases`"),
         );
     }
 }
@@ -250,18 +255,23 @@ fn verify_taught(facts: &Facts, contents: &[Content], at: &mut Collector) {
 }
 
 /// The facts that traps and their texts cite exist.
-fn verify_trap_facts(facts: &Facts, options: &Options<'_>, said: &mut Vec<Diagnostic>) {
+fn verify_trap_facts(facts: &Facts, options: &Options<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let known = SortedSet::from_iter(facts.facts.iter().map(|fact| fact.id.as_str()));
     for trap in TRAPS {
         let text = options.texts.and_then(|texts| texts.get(trap.id));
         let cited = SortedSet::from_iter(trap.facts.iter().copied());
         for fact in cited.difference(&known) {
-            let message = format!("the trap `{}` cites the fact `{fact}`, which is not here", trap.id);
+            let message =
+                format!("the trap `{}` cites the fact `{fact}`, which is not in this file", trap.id);
             let severity = if options.part { Level::Warning } else { Level::Error };
-            said.push(Diagnostic { severity, ..Diagnostic::of_file("unknown-fact", FACTS, message) });
+            diagnostics.push(Diagnostic { severity, ..Diagnostic::of_file("unknown-fact", FACTS, message) });
         }
         if options.texts.is_some() && text.is_none() {
-            said.push(Diagnostic::of_file("missing-text", "", format!("the trap `{}` has no text", trap.id)));
+            diagnostics.push(Diagnostic::of_file(
+                "missing-text",
+                "",
+                format!("the trap `{}` has no text", trap.id),
+            ));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The files of a pack, and which belongs where.
+//! The files of a pack, assigned to its scenarios.
 
 use trapwise_documents::design::load_design;
 use trapwise_model::diagnostic::{Collector, Diagnostic, Step, suggest};
@@ -11,9 +11,11 @@ use crate::scenario::{Facts, Scenario, Variant, load_scenario, load_variant};
 /// A pack of scenarios, in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Pack {
-    /// Text by path from the pack's top, with `/` between names, for example
+    /// Text by path from the pack's folder, with `/` between names, for example
     /// `two-roles/variants/roles-swapped.json`.
     pub files: SortedMap<String, String>,
+    /// The designs of `tests/cases` and their `needs.json`: text by the path that messages name.
+    pub cases: SortedMap<String, String>,
 }
 
 /// The files of one scenario.
@@ -30,7 +32,7 @@ pub(crate) struct Folder<'p> {
 }
 
 impl Pack {
-    /// The scenarios by folder, and the paths that belong to none.
+    /// The scenarios by folder, and the paths that belong to no scenario.
     pub(crate) fn folders(&self) -> (Vec<Folder<'_>>, Vec<&str>) {
         let mut folders: Vec<Folder<'_>> = Vec::new();
         let mut stray = Vec::new();
@@ -50,7 +52,7 @@ impl Pack {
                 _ => stray.push(path.as_str()),
             }
         }
-        // Paths come sorted, names within them not quite: `a-b.json` stands before `a.json`.
+        // Paths are sorted, but the names in them are not: `a-b.json` precedes `a.json`.
         for folder in &mut folders {
             folder.references.sort_by_key(|(name, _)| *name);
             folder.variants.sort_by_key(|(name, _)| *name);
@@ -59,7 +61,7 @@ impl Pack {
     }
 }
 
-/// The folder of that name, which is the last one or a new one: paths come sorted.
+/// The folder with that name. It is the last one or a new one, because paths are sorted.
 fn folder<'p, 'f>(folders: &'f mut Vec<Folder<'p>>, id: &'p str) -> &'f mut Folder<'p> {
     if folders.last().is_none_or(|last| last.id != id) {
         folders.push(Folder { id, ..Folder::default() });
@@ -69,65 +71,70 @@ fn folder<'p, 'f>(folders: &'f mut Vec<Folder<'p>>, id: &'p str) -> &'f mut Fold
     &mut folders[last]
 }
 
-/// What a list holds under a name.
+/// The item of a list that has a name.
 pub(super) fn named<'a, K: AsRef<str>, T>(list: &'a [(K, T)], name: &str) -> Option<&'a T> {
     list.iter().find(|(known, _)| known.as_ref() == name).map(|(_, item)| item)
 }
 
 impl Folder<'_> {
-    /// Reads every file; nothing when one of them cannot be used.
-    pub fn read(&self, facts: Option<&Facts>, said: &mut Vec<Diagnostic>) -> Option<Content> {
-        let scenario = self.read_scenario(facts, said);
+    /// Reads every file; `None` when one of them has an error.
+    pub fn read(&self, facts: Option<&Facts>, diagnostics: &mut Vec<Diagnostic>) -> Option<Content> {
+        let scenario = self.read_scenario(facts, diagnostics);
         let mut complete = true;
         let mut references = Vec::new();
         for (name, source) in &self.references {
             match load_design(source.file, source.text) {
                 Ok(design) => references.push(((*name).to_owned(), design)),
-                Err(diagnostics) => {
+                Err(wrong) => {
                     complete = false;
-                    said.extend(diagnostics);
+                    diagnostics.extend(wrong);
                 }
             }
         }
         if self.references.is_empty() {
             complete = false;
             let message = "the scenario has no reference".to_owned();
-            said.push(Diagnostic::of_file("missing-file", &self.path("reference.json"), message));
+            diagnostics.push(Diagnostic::of_file("missing-file", &self.path("reference.json"), message));
         }
         let mut variants = Vec::new();
         for (name, source) in &self.variants {
             let loaded = load_variant(source.file, source.text);
-            said.extend(loaded.diagnostics);
+            diagnostics.extend(loaded.diagnostics);
             match loaded.document {
                 Some(variant) => variants.push(((*name).to_owned(), variant)),
                 None => complete = false,
             }
         }
         let scenario = scenario?;
-        self.check_names(&scenario, &variants, said);
+        self.check_names(&scenario, &variants, diagnostics);
         complete.then_some(Content { scenario, references, variants })
     }
 
-    fn read_scenario(&self, facts: Option<&Facts>, said: &mut Vec<Diagnostic>) -> Option<Scenario> {
+    fn read_scenario(&self, facts: Option<&Facts>, diagnostics: &mut Vec<Diagnostic>) -> Option<Scenario> {
         let Some(source) = &self.scenario else {
             let message = "this folder has no scenario".to_owned();
-            said.push(Diagnostic::of_file("missing-file", &self.path("scenario.json"), message));
+            diagnostics.push(Diagnostic::of_file("missing-file", &self.path("scenario.json"), message));
             return None;
         };
         let loaded = load_scenario(source.file, source.text, facts);
-        said.extend(loaded.diagnostics);
+        diagnostics.extend(loaded.diagnostics);
         let scenario = loaded.document?;
         if scenario.id != self.id {
-            let message = format!("the folder is called `{}`, the scenario `{}`", self.id, scenario.id);
+            let message = format!("the folder is named `{}`, but the scenario `{}`", self.id, scenario.id);
             let mut at = Collector::default();
             at.error("wrong-id", message).on("id");
-            said.extend(source.place_all(at));
+            diagnostics.extend(source.place_all(at));
         }
         Some(scenario)
     }
 
-    /// References, checks and variants that are named exist.
-    fn check_names(&self, scenario: &Scenario, variants: &[(String, Variant)], said: &mut Vec<Diagnostic>) {
+    /// The references, checks and variants that are named exist.
+    fn check_names(
+        &self,
+        scenario: &Scenario,
+        variants: &[(String, Variant)],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         for (name, variant) in variants {
             let Some(source) = named(&self.variants, name) else { continue };
             let mut at = Collector::default();
@@ -142,7 +149,7 @@ impl Folder<'_> {
                     .on("failsChecks")
                     .maybe_help(suggest(check, known()));
             }
-            said.extend(source.place_all(at));
+            diagnostics.extend(source.place_all(at));
         }
         let mut at = Collector::default();
         for (index, option) in scenario.question.options.iter().enumerate() {
@@ -154,6 +161,6 @@ impl Folder<'_> {
                 problem.on("variant").maybe_help(suggest(name, self.variants.iter().map(|(name, _)| *name)));
             }
         }
-        said.extend(self.scenario.iter().flat_map(|source| source.place_all(at.take())));
+        diagnostics.extend(self.scenario.iter().flat_map(|source| source.place_all(at.take())));
     }
 }

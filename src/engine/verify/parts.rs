@@ -1,8 +1,8 @@
-//! Every part of a reference matters, or is said to be optional.
+//! Every part (component or link) of a reference matters, or is listed as optional.
 //!
-//! A part matters when the reference without it no longer passes, is worth fewer points or falls into a
-//! trap. What is given and locked stays out of this: nobody can take it away. A part that does not
-//! matter is often a check that is missing.
+//! A part matters when the reference without it no longer passes, scores fewer points or has a finding.
+//! Locked parts are not considered, because a learner cannot remove them. A part that does not matter
+//! often means that a check is missing.
 
 use trapwise_model::diagnostic::{Collector, Diagnostic};
 use trapwise_model::{Design, Edit, Target};
@@ -13,12 +13,12 @@ use super::pack::{Folder, named};
 use crate::evaluate::evaluate;
 use crate::scenario::Scenario;
 
-/// Notes parts that nothing depends on and that are not listed, and what is listed but depended on.
+/// Reports parts that do not matter and are not listed, and listed parts that do matter.
 pub(super) fn verify_parts(
     folder: &Folder<'_>,
     content: &Content,
     about: &mut Collector,
-    said: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let scenario = &content.scenario;
     let mut used: Vec<bool> = scenario.optional.iter().map(|_| false).collect();
@@ -36,21 +36,21 @@ pub(super) fn verify_parts(
                     Target::Component(id) => format!("component `{id}`"),
                     Target::Link(id) => format!("link `{id}`"),
                 };
-                let message = format!("without the {what} the reference is worth as much");
-                let help = "check it, lock it if it is given, or list it as `optional`";
-                said.push(Diagnostic::of_file("idle-part", source.file, message).with_help(help));
+                let message = format!("the reference scores the same without the {what}");
+                let help = "add a check for it, lock it if it is given, or list it as `optional`";
+                diagnostics.push(Diagnostic::of_file("idle-part", source.file, message).with_help(help));
             }
         }
     }
     let mut used = used.into_iter();
     about.each("optional", &scenario.optional, |at, _| {
         if used.next() == Some(false) {
-            at.error("not-optional", "no reference has this to spare");
+            at.error("not-optional", "no reference contains this as a part that does not matter");
         }
     });
 }
 
-/// The parts without any one of which the design passes as it did.
+/// The parts that can be removed, one at a time, while the design still scores 100 without a finding.
 fn idle_parts(scenario: &Scenario, design: &Design) -> Vec<Target> {
     let rules = scenario.build_rules();
     let components = design.components().map(|component| Target::Component(component.id.clone()));

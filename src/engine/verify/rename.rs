@@ -1,11 +1,11 @@
-//! The same design under other names, in another order.
+//! The same design with other ids and in another order.
 
 use trapwise_model::{Component, ComponentId, Design, Link, LinkId};
 
 use crate::evaluate::Evaluation;
 use crate::scenario::Scenario;
 
-/// A design and its scenario with every id another, so that everything sorted by id is turned round.
+/// A design and its scenario with new ids, so that everything sorted by id is reversed.
 pub(super) struct Renamed {
     pub scenario: Scenario,
     pub design: Design,
@@ -13,7 +13,7 @@ pub(super) struct Renamed {
     links: Names,
 }
 
-/// Old ids, sorted. The new ones count backwards, so that they sort the other way round.
+/// Old ids, sorted. The new ids count down, so that they sort in reverse.
 struct Names {
     old: Vec<String>,
     letter: char,
@@ -63,7 +63,7 @@ impl Renamed {
             new_links.push(renamed.into());
         }
         let (design, refused) = Design::from_parts_lossy(new_components, new_links);
-        debug_assert!(refused.is_empty(), "a design stays sound under other names: {refused:?}");
+        debug_assert!(refused.is_empty(), "a design stays valid with other ids: {refused:?}");
         let mut scenario = scenario.clone();
         for lock in &mut scenario.locks {
             lock.component = components.component(&lock.component);
@@ -79,8 +79,8 @@ impl Renamed {
     }
 }
 
-/// What must not depend on names: the score, the outcome of every check, what is found where and which
-/// fixes it has. A line for each, its ids translated.
+/// What must not depend on ids: the score, the status of every check, and every finding with its place and
+/// its fixes. One line for each, with the original ids.
 pub(super) fn verdict<'a>(evaluation: &'a Evaluation, original: &dyn Fn(&'a str) -> &'a str) -> Vec<String> {
     let score = &evaluation.score;
     let mut lines = vec![format!("{} {} {}", score.percent, score.passed, score.penalty)];

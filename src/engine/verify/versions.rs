@@ -1,18 +1,18 @@
-//! Every version of a scenario keeps the promises of the first.
+//! Every version of a scenario follows the same rules as the first.
 
 use trapwise_model::diagnostic::{Collector, Diagnostic, excerpt};
 
 use super::pack::Folder;
-use super::{Content, Options, Pack, play};
+use super::{Content, Options, Pack, grade_variants};
 use crate::scenario::Variation;
 
-/// Holds the versions of that seed to what is promised of scenarios. Of a scenario that does not vary,
-/// the zones change places: no verdict may depend on their letters.
+/// Verifies the versions for a seed. In a scenario that does not vary, the zones are swapped: no verdict
+/// may depend on their letters.
 #[must_use]
 pub fn verify_version(pack: &Pack, seed: u32, options: &Options<'_>) -> Vec<Diagnostic> {
-    let mut said = Vec::new();
+    let mut diagnostics = Vec::new();
     for folder in pack.folders().0 {
-        // What is wrong with the first version is said of the first version.
+        // Problems of the first version are reported for the first version only.
         let Some(first) = folder.read(None, &mut Vec::new()) else { continue };
         let variation = match &first.scenario.varies {
             Some(_) => Variation::of(&first.scenario, seed),
@@ -27,21 +27,21 @@ pub fn verify_version(pack: &Pack, seed: u32, options: &Options<'_>) -> Vec<Diag
         for folder in version.folders().0 {
             if let Some(mut content) = folder.read(None, &mut found) {
                 variation.thin_out(&mut content.scenario);
-                // Words that replace others are there now, and rightly.
+                // The replacing words are expected to be present now.
                 content.scenario.varies = None;
-                play::verify_content(&folder, &content, options, &mut found);
+                grade_variants::verify_content(&folder, &content, options, &mut found);
             }
         }
-        // Warnings are those of the first version once more.
-        said.extend(found.into_iter().filter(Diagnostic::is_error).map(|one| {
+        // Warnings would only repeat those of the first version.
+        diagnostics.extend(found.into_iter().filter(Diagnostic::is_error).map(|one| {
             let message = format!("with seed {seed}: {}", one.message);
             Diagnostic { message, ..one }
         }));
     }
-    said
+    diagnostics
 }
 
-/// A word that takes the place of another must not be there already: the two would become one.
+/// A word that replaces another must not be present already: the two could not be distinguished.
 pub(super) fn verify_varies(folder: &Folder<'_>, content: &Content, at: &mut Collector) {
     let Some(varies) = &content.scenario.varies else { return };
     let sources = || {
@@ -55,8 +55,10 @@ pub(super) fn verify_varies(folder: &Folder<'_>, content: &Content, at: &mut Col
                 {
                     let Some(word) = other.as_text() else { continue };
                     if sources().any(|source| Variation::says(source.text, word)) {
-                        let message =
-                            format!("`{}` is there already, and would be taken for it", excerpt(word));
+                        let message = format!(
+                            "`{}` is already present and could not be distinguished from it",
+                            excerpt(word)
+                        );
                         at.error("ambiguous-version", message);
                     }
                 }

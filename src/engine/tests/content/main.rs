@@ -11,7 +11,6 @@ mod fixes;
 mod golden;
 mod library;
 mod names;
-mod readme;
 #[path = "../conditions/reference.rs"]
 mod reference;
 mod seeds;

@@ -1,4 +1,5 @@
-//! Plays a scenario: boards that must fail do, references pass, variants fall into exactly what they say.
+//! Grades the boards of a scenario: the start board fails, references pass, and variants have exactly the
+//! effects that they list.
 
 use trapwise_model::diagnostic::{Collector, Diagnostic, names};
 use trapwise_model::load::edit_code;
@@ -21,12 +22,12 @@ use crate::report::Status;
 use crate::scenario::{Scenario, Variant};
 use crate::texts::misfits;
 
-/// Notes everything in which a scenario does not keep its promises.
+/// Reports every rule that a scenario breaks.
 pub(super) fn verify_content(
     folder: &Folder<'_>,
     content: &Content,
     options: &Options<'_>,
-    said: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut about = Collector::default();
     verify_boards(&content.scenario, &mut about);
@@ -37,19 +38,19 @@ pub(super) fn verify_content(
         passed.extend(checks(&evaluation, |status| status == Status::Pass));
         let mut at = Collector::default();
         verify_reference(&content.scenario, design, &evaluation, &mut at);
-        said.extend(source.place_all(at));
+        diagnostics.extend(source.place_all(at));
     }
-    verify_difference(folder, content, said);
+    verify_difference(folder, content, diagnostics);
     verify_best(content, &mut about);
     verify_teaches(content, &mut about);
     verify_varies(folder, content, &mut about);
-    verify_parts(folder, content, &mut about, said);
+    verify_parts(folder, content, &mut about, diagnostics);
     let mut failed = SortedSet::new();
     for (name, variant) in &content.variants {
         let Some(source) = named(&folder.variants, name) else { continue };
         let mut at = Collector::default();
         failed.extend(verify_variant(content, name, variant, source, options, &mut at));
-        said.extend(source.place_all(at));
+        diagnostics.extend(source.place_all(at));
     }
     about.each("checks", &content.scenario.checks, |at, check| {
         if !passed.contains(&check.id) {
@@ -58,21 +59,19 @@ pub(super) fn verify_content(
         if !failed.contains(&check.id) {
             at.error("idle-check", format!("no variant fails the check `{}`", check.id))
                 .on("id")
-                .help("add a variant with the mistake that it is there to see");
+                .help("add a variant with the mistake that it should detect");
         }
     });
-    said.extend(folder.scenario.iter().flat_map(|source| source.place_all(about.take())));
+    diagnostics.extend(folder.scenario.iter().flat_map(|source| source.place_all(about.take())));
 }
 
 fn checks(evaluation: &Evaluation, wanted: impl Fn(Status) -> bool) -> SortedSet<String> {
     evaluation.checks.iter().filter(|check| wanted(check.status)).map(|check| check.id.clone()).collect()
 }
 
-/// Neither the board at the start nor an empty one may pass.
+/// The start board and an empty board must not pass.
 fn verify_boards(scenario: &Scenario, at: &mut Collector) {
-    for (what, design) in
-        [("the board at the start", scenario.start_design()), ("an empty board", Design::new())]
-    {
+    for (what, design) in [("the start board", scenario.start_design()), ("an empty board", Design::new())] {
         if evaluate(scenario, &design).score.passed {
             at.error("passes-unbuilt", format!("{what} passes")).on("checks");
         }
@@ -83,7 +82,7 @@ fn verify_reference(scenario: &Scenario, design: &Design, evaluation: &Evaluatio
     let score = &evaluation.score;
     if !score.passed || score.percent != 100 {
         let verdict = if score.passed { "passes" } else { "does not pass" };
-        at.error("reference-falls-short", format!("the reference {verdict}, with {} percent", score.percent));
+        at.error("reference-falls-short", format!("the reference {verdict}: {} percent", score.percent));
     }
     for check in
         evaluation.checks.iter().filter(|check| matches!(check.status, Status::Fail | Status::Unknown))
@@ -92,7 +91,7 @@ fn verify_reference(scenario: &Scenario, design: &Design, evaluation: &Evaluatio
         at.error("reference-falls-short", message);
     }
     for finding in &evaluation.findings {
-        at.error("reference-falls-short", format!("the reference falls into {}", describe(finding)));
+        at.error("reference-falls-short", format!("the reference has a finding: {}", describe(finding)));
     }
     for obstacle in obstacles(scenario, design) {
         at.error("cannot-be-built", obstacle);
@@ -107,28 +106,28 @@ fn describe(finding: &Finding) -> String {
     format!("`{}` at {}", finding.trap.id, names(culprit))
 }
 
-/// The verdict does not change when every id, the order and the order hints do.
+/// The verdict must not change when every id, the order and the order hints change.
 fn verify_renaming(scenario: &Scenario, design: &Design, evaluation: &Evaluation, at: &mut Collector) {
     let renamed = Renamed::of(scenario, design);
     let after = evaluate(&renamed.scenario, &renamed.design);
     if verdict(evaluation, &|id| id) != verdict(&after, &|id| renamed.original(id)) {
-        at.error("depends-on-names", "the verdict changes when ids and order do");
+        at.error("depends-on-names", "the verdict changes when ids and order change");
     }
 }
 
-/// References that are there side by side are different answers.
-fn verify_difference(folder: &Folder<'_>, content: &Content, said: &mut Vec<Diagnostic>) {
+/// The references of a scenario must be different solutions.
+fn verify_difference(folder: &Folder<'_>, content: &Content, diagnostics: &mut Vec<Diagnostic>) {
     let forms: Vec<_> = content.references.iter().map(|(name, design)| (name, canonical(design))).collect();
     for (index, (name, form)) in forms.iter().enumerate() {
         let same = forms.iter().take(index).find(|(_, other)| other == form);
         if let (Some((other, _)), Some(source)) = (same, named(&folder.references, name)) {
-            let message = format!("this is the same design as `{other}.json` but for ids and order");
-            said.push(Diagnostic::of_file("same-reference", source.file, message));
+            let message = format!("this is the same design as `{other}.json` except for ids and order");
+            diagnostics.push(Diagnostic::of_file("same-reference", source.file, message));
         }
     }
 }
 
-/// What the scenario says its best references come to is so.
+/// The `best` of the scenario must be the best estimate of its references.
 fn verify_best(content: &Content, at: &mut Collector) {
     let scenario = &content.scenario;
     let estimates: Vec<_> =
@@ -142,8 +141,8 @@ fn verify_best(content: &Content, at: &mut Collector) {
     }
     let wanted = format!("`\"best\": {{ \"costCents\": {cost_cents}, \"operations\": {operations} }}`");
     match scenario.best {
-        None => at.error("missing-field", format!("a check compares with the best reference: say {wanted}")),
-        Some(_) => at.error("wrong-best", format!("the best references come to {wanted}")).on("best"),
+        None => at.error("missing-field", format!("a check compares with the best reference: add {wanted}")),
+        Some(_) => at.error("wrong-best", format!("the references give {wanted}")).on("best"),
     };
 }
 
@@ -163,7 +162,7 @@ fn compares(condition: &Condition) -> bool {
     }
 }
 
-/// Without what it teaches, no reference passes.
+/// Without the parts that the scenario teaches, no reference may pass.
 fn verify_teaches(content: &Content, at: &mut Collector) {
     at.each("teaches", &content.scenario.teaches, |at, part| {
         let mut taken = false;
@@ -178,7 +177,7 @@ fn verify_teaches(content: &Content, at: &mut Collector) {
                 }
                 Err(why) => {
                     taken = true;
-                    at.error("not-taught", format!("this cannot be taken from `{name}.json`: {why}"));
+                    at.error("not-taught", format!("this cannot be removed from `{name}.json`: {why}"));
                 }
             }
         }
@@ -188,7 +187,7 @@ fn verify_teaches(content: &Content, at: &mut Collector) {
     });
 }
 
-/// Notes where a variant is not what it says; returns the checks it fails.
+/// Reports where a variant differs from what it lists; returns the checks that it fails.
 fn verify_variant(
     content: &Content,
     name: &str,
@@ -202,25 +201,24 @@ fn verify_variant(
     if let Err((index, why)) = design.apply_all(&variant.edits) {
         at.key("edits", |at| {
             at.index(index, |at| {
-                at.error(edit_code(&why), format!("this edit cannot be made: {why}"));
+                at.error(edit_code(&why), format!("this edit cannot be applied: {why}"));
             });
         });
         return SortedSet::new();
     }
     let scenario = &content.scenario;
     let evaluation = evaluate(scenario, &design);
-    let fired = SortedSet::from_iter(evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()));
-    let failed = checks(&evaluation, |status| matches!(status, Status::Fail | Status::Unknown));
+    let (fired, failed) = effects(&evaluation);
     compare(("fires", "wrong-traps"), &variant.fires, &fired, at);
     compare(("failsChecks", "wrong-checks"), &variant.fails_checks, &failed, at);
     if fired.is_empty() && failed.is_empty() {
-        at.error("no-effect", "nothing is wrong with this variant");
+        at.error("no-effect", "this variant fires no trap and fails no check");
     }
     let option = scenario.question.options.iter().find(|option| option.variant.as_deref() == Some(name));
     if let Some(option) = option.filter(|_| evaluation.score.passed) {
         at.error(
             "wrong-option-passes",
-            format!("this builds the wrong option `{}`, and it passes", option.id),
+            format!("this builds the wrong option `{}`, but it passes", option.id),
         );
     }
     for obstacle in obstacles(scenario, &design) {
@@ -235,30 +233,37 @@ fn verify_variant(
             at.error("text-misfit", message).on("fires");
         }
     }
-    debug_assert!(source.file.contains(name), "a variant is called as its file");
+    debug_assert!(source.file.contains(name), "a variant is named as its file");
     failed
+}
+
+/// The traps that fire and the checks that fail.
+pub(super) fn effects(evaluation: &Evaluation) -> (SortedSet<String>, SortedSet<String>) {
+    let fired = evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()).collect();
+    (fired, checks(evaluation, |status| matches!(status, Status::Fail | Status::Unknown)))
 }
 
 fn compare(
     (field, code): (&str, &'static str),
-    said: &SortedSet<String>,
-    seen: &SortedSet<String>,
+    listed: &SortedSet<String>,
+    found: &SortedSet<String>,
     at: &mut Collector,
 ) {
     let list = |ids: Vec<&String>| names(ids.into_iter().map(String::as_str));
-    let (missing, more): (Vec<_>, Vec<_>) =
-        (said.difference(seen).collect(), seen.difference(said).collect());
+    let (missing, unlisted): (Vec<_>, Vec<_>) =
+        (listed.difference(found).collect(), found.difference(listed).collect());
     at.key(field, |at| {
         if !missing.is_empty() {
-            at.error(code, format!("does not happen: {}", list(missing)));
+            at.error(code, format!("listed, but does not occur: {}", list(missing)));
         }
-        if !more.is_empty() {
-            at.error(code, format!("happens too: {}", list(more)));
+        if !unlisted.is_empty() {
+            at.error(code, format!("occurs, but is not listed: {}", list(unlisted)));
         }
     });
 }
 
-/// Every fix can be made, is allowed, and clears its finding: its culprit falls into the trap once less.
+/// Every fix can be applied, is allowed, and removes its finding: the same trap fires once less at the
+/// same component.
 fn verify_fixes(
     scenario: &Scenario,
     design: &Design,
@@ -279,9 +284,9 @@ fn verify_fixes(
         });
         let what = format!("the fix `{}` of {}", fix.key, describe(finding));
         if let Some(why) = refused {
-            at.error("bad-fix", format!("{what} cannot be made: {why}")).on("fires");
+            at.error("bad-fix", format!("{what} cannot be applied: {why}")).on("fires");
         } else if times(&evaluate(scenario, &fixed).findings) >= times(all) {
-            at.error("bad-fix", format!("{what} does not clear it")).on("fires");
+            at.error("bad-fix", format!("{what} does not remove it")).on("fires");
         }
     }
 }
