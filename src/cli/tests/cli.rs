@@ -464,9 +464,8 @@ fn a_new_trap_compiles() {
         0
     );
     let mut cargo = Command::new(env!("CARGO"));
-    // The dependencies are those that this test was built with; only the copied crates are compiled.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    cargo.current_dir(&dir).env("CARGO_TARGET_DIR", target);
+    // A folder of its own: in a common one the copies would be taken for the crates that they are copies of.
+    cargo.current_dir(&dir).env("CARGO_TARGET_DIR", dir.with_file_name("new-trap-target"));
     cargo.args(["test", "--offline", "--quiet", "--package", "trapwise-engine", "--lib", "--"]);
     let Output { status, stdout, stderr } = cargo.args(["odd_route", "every_t"]).output().unwrap();
     let said = String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr);

@@ -6,7 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 use super::launch::{self, gaps_by_workload, nat_gateway};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap};
 use crate::world::{Gap, INTERNET, Node, World, is_ipv6_only};
 
@@ -24,17 +24,33 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     gaps_by_workload(scene.world, &|gap| *gap == Gap::NoWay)
         .into_iter()
         .map(|(workload, subnets)| {
-            let registry = launch::registry(scene.world, workload);
+            let (step, target) = first_failure(scene.world, workload);
             Detection::new()
                 .pin(workload)
                 .pin_all(&subnets)
                 .steps(launch::steps(scene.world, workload, &subnets))
                 .name("service", workload)
                 .names("subnet", &subnets)
-                .arg("registry", registry.map_or_else(|| "the registry".to_owned(), name))
+                .words("step", step)
+                .arg("target", target)
                 .fixes(fixes(scene, workload, &subnets))
         })
         .collect()
+}
+
+/// The first step of the launch that fails without any way out, and what it cannot reach: images are pulled
+/// before secrets are fetched and logs are sent.
+fn first_failure<'d>(world: &World<'d>, workload: Node<'d>) -> (&'static str, String) {
+    if let Some(registry) = launch::registry(world, workload) {
+        return ("pull its image", name(registry));
+    }
+    let task = world.workload(workload).and_then(|one| one.task);
+    let secrets: Vec<_> = task.into_iter().flat_map(|task| world.launch_secrets(task)).collect();
+    if !secrets.is_empty() {
+        return ("fetch its secrets", names(secrets.iter().map(|edge| edge.to.id.as_str())));
+    }
+    let logs: Vec<_> = task.into_iter().flat_map(|task| world.awslogs(task)).collect();
+    ("send its logs", names(logs.iter().map(|edge| edge.to.id.as_str())))
 }
 
 fn fixes<'d>(scene: &Scene<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Vec<Fix> {
@@ -88,7 +104,10 @@ fn route_egress_only<'d>(world: &World<'d>, subnets: &[Node<'d>]) -> Option<Fix>
 #[cfg(test)]
 mod tests {
     use super::TRAP;
+    use crate::traps::Scene;
     use crate::traps::testing::check;
+    use crate::world::World;
+    use trapwise_model::fixture;
 
     #[test]
     fn servers_of_ones_own_have_their_own_way_out() {
@@ -154,6 +173,32 @@ mod tests {
             web -> task: runs
             task -> repo: image
             pub -> igw: routes",
+        );
+    }
+
+    #[test]
+    fn names_the_need_that_fails() {
+        let message = |parts: &str| {
+            let text = format!(
+                "vpc: vpc\n  app: subnet\n    web: ecs-service launchType=FARGATE\ntask: task-definition\n\
+                 web -> task: runs\n{parts}"
+            );
+            let design = fixture::parse(&text).unwrap().design;
+            let world = World::new(&design);
+            let found = TRAP.find(&Scene { world: &world, needs: &[] });
+            crate::texts::embedded().message(TRAP.id, found[0].components.first(), &found[0].args)
+        };
+        assert_eq!(
+            message("lines: log-group\ntask -> lines: logs"),
+            "`web` cannot send its logs: nothing leads from `app` to `lines`."
+        );
+        assert_eq!(
+            message("key: secret\nlines: log-group\ntask -> lines: logs\ntask -> key: secret"),
+            "`web` cannot fetch its secrets: nothing leads from `app` to `key`."
+        );
+        assert_eq!(
+            message("repo: ecr-repository\nlines: log-group\ntask -> lines: logs\ntask -> repo: image"),
+            "`web` cannot pull its image: nothing leads from `app` to `repo`."
         );
     }
 
