@@ -12,8 +12,9 @@
 //!
 //! A line is `id: kind(preset) prop=value … + further containers` or `from -> to: kind prop=value …`.
 //! Links get the ids `l1`, `l2`, … in order, or the one written in front: `own-id = from -> to: kind`.
-//! A value is JSON (without spaces), or a bare word for text. `#! mark mark` at the end of a line marks its part; `# text` is a
-//! comment, and a line of its own `#! words` is a note for the test that reads it.
+//! A value is JSON (without spaces), or a bare word for text. `#! mark mark` at the end of a line marks its
+//! component or link, `#! mark: message` does so with a message; `# text` is a comment, and a line of its own
+//! `#! words` is a note for the test that reads it.
 
 use std::sync::Arc;
 
@@ -25,10 +26,21 @@ use crate::{Component, ComponentId, ComponentKind, Design, Link, LinkId, LinkKin
 pub struct Fixture {
     /// The design.
     pub design: Design,
-    /// Every mark with the id of the component or link on its line, in order.
-    pub marks: Vec<(String, String)>,
+    /// Every mark, in order.
+    pub marks: Vec<Mark>,
     /// Lines that are only `#! words`, in order.
     pub notes: Vec<String>,
+}
+
+/// What is expected at a component or link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What, by name.
+    pub name: String,
+    /// The id of the component or link.
+    pub id: String,
+    /// What is to be said about it, if that is written.
+    pub message: Option<String>,
 }
 
 /// Reads a fixture.
@@ -51,7 +63,7 @@ pub fn parse(text: &str) -> Result<Fixture, String> {
 struct Reader {
     components: Vec<Component>,
     links: Vec<Link>,
-    marks: Vec<(String, String)>,
+    marks: Vec<Mark>,
     notes: Vec<String>,
     /// The components that the next line may stand in, with their indentation.
     open: Vec<(usize, ComponentId)>,
@@ -76,7 +88,12 @@ impl Reader {
             let indent = body.len() - body.trim_start().len();
             self.component(text, indent)?
         };
-        self.marks.extend(marks.split_whitespace().map(|mark| (mark.to_owned(), id.clone())));
+        let (names, message) = match marks.split_once(": ") {
+            Some((name, message)) => (name, Some(message.to_owned())),
+            None => (marks, None),
+        };
+        let mark = |name: &str| Mark { name: name.to_owned(), id: id.clone(), message: message.clone() };
+        self.marks.extend(names.split_whitespace().map(mark));
         Ok(())
     }
 

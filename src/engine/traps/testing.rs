@@ -6,8 +6,8 @@
 //! web: ecs-service    #! no-task-scaling
 //! ```
 //!
-//! A mark stands on the line of each detection's culprit: its first component, or its first link when it
-//! is pinned on links only. Every fix is tried: it must apply, and the culprit must then be found once less.
+//! A mark is on the line of each detection's culprit: its first component, or its first link when only links
+//! are named. `#! no-task-scaling: …` asserts the message as well. Every fix is tried: it must apply, and the culprit must then be found once less.
 
 use trapwise_model::{Design, fixture};
 
@@ -29,13 +29,13 @@ pub(super) fn check(trap: &'static Trap, text: &str) {
     let found = detect(trap, &fixture.design, &needs);
 
     let mut expected: Vec<_> =
-        fixture.marks.iter().filter(|(mark, _)| mark == trap.id).map(|(_, id)| id.clone()).collect();
+        fixture.marks.iter().filter(|mark| mark.name == trap.id).map(|mark| mark.id.clone()).collect();
     let mut culprits: Vec<_> = found.iter().map(culprit).collect();
     expected.sort();
     culprits.sort();
     assert_eq!(culprits, expected, "{}: what is found in\n{text}\n{found:#?}", trap.id);
-    for (mark, id) in &fixture.marks {
-        assert_eq!(mark, trap.id, "the mark on `{id}` is for another trap");
+    for mark in &fixture.marks {
+        assert_eq!(mark.name, trap.id, "the mark on `{}` is for another trap", mark.id);
     }
 
     let wanted = note("fixes ");
@@ -45,6 +45,10 @@ pub(super) fn check(trap: &'static Trap, text: &str) {
         assert_eq!(texts::misfits(words, detection), Vec::<String>::new(), "{}: its text", trap.id);
         let message = library.message(trap.id, detection.components.first(), &detection.args);
         assert!(!message.contains("``"), "{}: code within code in {message}", trap.id);
+        let mark = fixture.marks.iter().find(|mark| mark.id == culprit(detection));
+        if let Some(wanted) = mark.and_then(|mark| mark.message.as_ref()) {
+            assert_eq!(&message, wanted, "{}: its message", trap.id);
+        }
         assert!(!detection.evidence.is_empty(), "{}: a finding has evidence", trap.id);
         assert!(detection.evidence.iter().any(|step| !step.ok), "{}: some step of it fails", trap.id);
         let keys: Vec<_> = detection.fixes.iter().map(|fix| fix.key.to_owned()).collect();

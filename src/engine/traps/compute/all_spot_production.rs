@@ -105,7 +105,7 @@ mod tests {
             spot: capacity-provider type=FARGATE_SPOT
             alb: load-balancer
             web: ecs-service desiredCount=4    #! all-spot-production
-            api: ecs-service    #! all-spot-production
+            api: ecs-service    #! all-spot-production: Every task of `api` runs on Spot capacity (`spot`), which AWS may take back; nothing replaces it with On-Demand.
             web -> cluster: in-cluster
             api -> cluster: in-cluster
             spot -> cluster: provides

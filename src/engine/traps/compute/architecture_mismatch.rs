@@ -94,7 +94,13 @@ mod tests {
             web -> task: runs"
             )
         };
-        check(&TRAP, &board("m7g.large", "#! architecture-mismatch"));
+        check(
+            &TRAP,
+            &board(
+                "m7g.large",
+                "#! architecture-mismatch: `task` is for `X86_64`, but `web` runs on `windows`, whose `m7g.large` instances have the other architecture: no task is placed.",
+            ),
+        );
         check(&TRAP, &board("m5.large", ""));
     }
 

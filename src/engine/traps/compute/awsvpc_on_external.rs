@@ -45,7 +45,7 @@ mod tests {
             "
             #! fixes bridge
             task: task-definition networkMode=awsvpc
-            till: ecs-service launchType=EXTERNAL    #! awsvpc-on-external
+            till: ecs-service launchType=EXTERNAL    #! awsvpc-on-external: `task` has the network mode `awsvpc`, but `till` runs on external instances, which stand in no VPC: no task can run.
             web: ecs-service launchType=FARGATE
             till -> task: runs
             web -> task: runs",

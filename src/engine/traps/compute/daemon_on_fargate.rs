@@ -46,7 +46,7 @@ mod tests {
             "
             #! fixes replica
             spot: capacity-provider type=FARGATE_SPOT
-            agent: ecs-service launchType=FARGATE schedulingStrategy=DAEMON    #! daemon-on-fargate
+            agent: ecs-service launchType=FARGATE schedulingStrategy=DAEMON    #! daemon-on-fargate: `agent` wants one task on each host, and runs on Fargate, which has no hosts to count: it is refused.
             other: ecs-service schedulingStrategy=DAEMON    #! daemon-on-fargate
             other -> spot: uses weight=1",
         );

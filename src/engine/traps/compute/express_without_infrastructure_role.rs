@@ -63,7 +63,7 @@ mod tests {
                 &format!(
                     "
                     #! fixes add-role
-                    web: ecs-service expressMode=true    #! express-without-infrastructure-role
+                    web: ecs-service expressMode=true    #! express-without-infrastructure-role: `web` is to be set up by Express Mode, and ECS has no role to do it with: nothing is created.
                     {role}"
                 ),
             );

@@ -122,7 +122,7 @@ mod tests {
             spot -> cluster: provides
             cluster -> spot: uses weight=1
             web: ecs-service launchType=FARGATE    #! gpu-on-fargate
-            api: ecs-service    #! gpu-on-fargate
+            api: ecs-service    #! gpu-on-fargate: `task` reserves a GPU, but `api` runs on Fargate, which has none: no task starts.
             batch: standalone-task    #! gpu-on-fargate
             both: ecs-service    #! gpu-on-fargate
             task: task-definition containers=[{\"name\":\"log\"},{\"name\":\"model\",\"gpu\":1}]

@@ -137,7 +137,7 @@ mod tests {
             hosts: capacity-provider type=EC2_AUTOSCALING
             web: ecs-service launchType=FARGATE
             batch: standalone-task
-            task: task-definition cpu=2048 memory=2048    #! invalid-fargate-size
+            task: task-definition cpu=2048 memory=2048    #! invalid-fargate-size: `task` asks for 2048 CPU units and 2048 MiB, which is no size of Fargate and is refused; the nearest is 2048 CPU units with 4096 MiB.
             web -> task: runs
             batch -> task: runs
             batch -> spot: uses weight=1

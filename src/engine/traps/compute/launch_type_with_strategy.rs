@@ -59,7 +59,7 @@ mod tests {
             steady: capacity-provider type=FARGATE
             spot: capacity-provider type=FARGATE_SPOT
             web: ecs-service launchType=FARGATE    #! launch-type-with-strategy
-            batch: standalone-task launchType=EC2    #! launch-type-with-strategy
+            batch: standalone-task launchType=EC2    #! launch-type-with-strategy: `batch` names the launch type `EC2` and a strategy with `spot`: only one of the two is allowed, so it is refused.
             web -> steady: uses base=2 weight=1
             web -> spot: uses weight=3
             batch -> spot: uses weight=1",

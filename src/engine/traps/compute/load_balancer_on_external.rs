@@ -50,7 +50,7 @@ mod tests {
             "
             #! fixes drop-balancer
             alb: load-balancer
-            till: ecs-service launchType=EXTERNAL    #! load-balancer-on-external
+            till: ecs-service launchType=EXTERNAL    #! load-balancer-on-external: `alb` is to forward to `till`, whose tasks run on external instances: the service is refused.
             alb -> till: forwards targetType=ip",
         );
     }

@@ -93,7 +93,7 @@ mod tests {
             model: ecs-service
             model -> cluster: in-cluster
             model -> task: runs
-            task: task-definition containers=[{\"name\":\"model\"}]    #! no-gpu-reserved
+            task: task-definition containers=[{\"name\":\"model\"}]    #! no-gpu-reserved: `hosts` has GPU instances (`g4dn.xlarge`), but no container of `task` reserves a GPU, so none sees one.
             own: capacity-provider type=MANAGED_INSTANCES instanceType=g5.xlarge
             batch: standalone-task
             batch -> own: uses weight=1

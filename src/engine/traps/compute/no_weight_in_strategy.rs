@@ -58,7 +58,7 @@ mod tests {
             steady: capacity-provider type=FARGATE
             spot: capacity-provider type=FARGATE_SPOT
             web: ecs-service    #! no-weight-in-strategy
-            batch: standalone-task    #! no-weight-in-strategy
+            batch: standalone-task    #! no-weight-in-strategy: No entry in the strategy of `batch` has a weight above 0 (`spot`), so the call fails.
             web -> steady: uses base=2
             web -> spot: uses weight=0
             batch -> cluster: in-cluster

@@ -69,7 +69,7 @@ mod tests {
                     "
             #! needs survives-zone-loss
             #! fixes spread-first
-            web: ecs-service launchType=EC2 placementStrategy=[{list}]    #! packed-into-one-zone"
+            web: ecs-service launchType=EC2 placementStrategy=[{list}]    #! packed-into-one-zone: `web` has to survive the loss of a zone, but its placement does not spread tasks over zones first: one zone may hold them all."
                 ),
             );
         }

@@ -53,7 +53,7 @@ mod tests {
             &TRAP,
             "
             #! fixes leave-to-aws
-            web: ecs-service launchType=FARGATE placementStrategy=[{\"type\":\"random\"}]    #! placement-on-fargate
+            web: ecs-service launchType=FARGATE placementStrategy=[{\"type\":\"random\"}]    #! placement-on-fargate: `web` runs on Fargate and has placement settings (`placementStrategy`), with which Fargate refuses it.
             job: standalone-task launchType=FARGATE placementConstraints=[{\"type\":\"distinctInstance\"}]    #! placement-on-fargate",
         );
     }

@@ -67,7 +67,7 @@ mod tests {
         check(
             &TRAP,
             &format!(
-                "{TASKS}\n web: ecs-service launchType=FARGATE    #! privileged-on-fargate\n web -> root: runs"
+                "{TASKS}\n web: ecs-service launchType=FARGATE    #! privileged-on-fargate: A container of `root` is privileged, and `web` runs on Fargate, which refuses it.\n web -> root: runs"
             ),
         );
     }

@@ -67,7 +67,7 @@ mod tests {
             other: ecs-cluster
             spot: capacity-provider type=FARGATE_SPOT
             hosts: capacity-provider type=EC2_AUTOSCALING
-            web: ecs-service    #! provider-not-in-cluster
+            web: ecs-service    #! provider-not-in-cluster: The strategy of `web` names `hosts`, which is not associated with `cluster`: it is refused.
             jobs: standalone-task    #! provider-not-in-cluster provider-not-in-cluster
             web -> cluster: in-cluster
             jobs -> other: in-cluster

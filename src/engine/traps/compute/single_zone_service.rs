@@ -255,8 +255,9 @@ mod tests {
             ("awsvpc", "", "+ app-b"),
             ("awsvpc", "", ""),
         ] {
-            let web =
-                format!("web: ecs-service launchType=EC2 desiredCount=2 {service}    #! single-zone-service");
+            let web = format!(
+                "web: ecs-service launchType=EC2 desiredCount=2 {service}    #! single-zone-service: `web` is to go on when a zone fails, but all of it is in zone a and goes down with it."
+            );
             let in_app_a = format!("hosts: auto-scaling-group {host}\n                {web}");
             check(&TRAP, &board("extend", &in_app_a, &links.replace("MODE", mode)));
         }

@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn fires_where_nothing_drains() {
-        let mark = "market=spot #! spot-host-not-drained";
+        let mark = "market=spot #! spot-host-not-drained: `hosts` has Spot instances that nothing drains: tasks of `work` end with their host, without a signal.";
         check(&TRAP, &board(mark, ""));
         check(&TRAP, &board(mark, "hosts -> off: backs\n work -> off: uses weight=1"));
     }

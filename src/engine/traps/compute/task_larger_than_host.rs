@@ -84,7 +84,13 @@ mod tests {
             web -> task: runs"
             )
         };
-        check(&TRAP, &board("m5.large", "#! task-larger-than-host"));
+        check(
+            &TRAP,
+            &board(
+                "m5.large",
+                "#! task-larger-than-host: `task` asks for 4096 CPU units and 8192 MiB, and an empty `m5.large` of `windows` has less: no task is placed.",
+            ),
+        );
         check(&TRAP, &board("m5.xlarge", ""));
     }
 

@@ -63,7 +63,7 @@ mod tests {
             b: capacity-provider type=FARGATE
             c: capacity-provider type=FARGATE
             web: ecs-service    #! two-bases-in-strategy
-            api: ecs-service    #! two-bases-in-strategy
+            api: ecs-service    #! two-bases-in-strategy: The strategy of `api` has more than one base (`a`, `b`, `c`): only one entry may have one, so it is refused.
             web -> a: uses base=1 weight=1
             web -> b: uses base=2 weight=1
             api -> a: uses base=1 weight=1

@@ -98,7 +98,14 @@ mod tests {
             linux: task-definition
             more -> cluster: in-cluster
             more -> linux: runs";
-        check(&TRAP, &(board("launchType=EC2   #! windows-host-mismatch", W22, "") + more));
+        check(
+            &TRAP,
+            &(board(
+                "launchType=EC2   #! windows-host-mismatch: `task` is for `WINDOWS_SERVER_2022_CORE`, but `web` runs on `hosts`, whose instances run `LINUX`: no task is placed.",
+                W22,
+                "",
+            ) + more),
+        );
     }
 
     #[test]

@@ -93,7 +93,7 @@ mod tests {
                     "
             #! needs {need}
             #! fixes use-ecr
-            task: task-definition    #! anonymous-registry-pulls
+            task: task-definition    #! anonymous-registry-pulls: New tasks of `task` pull anonymously from `hub`, which limits such pulls: in busy hours some do not start.
             hub: external-registry{BOARD}
             {mirror}"
                 ),

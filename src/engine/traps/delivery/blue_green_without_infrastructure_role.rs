@@ -72,7 +72,7 @@ mod tests {
             "
             #! fixes add-role
             alb: load-balancer
-            web: ecs-service deploymentStrategy=BLUE_GREEN    #! blue-green-without-infrastructure-role
+            web: ecs-service deploymentStrategy=BLUE_GREEN    #! blue-green-without-infrastructure-role: ECS is to move the traffic of `alb` for `web`, but no infrastructure role allows it: deployments fail.
             alb -> web: forwards",
         );
         check(

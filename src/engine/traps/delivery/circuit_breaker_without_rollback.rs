@@ -47,7 +47,7 @@ mod tests {
             "
             #! needs automatic-rollback
             #! fixes roll-back
-            web: ecs-service deploymentCircuitBreaker=true    #! circuit-breaker-without-rollback",
+            web: ecs-service deploymentCircuitBreaker=true    #! circuit-breaker-without-rollback: The circuit breaker stops a failing release of `web`, and nothing returns to the release before it.",
         );
     }
 

@@ -65,7 +65,7 @@ mod tests {
             &TRAP,
             "
             #! fixes use-ecs
-            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-controller-without-group
+            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-controller-without-group: Only CodeDeploy may deploy `web`, but no deployment group does: no release ever reaches it.
             pipeline: codepipeline
             pipeline -> web: deploys",
         );

@@ -75,7 +75,7 @@ mod tests {
             "
             #! fixes add-role
             web: ecs-service
-            group: codedeploy-deployment-group    #! codedeploy-may-not-deploy
+            group: codedeploy-deployment-group    #! codedeploy-may-not-deploy: `group` has no role that lets it create task sets and move traffic: its deployments fail.
             group -> web: deploys",
         );
         check(

@@ -40,7 +40,7 @@ mod tests {
             &TRAP,
             "
             #! fixes use-native
-            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-with-ebs-volume
+            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-with-ebs-volume: ECS attaches `scratch` to tasks of `web` under its own controller only, and this one is `CODE_DEPLOY`: the service is refused.
             task: task-definition
             scratch: ebs-volume
             group: codedeploy-deployment-group

@@ -61,7 +61,7 @@ mod tests {
             #! fixes use-native
             shop: ecs-service
             till: ecs-service
-            prices: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-with-lattice
+            prices: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-with-lattice: `prices` is called through VPC Lattice, whose traffic CodeDeploy cannot shift: the configuration is refused.
             group: codedeploy-deployment-group
             group -> prices: deploys
             shop -> prices: calls via=lattice

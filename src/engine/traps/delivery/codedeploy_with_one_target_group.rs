@@ -58,7 +58,7 @@ mod tests {
                     "
             #! fixes add-target-group
             alb: load-balancer
-            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-with-one-target-group
+            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-with-one-target-group: CodeDeploy is to shift traffic between two target groups, but `alb` has only one for `web`: the deployment group cannot be created.
             {links}"
                 ),
             );

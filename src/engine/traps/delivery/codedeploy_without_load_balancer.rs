@@ -45,7 +45,7 @@ mod tests {
             "
             #! fixes use-native
             web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-without-load-balancer
-            api: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-without-load-balancer
+            api: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-without-load-balancer: CodeDeploy is to shift the traffic of `api`, but no load balancer forwards to it: there is nothing to shift.
             group: codedeploy-deployment-group
             group -> api: deploys",
         );

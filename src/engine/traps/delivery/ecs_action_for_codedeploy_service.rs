@@ -74,7 +74,7 @@ mod tests {
             #! fixes use-group
             web: ecs-service deploymentController=CODE_DEPLOY
             group: codedeploy-deployment-group
-            pipeline: codepipeline    #! ecs-action-for-codedeploy-service
+            pipeline: codepipeline    #! ecs-action-for-codedeploy-service: `pipeline` sets new task definitions on `web` itself, but only CodeDeploy may deploy that service: the deploy stage fails.
             group -> web: deploys
             pipeline -> web: deploys
             {more}"

@@ -84,7 +84,7 @@ mod tests {
             &TRAP,
             r#"
             #! fixes not-essential restart
-            task: task-definition containers=[{"name":"app"},{"name":"warmer","mayEnd":true}]    #! essential-sidecar
+            task: task-definition containers=[{"name":"app"},{"name":"warmer","mayEnd":true}]    #! essential-sidecar: Helpers of `task` may end, and `app` stops with them, because they are essential: `warmer`.
             both: task-definition containers=[{"name":"app"},{"name":"one","mayEnd":true,"essential":true},{"name":"two","mayEnd":true}]    #! essential-sidecar"#,
         );
     }

@@ -78,7 +78,7 @@ mod tests {
         }
         let text = "
             #! needs pinned-images
-            task: task-definition    #! mutable-tag
+            task: task-definition    #! mutable-tag: `task` names its image by the tag `2.4.1`, which can be moved to another image in `hub`: what runs may not be what was tested.
             hub: external-registry
             task -> hub: image tag=2.4.1";
         check(&TRAP, text);

@@ -75,7 +75,7 @@ mod tests {
             #! needs automatic-rollback
             #! fixes circuit-breaker
             web: ecs-service    #! no-automatic-rollback
-            half: ecs-service    #! no-automatic-rollback
+            half: ecs-service    #! no-automatic-rollback: A release of `half` that fails has to be undone by itself, but `half` does not do so: somebody has to.
             alarm: cloudwatch-alarm
             alarm -> half: triggers",
         );

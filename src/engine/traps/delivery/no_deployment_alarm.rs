@@ -125,7 +125,7 @@ mod tests {
             #! fixes roll-back
             web: ecs-service    #! no-deployment-alarm
             old: ecs-service deploymentController=CODE_DEPLOY
-            group: codedeploy-deployment-group    #! no-deployment-alarm
+            group: codedeploy-deployment-group    #! no-deployment-alarm: A release of `old` that raises errors has to be undone, but no alarm of `group` does so: somebody has to.
             errors: cloudwatch-alarm
             errors -> web: triggers
             errors -> group: triggers

@@ -60,7 +60,7 @@ mod tests {
             &TRAP,
             r#"
             #! fixes make-essential
-            one: task-definition containers=[{"name":"app","essential":false}]    #! no-essential-container
+            one: task-definition containers=[{"name":"app","essential":false}]    #! no-essential-container: No container of `one` is essential, not even `app`: the task definition is refused.
             two: task-definition containers=[{"name":"app","essential":false},{"name":"agent","essential":false}]    #! no-essential-container"#,
         );
     }

@@ -68,7 +68,7 @@ mod tests {
             #! needs instant-rollback
             #! fixes keep-old-tasks
             web: ecs-service deploymentController=CODE_DEPLOY
-            new: ecs-service deploymentStrategy=BLUE_GREEN bakeTimeInMinutes=0    #! old-tasks-gone-at-once
+            new: ecs-service deploymentStrategy=BLUE_GREEN bakeTimeInMinutes=0    #! old-tasks-gone-at-once: The old tasks of `new` end as soon as the traffic has moved (`bakeTimeInMinutes` of `new` is 0): there is nothing left to return to.
             group: codedeploy-deployment-group    #! old-tasks-gone-at-once
             group -> web: deploys",
         );

@@ -125,7 +125,9 @@ mod tests {
             ("lambda-function", "starter -> task: runs"),
             ("codedeploy-deployment-group", "starter -> web: deploys"),
         ] {
-            let starter = format!("{kind}    #! pass-role-missing");
+            let starter = format!(
+                "{kind}    #! pass-role-missing: `starter` starts or registers `task` as `own`, which may not hand over `app`, `exec`: the call is refused."
+            );
             check(
                 &TRAP,
                 &format!("#! fixes grant-pass-role\n{}", board(&starter, &format!("{link}\n {both}"))),

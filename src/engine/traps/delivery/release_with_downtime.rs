@@ -58,7 +58,7 @@ mod tests {
             #! needs production
             #! fixes start-first
             alb: load-balancer
-            web: ecs-service {service}    #! release-with-downtime
+            web: ecs-service {service}    #! release-with-downtime: A release may stop every task of `web` before a new one serves: its minimum healthy percent is 0.
             alb -> web: forwards"
                 ),
             );

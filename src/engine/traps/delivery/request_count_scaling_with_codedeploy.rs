@@ -63,7 +63,7 @@ mod tests {
             "
             #! fixes follow-cpu
             web: ecs-service deploymentController=CODE_DEPLOY
-            requests: scaling-policy metric=ALBRequestCountPerTarget targetValue=1000    #! request-count-scaling-with-codedeploy
+            requests: scaling-policy metric=ALBRequestCountPerTarget targetValue=1000    #! request-count-scaling-with-codedeploy: `requests` scales `web` by requests per target, which does not work while CodeDeploy moves it between target groups.
             cpu: scaling-policy metric=ECSServiceAverageCPUUtilization
             requests -> web: scales
             cpu -> web: scales",

@@ -49,7 +49,7 @@ mod tests {
             #! needs instant-rollback
             #! fixes use-blue-green
             alb: load-balancer
-            web: ecs-service deploymentCircuitBreaker=true deploymentRollback=true    #! rolling-for-instant-rollback
+            web: ecs-service deploymentCircuitBreaker=true deploymentRollback=true    #! rolling-for-instant-rollback: All traffic of `web` must be able to return at once, but a rolling deployment has ended the old tasks by then.
             worker: ecs-service    #! rolling-for-instant-rollback
             alb -> web: forwards targetGroup=green targetType=ip",
         );

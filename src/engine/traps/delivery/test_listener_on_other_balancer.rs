@@ -73,7 +73,7 @@ mod tests {
             #! fixes same-balancer
             alb: load-balancer
             other: load-balancer scheme=internal
-            web: ecs-service {service}    #! test-listener-on-other-balancer
+            web: ecs-service {service}    #! test-listener-on-other-balancer: The test listener of `web` stands on `other`, but production reaches it through `alb`: the configuration is refused.
             alb -> web: forwards targetGroup=blue
             other -> web: forwards targetGroup=green listener=test"
                 ),

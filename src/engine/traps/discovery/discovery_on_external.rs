@@ -51,7 +51,7 @@ mod tests {
                 &format!(
                     "
                     #! fixes drop-name
-                    till: ecs-service launchType=EXTERNAL    #! discovery-on-external
+                    till: ecs-service launchType=EXTERNAL    #! discovery-on-external: `till` runs on external instances and is to have a name in `names`: it is refused.
                     names: cloud-map-namespace
                     till -> names: registers as={part}"
                 ),

@@ -74,7 +74,7 @@ mod tests {
                 &format!(
                     "
                     #! fixes let-register
-                    risk: ecs-service    #! lattice-without-infrastructure-role
+                    risk: ecs-service    #! lattice-without-infrastructure-role: `risk` is called through VPC Lattice, and ECS may not register its tasks there: callers find no targets.
                     quotes: ecs-service
                     mail: lambda-function
                     quotes -> risk: calls via=lattice

@@ -69,7 +69,9 @@ mod tests {
         ] {
             check(
                 &TRAP,
-                &format!("#! fixes register\napi: ecs-service    #! name-not-registered\n{CALL}\n{names}"),
+                &format!(
+                    "#! fixes register\napi: ecs-service    #! name-not-registered: `web` looks up `api` in DNS, where `api` has no name: the lookup fails.\n{CALL}\n{names}"
+                ),
             );
         }
     }

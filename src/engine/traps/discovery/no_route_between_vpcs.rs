@@ -100,7 +100,10 @@ mod tests {
     #[test]
     fn fires_whatever_finds_the_name() {
         for via in ["direct", "cloud-map", "service-connect", "load-balancer"] {
-            let text = board("#! no-route-between-vpcs", &format!("quotes -> risk: calls via={via}"));
+            let text = board(
+                "#! no-route-between-vpcs: `quotes` in `bank` calls `risk` in `insurer`, and nothing joins the two VPCs: its connections time out.",
+                &format!("quotes -> risk: calls via={via}"),
+            );
             check(&TRAP, &format!("#! fixes use-lattice\n{text}"));
         }
         for to in ["alb", "data"] {

@@ -90,7 +90,7 @@ mod tests {
         check(
             &TRAP,
             "
-            web: ecs-service    #! service-connect-not-joined
+            web: ecs-service    #! service-connect-not-joined: `web` calls `api` by Service Connect, but the two have not joined one namespace as client and server: the name does not resolve.
             api: ecs-service
             web -> api: calls via=service-connect",
         );

@@ -72,7 +72,10 @@ mod tests {
 
     #[test]
     fn fires_where_addresses_must_be_fresh() {
-        let text = board("#! stale-addresses", "cloud-map");
+        let text = board(
+            "#! stale-addresses: `web` resolves `api` itself and keeps what it got (300 s, or longer): during a deployment it calls tasks that are gone.",
+            "cloud-map",
+        );
         check(&TRAP, &format!("#! needs no-stale-addresses\n#! fixes use-service-connect\n{text}"));
     }
 

@@ -97,7 +97,10 @@ mod tests {
     #[test]
     fn fires_on_databases_and_caches() {
         for kind in ["rds-database publiclyAccessible=true", "rds-database + data-b", "elasticache"] {
-            let home = format!("db: {}    #! database-in-public-subnet", kind);
+            let home = format!(
+                "db: {}    #! database-in-public-subnet: `db` stands in `pub-a`, from where a route leads to the internet, though it is to be isolated.",
+                kind
+            );
             let text = BOARD.replace("HOME", &home).replace("NEED", "isolated-data");
             check(&TRAP, &format!("            #! fixes move-isolated{text}"));
         }

@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn fires_in_bridge_and_in_host_mode() {
         for mode in ["bridge", "host"] {
-            let text = BOARD.replace("MARK", "#! database-open-to-shared-hosts").replace("LEDGER", mode);
+            let text = BOARD.replace("MARK", "#! database-open-to-shared-hosts: `db` admits `hosts` for `ledger`, and so for `blog` on the same hosts.").replace("LEDGER", mode);
             check(
                 &TRAP,
                 &format!("            #! needs isolated-data\n            #! fixes use-awsvpc{text}"),

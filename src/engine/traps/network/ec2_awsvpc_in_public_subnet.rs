@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn fires_where_the_task_calls_out() {
-        let mark = "#! ec2-awsvpc-in-public-subnet";
+        let mark = "#! ec2-awsvpc-in-public-subnet: `web` calls `files` from `pub`: EC2 tasks in awsvpc mode get no public address there, and nothing else leads out.";
         for service in ["launchType=EC2", "launchType=EC2 assignPublicIp=ENABLED"] {
             let text = board(&format!("{service} {mark}"), "awsvpc", CALLS);
             check(&TRAP, &format!("#! fixes move-private\n{text}"));

@@ -60,7 +60,7 @@ mod tests {
             #! fixes add-missing
             vpc: vpc
               app: subnet
-                web: ecs-service launchType=FARGATE    #! endpoint-set-incomplete
+                web: ecs-service launchType=FARGATE    #! endpoint-set-incomplete: `web` has endpoints for `ecr.api`, but it also needs `ecr.dkr`, `logs`, `secretsmanager`: calls there time out.
                 api-ep: vpc-endpoint service=ecr.api vpcEndpointType=Interface
               s3: vpc-endpoint service=s3
             task: task-definition

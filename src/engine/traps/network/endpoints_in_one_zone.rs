@@ -114,7 +114,15 @@ mod tests {
     #[test]
     fn fires_once_for_the_endpoints_that_a_zone_depends_on() {
         let (needs, both) = ("survives-zone-loss", "+ app-b");
-        check(&TRAP, &board(needs, both, "#! endpoints-in-one-zone", ""));
+        check(
+            &TRAP,
+            &board(
+                needs,
+                both,
+                "#! endpoints-in-one-zone: `app-b` reach AWS services through `api`, `dkr` alone, which stand in zone a: with that zone they are gone.",
+                "",
+            ),
+        );
         check(&TRAP, &board(needs, both, "+ app-b", "#! endpoints-in-one-zone"));
     }
 

@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn fires_where_images_come_through_endpoints() {
-        let web = "web: ecs-service launchType=FARGATE enableExecuteCommand=true    #! exec-without-path";
+        let web = "web: ecs-service launchType=FARGATE enableExecuteCommand=true    #! exec-without-path: ECS Exec is enabled for `web`, but from `app` nothing leads to `ssmmessages`: no session opens.";
         check(&TRAP, &format!("            #! fixes add-endpoint{}", BOARD.replace("MORE", web)));
     }
 

@@ -80,7 +80,15 @@ mod tests {
     fn fires_where_part_of_the_range_is_shut() {
         for rule in ["fromPort=8080", "fromPort=32768 toPort=61000", "fromPort=49153 toPort=65535"] {
             for (mode, port) in [("", ""), ("networkMode=bridge", ",\"hostPort\":0")] {
-                check(&TRAP, &board(mode, port, "   #! instance-sg-misses-dynamic-ports", rule));
+                check(
+                    &TRAP,
+                    &board(
+                        mode,
+                        port,
+                        "   #! instance-sg-misses-dynamic-ports: `web` listens on dynamic host ports, but `host-sg` does not admit `alb` on 32768 to 65535: its targets stay unhealthy.",
+                        rule,
+                    ),
+                );
             }
         }
     }

@@ -62,7 +62,7 @@ mod tests {
             "
             #! fixes use-ip
             alb: load-balancer
-            web: ecs-service launchType=FARGATE    #! instance-target-with-awsvpc
+            web: ecs-service launchType=FARGATE    #! instance-target-with-awsvpc: `alb` registers `web` by instance, but its tasks use `awsvpc` and have to be registered by address: the service is refused.
             task: task-definition
             web -> task: runs
             alb -> web: forwards targetPort=8080",

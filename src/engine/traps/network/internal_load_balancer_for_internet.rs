@@ -81,7 +81,7 @@ mod tests {
             pub-a -> igw: routes";
             let home = format!("{home}: subnet");
             let inside = format!(
-                "{home}\n                alb: load-balancer scheme=internal    #! internal-load-balancer-for-internet"
+                "{home}\n                alb: load-balancer scheme=internal    #! internal-load-balancer-for-internet: `users` connect to `alb`, which is internal: its name resolves to private addresses, and they time out."
             );
             let text = text
                 .replace("            alb: load-balancer scheme=internal    #! internal-load-balancer-for-internet\n", "")

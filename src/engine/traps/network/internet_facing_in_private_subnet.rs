@@ -78,7 +78,7 @@ mod tests {
               igw: internet-gateway
               pub-a: subnet tier=public
               pub-b: subnet tier=public availabilityZone=b
-                alb: load-balancer + app-a    #! internet-facing-in-private-subnet
+                alb: load-balancer + app-a    #! internet-facing-in-private-subnet: `alb` is internet-facing, but no route leads from `app-a` to an internet gateway: clients time out.
               app-a: subnet
             pub-a -> igw: routes
             pub-b -> igw: routes",

@@ -72,7 +72,14 @@ mod tests {
 
     #[test]
     fn fires_without_an_ipv4_address_only() {
-        check(&TRAP, &board("ipv6", "", "#! ipv4-image-uri-in-ipv6"));
+        check(
+            &TRAP,
+            &board(
+                "ipv6",
+                "",
+                "#! ipv4-image-uri-in-ipv6: `task` names its image in `repo` by an IPv4 endpoint, and tasks in `app` have IPv6 addresses only: the pull fails.",
+            ),
+        );
         check(&TRAP, &board("ipv6", "dualStackUri=true", ""));
         check(&TRAP, &board("ipv4", "", ""));
         check(&TRAP, &board("dual-stack", "", ""));

@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn fires_when_either_end_has_no_ipv6() {
-        let mark = "#! ipv4-target-group-for-ipv6";
+        let mark = "#! ipv4-target-group-for-ipv6: `alb` cannot reach the tasks of `web` in `app`: IPv6-only tasks take a dual-stack load balancer and an IPv6 target group.";
         check(&TRAP, &board("ipv6", mark, ""));
         check(&TRAP, &board("ipv6", mark, "ipAddressType=ipv6"));
         check(&TRAP, &board("ipv6", &format!("ipAddressType=dualstack {mark}"), ""));

@@ -71,7 +71,7 @@ mod tests {
             #! fixes extend
             vpc: vpc
               a: subnet tier=public
-                alb: load-balancer + a2    #! load-balancer-in-one-zone
+                alb: load-balancer + a2    #! load-balancer-in-one-zone: `alb` is enabled in zone a only: an Application Load Balancer needs subnets in two zones or more and is refused.
               a2: subnet tier=public
               b: subnet tier=public availabilityZone=b",
         );

@@ -115,7 +115,7 @@ mod tests {
             vpc: vpc
               igw: internet-gateway
               public-a: subnet
-                nat-a: nat-gateway    #! nat-in-one-zone
+                nat-a: nat-gateway    #! nat-in-one-zone: `app-b` reach the internet through `nat-a` alone, which stands in zone a and goes down with it.
               public-b: subnet availabilityZone=b
                 nat-b: nat-gateway
               app-b: subnet availabilityZone=b

@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn fires_on_each_gateway_in_use() {
-        let text = BOARD.replace("MARK", "   #! nat-where-forbidden");
+        let text = BOARD.replace("MARK", "   #! nat-where-forbidden: `nat` gives `app` a way to the internet, which the scenario rules out.");
         let note = "            #! needs no-nat";
         let text = format!("{note}{text}\n            app -> nat: routes");
         check(&TRAP, &format!("            #! fixes use-endpoints\n{}", text.replace("REGISTRY", "repo")));

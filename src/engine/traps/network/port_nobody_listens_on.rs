@@ -106,7 +106,7 @@ mod tests {
             check(&TRAP, &format!("#! fixes follow\n{text}"));
         }
         let text = "
-            alb: load-balancer    #! port-nobody-listens-on
+            alb: load-balancer    #! port-nobody-listens-on: `web` uses port 9000 of `alb`, which listens on 80: nothing answers there.
             web: ecs-service launchType=FARGATE
             api: ecs-service launchType=FARGATE
             alb -> api: forwards listenerPort=80

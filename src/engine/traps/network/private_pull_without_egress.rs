@@ -111,7 +111,13 @@ mod tests {
 
     #[test]
     fn servers_of_ones_own_have_their_own_way_out() {
-        for (site, mark) in [("", ""), ("outboundInternet=false", "#! private-pull-without-egress")] {
+        for (site, mark) in [
+            ("", ""),
+            (
+                "outboundInternet=false",
+                "#! private-pull-without-egress: `labels` cannot pull its image: nothing leads from `depot` to `repo`.",
+            ),
+        ] {
             check(
                 &TRAP,
                 &format!(
@@ -193,7 +199,7 @@ mod tests {
             "`web` cannot send its logs: nothing leads from `app` to `lines`."
         );
         assert_eq!(
-            message("key: secret\nlines: log-group\ntask -> lines: logs\ntask -> key: secret"),
+            message("key: secret\nlines: log-group\ntask -> lines: logs\ntask -> key: secret as=valueFrom"),
             "`web` cannot fetch its secrets: nothing leads from `app` to `key`."
         );
         assert_eq!(

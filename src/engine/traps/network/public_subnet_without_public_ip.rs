@@ -82,7 +82,7 @@ mod tests {
               igw: internet-gateway
               pub: subnet tier=public
                 nat: nat-gateway
-                web: ecs-service launchType=FARGATE    #! public-subnet-without-public-ip
+                web: ecs-service launchType=FARGATE    #! public-subnet-without-public-ip: `web` stands in the public tier (`pub`), but its tasks get no public address, and without one the internet gateway carries nothing for them.
               app: subnet
             task: task-definition
             repo: ecr-repository

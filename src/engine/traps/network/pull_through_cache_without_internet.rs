@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn fires_behind_endpoints_alone() {
-        let text = BOARD.replace("MARK", "#! pull-through-cache-without-internet");
+        let text = BOARD.replace("MARK", "#! pull-through-cache-without-internet: `web` pulls from the cache `cache`, but from `app` nothing leads to the internet for the first pull of an image: new versions do not start.");
         check(
             &TRAP,
             &format!("            #! fixes copy-image{}", text.replace("CACHE", "pullThroughCache=true")),

@@ -70,7 +70,7 @@ mod tests {
             #! fixes route-gateway
             vpc: vpc
               a: subnet
-                web: ecs-service launchType=FARGATE + b    #! s3-gateway-missing
+                web: ecs-service launchType=FARGATE + b    #! s3-gateway-missing: `web` reaches the registry from `b`, but not Amazon S3, where the image layers are: pulls hang and fail.
                 api-ep: vpc-endpoint service=ecr.api vpcEndpointType=Interface
                 dkr-ep: vpc-endpoint service=ecr.dkr vpcEndpointType=Interface
               b: subnet availabilityZone=b

@@ -280,7 +280,7 @@ mod tests {
             vpc: vpc
               a: subnet
                 web: ecs-service launchType=FARGATE
-                logs-ep: vpc-endpoint service=logs vpcEndpointType=Interface    #! security-group-chain-broken
+                logs-ep: vpc-endpoint service=logs vpcEndpointType=Interface    #! security-group-chain-broken: `web` cannot reach `logs-ep` on port 443: `ep-sg` does not let it through.
               web-sg: security-group
               ep-sg: security-group
             task: task-definition

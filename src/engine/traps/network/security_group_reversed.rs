@@ -58,7 +58,7 @@ mod tests {
             vpc: vpc
               a: subnet
                 alb: load-balancer
-                web: ecs-service launchType=FARGATE    #! security-group-reversed
+                web: ecs-service launchType=FARGATE    #! security-group-reversed: `alb` is to reach `web` on port 8080, but the rule is turned round: it lets `web` into `alb`, while `web-sg` has no such rule, and connections time out.
               alb-sg: security-group
               web-sg: security-group
             task: task-definition containers=[{\"name\":\"app\",\"containerPort\":8080}]

@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn fires_where_tasks_must_be_private() {
         let marked = BOARD
-            .replace("assignPublicIp=ENABLED", "assignPublicIp=ENABLED #! tasks-exposed-in-public-subnet");
+            .replace("assignPublicIp=ENABLED", "assignPublicIp=ENABLED #! tasks-exposed-in-public-subnet: `web` runs in the public tier (`pub`) with public addresses, though its tasks are to stay private.");
         check(&TRAP, &format!("#! needs private-tasks\n#! fixes move-private\n{marked}"));
     }
 

@@ -112,7 +112,10 @@ mod tests {
 
     #[test]
     fn fires_where_tasks_run_beyond_the_load_balancer() {
-        let text = board("+ public-b", "+ app-b app-c    #! zone-not-on-load-balancer");
+        let text = board(
+            "+ public-b",
+            "+ app-b app-c    #! zone-not-on-load-balancer: `web` runs tasks in zone `c`, which `alb` has not enabled: they never become healthy.",
+        );
         check(&TRAP, &format!("#! fixes extend retreat\n{text}"));
     }
 

@@ -77,7 +77,7 @@ mod tests {
             &format!(
                 "
             #! fixes grant-create create-group
-            task: task-definition    #! create-log-group-not-permitted
+            task: task-definition    #! create-log-group-not-permitted: The log driver of `task` is to create `lines`, but `exec` does not allow `logs:CreateLogGroup`: the task does not start.
             lines: log-group created=false{BOARD}"
             ),
         );

@@ -182,6 +182,12 @@ mod tests {
             )
         };
         check(&TRAP, &board("\"AmazonEC2ContainerServiceforEC2Role\"", ""));
-        check(&TRAP, &board("", "#! firelens-destination-not-on-task-role"));
+        check(
+            &TRAP,
+            &board(
+                "",
+                "#! firelens-destination-not-on-task-role: A log router in `task` sends to `lines`, and the task role lacks `logs:CreateLogStream`, `logs:PutLogEvents`: the group stays empty.",
+            ),
+        );
     }
 }

@@ -73,7 +73,7 @@ mod tests {
             web: ecs-service launchType=FARGATE
             api: ecs-service launchType=EC2
             task: task-definition    #! log-group-missing
-            other: task-definition    #! log-group-missing
+            other: task-definition    #! log-group-missing: `other` logs to `lines`, which does not exist, and its log driver is not told to create it: the task does not start.
             exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
             lines: log-group created=false
             web -> task: runs

@@ -57,7 +57,7 @@ mod tests {
             web: ecs-service
             jobs: sqs-queue
             resize: lambda-function workSeconds=900 timeout=60    #! job-longer-than-lambda
-            check: lambda-function workSeconds=4    #! job-longer-than-lambda
+            check: lambda-function workSeconds=4    #! job-longer-than-lambda: The work of `check` takes up to 4 seconds, and it is ended after 3.
             jobs -> resize: sends
             web -> check: calls",
         );

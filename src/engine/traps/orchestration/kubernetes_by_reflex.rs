@@ -57,7 +57,7 @@ mod tests {
             &format!(
                 "
                 #! needs least-operations
-                eks: eks-cluster    #! kubernetes-by-reflex
+                eks: eks-cluster    #! kubernetes-by-reflex: `charts`, `more` runs on `eks`, though nothing here needs Kubernetes: what it takes to run is work that least operations rules out.
                 more: kubernetes-workload
                 {BOARD}
                 more -> eks: runs-on"

@@ -82,7 +82,7 @@ mod tests {
                     #! needs keep-kubernetes
                     #! fixes run-on-eks
                     charts: kubernetes-workload
-                    web: ecs-service    #! kubernetes-on-ecs
+                    web: ecs-service    #! kubernetes-on-ecs: `charts` is to stay as it is, and `web` runs containers with ECS, which takes no manifests.
                     {cluster}"
                 ),
             );

@@ -53,7 +53,7 @@ mod tests {
         check(
             &TRAP,
             &format!(
-                "#! needs waits-for-job\n#! fixes wait\nflow: step-functions    #! run-not-awaited\n{TASK}"
+                "#! needs waits-for-job\n#! fixes wait\nflow: step-functions    #! run-not-awaited: `flow` starts `task` and goes on at once: the next step finds nothing that the task has made.\n{TASK}"
             ),
         );
     }

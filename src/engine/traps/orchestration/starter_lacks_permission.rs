@@ -171,7 +171,7 @@ mod tests {
             "
             work: lambda-function
             own: iam-role
-            flow: step-functions    #! starter-lacks-permission
+            flow: step-functions    #! starter-lacks-permission: `flow` acts with `own` and lacks `lambda:InvokeFunction`: its calls are refused before any task exists.
             flow -> work: sends
             flow -> own: role as=serviceRole",
         );

@@ -71,7 +71,14 @@ mod tests {
 
     #[test]
     fn fires_on_thousands_an_hour() {
-        check(&TRAP, &board("messagesPerHour=1000", "    #! task-for-every-message", "task: runs"));
+        check(
+            &TRAP,
+            &board(
+                "messagesPerHour=1000",
+                "    #! task-for-every-message: `pipe` starts `task` for each of 1000 messages an hour from `jobs`: starting takes longer than the work.",
+                "task: runs",
+            ),
+        );
     }
 
     #[test]

@@ -87,7 +87,15 @@ mod tests {
 
     #[test]
     fn fires_on_workers_that_wait() {
-        check(&TRAP, &board("production", "standalone-task count=3", "", "#! worker-as-standalone-task"));
+        check(
+            &TRAP,
+            &board(
+                "production",
+                "standalone-task count=3",
+                "",
+                "#! worker-as-standalone-task: `work` waits for messages of `jobs` for ever, and was started once: when it stops, nothing replaces it.",
+            ),
+        );
     }
 
     #[test]

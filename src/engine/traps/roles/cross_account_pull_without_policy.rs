@@ -67,7 +67,7 @@ mod tests {
             "
             #! fixes allow-account
             web: ecs-service launchType=FARGATE
-            task: task-definition    #! cross-account-pull-without-policy
+            task: task-definition    #! cross-account-pull-without-policy: `shared` is in another account, and its repository policy does not let this one pull for `task`: no task starts.
             exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
             shared: ecr-repository otherAccount=true
             web -> task: runs

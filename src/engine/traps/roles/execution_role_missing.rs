@@ -205,7 +205,7 @@ mod tests {
                 #! fixes use-role
                 web: ecs-service launchType={launch_type}
                 api: ecs-service launchType={launch_type}
-                task: task-definition    #! execution-role-missing
+                task: task-definition    #! execution-role-missing: `task` has no task execution role, and ECS needs one for the value of `key`: no task starts.
                 other: task-definition
                 app: iam-role managedPolicies=[\"AdministratorAccess\"]
                 image: ecr-repository

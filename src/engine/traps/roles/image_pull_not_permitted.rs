@@ -188,7 +188,7 @@ mod tests {
             host-role: iam-role managedPolicies=[\"AmazonSSMManagedInstanceCore\"]
             full-role: iam-role managedPolicies=[\"AmazonEC2ContainerServiceforEC2Role\"]
             web: ecs-service launchType=EC2
-            task: task-definition    #! image-pull-not-permitted
+            task: task-definition    #! image-pull-not-permitted: `host-role` is to pull `image` for `task`, but does not allow `ecr:GetAuthorizationToken`, `ecr:BatchCheckLayerAvailability`, `ecr:GetDownloadUrlForLayer`, `ecr:BatchGetImage`: no task starts.
             image: ecr-repository
             hosts -> cluster: in-cluster
             more -> cluster: in-cluster

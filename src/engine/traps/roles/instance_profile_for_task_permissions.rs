@@ -139,7 +139,7 @@ mod tests {
         {HOSTS}
         web: ecs-service launchType=EC2
         worker: ecs-service
-        task: task-definition    #! instance-profile-for-task-permissions
+        task: task-definition    #! instance-profile-for-task-permissions: `web` reaches `uploads` only through `host-role`, the instance profile that every task on the host shares.
         web -> cluster: in-cluster
         worker -> cluster: in-cluster
         web -> task: runs

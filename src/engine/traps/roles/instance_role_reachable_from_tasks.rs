@@ -109,7 +109,7 @@ mod tests {
         let hosts = "
             #! needs least-privilege
             #! fixes block
-            hosts: auto-scaling-group    #! instance-role-reachable-from-tasks";
+            hosts: auto-scaling-group    #! instance-role-reachable-from-tasks: Every task on `hosts` can ask the instance metadata for the credentials of `agent`.";
         check(&TRAP, &format!("{hosts}{}", BOARD.replace("SECOND", "other")));
         let rich = "agent -> uploads: grants actions=[\"s3:GetObject\"]";
         check(&TRAP, &format!("{hosts}{}\n            {rich}", BOARD.replace("SECOND", "task")));

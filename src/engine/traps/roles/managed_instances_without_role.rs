@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn fires_without_the_role_or_with_another() {
-        let kind = "MANAGED_INSTANCES #! managed-instances-without-role";
+        let kind = "MANAGED_INSTANCES #! managed-instances-without-role: ECS is to launch the instances of `own`, and no role lets it: tasks wait for hosts that never come.";
         let role = format!("{USES}\n own -> role: role as=infrastructureRole");
         for (fixes, policy, rest) in
             [("add-role", WRONG, USES), ("add-role", RIGHT, USES), ("attach-policy", WRONG, &*role)]

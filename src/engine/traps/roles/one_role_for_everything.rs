@@ -114,7 +114,7 @@ mod tests {
             #! needs least-privilege
             #! fixes split-roles
             web: ecs-service launchType=FARGATE
-            task: task-definition    #! one-role-for-everything
+            task: task-definition    #! one-role-for-everything: `both` is both task role and execution role of `task`, so the code may do all that starting needs, and starting all that the code needs.
             both: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\",\"AmazonSQSFullAccess\"]
             key: kms-key
             password: secret

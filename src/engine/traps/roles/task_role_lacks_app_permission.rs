@@ -195,7 +195,7 @@ mod tests {
             "
             #! fixes move-grant
             web: ecs-service launchType=FARGATE
-            task: task-definition    #! task-role-lacks-app-permission
+            task: task-definition    #! task-role-lacks-app-permission: The code of `web` calls `uploads`, but the task role of `task` does not allow `s3:GetObject`: the calls are refused.
             exec: iam-role
             app: iam-role
             uploads: s3-bucket

@@ -117,7 +117,7 @@ mod tests {
                     &format!(
                         "{CLUSTER}
             capacity: capacity-provider type=EC2_AUTOSCALING
-            web: ecs-service {service}    #! launch-type-under-managed-scaling
+            web: ecs-service {service}    #! launch-type-under-managed-scaling: `capacity` sizes `hosts` by what tasks need, but the tasks of `web` are not started through it: `hosts` does not grow for them.
             {more}"
                     ),
                 );

@@ -134,7 +134,7 @@ mod tests {
             hosts: auto-scaling-group
             capacity: capacity-provider type=EC2_AUTOSCALING managedScaling=DISABLED
             web: ecs-service    #! no-task-scaling
-            api: ecs-service launchType=EC2    #! no-task-scaling
+            api: ecs-service launchType=EC2    #! no-task-scaling: The load of `api` varies, but nothing changes its number of tasks: now they are too few, now too many.
             hosts -> capacity: backs
             capacity -> cluster: provides
             web -> cluster: in-cluster

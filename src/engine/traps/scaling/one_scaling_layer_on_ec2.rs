@@ -223,7 +223,7 @@ mod tests {
             &format!(
                 "{CLUSTER}
             #! fixes enable-managed-scaling
-            web: ecs-service launchType=EC2    #! one-scaling-layer-on-ec2
+            web: ecs-service launchType=EC2    #! one-scaling-layer-on-ec2: `web` runs on EC2 capacity (`hosts`), but only one of its two layers scales: instance scaling is missing.
             policy -> web: scales"
             ),
         );

@@ -55,7 +55,7 @@ mod tests {
             "
             #! fixes backlog
             worker: ecs-service
-            depth: scaling-policy metric=ApproximateNumberOfMessagesVisible    #! raw-queue-depth
+            depth: scaling-policy metric=ApproximateNumberOfMessagesVisible    #! raw-queue-depth: `depth` keeps the number of messages near a target, which no number of tasks of `worker` stands for: scaling runs away.
             depth -> worker: scales",
         );
     }

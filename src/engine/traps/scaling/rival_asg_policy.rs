@@ -61,7 +61,7 @@ mod tests {
             #! fixes remove-policy
             hosts: auto-scaling-group
             capacity: capacity-provider type=EC2_AUTOSCALING
-            cpu: scaling-policy metric=ASGAverageCPUUtilization    #! rival-asg-policy
+            cpu: scaling-policy metric=ASGAverageCPUUtilization    #! rival-asg-policy: `cpu` changes the size of `hosts`, which `capacity` manages already; the two fight.
             steps: scaling-policy policyType=StepScaling    #! rival-asg-policy
             hosts -> capacity: backs
             cpu -> hosts: scales

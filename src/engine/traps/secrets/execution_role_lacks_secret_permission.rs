@@ -170,7 +170,7 @@ mod tests {
             "
             #! fixes move-grant
             web: ecs-service launchType=FARGATE
-            task: task-definition    #! execution-role-lacks-secret-permission
+            task: task-definition    #! execution-role-lacks-secret-permission: `task` references `password` at launch, but its execution role `exec` does not allow secretsmanager:GetSecretValue: no task starts.
             exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
             app: iam-role
             password: secret

@@ -110,7 +110,7 @@ mod tests {
                     "
             #! needs least-privilege
             #! fixes revoke
-            task: task-definition    #! secret-also-readable-by-code
+            task: task-definition    #! secret-also-readable-by-code: ECS hands `password` to `task` at launch; `app` lets the code fetch it as well, and no code does.
             app: iam-role
             {BOARD}
             task -> app: role as=taskRoleArn

@@ -109,7 +109,7 @@ mod tests {
             &TRAP,
             "
             #! fixes use-value-from
-            task: task-definition    #! secret-in-plain-environment
+            task: task-definition    #! secret-in-plain-environment: `task` carries the value of `password` in plain text, readable to everyone who may describe task definitions.
             other: task-definition    #! secret-in-plain-environment
             exec: iam-role
             password: secret

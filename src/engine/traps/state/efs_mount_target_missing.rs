@@ -113,7 +113,7 @@ mod tests {
         let text = BOARD.replace("              HOME\n", "");
         let one = text.replace(
             "data-a: subnet tier=data\n",
-            "data-a: subnet tier=data\n                files: efs-file-system    #! efs-mount-target-missing\n",
+            "data-a: subnet tier=data\n                files: efs-file-system    #! efs-mount-target-missing: `web` also runs in zone b, where `files` has no mount target: tasks there do not start.\n",
         );
         check(&TRAP, &format!("            #! fixes add-mount-target{one}"));
         let none = format!("            files: efs-file-system    #! efs-mount-target-missing{text}");

@@ -53,7 +53,7 @@ mod tests {
             &TRAP,
             "
             #! fixes show-role
-            task: task-definition    #! efs-mounted-anonymously
+            task: task-definition    #! efs-mounted-anonymously: The policy of `files` demands a role, and `task` mounts it without IAM authorization: the mount is refused.
             files: efs-file-system requiresIam=true
             task -> files: mounts transitEncryption=ENABLED accessPoint=content",
         );

@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn fires_without_standby_or_second_zone() {
         for db in ["+ data-b", "", "multiAZ=true"] {
-            let text = BOARD.replace("DB", &format!("{db}    #! single-zone-database"));
+            let text = BOARD.replace("DB", &format!("{db}    #! single-zone-database: `db` stands in one Availability Zone and is gone when that zone fails."));
             check(
                 &TRAP,
                 &format!("            #! needs survives-zone-loss\n            #! fixes add-standby{text}"),
