@@ -23,6 +23,13 @@ pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
     if path.is_dir() {
         return Err(failed("this is a folder, not a file".to_owned()));
     }
+    // Opening a pipe that no one writes to would wait for ever.
+    let metadata = fs::metadata(path).map_err(|error| failed(explain(&error)))?;
+    if !metadata.is_file() {
+        return Err(failed(
+            "this is not a regular file; use `-` to read a design from standard input".to_owned(),
+        ));
+    }
     let file = File::open(path).map_err(|error| failed(explain(&error)))?;
     read_limited(file, &name)
 }

@@ -149,7 +149,8 @@ impl Host {
 
 /// A message that has exactly the shape of a request, and nothing else.
 fn understand(data: &JsValue) -> Option<Request> {
-    let text = String::from(js_sys::JSON::stringify(data).ok()?);
+    // Of `undefined` and functions JSON makes `undefined` and not text.
+    let text = js_sys::JSON::stringify(data).ok()?.as_string()?;
     let incoming: Incoming = read_text(DocumentKind::HostMessage, &text)?;
     (incoming.target == "trapwise" && incoming.version == VERSION).then_some(incoming.request)
 }

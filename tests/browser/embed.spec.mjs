@@ -57,6 +57,7 @@ pageTest('tells the embedding page what happens', { path: null, allowOrigins: [p
   await ask({ target: 'trapwise', version: 2, type: 'state' });
   await ask({ target: 'trapwise', version: 1, type: 'state', more: true });
   await ask('state');
+  await ask(undefined);
   await ask({ target: 'trapwise', version: 1, type: 'state' });
   await received(page, (all) => all.length >= before + 2);
   const again = (await messages(page)).slice(before).map(({ data }) => data);

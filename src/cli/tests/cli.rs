@@ -442,6 +442,16 @@ fn a_new_trap_takes_its_places() {
     assert_eq!(run(&dir, &["new", "trap", "X"]).code, 2);
 }
 
+#[test]
+#[cfg(unix)]
+fn a_pipe_is_refused_and_not_waited_for() {
+    let dir = folder("pipe");
+    assert!(Command::new("mkfifo").arg(dir.join("design.json")).status().unwrap().success());
+    let ran = run(&dir, &["score", "--free", "design.json"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("this is not a regular file"), "{}", ran.err);
+}
+
 /// The trap that `new` writes compiles and passes its own tests and those that hold for every trap.
 #[test]
 fn a_new_trap_compiles() {

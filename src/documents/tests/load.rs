@@ -407,6 +407,18 @@ fn what_is_wrong_with_the_meaning_is_said_beside_what_is_wrong_with_the_form() {
 }
 
 #[test]
+fn points_out_of_range_do_not_overflow() {
+    let said = places(|scenario| {
+        let first = scenario["checks"][0].clone();
+        scenario["checks"].as_array_mut().unwrap().push(first);
+        for check in scenario["checks"].as_array_mut().unwrap() {
+            check["points"] = json!(4_294_967_295_u32);
+        }
+    });
+    assert!(said.contains(&"/checks/0/points out-of-range".to_owned()), "{said:?}");
+}
+
+#[test]
 fn deeply_nested_quantifiers_get_a_warning() {
     let nested = |depth: usize| {
         (0..depth).rev().fold(json!({ "attr": { "of": "$b0", "prop": "kind", "is": { "exists": true } } }), |hold, level| {

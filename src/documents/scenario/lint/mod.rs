@@ -159,7 +159,8 @@ fn lint_board(scenario: &Scenario, at: &mut Collector) {
 
 fn lint_points(checks: &[Check], at: &mut Collector) {
     at.key("checks", |at| {
-        let sum: u32 = checks.iter().map(|check| check.points).sum();
+        // Numbers out of their range are reported elsewhere; here they must not overflow.
+        let sum: u64 = checks.iter().map(|check| u64::from(check.points)).sum();
         if sum != 100 {
             at.error("wrong-sum", format!("the points of the checks sum to {sum}, not to 100"))
                 .mark(Anchor::Key);
