@@ -9,7 +9,11 @@ use std::path::Path;
 use std::process::Command;
 
 /// What a browser may download before the first scenario can be played, in bytes of brotli.
-pub const BUDGET: u64 = 540_000;
+const GOAL: u64 = 540_000;
+
+/// What it may download today: above the goal as long as the page holds the engine. It keeps the download
+/// from growing unseen.
+pub const BUDGET: u64 = 570_000;
 
 /// Parts of the site that are fetched one at a time, when they are wanted, and the tools for authors, which
 /// only a document in need of checking calls for.
@@ -110,7 +114,7 @@ fn table(rows: &[Row]) -> String {
 fn within_budget(rows: &[Row]) -> Result {
     let used = total(rows).brotli;
     if used <= BUDGET {
-        println!("{used} of {BUDGET} bytes used");
+        println!("{used} of {BUDGET} bytes used; the goal is {GOAL}");
         Ok(())
     } else {
         Err(format!("the first visit takes {used} bytes, {} more than the budget of {BUDGET}", used - BUDGET))
