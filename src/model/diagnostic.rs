@@ -302,6 +302,7 @@ impl Collector {
         }
         other.problems.retain(|problem| holds(self, problem));
         self.problems.append(&mut other.problems);
+        self.dropped += other.dropped;
     }
 
     /// What was gathered, at most [`MAX_PROBLEMS`], and how many more there were.

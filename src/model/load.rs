@@ -153,15 +153,23 @@ fn in_circles<'a>(waits_for: &SortedMap<&'a str, &'a str>) -> SortedSet<&'a str>
     found
 }
 
+/// Containers that a message about a circle names; a hostile document may have very long circles.
+const MAX_NAMED: usize = 4;
+
 /// In which components it is, up to itself.
 fn circle(id: &str, waits_for: &SortedMap<&str, &str>) -> String {
-    let mut message = format!("`{id}` is in ");
-    let mut next = waits_for.get(id);
-    while let Some(container) = next.filter(|container| **container != id) {
-        message.push_str(&format!("`{container}`, which is in "));
-        next = waits_for.get(container);
+    let next = |id: &&str| waits_for.get(*id).copied();
+    let between: Vec<_> = std::iter::successors(next(&id), next)
+        .take_while(|container| *container != id)
+        .take(MAX_NAMED + 1)
+        .collect();
+    if between.is_empty() {
+        return format!("`{id}` is in itself");
     }
-    if message.ends_with(", which is in ") { message + &format!("`{id}`") } else { message + "itself" }
+    let named: String =
+        between.iter().take(MAX_NAMED).map(|container| format!("`{container}`, which is in ")).collect();
+    let rest = if between.len() > MAX_NAMED { "others, and so in " } else { "" };
+    format!("`{id}` is in {named}{rest}`{id}`")
 }
 
 /// The parts with their index, each id once; the others are noted.

@@ -9,9 +9,8 @@ use crate::report::Status;
 use crate::world::{Node, World};
 use trapwise_documents::condition::{Condition, Connected, Counted, OnEmpty, Op, Quantified, Ref};
 
-/// Conditions that may be decided for one check, those within quantifiers counted for each component. The
-/// checks of Trapwise's own scenarios take a few thousand at most; nested quantifiers over a large design
-/// could otherwise take for ever.
+/// Conditions that may be decided for one check, those within quantifiers counted for each component.
+/// Nested quantifiers over a large design could otherwise take for ever.
 pub const MAX_STEPS: u32 = 500_000;
 
 /// Evaluates conditions over one world. Make one for all checks: selections are shared.

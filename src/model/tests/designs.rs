@@ -40,6 +40,19 @@ fn a_circle_of_containers_is_reported_at_each_of_them() {
     );
 }
 
+#[test]
+fn a_long_circle_is_reported_in_short() {
+    let circle: Vec<_> = (0..3_000)
+        .map(|number| format!(r#"{{"id": "v{number}", "kind": "vpc", "in": ["v{}"]}}"#, (number + 1) % 3_000))
+        .collect();
+    let found = load_design("design.json", &design(&circle.join(", "))).unwrap_err();
+    assert_eq!(
+        found[0].message,
+        "`v0` is in `v1`, which is in `v2`, which is in `v3`, which is in `v4`, which is in others, and so in `v0`"
+    );
+    assert_eq!(found[found.len() - 1].message, "and 2900 more problems in this file");
+}
+
 /// Very many unknown fields and properties are reported in linear time: in quadratic time this would take
 /// minutes.
 #[test]
