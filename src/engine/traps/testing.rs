@@ -7,7 +7,8 @@
 //! ```
 //!
 //! A mark is on the line of each detection's culprit: its first component, or its first link when only links
-//! are named. `#! no-task-scaling: …` asserts the message as well. Every fix is tried: it must apply, and the culprit must then be found once less.
+//! are named. `#! no-task-scaling: …` asserts the message as well. Every fix is tried: it must apply, and the
+//! culprit must then be found once less.
 
 use trapwise_model::{Design, fixture};
 
