@@ -253,6 +253,8 @@ fn value(props: &Props, prop: &str, spec: impl FnOnce() -> Spec) -> Option<Value
     props.get(prop).cloned().or_else(|| spec()?.default.to_value())
 }
 
+/// Largest order hint.
+pub(crate) const MAX_AT: u32 = 1_000_000;
 /// Most components of one design in a document.
 pub(crate) const MAX_COMPONENTS: usize = 5_000;
 /// Most links of one design in a document.
@@ -303,7 +305,7 @@ impl FromJson for Component {
             kind: at.need("kind"),
             preset: at.may_id("preset"),
             containers: at.or_default("in"),
-            at: at.may("at"),
+            at: at.may_up_to("at", MAX_AT),
             props: at.or_default("props"),
         })
     }

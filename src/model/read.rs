@@ -186,6 +186,15 @@ impl<'j> Fields<'j> {
         Some(text.to_owned())
     }
 
+    /// A field that may be left out, with a number up to `max`.
+    pub fn may_up_to(&mut self, key: &str, max: u32) -> Option<u32> {
+        let number = self.may(key)?;
+        if number > max {
+            self.at.refuse();
+        }
+        Some(number)
+    }
+
     /// A field that has its default when it is left out.
     pub fn or_default<T: FromJson + Default>(&mut self, key: &str) -> T {
         self.find(key).map(T::from_json).unwrap_or_default()

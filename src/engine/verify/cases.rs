@@ -2,8 +2,9 @@
 //!
 //! What a case should report is pinned elsewhere. Here only the traps that fire in it matter.
 
+use trapwise_documents::design::load_design;
 use trapwise_model::diagnostic::{Collector, Diagnostic, suggest};
-use trapwise_model::load::{load_design, read_checked};
+use trapwise_model::load::read_checked;
 use trapwise_model::shape::{Format, Shape};
 use trapwise_model::source::Source;
 use trapwise_model::{SortedMap, SortedSet};

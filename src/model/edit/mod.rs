@@ -11,6 +11,7 @@ use serde::Serialize;
 
 pub use apply::PartIndex;
 
+use crate::design::MAX_AT;
 use crate::legal::{LinkRefusal, PlaceRefusal};
 use crate::read::{At, Fields, FromJson};
 use crate::{Component, ComponentId, Link, LinkId, Value};
@@ -114,7 +115,7 @@ impl FromJson for Place {
         at.record(|at| Self {
             component: at.need("component"),
             containers: at.or_default("in"),
-            at: at.may("at"),
+            at: at.may_up_to("at", MAX_AT),
         })
     }
 }

@@ -2,14 +2,13 @@
 
 use crate::design::{MAX_COMPONENTS, MAX_LINKS};
 
-use super::{COMPONENT_KIND, Field, Format, LINK_KIND, OneKey, Record, Rule, Shape, may, need};
+use crate::design::MAX_AT;
 
-/// Largest order hint.
-const MAX_AT: i64 = 1_000_000;
+use super::{COMPONENT_KIND, Field, Format, LINK_KIND, OneKey, Record, Rule, Shape, may, need};
 
 static ID: Shape = Shape::Text(Format::Id);
 static LINE: Shape = Shape::Text(Format::Line);
-static AT: Shape = Shape::Int { min: 0, max: MAX_AT };
+static AT: Shape = Shape::Int { min: 0, max: MAX_AT as i64 };
 static CONTAINERS: Shape = Shape::List { of: &ID, min: 0, max: 64 };
 static PROP: Shape = Shape::Text(Format::Prop);
 

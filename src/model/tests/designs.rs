@@ -76,10 +76,12 @@ prop_compose! {
         kind in prop::sample::select(&KINDS[..]),
         containers in prop::collection::vec(0..6_u8, 0..3),
         preset in prop::option::of(prop::sample::select(&PRESETS[..])),
+        at in prop::option::of(prop::sample::select(&[0_u32, 1_000_000, 1_000_001][..])),
     ) -> String {
         let containers: Vec<_> = containers.iter().map(|id| format!(r#""c{id}""#)).collect();
         let preset = preset.map(|preset| format!(r#", "preset": "{preset}""#)).unwrap_or_default();
-        format!(r#"{{"id": "c{id}", "kind": "{kind}", "in": [{}]{preset}}}"#, containers.join(", "))
+        let at = at.map(|at| format!(r#", "at": {at}"#)).unwrap_or_default();
+        format!(r#"{{"id": "c{id}", "kind": "{kind}", "in": [{}]{preset}{at}}}"#, containers.join(", "))
     }
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use trapwise_documents::design::load_design;
 use trapwise_engine::evaluate::{Evaluation, estimate};
 use trapwise_engine::finding::Finding;
 use trapwise_engine::report::{CheckReport, FindingReport, Report, Status, StepReport};
@@ -18,7 +19,6 @@ use trapwise_engine::texts::{self, Texts};
 use trapwise_engine::traps::TRAPS;
 use trapwise_engine::{evaluate, evaluate_free};
 use trapwise_model::Design;
-use trapwise_model::load::load_design;
 
 use crate::library::{LIBRARY, stem, text};
 

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use trapwise_documents::design::load_design;
 use trapwise_engine::scenario::{Scenario, Variant, load_scenario, load_variant};
 use trapwise_model::Design;
-use trapwise_model::load::load_design;
 
 /// A scenario and what stands beside it.
 pub struct Content {
