@@ -1,4 +1,4 @@
-//! Everything that was opened together, held to what content is held to.
+//! Checks files that were opened together against the rules for content.
 
 use trapwise_engine::scenario::load_scenario;
 use trapwise_engine::verify;
@@ -25,7 +25,7 @@ pub fn examine(files: &[File]) -> Answer {
     Answer { scenario: read.document.map(|_| path.clone()), problems }
 }
 
-/// Holds the files to what content is held to, and names them as they were opened.
+/// Checks the files against the rules for content, and reports them under the names they were opened with.
 fn verified(id: &str, scenario: &File, files: &[File]) -> Vec<Diagnostic> {
     let mut pack = verify::Pack::default();
     let mut opened_as = SortedMap::new();

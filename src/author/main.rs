@@ -1,5 +1,5 @@
 //! The tools for authors, in a worker: say everything that is wrong with documents. The page itself reads
-//! them strictly and knows only whether they are right, so that nobody who learns has to fetch this.
+//! them strictly and knows only whether they are right, so that learners do not have to fetch this.
 
 mod documents;
 mod files;
@@ -36,7 +36,7 @@ fn main() {
         })
     };
     scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
-    // Whatever was sent before now is lost: say that somebody listens.
+    // Whatever was sent before now is lost: report that the worker is ready.
     let _ = scope.post_message(&JsValue::TRUE);
 }
 

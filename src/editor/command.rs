@@ -12,7 +12,7 @@ use crate::geometry::Point;
 use crate::input::Direction;
 use crate::layout::{ZONES, index_of_zone};
 use crate::mode::Mode;
-use crate::stretch::place;
+use crate::resize_span::place;
 use crate::words;
 
 /// One intent. Those that change the design are one undo step each.
@@ -39,33 +39,33 @@ pub enum Command {
     Remove(Target),
     /// Adds one more of a component, with its links where they are possible twice.
     Duplicate(ComponentId),
-    /// Removes every selected component that is not given.
+    /// Removes every selected component that is not locked.
     RemoveSelected,
     /// Adds one more of every selected component.
     DuplicateSelected,
     /// Selects every card.
     SelectAll,
-    /// From now on taps select one more part, or no longer.
-    Gather(bool),
-    /// Takes the last step back.
+    /// Turns multi-select on or off: taps then add to the selection.
+    MultiSelect(bool),
+    /// Undoes the last step.
     Undo,
-    /// Does the last undone step again.
+    /// Redoes the last undone step.
     Redo,
     /// Selects something, or nothing.
     Select(Option<Target>),
-    /// Selects something and brings it into sight.
+    /// Selects something and scrolls it into view.
     Show(Target),
-    /// Brings parts into sight, the first of them in any case, and selects nothing.
+    /// Scrolls components into view, the first of them in any case, and selects nothing.
     LookAt(Vec<Target>),
     /// Selects the nearest component in that direction.
     SelectNext(Direction),
-    /// Takes a palette item in hand: the next tap or Enter places it.
+    /// Picks up a palette item: the next tap or Enter places it.
     PickItem(usize),
-    /// Takes a component in hand: the next tap or Enter moves it.
+    /// Picks up a component: the next tap or Enter moves it.
     PickMove(ComponentId),
     /// The next tap or Enter draws a link from the component.
     PickConnect(ComponentId),
-    /// Puts back what was taken in hand.
+    /// Cancels the pick.
     PutBack,
     /// Makes the board larger.
     ZoomIn,
@@ -80,7 +80,7 @@ pub enum Command {
         /// The edits.
         edits: Vec<Edit>,
     },
-    /// Puts another design in the place of this one, as one step.
+    /// Replaces the design, as one step.
     Replace {
         /// What the step is called: `Started over`.
         label: String,
@@ -97,8 +97,8 @@ impl Editor {
     pub fn run(&mut self, command: Command) -> Effects {
         let mut effects = Effects::default();
         let fx = &mut effects;
-        self.glides = true;
-        // A gesture that was under way was of another mind.
+        self.animated = true;
+        // A command cancels the gesture in progress.
         self.cancel();
         match command {
             Command::Add { item, into } => self.add(item, &into, fx),
@@ -115,7 +115,7 @@ impl Editor {
             Command::Duplicate(id) => self.duplicate(&[id], fx),
             Command::DuplicateSelected => self.duplicate(&self.selected_components(), fx),
             Command::SelectAll => self.select_every(fx),
-            Command::Gather(on) => self.gathering = on,
+            Command::MultiSelect(on) => self.multi_select = on,
             Command::Undo => self.undo(fx),
             Command::Redo => self.redo(fx),
             Command::Select(target) => self.select(target),
@@ -267,7 +267,7 @@ impl Editor {
             Ok(()) => {
                 let also = before - self.design.components().len();
                 if also > 1 {
-                    effects.announce.push(format!("{} parts that stood in it went too", also - 1));
+                    effects.announce.push(format!("{} components in it were removed too", also - 1));
                 }
             }
             Err(refused) => effects.announce.push(self.reason(&refused)),
@@ -308,8 +308,8 @@ impl Editor {
     fn redo(&mut self, effects: &mut Effects) {
         let mut design = self.design.as_ref().clone();
         match Rc::make_mut(&mut self.history).redo(&mut design) {
-            Some(label) => self.stepped(design, &format!("Done again: {label}"), effects),
-            None => effects.announce.push("Nothing to do again".to_owned()),
+            Some(label) => self.stepped(design, &format!("Redone: {label}"), effects),
+            None => effects.announce.push("Nothing to redo".to_owned()),
         }
     }
 

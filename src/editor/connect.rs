@@ -90,7 +90,7 @@ impl Editor {
     pub fn ways_to_connect(&self, from: &ComponentId, to: &ComponentId) -> Result<LinkQuestion, String> {
         let (Some(a), Some(b)) = (self.design.component(from.as_str()), self.design.component(to.as_str()))
         else {
-            return Err("That part is no longer on the board".to_owned());
+            return Err("That component is no longer on the board".to_owned());
         };
         let forward = link_choices(a.kind, b.kind)
             .into_iter()
@@ -109,7 +109,7 @@ impl Editor {
         let backward: Vec<_> = if from == to { Vec::new() } else { link_choices(b.kind, a.kind) };
         if !backward.is_empty() {
             let options = backward.iter().map(|choice| self.option(choice, to, from, true)).collect();
-            let text = format!("Nothing leads from {a_name} to {b_name}; the other way round it does:");
+            let text = format!("No link is possible from {a_name} to {b_name}, only in the other direction:");
             return Ok(LinkQuestion { from: to.clone(), to: from.clone(), text, options });
         }
         let refusal = may_link(None, a, b).err().map_or_else(String::new, |refusal| refusal.to_string());
@@ -154,7 +154,7 @@ impl Editor {
                 }
             }
             Err(Refused::Edit(EditError::SameLink(_))) => {
-                option.refused = Some("This link is there already".to_owned());
+                option.refused = Some("This link already exists".to_owned());
             }
             Err(refused) => option.refused = Some(self.reason(&refused)),
         }
@@ -192,9 +192,9 @@ impl Editor {
         names.truncate(4);
         let label = kind.spec().label;
         match (names.is_empty(), more) {
-            (true, _) => format!("Nothing on the board can be reached from {label} yet"),
-            (false, true) => format!("From {label} links lead to {}, …", names.join(", ")),
-            (false, false) => format!("From {label} links lead to {}", names.join(", ")),
+            (true, _) => format!("{label} cannot be linked to anything on the board yet"),
+            (false, true) => format!("{label} can be linked to {}, …", names.join(", ")),
+            (false, false) => format!("{label} can be linked to {}", names.join(", ")),
         }
     }
 

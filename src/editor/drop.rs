@@ -13,7 +13,7 @@ use crate::words;
 
 /// How far from a legal area, in board pixels, something dropped beside it still lands in it.
 const MAGNET: f32 = 18.0;
-/// A place among neighbours that is taken anew rather than kept: a file may have any.
+/// A place among neighbours that is assigned again rather than kept: a file may have any.
 const TOO_HIGH: u32 = 1 << 30;
 
 /// What is being placed.
@@ -46,7 +46,7 @@ pub struct Carry {
 /// What letting go would do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drop {
-    /// The frame or cell it would stand in; none outside them all.
+    /// The frame or cell it would be in; none outside them all.
     pub over: Option<AreaKey>,
     /// Its rectangle, to be lit.
     pub rect: Option<Rect>,
@@ -115,7 +115,7 @@ impl Editor {
             _ => None,
         };
         let others = if is_area(kind) { Vec::new() } else { self.move_with(subject, area) };
-        // Whoever moves many has no order in mind.
+        // Moving several components implies no order.
         let ordered = ordered && others.is_empty();
         edits.extend(others);
         let verdict = self.verdict(subject, kind, &before, &component, over.as_ref(), &edits);
@@ -137,7 +137,7 @@ impl Editor {
         let name = match subject {
             Subject::Item(index) => self.item_label(*index),
             Subject::Component(id, _) if edits.len() > 1 && self.is_selected(id) && !self.also.is_empty() => {
-                format!("{} parts", self.also.len() + 1)
+                format!("{} components", self.also.len() + 1)
             }
             Subject::Component(id, _) => self.title(id),
         };
@@ -214,7 +214,7 @@ impl Editor {
         }
     }
 
-    /// Where a component stands after it was let go over an area: a band keeps its zones when it
+    /// Where a component is after it was let go over an area: a band keeps its zones when it
     /// changes rows, and its other subnets when it is moved within its row.
     pub(crate) fn containers_after(
         &self,
@@ -360,7 +360,7 @@ impl Editor {
     }
 }
 
-/// A sentence that says where a kind can stand.
+/// A sentence that says where a kind can be.
 pub(crate) fn where_it_goes(kind: ComponentKind) -> String {
     let spec = kind.spec();
     let mut places: Vec<String> =
@@ -372,7 +372,7 @@ pub(crate) fn where_it_goes(kind: ComponentKind) -> String {
             "on its shelf".to_owned()
         });
     }
-    format!("It goes {}.", places.join(" or "))
+    format!("It belongs {}.", places.join(" or "))
 }
 
 fn slug(text: &str) -> String {

@@ -34,12 +34,12 @@ pub struct Editor {
     pub(crate) layout: Rc<Layout>,
     pub(crate) history: Rc<History>,
     pub(crate) selection: Option<Target>,
-    /// Further selected components; empty unless one is selected.
+    /// Other selected components; empty unless one is selected.
     pub(crate) also: Rc<Vec<ComponentId>>,
-    pub(crate) gathering: bool,
+    pub(crate) multi_select: bool,
     /// What the next paste adds once more.
     pub(crate) copied: Rc<Vec<ComponentId>>,
-    pub(crate) glides: bool,
+    pub(crate) animated: bool,
     pub(crate) hover: Option<Target>,
     pub(crate) viewport: Viewport,
     pub(crate) flow: Flow,
@@ -50,7 +50,7 @@ pub struct Editor {
     pub(crate) fitted: bool,
     /// Whether the size of the board's element is known.
     measured: bool,
-    /// What is to be brought into sight once it is.
+    /// What is to be scrolled into view once it is.
     to_show: Rc<[Target]>,
 }
 
@@ -59,7 +59,7 @@ pub struct Editor {
 pub struct Effects {
     /// The design is another one: save it.
     pub design_changed: bool,
-    /// What to say to whoever does not see the board.
+    /// The text for screen readers.
     pub announce: Vec<String>,
     /// The inspector is asked for.
     pub open_inspector: bool,
@@ -91,9 +91,9 @@ impl Editor {
             history: Rc::default(),
             selection: None,
             also: Rc::default(),
-            gathering: false,
+            multi_select: false,
             copied: Rc::default(),
-            glides: false,
+            animated: false,
             hover: None,
             viewport: Viewport::default(),
             flow: Flow::default(),
@@ -137,7 +137,7 @@ impl Editor {
         &self.palette
     }
 
-    /// Where everything stands.
+    /// The layout of the board.
     #[must_use]
     pub const fn layout(&self) -> &Rc<Layout> {
         &self.layout
@@ -164,7 +164,7 @@ impl Editor {
         self.hover.as_ref()
     }
 
-    /// What of the board the screen shows.
+    /// The visible part of the board.
     #[must_use]
     pub const fn viewport(&self) -> &Viewport {
         &self.viewport
@@ -172,11 +172,11 @@ impl Editor {
 
     /// Whether what is shown goes to its new place by itself, and is not pulled there by a pointer.
     #[must_use]
-    pub const fn glides(&self) -> bool {
-        self.glides
+    pub const fn animated(&self) -> bool {
+        self.animated
     }
 
-    /// Where the shelves stand.
+    /// Where the shelves are.
     #[must_use]
     pub const fn flow(&self) -> Flow {
         self.flow
@@ -194,13 +194,13 @@ impl Editor {
         self.question.as_ref()
     }
 
-    /// What undo would take back.
+    /// The label of the step that undo would revert.
     #[must_use]
     pub fn next_undo(&self) -> Option<&str> {
         self.history.next_undo()
     }
 
-    /// What redo would do again.
+    /// The label of the step that redo would repeat.
     #[must_use]
     pub fn next_redo(&self) -> Option<&str> {
         self.history.next_redo()
@@ -212,7 +212,7 @@ impl Editor {
         words::title_of(&self.design, id)
     }
 
-    /// The design after some edits, and what would take them back.
+    /// The design after some edits, and the edits that undo them.
     pub(crate) fn tried(&self, edits: &[Edit]) -> Result<(Design, Vec<Edit>), Refused> {
         let mut design = Design::clone(&self.design);
         let mut inverse = Vec::with_capacity(edits.len());
@@ -262,7 +262,7 @@ impl Editor {
         self.hover = None;
         self.question = None;
         self.lay_out();
-        // Who has not chosen another view goes on seeing the whole board as it grows.
+        // Who has not chosen another view continues to see the whole board as it grows.
         if self.fitted && !self.viewport.shows(&self.layout.bounds) {
             self.fit();
         }
@@ -272,7 +272,7 @@ impl Editor {
         self.layout = Rc::new(self.layout_of(&self.design));
     }
 
-    /// Where everything of a design would stand, were it on this board.
+    /// Where everything of a design would be, were it on this board.
     #[must_use]
     pub fn layout_of(&self, design: &Design) -> Layout {
         // Free rows and columns take room: they are there while a subnet could go into one.
@@ -289,7 +289,7 @@ impl Editor {
 
     /// The board's element has this place and size in the page.
     pub(crate) fn resize(&mut self, frame: crate::geometry::Rect) {
-        // A board that is out of sight for a while comes back as it was.
+        // A board that is out of view for a while comes back as it was.
         if frame.w <= 0.0 || frame.h <= 0.0 {
             self.measured = false;
             return;
@@ -331,7 +331,7 @@ impl Editor {
         self.fitted = true;
     }
 
-    /// Brings parts into sight: all of them where they fit, and the first in any case.
+    /// Scrolls components into view: all of them where they fit, and the first in any case.
     pub(crate) fn look_at(&mut self, targets: &[Target]) {
         let rects = targets.iter().filter_map(|target| self.rect_of(target)).collect::<Vec<_>>();
         let Some(first) = rects.first().copied() else { return };
@@ -382,7 +382,7 @@ impl Editor {
             && self.also == other.also
     }
 
-    /// The item of the palette that is in hand, to be placed by the next tap.
+    /// The item of the palette that is picked up, to be placed by the next tap.
     #[must_use]
     pub const fn picked_item(&self) -> Option<usize> {
         match &self.mode {
@@ -404,7 +404,7 @@ impl PartialEq for Editor {
             && Rc::ptr_eq(&self.history, &other.history)
             && self.selection == other.selection
             && self.also == other.also
-            && self.gathering == other.gathering
+            && self.multi_select == other.multi_select
             && self.copied == other.copied
             && self.hover == other.hover
             && self.viewport == other.viewport

@@ -67,7 +67,7 @@ impl Rect {
         Point::new(self.x + self.w / 2.0, self.y + self.h / 2.0)
     }
 
-    /// Whether the point lies in it or on its edge.
+    /// Whether the point is in it or on its edge.
     #[must_use]
     pub fn contains(&self, at: Point) -> bool {
         at.x >= self.x && at.x <= self.right() && at.y >= self.y && at.y <= self.bottom()

@@ -11,7 +11,7 @@ use crate::geometry::{Point, within};
 use crate::hit::Hit;
 use crate::input::{Button, Device, Input};
 use crate::mode::{Draw, Mode};
-use crate::stretch::Stretch;
+use crate::resize_span::ResizeSpan;
 use crate::viewport::Viewport;
 
 /// How far a pointer moves before a press becomes a drag, in CSS pixels.
@@ -51,8 +51,8 @@ pub enum Gesture {
     },
     /// Drags a card, a frame or a new component.
     Carrying(i32, Carry),
-    /// Drags the end of a band.
-    Stretching(Stretch),
+    /// Resizes the span of a band.
+    ResizingSpan(ResizeSpan),
     /// Draws a link.
     Drawing(i32, Draw),
     /// Draws a frame around what is to be selected.
@@ -96,7 +96,7 @@ impl Editor {
     /// Takes one raw input.
     pub fn input(&mut self, input: Input) -> Effects {
         let mut effects = Effects::default();
-        self.glides = false;
+        self.animated = false;
         match input {
             Input::Down { pointer, at, device, button } => self.down(pointer, at, device, button),
             Input::DownOnPalette { pointer, at, item } => {
@@ -147,7 +147,7 @@ impl Editor {
             Gesture::Pressing { pointer, .. }
             | Gesture::PressingItem { pointer, .. }
             | Gesture::Carrying(pointer, _)
-            | Gesture::Stretching(Stretch { pointer, .. })
+            | Gesture::ResizingSpan(ResizeSpan { pointer, .. })
             | Gesture::Drawing(pointer, _)
             | Gesture::Framing { pointer, .. }
             | Gesture::Panning { pointer, .. } => Some(*pointer),
@@ -214,11 +214,11 @@ impl Editor {
                 }
                 self.gesture = Gesture::Carrying(own, carry);
             }
-            Gesture::Stretching(mut stretch) => {
-                if stretch.pointer == pointer {
-                    self.stretch(&mut stretch, board);
+            Gesture::ResizingSpan(mut span) => {
+                if span.pointer == pointer {
+                    self.resize_span(&mut span, board);
                 }
-                self.gesture = Gesture::Stretching(stretch);
+                self.gesture = Gesture::ResizingSpan(span);
             }
             Gesture::Drawing(own, mut draw) => {
                 if own == pointer {
@@ -275,7 +275,7 @@ impl Editor {
             return;
         }
         let on_selected = matches!(&hit, Hit::Card(id, _) | Hit::Header(id) if self.is_selected(id));
-        if button == Button::Further || (self.gathering && !on_selected) {
+        if button == Button::Additive || (self.multi_select && !on_selected) {
             self.gesture = Gesture::Framing { pointer, from: board, to: board };
             return;
         }
@@ -292,7 +292,7 @@ impl Editor {
                     .map(|band| band.containers.clone())
                     .unwrap_or_default();
                 self.select_one(Some(Target::Component(id.clone())));
-                Gesture::Stretching(Stretch {
+                Gesture::ResizingSpan(ResizeSpan {
                     pointer,
                     id,
                     part,
@@ -325,7 +325,7 @@ impl Editor {
         }
         self.mode = Mode::Select;
         if !self.rules.may_set(id.as_str(), "in") {
-            effects.announce.push(format!("{} is given and stays as it is", self.title(&id)));
+            effects.announce.push(format!("{} is locked and cannot be changed", self.title(&id)));
         }
         self.carry(Subject::Component(id, held), Some(at)).map(|carry| Gesture::Carrying(pointer, carry))
     }
@@ -345,7 +345,7 @@ impl Editor {
 
     fn up(&mut self, pointer: i32, at: Point, effects: &mut Effects) {
         if let Gesture::Pinching { fingers } = &self.gesture {
-            // The finger that stays goes on panning.
+            // The finger that stays continues panning.
             let stays = fingers.iter().find(|(id, _)| *id != pointer).copied();
             if fingers.iter().any(|(id, _)| *id == pointer) {
                 self.gesture = stays.map_or(Gesture::Idle, |(pointer, at)| Gesture::Panning {
@@ -362,11 +362,11 @@ impl Editor {
         self.moved(pointer, at, effects);
         match std::mem::take(&mut self.gesture) {
             Gesture::Pressing { hit, button: Button::Primary, .. } => self.tap(hit, at, effects),
-            Gesture::Pressing { hit, button: Button::Further, .. } => self.toggle_hit(hit, effects),
+            Gesture::Pressing { hit, button: Button::Additive, .. } => self.toggle_hit(hit, effects),
             Gesture::Framing { from, to, .. } => self.select_within(from, to, effects),
             Gesture::PressingItem { item, .. } => self.pick_item(item, effects),
             Gesture::Carrying(_, carry) => self.let_go(&carry, effects),
-            Gesture::Stretching(stretch) => self.end_stretch(stretch, effects),
+            Gesture::ResizingSpan(span) => self.end_resize_span(span, effects),
             Gesture::Drawing(_, draw) => match draw.target {
                 Some(to) => self.connect(&draw.from, &to, effects),
                 None => effects.announce.extend(draw.verdict.and_then(Result::err)),

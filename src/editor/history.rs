@@ -14,7 +14,7 @@ struct Step {
     label: String,
     /// What did it.
     edits: Vec<Edit>,
-    /// What takes it back.
+    /// The edits that undo it.
     inverse: Vec<Edit>,
 }
 
@@ -34,7 +34,7 @@ impl History {
         self.done.push(Rc::new(Step { label, edits, inverse }));
     }
 
-    /// Takes the last step back and says what it was.
+    /// Undoes the last step and returns its label.
     pub(crate) fn undo(&mut self, design: &mut Design) -> Option<String> {
         let step = self.done.pop()?;
         let applied = design.apply_all(&step.inverse);
@@ -43,7 +43,7 @@ impl History {
         Some(step.label.clone())
     }
 
-    /// Does the last undone step again and says what it was.
+    /// Redoes the last undone step and returns its label.
     pub(crate) fn redo(&mut self, design: &mut Design) -> Option<String> {
         let step = self.undone.pop()?;
         let applied = design.apply_all(&step.edits);
@@ -52,12 +52,12 @@ impl History {
         Some(step.label.clone())
     }
 
-    /// What undo would take back.
+    /// The label of the step that undo would revert.
     pub(crate) fn next_undo(&self) -> Option<&str> {
         self.done.last().map(|step| step.label.as_str())
     }
 
-    /// What redo would do again.
+    /// The label of the step that redo would repeat.
     pub(crate) fn next_redo(&self) -> Option<&str> {
         self.undone.last().map(|step| step.label.as_str())
     }

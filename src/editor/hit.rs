@@ -1,4 +1,4 @@
-//! What lies under a pointer. Geometry only: the page is never asked.
+//! What is under a pointer. Geometry only: the page is never asked.
 
 use trapwise_model::{ComponentId, LinkId, LinkKind, Target};
 
@@ -6,7 +6,7 @@ use crate::editor::Editor;
 use crate::geometry::{Point, Rect, distance_to_segment};
 use crate::layout::AreaKey;
 
-/// What lies under a pointer.
+/// What is under a pointer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Hit {
     /// A card, with the subnet in which it was met.
@@ -35,7 +35,7 @@ const TOUCH_SLOP: f32 = 8.0;
 const GRIP: f32 = 9.0;
 
 impl Editor {
-    /// What lies under a place of the board, for a mouse or a finger.
+    /// What is under a place of the board, for a mouse or a finger.
     #[must_use]
     pub fn hit(&self, at: Point, touch: bool) -> Hit {
         let slop = if touch { TOUCH_SLOP / self.viewport.zoom } else { 2.0 };
@@ -80,7 +80,7 @@ impl Editor {
         ]
     }
 
-    /// Whether a component may stand in several subnets at once, and there are several.
+    /// Whether a component may be in several subnets, and there are several.
     #[must_use]
     pub fn may_span(&self, id: &ComponentId) -> bool {
         let Some(part) = self.design.component(id.as_str()) else { return false };
@@ -99,7 +99,7 @@ impl Editor {
         let ends = |(index, part): (usize, &crate::layout::Part)| {
             let rect = part.rect;
             let grip = |x: f32| Rect::new(x, rect.y + rect.h * 0.2, GRIP, rect.h * 0.6);
-            // The right knob for links has the middle of that end, so the grip lies inside the card.
+            // The right knob for links has the middle of that end, so the grip is inside the card.
             [(index, false, grip(rect.x)), (index, true, grip(rect.right() - GRIP))]
         };
         let parts = card.parts.iter().enumerate().filter(|(_, part)| !part.spans.is_empty());

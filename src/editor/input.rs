@@ -7,7 +7,7 @@ use crate::geometry::{Point, Rect};
 pub enum Input {
     /// A pointer went down on the board.
     Down {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
         /// Where in the page.
         at: Point,
@@ -18,7 +18,7 @@ pub enum Input {
     },
     /// A pointer went down on the palette's item of that index.
     DownOnPalette {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
         /// Where in the page.
         at: Point,
@@ -27,26 +27,26 @@ pub enum Input {
     },
     /// A pointer moved.
     Move {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
         /// Where in the page.
         at: Point,
     },
-    /// A pointer was lifted.
+    /// A pointer went up.
     Up {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
         /// Where in the page.
         at: Point,
     },
-    /// A pointer was taken away by the system.
+    /// The system cancelled a pointer.
     Cancel {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
     },
     /// A pointer has been held still for the time of a long press.
     Held {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
     },
     /// The pointer left the board.
@@ -84,8 +84,8 @@ pub enum Device {
 pub enum Button {
     /// The left one, or contact.
     Primary,
-    /// The left one with Shift or Ctrl: selects further parts.
-    Further,
+    /// The left one with Shift or Ctrl: adds to the selection.
+    Additive,
     /// The middle one, or the left one with the space key: pans.
     Pan,
 }

@@ -53,7 +53,7 @@ impl Editor {
             (Key::Connect, Some(id)) => Command::PickConnect(id),
             (Key::Place, Some(id)) => Command::PickMove(id),
             (Key::Duplicate | Key::Connect | Key::Place, None) => {
-                effects.announce.push("Select a part first".to_owned());
+                effects.announce.push("Select a component first".to_owned());
                 return;
             }
             (Key::ZoomIn, _) => Command::ZoomIn,
@@ -72,8 +72,8 @@ impl Editor {
         } else if self.question.take().is_some() || self.mode != Mode::Select {
             self.mode = Mode::Select;
             effects.announce.push("Cancelled".to_owned());
-        } else if self.gathering {
-            self.gathering = false;
+        } else if self.multi_select {
+            self.multi_select = false;
         } else {
             self.select_one(None);
         }
@@ -85,7 +85,7 @@ impl Editor {
             Mode::Place(carry) => self.let_go(&carry, effects),
             Mode::Connect(draw) => match draw.target {
                 Some(to) => self.connect(&draw.from, &to, effects),
-                None => effects.announce.push("No link drawn".to_owned()),
+                None => effects.announce.push("Link cancelled".to_owned()),
             },
         }
     }
@@ -144,12 +144,12 @@ impl Editor {
             }));
             self.viewport.reveal(&rect);
         } else {
-            effects.announce.push("No area takes it yet".to_owned());
+            effects.announce.push("No area can contain it yet".to_owned());
         }
         self.mode = Mode::Place(carry);
     }
 
-    /// Selects the nearest part in a direction.
+    /// Selects the nearest component in a direction.
     pub(crate) fn select_next(&mut self, direction: Direction, effects: &mut Effects) {
         let from = match &self.selection {
             Some(Target::Component(id)) => self.handle_rect(id),
@@ -186,7 +186,7 @@ impl Editor {
         self.reveal(&Target::Component(id.clone()));
     }
 
-    /// Brings a component or link into sight.
+    /// Scrolls a component or link into view.
     pub(crate) fn reveal(&mut self, target: &Target) {
         self.look_at(std::slice::from_ref(target));
     }
@@ -240,7 +240,7 @@ fn nearest<'a>(
     candidates.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id)
 }
 
-/// How far two stretches are apart; nothing if they overlap.
+/// The distance between two ranges; zero if they overlap.
 fn gap(a: f32, a_end: f32, b: f32, b_end: f32) -> f32 {
     (b - a_end).max(a - b_end).max(0.0)
 }

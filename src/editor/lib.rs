@@ -1,5 +1,5 @@
-//! The canvas without a canvas: what a pointer, a key or a menu does to a design, as a pure state
-//! machine. Knows nothing of the page it is drawn in, nor of verdicts.
+//! The canvas as a pure state machine: what a pointer, a key or a menu does to a design.
+//! Knows nothing of the page it is drawn in, nor of verdicts.
 //!
 //! [`Input`] (raw) becomes a [`Gesture`], which ends in a [`Command`] or the same code as one; every
 //! change goes through the scenario's rules and the model's edits and is one undo step. Both answer
@@ -15,9 +15,9 @@ mod hit;
 mod input;
 mod keys;
 mod mode;
+mod multi_select;
 mod replace;
-mod several;
-mod stretch;
+mod resize_span;
 mod tap;
 
 pub mod geometry;
@@ -33,8 +33,8 @@ pub use gesture::Gesture;
 pub use hit::{HANDLE, Hit};
 pub use input::{Button, Device, Direction, Input, Key};
 pub use mode::{Draw, Mode};
-pub use several::frame_between;
-pub use stretch::Stretch;
+pub use multi_select::frame_between;
+pub use resize_span::ResizeSpan;
 
 #[cfg(test)]
-mod driven;
+mod driver;

@@ -1,4 +1,4 @@
-//! Pick, then place; pick, then connect: what the next tap does, for whoever does not drag.
+//! Pick, then place; pick, then connect: what the next tap does, for learners who do not drag.
 
 use trapwise_model::ComponentId;
 

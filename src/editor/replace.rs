@@ -7,7 +7,7 @@ use trapwise_model::{Component, Design, Edit, Link};
 use crate::editor::{Editor, Effects};
 
 impl Editor {
-    /// Puts another design in the place of this one. No rule of the scenario is asked, because both
+    /// Replaces the design. No rule of the scenario is asked, because both
     /// designs are the page's own; undo brings the former one back.
     pub(crate) fn replace(&mut self, label: &str, design: &Design, effects: &mut Effects) {
         let edits = edits(&self.design, design);
@@ -45,7 +45,7 @@ fn edits(from: &Design, to: &Design) -> Vec<Edit> {
     let mut waiting = to.components().collect::<Vec<_>>();
     while !waiting.is_empty() {
         let before = waiting.len();
-        // What stands in something comes after it.
+        // What is in something comes after it.
         waiting.retain(|component| !make(Edit::Add(Component::clone(component)), &mut board));
         if waiting.len() == before {
             break;

@@ -27,9 +27,9 @@ impl Editor {
                 Hit::Card(id, _) | Hit::Header(id) | Hit::Area(id) | Hit::Handle(id) | Hit::Edge(id, ..) => {
                     self.connect(&draw.from, &id, effects);
                 }
-                Hit::Link(_) | Hit::Board => effects.announce.push("No link drawn".to_owned()),
+                Hit::Link(_) | Hit::Board => effects.announce.push("Link cancelled".to_owned()),
             },
-            Mode::Select if self.gathering => self.toggle_hit(hit, effects),
+            Mode::Select if self.multi_select => self.toggle_hit(hit, effects),
             Mode::Select => match hit {
                 Hit::Handle(id) => self.pick_connect(&id, effects),
                 Hit::Card(id, _) | Hit::Edge(id, ..) | Hit::Header(id) | Hit::Area(id) => {
@@ -69,7 +69,7 @@ impl Editor {
     /// Puts down what was carried.
     pub(crate) fn let_go(&mut self, carry: &Carry, effects: &mut Effects) {
         let Some(drop) = &carry.drop else {
-            effects.announce.push("Nothing was placed".to_owned());
+            effects.announce.push("Nothing placed".to_owned());
             return;
         };
         match &drop.verdict {
@@ -78,7 +78,7 @@ impl Editor {
                 let name = match &carry.subject {
                     Subject::Item(index) => self.item_label(*index),
                     Subject::Component(id, _) if self.is_selected(id) && !self.also.is_empty() => {
-                        format!("{} parts", self.also.len() + 1)
+                        format!("{} components", self.also.len() + 1)
                     }
                     Subject::Component(id, _) => self.title(id),
                 };
@@ -103,7 +103,7 @@ impl Editor {
         }
     }
 
-    /// Takes an item of the palette in hand: the next tap places it.
+    /// Picks up a palette item: the next tap places it.
     pub(crate) fn pick_item(&mut self, item: usize, effects: &mut Effects) {
         let Some(carry) = self.carry(Subject::Item(item), None) else { return };
         let left = self.palette.get(item).map(|item| self.rules.remaining(&self.design, item));
@@ -115,7 +115,7 @@ impl Editor {
         self.pick(carry, &name, effects);
     }
 
-    /// Takes a component in hand: the next tap moves it.
+    /// Picks up a component: the next tap moves it.
     pub(crate) fn pick_move(&mut self, id: &ComponentId, effects: &mut Effects) {
         let Some(carry) = self.carry(Subject::Component(id.clone(), None), None) else { return };
         let name = self.title(id);
@@ -125,7 +125,7 @@ impl Editor {
     fn pick(&mut self, carry: Carry, name: &str, effects: &mut Effects) {
         self.cancel();
         effects.announce.push(format!(
-            "{name} picked. Tap where it is to stand, or choose with the arrow keys and press Enter. Escape puts it back."
+            "{name} selected. Tap where to place it, or choose a place with the arrow keys and press Enter. Escape cancels."
         ));
         self.mode = Mode::Place(carry);
     }
@@ -139,7 +139,7 @@ impl Editor {
         self.select_one(Some(Target::Component(id.clone())));
         let count = self.link_targets(id).len();
         effects.announce.push(format!(
-            "Link from {}: {count} possible ends. Tap one, or choose with the arrow keys and press Enter.",
+            "Link from {}: {count} possible targets. Tap one, or choose with the arrow keys and press Enter.",
             self.title(id)
         ));
         let at = self.middle(id.as_str());

@@ -9,15 +9,15 @@ const MAX_ZOOM: f32 = 2.5;
 const MAX_FIT: f32 = 1.15;
 /// Room left around what is fitted, in CSS pixels.
 const MARGIN: f32 = 20.0;
-/// How much of the board always stays in sight, in CSS pixels.
+/// How much of the board always stays in view, in CSS pixels.
 const KEEP: f32 = 80.0;
 
 /// The window onto the board. `screen = origin + offset + board × zoom`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
-    /// Where the board's element lies in the page, in CSS pixels.
+    /// Where the board's element is in the page, in CSS pixels.
     pub frame: Rect,
-    /// Where the board's zero point lies within the element, in CSS pixels.
+    /// Where the board's zero point is within the element, in CSS pixels.
     pub offset: Point,
     /// CSS pixels per board pixel.
     pub zoom: f32,
@@ -45,7 +45,7 @@ impl Viewport {
         Point::new(self.offset.x + at.x * self.zoom, self.offset.y + at.y * self.zoom)
     }
 
-    /// Moves what is shown, in CSS pixels, and keeps some of the board in sight.
+    /// Moves what is shown, in CSS pixels, and keeps some of the board in view.
     pub fn pan(&mut self, dx: f32, dy: f32, bounds: &Rect) {
         self.offset = self.offset.shifted(dx, dy);
         self.keep(bounds);
@@ -76,13 +76,13 @@ impl Viewport {
         self.offset = Point::new(place(room_w, bounds.w, bounds.x), place(room_h, bounds.h, bounds.y));
     }
 
-    /// The zoom at which its width is in sight, from `least` to 1.
+    /// The zoom at which its width is in view, from `least` to 1.
     #[must_use]
     pub fn whole_width(&self, bounds: &Rect, least: f32) -> f32 {
         within((self.frame.w - 2.0 * MARGIN) / bounds.w.max(1.0), least, 1.0)
     }
 
-    /// Whether all of it is in sight.
+    /// Whether all of it is in view.
     #[must_use]
     pub fn shows(&self, rect: &Rect) -> bool {
         let start = self.to_frame(Point::new(rect.x, rect.y));
@@ -90,7 +90,7 @@ impl Viewport {
         start.x >= 0.0 && start.y >= 0.0 && end.x <= self.frame.w && end.y <= self.frame.h
     }
 
-    /// Moves just enough that the rectangle is in sight; says whether it had to.
+    /// Moves just enough that the rectangle is in view; says whether it had to.
     pub fn reveal(&mut self, rect: &Rect) -> bool {
         let start = self.to_frame(Point::new(rect.x, rect.y));
         let nudge = |start: f32, size: f32, room: f32| {

@@ -1,8 +1,8 @@
-//! What parts are called on screen and in announcements.
+//! What components are called on screen and in announcements.
 
 use trapwise_model::{Component, ComponentId, ComponentKind, Design, Link, LinkKind};
 
-/// Words written in capitals wherever they stand in a name.
+/// Words written in capitals anywhere in a name.
 const CAPITALS: &[&str] = &[
     "alb", "api", "asg", "aws", "az", "db", "ebs", "ec2", "ecr", "ecs", "efs", "eks", "gpu", "iam", "igw",
     "kms", "nat", "nlb", "rds", "s3", "sg", "sns", "sqs", "ssm", "vpc",
@@ -161,7 +161,7 @@ pub fn label_width(link: &Link) -> f32 {
 
 /// Whether a link is what something does, rather than how something is configured.
 #[must_use]
-pub const fn is_loud(kind: LinkKind) -> bool {
+pub const fn is_prominent(kind: LinkKind) -> bool {
     matches!(
         kind,
         LinkKind::Sends
@@ -179,7 +179,7 @@ pub fn link_sentence(design: &Design, link: &Link) -> String {
     format!("{} {} {}", title_of(design, &link.from), link.kind.spec().label, title_of(design, &link.to))
 }
 
-/// Where a component stands, for example `App a and App b`.
+/// Where a component is, for example `App a and App b`.
 #[must_use]
 pub fn place_words(design: &Design, containers: &[ComponentId]) -> String {
     let names = containers.iter().map(|id| title_of(design, id)).collect::<Vec<_>>();

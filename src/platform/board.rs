@@ -1,6 +1,6 @@
 //! Pointers, sizes and positions, for what is dragged and drawn by hand.
 //!
-//! Moves are handed on once per frame, however many the device sends. Positions are set through the
+//! Moves are reported once per frame, however many the device sends. Positions are set through the
 //! CSSOM, as the page's policy allows no style attributes.
 
 use std::cell::RefCell;
@@ -23,7 +23,7 @@ const LONG_PRESS_MS: u32 = 380;
 pub enum Raw {
     /// A pointer went down.
     Down {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
         /// From the left.
         x: f32,
@@ -34,34 +34,34 @@ pub enum Raw {
         /// Whether it is the middle button.
         middle: bool,
         /// Whether Shift, Ctrl or Cmd is held.
-        further: bool,
+        additive: bool,
     },
     /// A pointer moved; at most once per frame and pointer.
     Move {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
         /// From the left.
         x: f32,
         /// From the top.
         y: f32,
     },
-    /// A pointer was lifted.
+    /// A pointer went up.
     Up {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
         /// From the left.
         x: f32,
         /// From the top.
         y: f32,
     },
-    /// A pointer was taken away.
+    /// A pointer was cancelled.
     Cancel {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
     },
     /// A finger has rested for the time of a long press.
     Held {
-        /// Tells pointers apart.
+        /// Identifies the pointer.
         pointer: i32,
     },
     /// The pointer left the element.
@@ -94,7 +94,7 @@ struct State {
     long_press: Option<Timeout>,
 }
 
-/// Hands on what pointers do to an element. A pointer that goes down is captured, so that a drag may
+/// Reports what pointers do to an element. A pointer that goes down is captured, so that a drag may
 /// leave the element. With `wheel` the element takes the wheel, which then scrolls nothing.
 #[must_use]
 pub fn listen(node: &NodeRef, wheel: bool, emit: impl Fn(Raw) + 'static) -> Option<Listening> {
@@ -127,8 +127,8 @@ pub fn listen(node: &NodeRef, wheel: bool, emit: impl Fn(Raw) + 'static) -> Opti
                     state.borrow_mut().long_press = Some(held);
                 }
                 let (x, y) = place_of(event);
-                let further = event.shift_key() || event.ctrl_key() || event.meta_key();
-                emit(Raw::Down { pointer, x, y, touch, middle: event.button() == 1, further });
+                let additive = event.shift_key() || event.ctrl_key() || event.meta_key();
+                emit(Raw::Down { pointer, x, y, touch, middle: event.button() == 1, additive });
             }),
         ));
     }

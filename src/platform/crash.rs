@@ -63,7 +63,7 @@ fn show(info: &PanicHookInfo<'_>, kept: bool) {
     let _ = main.set_attribute("role", "alert");
     add(&main, "h1", "Something in Trapwise broke");
     let says = if kept {
-        "Your work was saved before this message came up. Load the page again to go on with it."
+        "Your work was saved before this message came up. Load the page again to continue with it."
     } else {
         "This browser could not keep your work. Download it first, then load the page again and open it there."
     };

@@ -17,7 +17,7 @@ const VERSION: u32 = current(DocumentKind::HostMessage);
 /// An embedding page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Host {
-    /// Who may read what is sent; none when the embedding page named nobody.
+    /// Who may read what is sent; none when the embedding page named no origin.
     origin: Option<String>,
 }
 

@@ -1,5 +1,4 @@
-//! The browser: the only home of its effects. Everything above asks for what it needs in its own
-//! words and never touches `web_sys` or `js_sys` itself.
+//! The only module that touches the browser: code above it never uses `web_sys` or `js_sys`.
 
 pub mod address;
 pub mod author;

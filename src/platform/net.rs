@@ -68,7 +68,7 @@ async fn bytes(response: &Response) -> Result<Vec<u8>, NetError> {
         }
         let piece: Uint8Array = field(&piece, "value").unchecked_into();
         if bytes.len() + piece.length() as usize > LIMIT {
-            // The rest is of no interest; whether the browser stops it at once is its own affair.
+            // The rest is of no interest; whether the browser stops it immediately is its own affair.
             let _ = reader.cancel();
             return Err(NetError::TooLarge);
         }

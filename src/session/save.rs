@@ -24,7 +24,7 @@ const KNOWN: [&str; 5] = ["schemaVersion", "place", "revision", "writer", "attem
 #[serde(rename_all = "camelCase")]
 pub struct Saved {
     schema_version: u32,
-    /// Where the scenario comes from; see [`Shelf::open`](crate::Shelf::open).
+    /// Where the scenario comes from; see [`AttemptStore::open`](crate::AttemptStore::open).
     pub place: String,
     /// One more than the state it was made from.
     pub revision: u64,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use trapwise_session::Shelf;
+use trapwise_session::AttemptStore;
 use yew::prelude::*;
 
 use crate::platform::host::Host;
@@ -27,15 +27,15 @@ pub fn App() -> Html {
         asked.or_else(kept)
     });
     let services = {
-        let shelf = use_memo((), |()| Rc::new(Shelf::new(LocalStore, &tab_name())));
+        let attempt_store = use_memo((), |()| Rc::new(AttemptStore::new(LocalStore, &tab_name())));
         let host = use_memo((), |()| Host::from_address().map(Rc::new));
         let counter = news.setter();
         let count = use_mut_ref(|| 0_u32);
         let setter = origin.setter();
         Services {
-            shelf: Rc::clone(&shelf),
+            attempt_store: Rc::clone(&attempt_store),
             host: (*host).clone(),
-            shelf_changed: Callback::from(move |()| {
+            store_changed: Callback::from(move |()| {
                 *count.borrow_mut() += 1;
                 counter.set(*count.borrow());
             }),

@@ -16,12 +16,12 @@ pub struct EditorStore {
     /// Counts the times that the inspector was asked for.
     pub inspector_asked: u32,
     /// What was last announced.
-    pub said: Rc<Said>,
+    pub announcement: Rc<Announcement>,
 }
 
 /// Something to be read out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct Announcement {
     /// Tells two announcements of the same words apart.
     pub number: u32,
     /// The words.
@@ -50,20 +50,25 @@ impl EditorStore {
     /// A store with that design on the board.
     #[must_use]
     pub fn new(design: Design, rules: BuildRules) -> Self {
-        Self { editor: Editor::new(design, rules), changes: 0, inspector_asked: 0, said: Rc::default() }
+        Self {
+            editor: Editor::new(design, rules),
+            changes: 0,
+            inspector_asked: 0,
+            announcement: Rc::default(),
+        }
     }
 
     fn after(&self, editor: Editor, effects: Effects) -> Self {
-        let mut said = Rc::clone(&self.said);
+        let mut announcement = Rc::clone(&self.announcement);
         if !effects.announce.is_empty() {
-            let number = self.said.number.wrapping_add(1);
-            said = Rc::new(Said { number, text: effects.announce.join(". ").into() });
+            let number = self.announcement.number.wrapping_add(1);
+            announcement = Rc::new(Announcement { number, text: effects.announce.join(". ").into() });
         }
         Self {
             editor,
             changes: self.changes.wrapping_add(u32::from(effects.design_changed)),
             inspector_asked: self.inspector_asked.wrapping_add(u32::from(effects.open_inspector)),
-            said,
+            announcement,
         }
     }
 }

@@ -7,7 +7,7 @@ pub fn icon(name: &str) -> Html {
     icon_with(name, Classes::new())
 }
 
-/// The same with further classes.
+/// The same with additional classes.
 pub fn icon_with(name: &str, class: Classes) -> Html {
     html! {
         <svg class={classes!("icon", class)} aria-hidden="true" focusable="false">

@@ -1,8 +1,8 @@
-//! What every page may call on: the shelf of saved work, and ways to tell the page around it.
+//! What every page may call on: the store of saved attempts, and the embedding page.
 
 use std::rc::Rc;
 
-use trapwise_session::Shelf;
+use trapwise_session::AttemptStore;
 use yew::prelude::*;
 
 use crate::platform::host::Host;
@@ -12,18 +12,18 @@ use crate::platform::storage::LocalStore;
 #[derive(Clone)]
 pub struct Services {
     /// Saved work.
-    pub shelf: Rc<Shelf<LocalStore>>,
+    pub attempt_store: Rc<AttemptStore<LocalStore>>,
     /// The embedding page, if there is one.
     pub host: Option<Rc<Host>>,
-    /// To be called when the shelf may have something to tell.
-    pub shelf_changed: Callback<()>,
+    /// To be called when the attempt store may have something to report.
+    pub store_changed: Callback<()>,
     /// Opens a scenario of files or of an address.
     pub open: Callback<crate::ui::pages::opened::Origin>,
 }
 
 impl PartialEq for Services {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.shelf, &other.shelf)
+        Rc::ptr_eq(&self.attempt_store, &other.attempt_store)
     }
 }
 

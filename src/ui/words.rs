@@ -82,7 +82,7 @@ pub const fn status(status: Status) -> &'static str {
         Status::Pass => "met",
         Status::Fail => "not met",
         Status::NotApplicable => "does not apply",
-        Status::Unknown => "cannot be said",
+        Status::Unknown => "unknown",
     }
 }
 

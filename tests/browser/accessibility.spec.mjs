@@ -1,5 +1,5 @@
 // axe finds nothing on any page, in any main state, in either theme, wide or narrow.
-import { boardReady, answer, first, keep, part, score, spoiled, until } from './desk.mjs';
+import { boardReady, answer, first, keep, part, score, spoiled, until } from './scenario-page.mjs';
 import { axe, open, pageTest, themes, views } from './support.mjs';
 
 for (const theme of themes) {
@@ -10,7 +10,7 @@ for (const theme of themes) {
       await state(t, page, 'the list, for the first time', () => page.getByRole('link', { name: /The first service/ }).first().waitFor());
       await state(t, page, 'the list with nothing found', async () => {
         await page.getByRole('searchbox').fill('no such thing');
-        await page.getByText('No scenario is like that.').waitFor();
+        await page.getByText('No matching scenarios.').waitFor();
       });
       await state(t, page, 'traps', async () => {
         await open(page, `${site.url}#/traps`);
@@ -19,7 +19,7 @@ for (const theme of themes) {
       await state(t, page, 'a trap', async () => {
         await page.getByRole('link', { name: /Target type instance/ }).click();
         await page.getByRole('heading', { name: 'AWS today' }).waitFor();
-        await page.getByRole('heading', { name: 'Meet it in' }).waitFor();
+        await page.getByRole('heading', { name: 'Practice it in' }).waitFor();
       });
       await state(t, page, 'facts, one of them open', async () => {
         await open(page, `${site.url}#/facts`);
@@ -29,7 +29,7 @@ for (const theme of themes) {
       });
       await state(t, page, 'a fact', async () => {
         await page.getByRole('link', { name: 'Scenarios, traps and sources' }).first().click();
-        await page.getByRole('heading', { name: 'Drill it in' }).waitFor();
+        await page.getByRole('heading', { name: 'Practice it in' }).waitFor();
         await page.getByRole('link', { name: /^Target type instance/ }).waitFor();
       });
       await state(t, page, 'about', async () => {
@@ -122,7 +122,7 @@ for (const theme of themes) {
         await pane('Parts');
         if (view === 'phone') return;
         await page.getByRole('button', { name: /^Security group/ }).click();
-        await page.getByText('Tap where Security group is to stand').waitFor();
+        await page.getByText('Tap where to place Security group').waitFor();
       });
       await state(t, page, 'results before a check', async () => {
         await page.keyboard.press('Escape');
@@ -141,11 +141,11 @@ for (const theme of themes) {
       await state(t, page, 'several parts selected', async () => {
         await page.locator('#board').focus();
         await page.keyboard.press('Control+a');
-        await page.getByRole('toolbar', { name: 'With several parts' }).waitFor();
+        await page.getByRole('toolbar', { name: 'With several components' }).waitFor();
       });
       await state(t, page, 'several parts in the inspector, with what was found', async () => {
         await pane('Inspect');
-        await page.getByRole('heading', { name: /parts selected$/ }).waitFor();
+        await page.getByRole('heading', { name: /components selected$/ }).waitFor();
       });
       await state(t, page, 'asked in which subnets', async () => {
         await pane('Board');
@@ -154,7 +154,7 @@ for (const theme of themes) {
         const box = await part(page, 'Shop').boundingBox();
         await page.mouse.click(box.x + box.width * 0.3, box.y + box.height / 2);
         await page.getByRole('button', { name: /^Place in…/ }).click();
-        await page.getByRole('dialog', { name: 'Where Shop stands' }).waitFor();
+        await page.getByRole('dialog', { name: 'Place Shop' }).waitFor();
       });
       await state(t, page, 'a finding open, its fix previewed', async () => {
         await page.getByRole('button', { name: 'Done', exact: true }).click();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { boardReady, findings, part, place, score, until, work } from './desk.mjs';
+import { boardReady, findings, part, place, score, until, work } from './scenario-page.mjs';
 import { serveFolder } from './server.mjs';
 import { dist, open, pageTest } from './support.mjs';
 
@@ -24,7 +24,7 @@ pageTest('shows every mistake of a scenario with file, line and column', {}, asy
   const { errors } = /(?<errors>\d+) errors?/.exec(await page.getByRole('status').filter({ hasText: /errors? and/ }).innerText()).groups;
   assert.equal(await problems.count(), Number(errors));
 
-  // The page goes on: what was hidden behind those is said next, what is no JSON at all too.
+  // The page continues: what was hidden behind those is said next, what is no JSON at all too.
   await broken(page, 'Open files…', [['"requirement": "zones",', '"requirement": "zonse",', /zonse/, '"zonse"']]);
   await page.locator('.problem-help', { hasText: 'did you mean zones?' }).waitFor();
   await openFiles(page, 'Open files…', [{ name: 'scenario.json', mimeType: 'application/json', buffer: Buffer.from(good.replace('"order": 10,', '"order": 10')) }]);
@@ -57,7 +57,7 @@ pageTest('verifies the files of a whole scenario, and opens it', {}, async ({ pa
   assert.equal((await score(page)).passed, false);
   assert.deepEqual(await findings(page), ['Target type instance for tasks with addresses of their own']);
 
-  // A reload goes on with what was opened, and says what it is.
+  // A reload continues with what was opened, and says what it is.
   await page.goto(`${new URL(page.url()).href.split('#')[0]}#/opened`);
   await page.reload();
   await boardReady(page);
@@ -78,7 +78,7 @@ pageTest('verifies the files of a whole scenario, and opens it', {}, async ({ pa
     { name: 'roles-swapped.json', mimeType: 'application/json', buffer: Buffer.from(swapped) },
   ]);
   await page.locator('.problem.error', { hasText: 'roles-swapped.json' }).first().waitFor();
-  await page.getByRole('button', { name: 'Open it all the same' }).click();
+  await page.getByRole('button', { name: 'Open anyway' }).click();
   await boardReady(page);
 });
 
@@ -90,7 +90,7 @@ pageTest('asks before it fetches from another host, and tells that host nothing'
   await context.addCookies([{ name: 'secret', value: '1', url: foreign.origin }]);
   const address = `${foreign.url}first-service/scenario.json`;
   await open(page, `${site.url}?scenario=${encodeURIComponent(address)}`);
-  await page.getByRole('heading', { name: 'A scenario from elsewhere' }).waitFor();
+  await page.getByRole('heading', { name: 'Scenario from another site' }).waitFor();
   await page.getByText(address).waitFor();
   assert.deepEqual(log.requests.filter((url) => url.startsWith(foreign.origin)), []);
 
@@ -123,7 +123,7 @@ pageTest('asks before it fetches from another host, and tells that host nothing'
 
 pageTest('takes no for an answer', allowed, async ({ page, site, log }) => {
   await open(page, `${site.url}?scenario=${encodeURIComponent(`${foreign.url}first-service/scenario.json`)}`);
-  await page.getByRole('link', { name: 'No, to the scenarios of this site' }).click();
+  await page.getByRole('link', { name: 'Cancel and show the scenarios of this site' }).click();
   await page.getByRole('heading', { name: 'Scenarios', exact: true }).waitFor();
   await page.getByRole('link', { name: /The first service/ }).first().click();
   await boardReady(page);
@@ -159,7 +159,7 @@ async function broken(page, label, mistakes) {
     text = text.replace(was, is);
   }
   await openFiles(page, label, [{ name: 'scenario.json', mimeType: 'application/json', buffer: Buffer.from(text) }]);
-  await page.getByRole('heading', { name: 'Problems in what was opened' }).waitFor();
+  await page.getByRole('heading', { name: 'Problems in the opened files' }).waitFor();
   for (const [, is, message, at] of mistakes) {
     const before = text.slice(0, text.indexOf(is) + is.indexOf(at)).split('\n');
     const problem = page.locator('.problem.error').filter({ has: page.locator('.problem-message', { hasText: message }) }).first();

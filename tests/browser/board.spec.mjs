@@ -1,6 +1,6 @@
 // What leads from the board to the words about it, and back; and what is done with the tools beneath it.
 import assert from 'node:assert/strict';
-import { boardReady, component, designed, findings, first, keep, part, spoiled, until } from './desk.mjs';
+import { boardReady, component, designed, findings, first, keep, part, spoiled, until } from './scenario-page.mjs';
 import { pageTest, started } from './support.mjs';
 
 /** Opens the first scenario with work on its board, and has it checked. */
@@ -29,7 +29,7 @@ pageTest('a badge opens its finding, a step leads to its part', { path: first },
   await page.locator('#board .card.selected').waitFor();
   await details.getByRole('tab', { name: /^Results/, selected: true }).waitFor();
 
-  // Whoever selects a part is told what was found there.
+  // Selecting a component shows its findings.
   const box = await part(page, 'ALB').boundingBox();
   await page.mouse.click(box.x + 60, box.y + 20);
   await details.getByRole('list', { name: 'Findings here' }).getByRole('button', { name: /^Target type instance/ }).click();
@@ -41,7 +41,7 @@ pageTest('findings and board lead to each other by touch', { path: first, view: 
   await page.getByRole('button', { name: /^The role may not pull/ }).tap();
   await page.getByRole('button', { name: 'Show on the board', exact: true }).first().tap();
   await page.locator('#board .card.blocks-path').first().waitFor();
-  // What stops is in sight, although the board was never looked at before.
+  // What stops is in view, although the board was never looked at before.
   const [card, board] = [await part(page, 'Role tickets').boundingBox(), await page.locator('#board').boundingBox()];
   assert.ok(card.y >= board.y && card.y + card.height <= board.y + board.height, JSON.stringify({ card, board }));
   await page.getByRole('button', { name: 'The role may not pull the image' }).tap();
@@ -67,7 +67,7 @@ for (const view of ['desktop', 'phone']) {
     const middle = [box.x + box.width / 2, box.y + box.height / 2];
     await (view === 'phone' ? page.touchscreen.tap(...middle) : page.mouse.click(...middle));
     await press(page.getByRole('button', { name: /^Place in…/ }));
-    const dialog = page.getByRole('dialog', { name: 'Where ALB stands' });
+    const dialog = page.getByRole('dialog', { name: 'Place ALB' });
     await press(dialog.getByRole('checkbox', { name: 'Public b' }));
     await designed(page, (it) => component(it, 'alb').in.join() === 'public-a,public-b');
     await press(dialog.getByRole('button', { name: 'Done' }));
@@ -88,7 +88,7 @@ pageTest('every solution can be looked at', { path: '#/scenario/gpu-inference' }
   await boardReady(page);
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   // Nothing was scored, so there is no best to speak of.
-  assert.equal(await page.locator('.desk-bar .best').count(), 0);
+  assert.equal(await page.locator('.scenario-bar .best').count(), 0);
   await page.getByRole('tab', { name: 'Hints' }).click();
   await page.getByRole('button', { name: 'Show a solution…' }).click();
   await page.getByRole('button', { name: 'Show it' }).click();
@@ -151,7 +151,7 @@ pageTest('several parts are selected, copied, moved and deleted with the mouse a
   await page.keyboard.down('Shift');
   await page.mouse.click(...(await at('Role tickets')));
   await page.keyboard.up('Shift');
-  await page.getByRole('heading', { name: '2 parts selected' }).waitFor();
+  await page.getByRole('heading', { name: '2 components selected' }).waitFor();
   assert.equal(await page.locator('#board .card.selected').count(), 2);
   await page.keyboard.press('Control+c');
   for (const copies of ['Control+d', 'Control+v']) {
@@ -173,7 +173,7 @@ pageTest('several parts are selected, copied, moved and deleted with the mouse a
   await page.locator('.marquee').waitFor({ state: 'attached' });
   await page.mouse.up();
   await page.keyboard.up('Shift');
-  await page.getByRole('toolbar', { name: 'With several parts' }).getByText('2 selected').waitFor();
+  await page.getByRole('toolbar', { name: 'With several components' }).getByText('2 selected').waitFor();
   await page.keyboard.press('Shift+ArrowUp');
   await page.getByText('3 selected').waitFor();
   await page.keyboard.press('Control+a');
@@ -190,10 +190,10 @@ pageTest('several parts are selected by touch', { path: first, view: 'phone' }, 
     const box = await part(page, name).boundingBox();
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
   };
-  await page.getByRole('button', { name: /^Several/ }).tap();
+  await page.getByRole('button', { name: /^Multi-select/ }).tap();
   await tap('NAT a');
   await tap('NAT b');
-  const tools = page.getByRole('toolbar', { name: 'With several parts' });
+  const tools = page.getByRole('toolbar', { name: 'With several components' });
   await tools.getByText('2 selected').waitFor();
   await tools.getByRole('button', { name: /^Done/ }).tap();
   await tools.getByRole('button', { name: /^Done/ }).tap();

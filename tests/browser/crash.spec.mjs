@@ -1,7 +1,7 @@
 // When the program itself breaks, a screen says so, and the work is not lost.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { boardReady, component, designed, first, part, place } from './desk.mjs';
+import { boardReady, component, designed, first, part, place } from './scenario-page.mjs';
 import { pageTest, started } from './support.mjs';
 
 const expectErrors = [/panicked at/, /RuntimeError: unreachable/, /on purpose/];

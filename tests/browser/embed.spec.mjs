@@ -1,7 +1,7 @@
 // One scenario inside another page: it says what happens, to the configured origin and nobody else.
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { boardReady, findings, place, score, until } from './desk.mjs';
+import { boardReady, findings, place, score, until } from './scenario-page.mjs';
 import { serveFolder } from './server.mjs';
 import { dist, pageTest, started } from './support.mjs';
 

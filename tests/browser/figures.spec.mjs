@@ -1,6 +1,6 @@
 // What the design costs and what work it makes: live, with the keyboard, without noise.
 import assert from 'node:assert/strict';
-import { answer, boardReady, first, keep, part, until } from './desk.mjs';
+import { answer, boardReady, first, keep, part, until } from './scenario-page.mjs';
 import { open, pageTest, views } from './support.mjs';
 
 for (const view of Object.keys(views)) {

@@ -1,6 +1,6 @@
 // What helps a learner along: the question and its wrong options, hints in stages, a solution.
 import assert from 'node:assert/strict';
-import { boardReady, design, findings, first, part, place, score, work } from './desk.mjs';
+import { boardReady, design, findings, first, part, place, score, work } from './scenario-page.mjs';
 import { pageTest } from './support.mjs';
 
 const wrong = { A: 'Target type instance for tasks with addresses of their own', C: /public/i, D: undefined };

@@ -1,6 +1,6 @@
 // The main job with the keyboard alone: palette and board by arrows, the outline as a whole editor.
 import assert from 'node:assert/strict';
-import { boardReady, component, design, designed, findings, first, linked, score, until } from './desk.mjs';
+import { boardReady, component, design, designed, findings, first, linked, score, until } from './scenario-page.mjs';
 import { pageTest } from './support.mjs';
 
 pageTest('builds, is scored, mends and passes with the keyboard', { path: first }, async ({ page }) => {
@@ -84,7 +84,7 @@ pageTest('builds, is scored, mends and passes with the keyboard', { path: first 
     await dialog.waitFor({ state: 'hidden' });
     await linked(page, 'shop-task', 'role', to.toLowerCase().replaceAll(' ', '-'), { as });
   }
-  // Links on the board: C, arrows, Enter. What a link is set to stands in the inspector.
+  // Links on the board: C, arrows, Enter. What a link is set to is in the inspector.
   for (const [from, to, field, ends] of [
     ['ALB', 'Shop service', 'Target port', ['alb', 'forwards', 'shop-service', { targetPort: 8080 }]],
     ['ALB SG', 'Task SG', 'From port', ['alb-sg', 'allows', 'task-sg', { fromPort: 8080 }]],

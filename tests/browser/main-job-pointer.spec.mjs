@@ -1,6 +1,6 @@
 // The main job with a mouse: build by dragging, be told what is wrong and why, mend it, pass.
 import assert from 'node:assert/strict';
-import { boardReady, component, design, designed, findings, first, linked, part, score, until, work } from './desk.mjs';
+import { boardReady, component, design, designed, findings, first, linked, part, score, until, work } from './scenario-page.mjs';
 import { pageTest, started } from './support.mjs';
 
 pageTest('builds, is scored, mends and passes with the mouse', { path: first }, async ({ page }) => {
@@ -21,9 +21,9 @@ pageTest('builds, is scored, mends and passes with the mouse', { path: first }, 
   assert.equal(await item.getAttribute('aria-disabled'), 'true', 'the only one is used');
 
   // Bands are extended by their ends.
-  await stretch(page, 'Shop service', 'App b');
+  await resizeSpan(page, 'Shop service', 'App b');
   await designed(page, (it) => component(it, 'shop-service').in.join() === 'app-a,app-b');
-  await stretch(page, 'ALB', 'Public b');
+  await resizeSpan(page, 'ALB', 'Public b');
   await designed(page, (it) => component(it, 'alb').in.join() === 'public-a,public-b');
 
   // Properties in the inspector.
@@ -156,7 +156,7 @@ async function select(page, name) {
 }
 
 /** Drags the right end of a band into another subnet. */
-async function stretch(page, name, area) {
+async function resizeSpan(page, name, area) {
   const box = await part(page, name).boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   const grip = await shownNear(page, '.grip', box.x + box.width, box.y + box.height / 2);

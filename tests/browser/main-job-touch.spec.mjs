@@ -1,6 +1,6 @@
 // The main job with a finger on a phone: pick, then place; pick, then connect; check; mend; pass.
 import assert from 'node:assert/strict';
-import { boardReady, component, designed, findings, first, linked, part, score, until } from './desk.mjs';
+import { boardReady, component, designed, findings, first, linked, part, score, until } from './scenario-page.mjs';
 import { pageTest } from './support.mjs';
 
 pageTest('builds, is scored and passes by touch', { path: first, view: 'phone' }, async ({ page }) => {
@@ -14,11 +14,11 @@ pageTest('builds, is scored and passes by touch', { path: first, view: 'phone' }
   await page.getByText('A solutions architect must').waitFor();
   await pane('Parts');
   await page.getByRole('button', { name: /^Shop service/ }).tap();
-  await page.getByText('Tap where Shop service is to stand').waitFor();
-  await page.getByRole('button', { name: 'Put back' }).tap();
+  await page.getByText('Tap where to place Shop service').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).tap();
   await pane('Parts');
   await page.getByRole('button', { name: /^Shop service/ }).tap();
-  await page.getByText('Tap where Shop service is to stand').waitFor();
+  await page.getByText('Tap where to place Shop service').waitFor();
   await boardReady(page);
   await tap('App a');
   await designed(page, (it) => component(it, 'shop-service')?.in.join() === 'app-a');
@@ -70,7 +70,7 @@ pageTest('builds, is scored and passes by touch', { path: first, view: 'phone' }
   const connect = async (from, to, answer) => {
     await tap(from);
     await page.getByRole('button', { name: `Connect ${from}`, exact: true }).tap();
-    await page.getByText(`Tap what ${from} is to be linked to`).waitFor();
+    await page.getByText(`Tap what to connect ${from} to`).waitFor();
     await tap(to);
     if (answer) await page.getByRole('dialog').getByRole('button', { name: answer }).tap();
   };
@@ -82,7 +82,7 @@ pageTest('builds, is scored and passes by touch', { path: first, view: 'phone' }
   await linked(page, 'task-sg', 'guards', 'shop-service');
   await connect('Shop task', 'Role ECR logs', /^Task execution role/);
   await linked(page, 'shop-task', 'role', 'role-ecr-logs', { as: 'executionRoleArn' });
-  // Connected from the inspector, where the board is out of sight: its question comes forward.
+  // Connected from the inspector, where the board is out of view: its question comes forward.
   await tap('Shop task');
   await pane('Inspect');
   await inspect.getByLabel('Connect to').selectOption({ label: 'Role tickets' });

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { keep, score, until } from './desk.mjs';
+import { keep, score, until } from './scenario-page.mjs';
 import { dist, open, pageTest } from './support.mjs';
 
 const trapwise = process.env.TRAPWISE_CLI;

@@ -1,7 +1,7 @@
 // Work survives what happens to browsers: a reload, a damaged record, a store that refuses, a second tab.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { boardReady, component, design, designed, first, part, place, until, work } from './desk.mjs';
+import { boardReady, component, design, designed, first, part, place, until, work } from './scenario-page.mjs';
 import { open, pageTest, started } from './support.mjs';
 
 const key = 'trapwise.work.first-service';

@@ -1,7 +1,7 @@
 // Other versions of a scenario: other names, ports and zones, the same lesson, and work of their own.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { answer, boardReady, designed, first, keep, part, place, score, work } from './desk.mjs';
+import { answer, boardReady, designed, first, keep, part, place, score, work } from './scenario-page.mjs';
 import { open, pageTest } from './support.mjs';
 
 const version = `${first}?seed=1`;
@@ -76,7 +76,7 @@ pageTest('a scenario from a file has versions, too', { path: '#/opened' }, async
   await page.evaluate(([key, text]) => localStorage.setItem(key, text),
     ['trapwise.work.file:first-service', JSON.stringify({ ...saved, attempt })]);
   await page.getByLabel('Open files…').setInputFiles([{ name: 'scenario.json', mimeType: 'application/json', buffer: scenario }]);
-  const anyway = page.getByRole('button', { name: 'Open it all the same' });
+  const anyway = page.getByRole('button', { name: 'Open anyway' });
   await anyway.or(page.locator('#board')).first().waitFor();
   if (await anyway.count() > 0) await anyway.click();
   await boardReady(page);

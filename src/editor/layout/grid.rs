@@ -12,7 +12,7 @@ use crate::geometry::Rect;
 pub(super) const CARD_W: f32 = 164.0;
 /// Between neighbours.
 pub(super) const GAP: f32 = 14.0;
-/// Between a frame and what stands in it.
+/// Between a frame and what is in it.
 pub(super) const PAD: f32 = 12.0;
 /// Height of the strip with a frame's name.
 pub(super) const HEADER: f32 = 28.0;

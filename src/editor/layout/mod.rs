@@ -1,4 +1,4 @@
-//! Where everything stands on the board. Computed from the design alone, never stored.
+//! The layout of the board: where each card, area and route is. Computed from the design alone, never stored.
 //!
 //! Inside a VPC, Availability Zones are columns and tiers are rows; a component in several subnets of
 //! a row is one band across them. What is regional stands on shelves beside the VPC, one for each
@@ -40,13 +40,13 @@ pub enum Flow {
 /// How to lay out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Where the shelves stand.
+    /// Where the shelves are.
     pub flow: Flow,
     /// Whether rows and columns without a subnet are shown, so that one can be put there.
     pub free_cells: bool,
 }
 
-/// Where everything stands.
+/// The layout of the board.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
     /// Around all of it.
@@ -55,7 +55,7 @@ pub struct Layout {
     pub areas: Vec<Rc<Area>>,
     /// What is not a frame, by id.
     pub cards: Vec<Rc<Card>>,
-    /// Where subnets stand or could stand.
+    /// Where subnets are or could be.
     pub cells: Vec<Cell>,
     /// Words that stand beside rows, columns and shelves.
     pub captions: Vec<Caption>,
@@ -112,7 +112,7 @@ pub struct Part {
     pub spans: Vec<Span>,
 }
 
-/// The stretch of a band that lies in one subnet.
+/// The range of a band in one subnet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Span {
     /// Which subnet.
@@ -186,7 +186,7 @@ pub fn layout(design: &Design, options: Options) -> Layout {
 }
 
 /// The same, with every unchanged part shared with the layout before: then comparing is by pointer, and
-/// what would come out the same is not computed anew.
+/// what would come out the same is not computed again.
 #[must_use]
 pub fn layout_after(design: &Design, options: Options, before: &Layout) -> Layout {
     let mut layout = place::place(design, options);
@@ -211,7 +211,7 @@ impl Layout {
         self.areas.iter().find(|area| matches!(&area.key, AreaKey::Component(of) if of.as_str() == id))
     }
 
-    /// Where a component stands: around its card's pieces, or its frame.
+    /// Where a component is: around its card's pieces, or its frame.
     #[must_use]
     pub fn rect(&self, id: &str) -> Option<Rect> {
         match self.card(id) {

@@ -111,7 +111,7 @@ impl Board<'_> {
         }
     }
 
-    /// Adds pieces of a card; one that stands in several rows is added once for each.
+    /// Adds pieces of a card; one that is in several rows is added once for each.
     pub(super) fn card(&mut self, component: &Component, parts: Vec<Part>, row: Row, compact: bool) {
         let card = self.cards.entry(component.id.clone()).or_insert_with(|| Card {
             id: component.id.clone(),

@@ -191,7 +191,7 @@ fn labels_that_fit_cover_no_card_no_name_and_no_other_label() {
             for caption in &layout.captions {
                 assert!(!caption.rect.overlaps(&label), "{} over {}", route.link.id, caption.text);
             }
-            if crate::words::is_loud(link.kind) {
+            if crate::words::is_prominent(link.kind) {
                 assert!(taken.iter().all(|other| !other.overlaps(&label)), "{} over a label", route.link.id);
                 taken.push(label);
             }

@@ -30,7 +30,7 @@ pub(super) fn place_vpc(board: &mut Board<'_>, vpc: &Arc<Component>, at: Point) 
     strip.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     let columns = columns(&subnets, at.x + CHANNEL, board.options.free_cells);
     let right = columns.last().map_or(at.x + CHANNEL + SUBNET_W, |column| column.x + column.w);
-    // What belongs to the whole VPC stands in line with the subnets, so that the stripes between zones
+    // What belongs to the whole VPC is in line with the subnets, so that the stripes between zones
     // are free from top to bottom.
     let mut xs: Vec<f32> = columns
         .iter()
@@ -121,7 +121,7 @@ fn slot_starts(x: f32, w: f32) -> impl Iterator<Item = f32> {
         .map(|x| x + PAD)
 }
 
-/// A subnet with its stretch of the row, and whether it touches the one before.
+/// A subnet with its range of the row, and whether it touches the one before.
 struct Slot {
     id: ComponentId,
     x: f32,
@@ -151,7 +151,7 @@ fn place_tier(
     let mut bands = bands.into_values().collect::<Vec<_>>();
     bands.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
 
-    // Each band takes the first lane in which the stretch from its first to its last subnet is free.
+    // Each band takes the first lane in which the range from its first to its last subnet is free.
     let mut lanes: Vec<(f32, Vec<(usize, usize)>)> = Vec::new();
     let mut placed = Vec::with_capacity(bands.len());
     for band in &bands {

@@ -1,4 +1,4 @@
-//! Frames: VPC, subnets, on-premises, shelves, and the cells where subnets could stand.
+//! Frames: VPC, subnets, on-premises, shelves, and the cells where subnets could be.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,8 +10,8 @@ use trapwise_model::{Component, ComponentId, ComponentKind, LinkKind, Target, ma
 use yew::prelude::*;
 
 use super::Scene;
+use crate::ui::annotations::{Annotation, Annotations};
 use crate::ui::icon::icon;
-use crate::ui::marks::{Mark, Marks};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AreasProps {
@@ -20,12 +20,12 @@ pub(super) struct AreasProps {
     /// What is selected beside it.
     pub(super) also: Rc<Vec<ComponentId>>,
     pub(super) carried: Option<ComponentKind>,
-    pub(super) marks: Rc<Marks>,
+    pub(super) annotations: Rc<Annotations>,
 }
 
 #[component]
 pub(super) fn Areas(props: &AreasProps) -> Html {
-    let AreasProps { scene, selection, also, carried, marks } = props;
+    let AreasProps { scene, selection, also, carried, annotations } = props;
     let cells = scene.layout.cells.iter().filter(|cell| !cell.used).map(|cell| {
         let key = format!("cell-{}-{}-{}", cell.vpc, cell.tier, cell.zone);
         let lit = *carried == Some(ComponentKind::Subnet);
@@ -48,7 +48,7 @@ pub(super) fn Areas(props: &AreasProps) -> Html {
                     <Frame
                         key={format!("area-{id}")} area={area.clone()} component={component.clone()}
                         selected={is(selection) || also.contains(id)} {lit}
-                        mark={marks.components.get(id).copied()}
+                        annotation={annotations.components.get(id).copied()}
                         route={route_words(scene, component)}
                         change={scene.diff.component(id.as_str()).map(super::diff::Change::class)}
                     />
@@ -108,7 +108,7 @@ struct FrameProps {
     component: Arc<Component>,
     selected: bool,
     lit: Option<bool>,
-    mark: Option<Mark>,
+    annotation: Option<Annotation>,
     route: Option<AttrValue>,
     change: Option<&'static str>,
 }
@@ -138,8 +138,8 @@ fn Frame(props: &FrameProps) -> Html {
                 if let Some(route) = &props.route {
                     <span class="area-route">{ route }</span>
                 }
-                if let Some(mark) = props.mark {
-                    { super::cards::badge(mark) }
+                if let Some(annotation) = props.annotation {
+                    { super::cards::badge(annotation) }
                 }
             </div>
         </div>

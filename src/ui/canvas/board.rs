@@ -13,14 +13,14 @@ use super::links::{Hovered, Labels, Links};
 use super::overlay::{Hint, Overlay};
 use super::{Scene, carried};
 use crate::platform::board::{self, Raw};
+use crate::ui::annotations::Annotations;
 use crate::ui::editor_store::{Action, use_editor_dispatch};
-use crate::ui::marks::Marks;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct BoardProps {
     pub(super) editor: Editor,
     pub(super) scene: Rc<Scene>,
-    pub(super) marks: Rc<Marks>,
+    pub(super) annotations: Rc<Annotations>,
     /// The finding of that place in the report is to be read.
     pub(super) on_finding: Callback<usize>,
 }
@@ -30,7 +30,7 @@ const FAR: f32 = 0.55;
 
 #[component]
 pub(super) fn Board(props: &BoardProps) -> Html {
-    let BoardProps { editor, scene, marks, on_finding } = props;
+    let BoardProps { editor, scene, annotations, on_finding } = props;
     let dispatch = use_editor_dispatch();
     let (surface, plane) = (use_node_ref(), use_node_ref());
     use_pointers(&surface, scene.preview, dispatch.clone());
@@ -38,10 +38,10 @@ pub(super) fn Board(props: &BoardProps) -> Html {
     use_ticks(editor.wants_ticks(), editor.viewport().offset, dispatch.clone());
 
     let on_key =
-        use_callback((dispatch.clone(), scene.preview), |event: KeyboardEvent, (dispatch, looking)| {
+        use_callback((dispatch.clone(), scene.preview), |event: KeyboardEvent, (dispatch, read_only)| {
             let ctrl = event.ctrl_key() || event.meta_key();
             let key = Key::from_name(&event.key(), ctrl, event.shift_key(), event.alt_key());
-            if let Some(key) = key.filter(|key| !looking || is_view_key(*key)) {
+            if let Some(key) = key.filter(|key| !read_only || is_view_key(*key)) {
                 // Text that is selected somewhere is copied all the same.
                 if key != Key::Copy {
                     event.prevent_default();
@@ -79,15 +79,15 @@ pub(super) fn Board(props: &BoardProps) -> Html {
                 aria-roledescription="architecture board" aria-label={describe(editor)}
                 aria-describedby="board-keys" aria-activedescendant={active} onkeydown={on_key} onclick={on_click}
             >
-                <div class={if editor.glides() { "plane glides" } else { "plane" }} ref={plane}>
-                    <Areas scene={scene.clone()} selection={editor.selection().cloned()} also={editor.also().clone()} carried={busy} marks={marks.clone()} />
-                    <Links scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} />
-                    <Labels scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} above={false} />
-                    <Cards scene={scene.clone()} selection={editor.selection().cloned()} also={editor.also().clone()} marks={marks.clone()}
+                <div class={if editor.animated() { "plane animated" } else { "plane" }} ref={plane}>
+                    <Areas scene={scene.clone()} selection={editor.selection().cloned()} also={editor.also().clone()} carried={busy} annotations={annotations.clone()} />
+                    <Links scene={scene.clone()} selection={editor.selection().cloned()} annotations={annotations.clone()} />
+                    <Labels scene={scene.clone()} selection={editor.selection().cloned()} annotations={annotations.clone()} above={false} />
+                    <Cards scene={scene.clone()} selection={editor.selection().cloned()} also={editor.also().clone()} annotations={annotations.clone()}
                         lifted={lifted(editor)} targets={link_from.map(|_| targets)} />
-                    <Labels scene={scene.clone()} selection={editor.selection().cloned()} marks={marks.clone()} above={true} />
+                    <Labels scene={scene.clone()} selection={editor.selection().cloned()} annotations={annotations.clone()} above={true} />
                     if let Some(hover) = editor.hover().filter(|_| !scene.preview) {
-                        <Hovered scene={scene.clone()} hover={hover.clone()} marks={marks.clone()} />
+                        <Hovered scene={scene.clone()} hover={hover.clone()} annotations={annotations.clone()} />
                     }
                     if !scene.preview {
                         <Overlay editor={editor.clone()} />
@@ -96,7 +96,7 @@ pub(super) fn Board(props: &BoardProps) -> Html {
                 <Hint editor={editor.clone()} />
             </div>
             <p id="board-keys" class="visually-hidden">
-                { "Arrow keys move between parts, Enter opens the inspector, C connects, P places, Delete removes, Shift and arrows select several, Ctrl A all, Ctrl Z undoes, plus and minus zoom, zero shows everything. The outline lists the same parts as a tree." }
+                { "Arrow keys move between components, Enter opens the inspector, C connects, P places, Delete removes, Shift and arrows select several, Ctrl A all, Ctrl Z undoes, plus and minus zoom, zero shows everything. The outline lists the same parts as a tree." }
             </p>
         </>
     }
@@ -107,7 +107,7 @@ fn describe(editor: &Editor) -> String {
     let selected = match editor.selection() {
         Some(Target::Component(id)) => match editor.also().len() {
             0 => format!(", {} selected", editor.title(id)),
-            more => format!(", {} parts selected, {} the last", more + 1, editor.title(id)),
+            more => format!(", {} components selected, {} last", more + 1, editor.title(id)),
         },
         Some(Target::Link(id)) => design
             .link(id.as_str())
@@ -115,7 +115,11 @@ fn describe(editor: &Editor) -> String {
             .unwrap_or_default(),
         None => String::new(),
     };
-    format!("Board with {} parts and {} links{selected}", design.components().len(), design.links().len())
+    format!(
+        "Board with {} components and {} links{selected}",
+        design.components().len(),
+        design.links().len()
+    )
 }
 
 /// The component that is being dragged.
@@ -136,10 +140,10 @@ const fn is_view_key(key: Key) -> bool {
 
 /// Hands on pointers, the wheel and the board's size. A preview is looked at: pointers only pan it.
 #[hook]
-fn use_pointers(surface: &NodeRef, looking: bool, dispatch: Callback<Action>) {
+fn use_pointers(surface: &NodeRef, read_only: bool, dispatch: Callback<Action>) {
     let surface = surface.clone();
-    use_effect_with((dispatch, looking), move |(dispatch, looking)| {
-        let looking = *looking;
+    use_effect_with((dispatch, read_only), move |(dispatch, read_only)| {
+        let read_only = *read_only;
         let pointers = {
             let (dispatch, surface) = (dispatch.clone(), surface.clone());
             board::listen(&surface.clone(), true, move |raw| {
@@ -150,10 +154,10 @@ fn use_pointers(surface: &NodeRef, looking: bool, dispatch: Callback<Action>) {
                     }
                 }
                 dispatch.emit(Action::Input(match input(raw) {
-                    Input::Down { pointer, at, device, .. } if looking => {
+                    Input::Down { pointer, at, device, .. } if read_only => {
                         Input::Down { pointer, at, device, button: Button::Pan }
                     }
-                    Input::Held { .. } if looking => return,
+                    Input::Held { .. } if read_only => return,
                     other => other,
                 }));
             })
@@ -175,13 +179,13 @@ pub(in crate::ui) fn resize(frame: [f32; 4]) -> Action {
 /// What a raw event is to the editor.
 pub(in crate::ui) fn input(raw: Raw) -> Input {
     match raw {
-        Raw::Down { pointer, x, y, touch, middle, further } => Input::Down {
+        Raw::Down { pointer, x, y, touch, middle, additive } => Input::Down {
             pointer,
             at: Point::new(x, y),
             device: if touch { Device::Touch } else { Device::Mouse },
-            button: match (middle, further) {
+            button: match (middle, additive) {
                 (true, _) => Button::Pan,
-                (_, true) => Button::Further,
+                (_, true) => Button::Additive,
                 _ => Button::Primary,
             },
         },

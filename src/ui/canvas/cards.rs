@@ -12,8 +12,8 @@ use yew::prelude::*;
 
 use super::Scene;
 use crate::platform::board;
+use crate::ui::annotations::{Annotation, Annotations, PathStep};
 use crate::ui::icon::icon_with;
-use crate::ui::marks::{Mark, Marks, PathStep};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CardsProps {
@@ -21,7 +21,7 @@ pub(super) struct CardsProps {
     pub(super) selection: Option<Target>,
     /// What is selected beside it.
     pub(super) also: Rc<Vec<ComponentId>>,
-    pub(super) marks: Rc<Marks>,
+    pub(super) annotations: Rc<Annotations>,
     /// The component that is being dragged.
     pub(super) lifted: Option<ComponentId>,
     /// Where a link that is being drawn may end; with whether only the reverse is legal.
@@ -35,7 +35,7 @@ struct Look {
     lifted: bool,
     /// Whether a link may end here, while one is drawn.
     target: Option<bool>,
-    mark: Option<Mark>,
+    annotation: Option<Annotation>,
     /// Whether the evidence goes through here, and works.
     path: Option<bool>,
     change: Option<&'static str>,
@@ -43,7 +43,7 @@ struct Look {
 
 #[component]
 pub(super) fn Cards(props: &CardsProps) -> Html {
-    let CardsProps { scene, selection, also, marks, lifted, targets } = props;
+    let CardsProps { scene, selection, also, annotations, lifted, targets } = props;
     let cards = scene.layout.cards.iter().filter_map(|card| {
         let component = scene.design.component(card.id.as_str())?;
         let is = |target: &Option<Target>| matches!(target, Some(Target::Component(id)) if *id == card.id);
@@ -51,15 +51,15 @@ pub(super) fn Cards(props: &CardsProps) -> Html {
             selected: is(selection) || also.contains(&card.id),
             lifted: lifted.as_ref() == Some(&card.id),
             target: targets.as_ref().map(|targets| targets.contains_key(&card.id)),
-            mark: marks.components.get(&card.id).copied(),
-            path: works(marks.path.iter().filter(|step| step.component.as_ref() == Some(&card.id))),
+            annotation: annotations.components.get(&card.id).copied(),
+            path: works(annotations.path.iter().filter(|step| step.component.as_ref() == Some(&card.id))),
             change: scene.diff.component(card.id.as_str()).map(super::diff::Change::class),
         };
         Some(html! {
             <CardView key={card.id.as_str()} card={card.clone()} component={component.clone()} {look} />
         })
     });
-    html! { <div class={classes!("cards", (!marks.path.is_empty()).then_some("tracing"))}>{ for cards }</div> }
+    html! { <div class={classes!("cards", (!annotations.path.is_empty()).then_some("tracing"))}>{ for cards }</div> }
 }
 
 /// Whether every step at one part works; none if there is none.
@@ -94,14 +94,14 @@ fn CardView(props: &CardProps) -> Html {
         look.lifted.then_some("lifted"),
         look.target.map(|may| if may { "target" } else { "no-target" }),
         look.path.map(|ok| if ok { "on-path" } else { "blocks-path" }),
-        look.mark.map(|mark| severity_class(mark.severity)),
-        look.mark.filter(|mark| mark.active).map(|_| "active-finding"),
+        look.annotation.map(|annotation| severity_class(annotation.severity)),
+        look.annotation.filter(|annotation| annotation.active).map(|_| "active-finding"),
         look.change,
     );
     let parts = card.parts.iter().enumerate().map(|(index, part)| {
         html! {
             <PartView key={index} part={part.clone()} component={component.clone()} class={class.clone()}
-                first={index == 0} compact={card.compact} mark={look.mark} />
+                first={index == 0} compact={card.compact} annotation={look.annotation} />
         }
     });
     html! { <>{ for parts }</> }
@@ -114,12 +114,12 @@ struct PartProps {
     class: Classes,
     first: bool,
     compact: bool,
-    mark: Option<Mark>,
+    annotation: Option<Annotation>,
 }
 
 #[component]
 fn PartView(props: &PartProps) -> Html {
-    let PartProps { part, component, class, first, compact, mark } = props;
+    let PartProps { part, component, class, first, compact, annotation } = props;
     let node = use_node_ref();
     use_rect(&node, part.rect);
     let (title, summary) = (words::title(component), words::summary(component));
@@ -136,15 +136,15 @@ fn PartView(props: &PartProps) -> Html {
                     <span class="card-note">{ summary }</span>
                 }
             </div>
-            if let (true, Some(mark)) = (first, mark) {
-                { badge(*mark) }
+            if let (true, Some(annotation)) = (first, annotation) {
+                { badge(*annotation) }
             }
             { zones(part) }
         </div>
     }
 }
 
-/// How many marks of tasks are drawn before they become a number.
+/// How many tasks are drawn before they become a number.
 const MOST_TASKS: u32 = 6;
 
 /// Where one subnet of a band ends and the next begins, and the tasks in each.
@@ -159,13 +159,13 @@ fn zones(part: &Part) -> Html {
         let x = inside(span.x - 13.0);
         html! { <line class="zone-line" x1={x.to_string()} x2={x.to_string()} y1="0" y2={h.to_string()} /> }
     });
-    let marks = part.spans.iter().filter(|span| span.tasks > 0).flat_map(|span| {
+    let tasks = part.spans.iter().filter(|span| span.tasks > 0).flat_map(|span| {
         let (start, end) = (inside(span.x), inside(span.x + span.w));
         let shown = if span.tasks > MOST_TASKS { 1 } else { span.tasks };
         let width = shown as f32 * 13.0 - 4.0;
         let left = (start + end - width) / 2.0;
         let y = h - 15.0;
-        let mut marks: Vec<Html> = (0..shown)
+        let mut tasks: Vec<Html> = (0..shown)
             .map(|index| {
                 let x = left + index as f32 * 13.0;
                 html! { <rect class="task" x={x.to_string()} y={y.to_string()} width="9" height="9" rx="2.5" /> }
@@ -173,28 +173,29 @@ fn zones(part: &Part) -> Html {
             .collect();
         if span.tasks > MOST_TASKS {
             let x = left + 14.0;
-            marks.push(html! {
+            tasks.push(html! {
                 <text class="task-count" x={x.to_string()} y={(y + 8.5).to_string()}>{ format!("× {}", span.tasks) }</text>
             });
         }
-        marks
+        tasks
     });
     html! {
         <svg class="card-zones" width={w.to_string()} height={h.to_string()} aria-hidden="true">
             { for lines }
-            { for marks.collect::<Vec<_>>() }
+            { for tasks.collect::<Vec<_>>() }
         </svg>
     }
 }
 
 /// The number of findings on a part.
-pub(super) fn badge(mark: Mark) -> Html {
-    let label = if mark.count == 1 { "1 finding".to_owned() } else { format!("{} findings", mark.count) };
+pub(super) fn badge(annotation: Annotation) -> Html {
+    let label =
+        if annotation.count == 1 { "1 finding".to_owned() } else { format!("{} findings", annotation.count) };
     html! {
         <span
-            class={classes!("badge", severity_class(mark.severity))} role="img" aria-label={label.clone()}
-            title={format!("{label}: click to read")} data-finding={mark.opens.to_string()}
-        >{ mark.count }</span>
+            class={classes!("badge", severity_class(annotation.severity))} role="img" aria-label={label.clone()}
+            title={format!("{label}: click to read")} data-finding={annotation.opens.to_string()}
+        >{ annotation.count }</span>
     }
 }
 

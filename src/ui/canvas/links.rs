@@ -12,20 +12,20 @@ use yew::prelude::*;
 
 use super::Scene;
 use super::cards::{severity_class, works};
-use crate::ui::marks::{Mark, Marks};
+use crate::ui::annotations::{Annotation, Annotations};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct LinksProps {
     pub(super) scene: Rc<Scene>,
     pub(super) selection: Option<Target>,
-    pub(super) marks: Rc<Marks>,
+    pub(super) annotations: Rc<Annotations>,
 }
 
 #[derive(Properties, PartialEq)]
 pub(super) struct LabelsProps {
     pub(super) scene: Rc<Scene>,
     pub(super) selection: Option<Target>,
-    pub(super) marks: Rc<Marks>,
+    pub(super) annotations: Rc<Annotations>,
     pub(super) above: bool,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct LabelsProps {
 pub(super) struct HoveredProps {
     pub(super) scene: Rc<Scene>,
     pub(super) hover: Target,
-    pub(super) marks: Rc<Marks>,
+    pub(super) annotations: Rc<Annotations>,
 }
 
 /// How a link looks beside what it is.
@@ -42,7 +42,7 @@ struct Look {
     selected: bool,
     /// It or an end of it is selected or hovered.
     looked_at: bool,
-    mark: Option<Mark>,
+    annotation: Option<Annotation>,
     path: Option<bool>,
     change: Option<&'static str>,
 }
@@ -52,7 +52,7 @@ const CORNER: f32 = 7.0;
 
 #[component]
 pub(super) fn Links(props: &LinksProps) -> Html {
-    let LinksProps { scene, selection, marks } = props;
+    let LinksProps { scene, selection, annotations } = props;
     let joints = scene.layout.cards.iter().flat_map(|card| {
         let joints = card.joints.iter().enumerate();
         joints.map(|(index, (from, to))| {
@@ -63,11 +63,11 @@ pub(super) fn Links(props: &LinksProps) -> Html {
         })
     });
     let links = scene.layout.routes.iter().map(|route| {
-        let look = look(&route.link, scene, selection.as_ref(), marks);
+        let look = look(&route.link, scene, selection.as_ref(), annotations);
         html! { <LinkView key={route.link.id.as_str()} route={route.clone()} {look} /> }
     });
     html! {
-        <svg class={classes!("links", (!marks.path.is_empty()).then_some("tracing"))} width="1" height="1" aria-hidden="true">
+        <svg class={classes!("links", (!annotations.path.is_empty()).then_some("tracing"))} width="1" height="1" aria-hidden="true">
             <defs>
                 { arrow("arrow") }
                 { arrow("arrow-quiet") }
@@ -79,7 +79,7 @@ pub(super) fn Links(props: &LinksProps) -> Html {
     }
 }
 
-fn look(link: &Link, scene: &Scene, looked_at: Option<&Target>, marks: &Marks) -> Look {
+fn look(link: &Link, scene: &Scene, looked_at: Option<&Target>, annotations: &Annotations) -> Look {
     let looks = |target: &Target| match target {
         Target::Component(id) => link.touches(id.as_str()),
         Target::Link(id) => *id == link.id,
@@ -87,8 +87,8 @@ fn look(link: &Link, scene: &Scene, looked_at: Option<&Target>, marks: &Marks) -
     Look {
         selected: matches!(looked_at, Some(Target::Link(id)) if *id == link.id),
         looked_at: looked_at.is_some_and(looks),
-        mark: marks.links.get(&link.id).copied(),
-        path: works(marks.path.iter().filter(|step| step.link.as_ref() == Some(&link.id))),
+        annotation: annotations.links.get(&link.id).copied(),
+        path: works(annotations.path.iter().filter(|step| step.link.as_ref() == Some(&link.id))),
         change: scene.diff.link(link.id.as_str()).map(super::diff::Change::class),
     }
 }
@@ -130,20 +130,20 @@ fn LinkView(props: &LinkProps) -> Html {
         return label(route, *look);
     }
     let link = &route.link;
-    let loud = words::is_loud(link.kind);
+    let prominent = words::is_prominent(link.kind);
     let shown = look.is_shown();
     let class = classes!(
         "link",
         format!("link-{}", link.kind),
-        if loud { "loud" } else { "quiet" },
+        if prominent { "prominent" } else { "quiet" },
         look.looked_at.then_some("looked-at"),
         look.selected.then_some("selected"),
-        look.mark.map(|mark| severity_class(mark.severity)),
+        look.annotation.map(|annotation| severity_class(annotation.severity)),
         look.path.map(|ok| if ok { "on-path" } else { "blocks-path" }),
         look.change,
     );
     let d = path(&route.points);
-    let head = match (shown, loud) {
+    let head = match (shown, prominent) {
         (true, _) => "url(#arrow-strong)",
         (false, true) => "url(#arrow)",
         (false, false) => "url(#arrow-quiet)",
@@ -166,17 +166,17 @@ fn LinkView(props: &LinkProps) -> Html {
 /// is looked at.
 #[component]
 pub(super) fn Labels(props: &LabelsProps) -> Html {
-    let LabelsProps { scene, selection, marks, above } = props;
+    let LabelsProps { scene, selection, annotations, above } = props;
     let labels = scene.layout.routes.iter().filter_map(|route| {
         let link = &route.link;
-        let look = look(link, scene, selection.as_ref(), marks);
-        let always = words::is_loud(link.kind) && link.kind != LinkKind::Runs && route.label_fits;
+        let look = look(link, scene, selection.as_ref(), annotations);
+        let always = words::is_prominent(link.kind) && link.kind != LinkKind::Runs && route.label_fits;
         if look.is_shown() != *above || !(*above || always) {
             return None;
         }
         Some(html! { <LinkView key={link.id.as_str()} route={route.clone()} {look} words={true} /> })
     });
-    let class = classes!("links", "labels", (!marks.path.is_empty()).then_some("tracing"));
+    let class = classes!("links", "labels", (!annotations.path.is_empty()).then_some("tracing"));
     html! { <svg {class} width="1" height="1" aria-hidden="true">{ for labels }</svg> }
 }
 
@@ -184,9 +184,9 @@ pub(super) fn Labels(props: &LabelsProps) -> Html {
 /// few and nothing else.
 #[component]
 pub(super) fn Hovered(props: &HoveredProps) -> Html {
-    let HoveredProps { scene, hover, marks } = props;
+    let HoveredProps { scene, hover, annotations } = props;
     let links = scene.layout.routes.iter().filter_map(|route| {
-        let look = look(&route.link, scene, Some(hover), marks);
+        let look = look(&route.link, scene, Some(hover), annotations);
         look.looked_at.then(|| {
             html! {
                 <g key={route.link.id.as_str()}>

@@ -25,9 +25,9 @@ pub(super) use self::board::{input, resize};
 use self::diff::Diff;
 use self::question::Question;
 use self::toolbar::Toolbar;
+use super::annotations::{Annotations, Preview};
 use super::editor_store::{Action, use_editor_dispatch};
 use super::icon::icon;
-use super::marks::{Marks, Preview};
 
 /// What the canvas draws.
 #[derive(Properties, PartialEq)]
@@ -36,8 +36,8 @@ pub struct CanvasProps {
     pub editor: Editor,
     /// Findings and ways to point out.
     #[prop_or_default]
-    pub marks: Rc<Marks>,
-    /// A design that is only looked at, drawn instead of the learner's with what differs marked.
+    pub annotations: Rc<Annotations>,
+    /// A design that is only previewed, drawn instead of the learner's with what differs marked.
     #[prop_or_default]
     pub preview: Option<Rc<Preview>>,
     /// What can be done with the preview, shown beside its title.
@@ -58,16 +58,16 @@ pub fn Canvas(props: &CanvasProps) -> Html {
             move |(_, _, preview)| Scene::of(&editor, preview.as_deref())
         });
     // Findings and evidence are of the learner's board, not of what a fix would make of it.
-    let marks = if scene.preview { Rc::default() } else { props.marks.clone() };
+    let annotations = if scene.preview { Rc::default() } else { props.annotations.clone() };
     let question = props.editor.question().cloned();
     let answer = use_callback(dispatch.clone(), |index: Option<usize>, dispatch| {
         dispatch.emit(Action::Run(index.map_or(Command::DismissQuestion, Command::Answer)));
     });
     html! {
         <div class="canvas">
-            <Board editor={props.editor.clone()} scene={scene.clone()} {marks} on_finding={props.on_finding.clone()} />
+            <Board editor={props.editor.clone()} scene={scene.clone()} {annotations} on_finding={props.on_finding.clone()} />
             if props.editor.design().is_empty() && carried(&props.editor).is_none() {
-                <p class="canvas-empty">{ icon("ui-parts") }{ "The board is empty. Drag a part here, or pick one and tap where it goes." }</p>
+                <p class="canvas-empty">{ icon("ui-parts") }{ "The board is empty. Drag a component here, or select one and tap where to place it." }</p>
             }
             if let Some(preview) = &props.preview {
                 <div class="canvas-preview">

@@ -2,7 +2,7 @@
 //! would go, and why or why not.
 
 use trapwise_editor::geometry::{Point, Rect};
-use trapwise_editor::{Carry, Draw, Editor, Gesture, HANDLE, Mode, Stretch, frame_between};
+use trapwise_editor::{Carry, Draw, Editor, Gesture, HANDLE, Mode, ResizeSpan, frame_between};
 use trapwise_model::{ComponentId, Target};
 use yew::prelude::*;
 
@@ -30,8 +30,8 @@ fn draw(editor: &Editor) -> Option<&Draw> {
     }
 }
 
-fn stretch(editor: &Editor) -> Option<&Stretch> {
-    if let Gesture::Stretching(stretch) = editor.gesture() { Some(stretch) } else { None }
+fn resized_span(editor: &Editor) -> Option<&ResizeSpan> {
+    if let Gesture::ResizingSpan(span) = editor.gesture() { Some(span) } else { None }
 }
 
 #[component]
@@ -54,7 +54,7 @@ pub(super) fn Overlay(props: &OverlayProps) -> Html {
             <svg class="overlay" width="1" height="1" aria-hidden="true">
                 { drop_frame(editor) }
                 { marquee(editor) }
-                { stretched(editor) }
+                { span_targets(editor) }
                 { loose_link(editor) }
                 { for knobs }
             </svg>
@@ -128,11 +128,11 @@ fn rounded(class: &'static str, rect: Rect, rx: &'static str) -> Html {
     html! { <rect {class} x={number(rect.x)} y={number(rect.y)} width={number(rect.w)} height={number(rect.h)} {rx} /> }
 }
 
-/// The subnets that a band would stand in.
-fn stretched(editor: &Editor) -> Html {
-    let Some(stretch) = stretch(editor) else { return Html::default() };
-    let legal = stretch.verdict.is_ok();
-    let rects = stretch.containers.iter().filter_map(|id| editor.layout().area(id.as_str()));
+/// The subnets that a band would be in.
+fn span_targets(editor: &Editor) -> Html {
+    let Some(span) = resized_span(editor) else { return Html::default() };
+    let legal = span.verdict.is_ok();
+    let rects = span.containers.iter().filter_map(|id| editor.layout().area(id.as_str()));
     rects.map(|area| frame(area.rect, legal)).collect()
 }
 
@@ -235,7 +235,7 @@ fn hint(editor: &Editor) -> Option<(Point, bool, String)> {
     if let Some(draw) = draw(editor) {
         return verdict(draw.at, draw.verdict.as_ref()?);
     }
-    let stretch = stretch(editor)?;
-    let area = stretch.containers.last().and_then(|id| editor.layout().area(id.as_str()))?;
-    verdict(area.rect.center(), &stretch.verdict)
+    let span = resized_span(editor)?;
+    let area = span.containers.last().and_then(|id| editor.layout().area(id.as_str()))?;
+    verdict(area.rect.center(), &span.verdict)
 }

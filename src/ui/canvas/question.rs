@@ -52,7 +52,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
         <dialog ref={dialog} class="question" aria-labelledby="link-question" oncancel={on_cancel}>
             <h2 id="link-question">{ &question.text }</h2>
             <ul>{ for options }</ul>
-            { button("quiet-button", "", "Draw no link", dismiss) }
+            { button("quiet-button", "", "Cancel", dismiss) }
         </dialog>
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
             <div class="tools tools-history" role="toolbar" aria-label="History">
                 { tool("ui-undo", "Undo", undo.clone().unwrap_or_else(|| "Undo".to_owned()), undo.map(|_| Command::Undo)) }
                 { tool("ui-redo", "Redo", redo.clone().unwrap_or_else(|| "Redo".to_owned()), redo.map(|_| Command::Redo)) }
-                { tool("ui-parts", "Several", "Several: select more than one part".to_owned(), (!editor.is_gathering()).then_some(Command::Gather(true))) }
+                { tool("ui-parts", "Multi", "Multi-select: select more than one component".to_owned(), (!editor.is_multi_selecting()).then_some(Command::MultiSelect(true))) }
             </div>
             { context(editor, &tool, &place_in) }
             <div class="tools tools-zoom" role="toolbar" aria-label="Zoom">
@@ -50,8 +50,8 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
                 { tool("ui-fit", "Fit", "Fit: show the whole board".to_owned(), Some(Command::Fit)) }
             </div>
             if let Some(id) = placing.as_ref().filter(|id| editor.design().component(id.as_str()).is_some()) {
-                <Dialog title={format!("Where {} stands", editor.title(id))} on_close={close.clone()}>
-                    <p>{ "It can stand in several subnets at once: tick each." }</p>
+                <Dialog title={format!("Place {}", editor.title(id))} on_close={close.clone()}>
+                    <p>{ "It can be in several subnets. Select each of them." }</p>
                     <div class="panel"><PlaceIn editor={editor.clone()} id={id.clone()} scope="dialog" /></div>
                     <div class="button-row">
                         { button("button primary", "", "Done", click(&close)) }
@@ -79,7 +79,7 @@ fn tool_button(
     }
 }
 
-/// What can be done now: put back what is in hand, or act on what is selected.
+/// What can be done now: put back what is picked up, or act on what is selected.
 fn context(
     editor: &Editor,
     tool: &impl Fn(&'static str, &'static str, String, Option<Command>) -> Html,
@@ -91,29 +91,29 @@ fn context(
                 trapwise_editor::Subject::Item(index) => editor.item_label(*index),
                 trapwise_editor::Subject::Component(id, _) => editor.title(id),
             };
-            Some(format!("Tap where {name} is to stand"))
+            Some(format!("Tap where to place {name}"))
         }
-        Mode::Connect(draw) => Some(format!("Tap what {} is to be linked to", editor.title(&draw.from))),
+        Mode::Connect(draw) => Some(format!("Tap what to connect {} to", editor.title(&draw.from))),
         Mode::Select => None,
     };
     let several = editor.also().len() + 1;
-    if in_hand.is_none() && (several > 1 || editor.is_gathering()) {
-        let (words, done) = if editor.is_gathering() {
-            ("Tap parts, or draw a frame.", Command::Gather(false))
+    if in_hand.is_none() && (several > 1 || editor.is_multi_selecting()) {
+        let (words, done) = if editor.is_multi_selecting() {
+            ("Tap components, or draw a frame.", Command::MultiSelect(false))
         } else {
             ("", Command::Select(None))
         };
         return html! {
-            <div class="tools tools-context in-hand" role="toolbar" aria-label="With several parts">
+            <div class="tools tools-context in-hand" role="toolbar" aria-label="With several components">
                 <span>
                     if several > 1 { <strong>{ several }{ " selected" }</strong> } else { { words } }
                 </span>
                 if let (true, Some(id)) = (several > 1, editor.selected_component()) {
-                    { tool("ui-place", "Move", "Move what is selected".to_owned(), Some(Command::PickMove(id.clone()))) }
-                    { tool("ui-duplicate", "Copy", "Copy: duplicate what is selected".to_owned(), Some(Command::DuplicateSelected)) }
-                    { tool("ui-delete", "Delete", "Delete what is selected".to_owned(), Some(Command::RemoveSelected)) }
+                    { tool("ui-place", "Move", "Move the selection".to_owned(), Some(Command::PickMove(id.clone()))) }
+                    { tool("ui-duplicate", "Copy", "Copy: duplicate the selection".to_owned(), Some(Command::DuplicateSelected)) }
+                    { tool("ui-delete", "Delete", "Delete the selection".to_owned(), Some(Command::RemoveSelected)) }
                 }
-                { tool("ui-check", "Done", "Done with several parts".to_owned(), Some(done)) }
+                { tool("ui-check", "Done", "Done with several components".to_owned(), Some(done)) }
             </div>
         };
     }
@@ -121,7 +121,7 @@ fn context(
         return html! {
             <div class="tools tools-context in-hand">
                 <span>{ words }</span>
-                { tool("ui-close", "Put back", "Put back".to_owned(), Some(Command::PutBack)) }
+                { tool("ui-close", "Cancel", "Cancel".to_owned(), Some(Command::PutBack)) }
             </div>
         };
     }
@@ -158,10 +158,10 @@ fn context(
         None => html! {
             <p class="tools-context">
                 if editor.next_undo().is_none() {
-                    <span class="on-wide">{ "Start with a part below: drag it here, or pick it and then its place." }</span>
-                    <span class="on-narrow">{ "Pick one of the parts, then tap its place." }</span>
+                    <span class="on-wide">{ "Start with a component below: drag it here, or select it and then where to place it." }</span>
+                    <span class="on-narrow">{ "Select a component, then tap where to place it." }</span>
                 } else {
-                    { "Select a part to connect it, move it or set it." }
+                    { "Select a component to connect, move or edit it." }
                 }
             </p>
         },

@@ -6,7 +6,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::platform::net::{self, NetError};
-use crate::ui::reading::{Problem, Problems, Reader};
+use crate::ui::document_loader::{Problem, Problems, Reader};
 
 /// A document on its way.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Trouble {
     /// A file that is needed was not among those opened.
     #[must_use]
     pub fn unopened(file: &str) -> Self {
-        let message = "this file is needed and is not among those that were opened".to_owned();
+        let message = "this file is required but was not opened".to_owned();
         let problems = vec![Problem::of_file(file, message)];
         Self { file: file.to_owned(), text: None, net: None, problems }
     }

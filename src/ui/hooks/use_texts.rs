@@ -58,7 +58,7 @@ async fn fetch(id: &str) {
         None => {
             ASKED.with_borrow_mut(|asked| asked.remove(id));
             FAILED.with_borrow_mut(|failed| failed.insert(id.to_owned()));
-            // Another shelf, so that it is drawn again, without those words.
+            // A new object, so that it is drawn again, without those words.
             SHELF.with_borrow_mut(|texts| *texts = Rc::new(Texts::clone(texts)));
         }
     }

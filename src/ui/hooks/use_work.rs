@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use trapwise_session::{Attempt, Opened, SaveResult, Saved, Shelf, Ticket};
+use trapwise_session::{Attempt, AttemptStore, Opened, SaveResult, Saved, Ticket};
 use yew::prelude::*;
 
 use crate::platform::storage::LocalStore;
@@ -13,8 +13,8 @@ use crate::ui::services::Services;
 /// One tab's hold on the work at one place.
 #[derive(Clone)]
 pub struct Work {
-    shelf: Rc<Shelf<LocalStore>>,
-    shelf_changed: Callback<()>,
+    attempt_store: Rc<AttemptStore<LocalStore>>,
+    store_changed: Callback<()>,
     ticket: Rc<RefCell<Ticket>>,
     file_name: Rc<str>,
     place: Rc<str>,
@@ -28,7 +28,7 @@ pub struct Work {
 pub fn use_work(services: &Services, place: &str, fresh: impl FnOnce() -> Attempt) -> (Rc<Attempt>, Work) {
     let theirs = use_state(|| None);
     let opened = use_memo(place.to_owned(), |place| {
-        let (ticket, opened) = services.shelf.open(place);
+        let (ticket, opened) = services.attempt_store.open(place);
         let attempt = match opened {
             Opened::Resumed(attempt) => attempt,
             Opened::Fresh | Opened::Unreadable(_) => fresh(),
@@ -37,8 +37,8 @@ pub fn use_work(services: &Services, place: &str, fresh: impl FnOnce() -> Attemp
     });
     let (ticket, attempt, last) = &*opened;
     let work = Work {
-        shelf: Rc::clone(&services.shelf),
-        shelf_changed: services.shelf_changed.clone(),
+        attempt_store: Rc::clone(&services.attempt_store),
+        store_changed: services.store_changed.clone(),
         ticket: Rc::clone(ticket),
         file_name: format!("{place}.work.json").into(),
         place: place.into(),
@@ -47,7 +47,7 @@ pub fn use_work(services: &Services, place: &str, fresh: impl FnOnce() -> Attemp
     };
     let watcher = work.clone();
     use_effect_with(place.to_owned(), move |_| {
-        watcher.shelf_changed.emit(());
+        watcher.store_changed.emit(());
         let listener = storage::on_change(move |key| watcher.look(key.as_deref()));
         move || drop(listener)
     });
@@ -67,7 +67,7 @@ impl Work {
             return;
         }
         self.last.replace(attempt.clone());
-        let result = self.shelf.save(&mut self.ticket.borrow_mut(), attempt, |text| {
+        let result = self.attempt_store.save(&mut self.ticket.borrow_mut(), attempt, |text| {
             crash::remember(&self.file_name, text);
             crash::set_unsaved(Some(&self.place));
         });
@@ -78,26 +78,26 @@ impl Work {
 
     /// This tab's work takes the place of the other tab's.
     pub fn keep_mine(&self) {
-        let result = self.shelf.keep_mine(&mut self.ticket.borrow_mut(), &self.last.borrow());
+        let result = self.attempt_store.keep_mine(&mut self.ticket.borrow_mut(), &self.last.borrow());
         self.settle(result);
     }
 
-    /// The other tab's work is gone on with here.
+    /// The other tab's work is continued here.
     pub fn take_theirs(&self) -> Option<Attempt> {
-        let theirs = self.shelf.take_theirs(&mut self.ticket.borrow_mut(), &self.last.borrow());
+        let theirs = self.attempt_store.take_theirs(&mut self.ticket.borrow_mut(), &self.last.borrow());
         if let Some(theirs) = &theirs {
             self.last.replace(theirs.clone());
         }
         self.theirs.set(None);
-        self.shelf_changed.emit(());
+        self.store_changed.emit(());
         theirs
     }
 
     /// Looks whether another tab has saved over this tab's work.
     fn look(&self, key: Option<&str>) {
         let ticket = self.ticket.borrow();
-        if key.is_none_or(|key| Shelf::<LocalStore>::is_key_of(key, &ticket)) {
-            self.theirs.set(self.shelf.theirs(&ticket).map(|saved| Rc::new(*saved)));
+        if key.is_none_or(|key| AttemptStore::<LocalStore>::is_key_of(key, &ticket)) {
+            self.theirs.set(self.attempt_store.theirs(&ticket).map(|saved| Rc::new(*saved)));
         }
     }
 
@@ -106,8 +106,8 @@ impl Work {
             SaveResult::Conflict(theirs) => Some(Rc::new(*theirs)),
             SaveResult::Kept | SaveResult::InMemory(_) => None,
         });
-        if self.shelf.trouble().is_some() {
-            self.shelf_changed.emit(());
+        if self.attempt_store.trouble().is_some() {
+            self.store_changed.emit(());
         }
     }
 }

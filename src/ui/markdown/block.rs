@@ -137,7 +137,7 @@ fn unquoted(line: &str) -> &str {
     inner.strip_prefix(' ').unwrap_or(inner)
 }
 
-/// Whether a line goes on with the paragraph before it.
+/// Whether a line continues with the paragraph before it.
 fn continues(line: &str) -> bool {
     !line.trim().is_empty()
         && !line.starts_with(['>', '|'])

@@ -1,4 +1,4 @@
-//! What this is, for somebody who has just come.
+//! What this is, for new visitors.
 
 use yew::prelude::*;
 
@@ -9,15 +9,15 @@ const TEXT: &str = "\
 Trapwise trains the judgement that AWS exams ask for in their container questions. You read a \
 scenario, **build** the architecture instead of ticking a box, and have it checked. Every trap your \
 design falls into is explained by its consequence: what AWS would really do, which words of the \
-scenario decide, and what would mend it.
+scenario decide, and how to fix it.
 
 # How it checks
 
 - It checks properties, not one model answer: any design that meets the requirements passes, and \
-harmless extra parts cost nothing.
+harmless extra components cost nothing.
 - It reasons over the whole design: which path an image takes, which role grants what, which \
-security group lets whom in, what is left when an Availability Zone fails.
-- *Exam answer* and *AWS today* stand side by side, because exam lore ages.
+security group allows which traffic, what remains when an Availability Zone fails.
+- *Exam answer* and *AWS today* stand side by side, because exam knowledge becomes outdated.
 
 # What the score means
 
@@ -27,20 +27,20 @@ estimate for orientation: AWS does not publish how it computes its own.
 
 # Where your work is
 
-In this browser, and nowhere else. There is no account and no server; the page sends nothing to \
-anybody. A scenario from another address is fetched only after you agree.
+In this browser, and nowhere else. There is no account and no server; the page sends no data \
+anywhere. A scenario from another address is fetched only after you agree.
 
 # With a class, or in a page of your own
 
 *Open scenario…* reads scenarios that you have written and shows what is wrong with them, line by line. \
-`?scenario=` with an id or an address, added to the address of this page, leads straight to one. \
+`?scenario=` with an id or an address, added to the address of this page, opens one directly. \
 `?embed=1&scenario=two-roles-and-a-bucket&origin=https://learn.example.org` shows it alone in a frame of \
 the page there, and tells that page every result.
 
 # The names
 
 AWS and the names of its services are trademarks of Amazon.com, Inc. or its affiliates. Trapwise is \
-not affiliated with them. Scenarios are written for Trapwise; they are no questions of a real exam.";
+not affiliated with them. Scenarios are written for Trapwise; they are not questions of a real exam.";
 
 /// What this is.
 pub fn about() -> Html {

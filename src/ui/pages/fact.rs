@@ -3,11 +3,11 @@
 use trapwise_engine::traps::TRAPS;
 use yew::prelude::*;
 
+use crate::ui::document_loader;
 use crate::ui::hooks::{Document, use_document, use_texts};
 use crate::ui::icon::icon;
 use crate::ui::pages::unknown::unknown;
 use crate::ui::parts::{PageTitle, fact_status, fact_words, sources, trouble_notice, waiting};
-use crate::ui::reading;
 use crate::ui::router::Route;
 
 /// What the page needs.
@@ -21,8 +21,8 @@ pub struct FactPageProps {
 #[component]
 pub fn FactPage(props: &FactPageProps) -> Html {
     let id = &*props.id;
-    let facts = use_document("scenarios/facts.json".into(), &reading::FACTS);
-    let index = use_document("scenarios/index.json".into(), &reading::INDEX);
+    let facts = use_document("scenarios/facts.json".into(), &document_loader::FACTS);
+    let index = use_document("scenarios/index.json".into(), &document_loader::INDEX);
     let traps: Vec<_> =
         TRAPS.iter().filter(|trap| trap.facts.contains(&id)).map(|trap| trap.id.to_owned()).collect();
     let texts = use_texts(&traps);
@@ -44,8 +44,8 @@ pub fn FactPage(props: &FactPageProps) -> Html {
             <PageTitle text={fact.claim.clone()} />
             <p class="tags">{ fact_status(fact.status) }</p>
             <div class="trap-words">{ fact_words(fact, 2) }</div>
-            { links("Drill it in", drills) }
-            { links("Traps around it", traps) }
+            { links("Practice it in", drills) }
+            { links("Related traps", traps) }
             <div class="trap-words">{ sources(&fact.sources, &fact.verified_on) }</div>
         </article>
     }

@@ -3,11 +3,11 @@
 use trapwise_engine::scenario::{Fact, FactStatus};
 use yew::prelude::*;
 
+use crate::ui::document_loader;
 use crate::ui::hooks::{Document, use_document};
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
 use crate::ui::parts::{Choice, PageTitle, choice, fact_status, fact_words, search, trouble_notice, waiting};
-use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::words;
 
@@ -38,7 +38,7 @@ impl Filter {
 /// The facts.
 #[component]
 pub fn Facts() -> Html {
-    let facts = use_document("scenarios/facts.json".into(), &reading::FACTS);
+    let facts = use_document("scenarios/facts.json".into(), &document_loader::FACTS);
     let filter = use_state_eq(Filter::default);
     let body = match &facts {
         Document::Coming => waiting("Fetching the facts…"),
@@ -49,7 +49,7 @@ pub fn Facts() -> Html {
                 <>
                     { filters(&filter, shown.len()) }
                     if shown.is_empty() {
-                        <p class="empty">{ icon("ui-search") }{ "No fact is like that." }</p>
+                        <p class="empty">{ icon("ui-search") }{ "No matching facts." }</p>
                     } else {
                         <ul class="rows">{ for shown.into_iter().map(row) }</ul>
                     }
@@ -60,7 +60,7 @@ pub fn Facts() -> Html {
     html! {
         <div class="traps-page">
             <PageTitle text="Facts" />
-            <p class="lead">{ "What exams expect you to know, and what holds on AWS today." }</p>
+            <p class="lead">{ "What exams expect you to know, and what is true on AWS today." }</p>
             { body }
         </div>
     }
@@ -80,12 +80,12 @@ fn filters(filter: &UseStateHandle<Filter>, number: usize) -> Html {
         <div class="filters" role="search" aria-label="Filter the facts">
             { search(&filter.search, &change(|filter, text| filter.search = text)) }
             { choice(Choice {
-                label: "Status", all: "Every status", options: statuses,
+                label: "Status", all: "All statuses", options: statuses,
                 value: filter.status.map_or("", FactStatus::name),
                 on_choose: change(|filter, name| filter.status = FactStatus::from_name(&name)),
             }) }
             { choice(Choice {
-                label: "Mnemonic", all: "Every fact", options: vec![("yes", "With a mnemonic".into())],
+                label: "Mnemonic", all: "All facts", options: vec![("yes", "With a mnemonic".into())],
                 value: if filter.mnemonic { "yes" } else { "" },
                 on_choose: change(|filter, name| filter.mnemonic = !name.is_empty()),
             }) }

@@ -7,14 +7,14 @@ use yew::Callback;
 
 use crate::platform::address;
 use crate::platform::files::OpenedFile;
+use crate::ui::document_loader;
 use crate::ui::hooks::{Trouble, fetch, text};
-use crate::ui::reading;
 use crate::ui::router::Route;
 
 /// A scenario, and where the rest of it is.
 #[derive(Clone, Debug)]
 pub struct Pack {
-    /// Its place on the shelf.
+    /// Its key in the attempt store.
     pub place: String,
     /// The document.
     pub scenario: Scenario,
@@ -71,7 +71,9 @@ impl Pack {
         if variation.is_first() {
             return self;
         }
-        let Some(mut scenario) = reading::SCENARIO.strictly(&variation.rewrite(text)) else { return self };
+        let Some(mut scenario) = document_loader::SCENARIO.strictly(&variation.rewrite(text)) else {
+            return self;
+        };
         variation.thin_out(&mut scenario);
         let place = format!("{}{VERSION}{seed}", self.place);
         Self { place, seed, variation, rules: scenario.build_rules(), scenario, ..self }
@@ -126,7 +128,7 @@ impl Pack {
     /// # Errors
     /// Why not.
     pub async fn variant(&self, name: &str) -> Result<Variant, Trouble> {
-        self.read(&format!("variants/{name}.json"), &reading::VARIANT).await
+        self.read(&format!("variants/{name}.json"), &document_loader::VARIANT).await
     }
 
     /// One of its references.
@@ -134,7 +136,7 @@ impl Pack {
     /// # Errors
     /// Why not.
     pub async fn reference(&self, name: &str) -> Result<Design, Trouble> {
-        self.read(&format!("{name}.json"), &reading::DESIGN).await
+        self.read(&format!("{name}.json"), &document_loader::DESIGN).await
     }
 
     /// The names of its references: those of the index, of the files, or the usual one.
@@ -142,7 +144,7 @@ impl Pack {
         let named = match &self.source {
             Source::Files(files) => files.iter().filter_map(|file| reference_name(&file.path)).collect(),
             Source::Folder(folder) if folder.starts_with("scenarios/") => {
-                let index = fetch("scenarios/index.json", &reading::INDEX).await.ok();
+                let index = fetch("scenarios/index.json", &document_loader::INDEX).await.ok();
                 let entries = index.into_iter().flat_map(|index| index.scenarios);
                 entries
                     .filter(|entry| entry.id == self.scenario.id)
@@ -167,7 +169,7 @@ impl Pack {
         Ok(design)
     }
 
-    async fn read<T>(&self, path: &str, reader: &reading::Reader<T>) -> Result<T, Trouble> {
+    async fn read<T>(&self, path: &str, reader: &document_loader::Reader<T>) -> Result<T, Trouble> {
         let (file, text) = match &self.source {
             Source::Folder(folder) => {
                 let file = format!("{folder}{path}");

@@ -3,11 +3,11 @@
 use trapwise_engine::traps::trap;
 use yew::prelude::*;
 
+use crate::ui::document_loader;
 use crate::ui::hooks::{Document, use_document, use_texts};
 use crate::ui::icon::icon;
 use crate::ui::pages::unknown::unknown;
 use crate::ui::parts::{FactLinks, PageTitle, trap_words, waiting};
-use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::words;
 
@@ -22,7 +22,7 @@ pub struct TrapPageProps {
 #[component]
 pub fn TrapPage(props: &TrapPageProps) -> Html {
     let texts = use_texts(&[props.id.to_string()]);
-    let index = use_document("scenarios/index.json".into(), &reading::INDEX);
+    let index = use_document("scenarios/index.json".into(), &document_loader::INDEX);
     let Some(trap) = trap(&props.id) else { return unknown() };
     let mut drilled = Vec::new();
     if let Document::Here(index) = &index {
@@ -50,7 +50,7 @@ pub fn TrapPage(props: &TrapPageProps) -> Html {
             <FactLinks ids={trap.facts.iter().map(|id| AttrValue::Static(id)).collect::<Vec<_>>()} />
             if !drilled.is_empty() {
                 <section>
-                    <h2>{ "Meet it in" }</h2>
+                    <h2>{ "Practice it in" }</h2>
                     <ul class="link-list">
                         { for drilled.iter().map(|entry| html! {
                             <li><a href={Route::Scenario(entry.id.clone()).href()}>{ entry.title.clone() }</a></li>

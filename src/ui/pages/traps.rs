@@ -69,16 +69,16 @@ pub fn Traps() -> Html {
     html! {
            <div class="traps-page">
                <PageTitle text="Traps" />
-               <p class="lead">{ "What designs fall into, what AWS does then, and what the exam wants to hear." }</p>
+               <p class="lead">{ "Common design mistakes, what AWS does in each case, and the answer that the exam expects." }</p>
                <div class="filters" role="search" aria-label="Filter the traps">
                    { search(&wanted, &on_search) }
                    { choice(Choice {
-    label: "Area", all: "Every area", options: areas,
+    label: "Area", all: "All areas", options: areas,
     value: area.map_or("", Area::name),
     on_choose: Callback::from({let area = area.clone(); move |name: String| area.set(Area::from_name(&name))}),
     }) }
                    { choice(Choice {
-    label: "Severity", all: "Every severity", options: severities,
+    label: "Severity", all: "All severities", options: severities,
     value: severity.map_or("", Severity::name),
     on_choose: Callback::from({let severity = severity.clone(); move |name: String| severity.set(Severity::from_name(&name))}),
     }) }
@@ -86,7 +86,7 @@ pub fn Traps() -> Html {
                </div>
                { for known.iter().map(group) }
                if number == 0 {
-                   <p class="empty">{ icon("ui-search") }{ "No trap is like that." }</p>
+                   <p class="empty">{ icon("ui-search") }{ "No matching traps." }</p>
                }
            </div>
        }

@@ -9,8 +9,8 @@ use crate::ui::router::Route;
 pub fn unknown() -> Html {
     html! {
         <div class="narrow">
-            <PageTitle text="Nothing is here" />
-            <p>{ "This address leads to no page of Trapwise. Perhaps the scenario or trap has another name now." }</p>
+            <PageTitle text="Page not found" />
+            <p>{ "Trapwise has no page at this address. The scenario or trap may have been renamed." }</p>
             <p>{ link_button("button primary", &Route::Scenarios, "To the scenarios") }</p>
         </div>
     }

@@ -50,7 +50,7 @@ pub fn brief(
     }
 }
 
-/// The icon of a result, with its words for whoever does not see it.
+/// The icon of a result, with its words for screen readers.
 pub fn status_icon(status: Option<Status>) -> Html {
     let (glyph, says) = match status {
         None => ("ui-target", ""),

@@ -15,7 +15,7 @@ pub fn debrief(scenario: &Scenario, another: Option<&Next>) -> Html {
         <>
             { markdown(&scenario.debrief, &[], 3) }
             <FactLinks ids={scenario.facts.iter().map(|id| id.clone().into()).collect::<Vec<AttrValue>>()} />
-            <h2>{ "Where it is written" }</h2>
+            <h2>{ "Sources" }</h2>
             { sources(&scenario.sources, &scenario.verified_on) }
             <p class="button-row">
                 <a class="button primary" href={Route::Scenarios.href()}>{ "To the next scenario" }{ icon("ui-arrow-right") }</a>

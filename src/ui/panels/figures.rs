@@ -58,7 +58,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
             move || drop(timer)
         }
     });
-    // Other parts may stand behind a figure now.
+    // Other parts may be behind a figure now.
     use_effect_with(Rc::as_ptr(&props.design), {
         let (on_show, shown) = (props.on_show.clone(), !props.shown.is_empty());
         move |_| {
@@ -105,11 +105,11 @@ fn breakdown(estimate: &Estimate, props: &FiguresProps, chosen: &UseStateHandle<
             }
             <h2>{ format!("Operations load {}", estimate.operations) }</h2>
             if estimate.reasons.is_empty() {
-                <p class="muted">{ "Nobody has hosts, control planes or agents to look after." }</p>
+                <p class="muted">{ "There are no hosts, control planes or agents to operate." }</p>
             }
             <ul>{ for reasons }</ul>
             <details class="figures-volumes">
-                <summary>{ "What is assumed to flow in a month" }</summary>
+                <summary>{ "Assumed monthly usage" }</summary>
                 <ul class="muted">{ for volumes }</ul>
             </details>
         </>

@@ -1,4 +1,4 @@
-//! One finding: what goes wrong, the way it goes wrong, what would mend it, and what there is to learn.
+//! One finding: what goes wrong, the way it goes wrong, how to fix it, and what there is to learn.
 
 use trapwise_engine::report::{FindingReport, FixReport, StepReport};
 use trapwise_engine::terms::Severity;
@@ -137,7 +137,7 @@ fn fixes(card: &FindingCard<'_>) -> Html {
     };
     html! {
         <section class="fixes">
-            <h4>{ icon("ui-wrench") }{ "What would mend it" }</h4>
+            <h4>{ icon("ui-wrench") }{ "How to fix it" }</h4>
             <ul>{ for card.finding.fixes.iter().enumerate().map(fix) }</ul>
         </section>
     }

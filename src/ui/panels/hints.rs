@@ -63,13 +63,13 @@ pub fn hints(
             </p>
             <ul class="hints">{ for open.into_iter().map(&hint) }</ul>
             if !met.is_empty() {
-                <h2>{ "On what is met" }</h2>
+                <h2>{ "Requirements already met" }</h2>
                 <ul class="hints">{ for met.into_iter().map(&hint) }</ul>
             }
             <section class="solution">
                 <h2>{ "A solution" }</h2>
                 if let Some(on_solution) = on_solution {
-                    <p class="muted">{ "It opens beside your own work, which stays as it is." }</p>
+                    <p class="muted">{ "It opens on a separate board. Your own work is kept." }</p>
                     { button("button", "ui-eye", "Show a solution…", click(on_solution)) }
                 } else {
                     <p class="muted">{ "Check your own design once; then you can look at a solution." }</p>

@@ -19,19 +19,25 @@ use crate::ui::parts::button;
 
 /// What a first-time visitor has to know about the board.
 const HOW: [(&str, &str); 7] = [
-    ("Add", "Pick a part and then its place, or drag it onto the board. Legal places turn green."),
-    ("Connect", "Select a part and drag from one of its + handles to another part, or press Connect."),
-    ("Span", "Drag the ends of a selected service or load balancer over more subnets, or press Place in…"),
-    ("Set", "Select a part or a link: its settings stand here. What has a lock is given."),
     (
-        "Several",
-        "Shift and a click, or Shift and a frame, or the tool: then move, copy or delete them at once.",
+        "Add",
+        "Select a component and then where to place it, or drag it onto the board. Valid places turn green.",
+    ),
+    (
+        "Connect",
+        "Select a component and drag from one of its + handles to another component, or press Connect.",
+    ),
+    ("Span", "Drag the ends of a selected service or load balancer over more subnets, or press Place in…"),
+    ("Set", "Select a component or a link. Edit its settings here. Locked items cannot be changed."),
+    (
+        "Multi-select",
+        "Shift+click, Shift+drag a frame, or use the tool. Then move, copy or delete the selection together.",
     ),
     (
         "Keys",
         "Arrows select, Enter opens, C connects, P places, Delete removes, Ctrl+Z undoes, Ctrl+A selects all, Ctrl+C and Ctrl+V copy.",
     ),
-    ("Check", "As often as you like. Nothing is lost, and everything can be undone."),
+    ("Check", "Check as often as you like. Your work is kept, and every change can be undone."),
 ];
 
 /// What the inspector shows.
@@ -68,7 +74,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let content = content.unwrap_or_else(|| {
         html! {
             <div class="how-to">
-                <p>{ "Select a part or a link to see what it is and to change it." }</p>
+                <p>{ "Select a component or a link to view and edit it." }</p>
                 <h2>{ "How to build" }</h2>
                 <dl>
                     { for HOW.iter().map(|(what, how)| html! { <><dt>{ *what }</dt><dd>{ *how }</dd></> }) }
@@ -90,8 +96,8 @@ fn several(editor: &Editor, dispatch: &Callback<Action>) -> Html {
     let rows: Vec<_> = rows.collect();
     html! {
         <div class="inspected">
-            <h2>{ rows.len() }{ " parts selected" }</h2>
-            <p class="inspector-help">{ "Move, copy or delete them together with the tools under the board, or go to one of them:" }</p>
+            <h2>{ rows.len() }{ " components selected" }</h2>
+            <p class="inspector-help">{ "Move, copy or delete them with the tools under the board, or select one of them:" }</p>
             <ul class="link-list">{ rows }</ul>
         </div>
     }
@@ -111,7 +117,7 @@ fn component(editor: &Editor, part: &Component) -> Html {
             </header>
             <p class="inspector-help">{ spec.help }</p>
             if locked {
-                <p class="locked">{ icon("ui-lock") }{ "Given by the scenario: it stays as it is, but for what can be changed below." }</p>
+                <p class="locked">{ icon("ui-lock") }{ "Locked by the scenario. Only the settings listed first can be changed." }</p>
             }
             <PartActions editor={editor.clone()} id={part.id.clone()} />
             <ComponentFields editor={editor.clone()} id={part.id.clone()} scope="inspector" />
@@ -182,7 +188,7 @@ fn fields(
         <div class="fields">
             { for open.into_iter().map(row) }
             if !given.is_empty() {
-                <h3 class="given">{ icon("ui-lock") }{ "Given by the scenario" }</h3>
+                <h3 class="given">{ icon("ui-lock") }{ "Locked by the scenario" }</h3>
                 { for given.into_iter().map(row) }
             }
         </div>
@@ -267,7 +273,7 @@ fn LinkView(props: &LinkViewProps) -> Html {
             <p class="inspector-help">{ spec.help }</p>
             <p class="provisions"><strong>{ "Creates: " }</strong>{ spec.provisions }</p>
             if locked {
-                <p class="locked">{ icon("ui-lock") }{ "Given by the scenario: it stays as it is." }</p>
+                <p class="locked">{ icon("ui-lock") }{ "Locked by the scenario. It cannot be changed." }</p>
             } else {
                 <div class="part-actions">
                     { button("small-button danger", "ui-delete", "Delete link", delete) }
@@ -312,7 +318,7 @@ fn LinkList(props: &LinkListProps) -> Html {
                     if note != spec.label { <span class="link-note">{ note }</span> }
                 </button>
                 if locked {
-                    <span class="row-lock">{ icon("ui-lock") }<span class="visually-hidden">{ "given" }</span></span>
+                    <span class="row-lock">{ icon("ui-lock") }<span class="visually-hidden">{ "locked" }</span></span>
                 } else {
                     <button type="button" class="row-remove" aria-label={format!("Remove: {words}")} title="Remove" onclick={cut}>
                         { icon("ui-close") }
@@ -326,7 +332,7 @@ fn LinkList(props: &LinkListProps) -> Html {
         <section class="inspector-part">
             <h3>{ format!("Links ({})", rows.len()) }</h3>
             if rows.is_empty() {
-                <p class="panel-empty">{ "None yet. Drag from a + handle of the part, or connect it above." }</p>
+                <p class="panel-empty">{ "None yet. Drag from a + handle of the component, or connect it above." }</p>
             } else {
                 <ul class="link-list">{ for rows }</ul>
             }

@@ -1,5 +1,5 @@
 //! The board as a tree: containment, and the links under each part. With the forms beneath it, it is
-//! a complete editor of its own for the keyboard and for whoever does not see the board.
+//! a complete editor of its own for keyboard and screen reader users.
 
 mod nodes;
 mod tools;
@@ -21,12 +21,12 @@ use crate::ui::icon::{icon, icon_with};
 pub struct OutlineProps {
     /// The editor.
     pub editor: Editor,
-    /// Whether it is in sight.
+    /// Whether it is in view.
     pub shown: bool,
 }
 
 impl PartialEq for OutlineProps {
-    /// A drag over the board changes nothing here; and out of sight it is not kept up to date.
+    /// A drag over the board changes nothing here; and out of view it is not kept up to date.
     fn eq(&self, other: &Self) -> bool {
         self.shown == other.shown && (!self.shown || self.editor.same_board(&other.editor))
     }
@@ -150,7 +150,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
                 { for rows }
             </ul>
             if tree.is_empty() {
-                <p class="panel-empty">{ "The board is empty. Add the first part below." }</p>
+                <p class="panel-empty">{ "The board is empty. Add the first component below." }</p>
             }
             <Tools editor={editor.clone()} />
         </div>

@@ -101,16 +101,16 @@ pub fn Palette(props: &PaletteProps) -> Html {
             if editor.palette().len() >= SEARCHED {
                 <label class="palette-search">
                     { icon("ui-search") }
-                    <span class="visually-hidden">{ "Search parts" }</span>
-                    <input type="search" placeholder="Search parts" value={(*query).clone()} oninput={on_search} />
+                    <span class="visually-hidden">{ "Search components" }</span>
+                    <input type="search" placeholder="Search components" value={(*query).clone()} oninput={on_search} />
                 </label>
             }
             <p class="palette-how">
-                { in_hand.unwrap_or_else(|| "Pick a part and then its place, or drag it onto the board.".to_owned()) }
+                { in_hand.unwrap_or_else(|| "Select a component and then where to place it, or drag it onto the board.".to_owned()) }
             </p>
             { for groups }
             if found == 0 {
-                <p class="panel-empty">{ "No part of this scenario matches." }</p>
+                <p class="panel-empty">{ "No matching components." }</p>
             }
         </div>
     }

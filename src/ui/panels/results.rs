@@ -90,8 +90,8 @@ pub fn results(props: &Results<'_>) -> Html {
                 <h2 id="findings-title">{ if report.findings.is_empty() { "No traps".to_owned() } else { count(report.findings.len(), "trap", "traps") } }</h2>
                 if report.findings.is_empty() {
                     <p class="muted">
-                        { if report.passed { "This design falls into no trap that is known here." } else {
-                            "What stands so far falls into no trap. Requirements are still open."
+                        { if report.passed { "No known traps found in this design." } else {
+                            "No traps found so far. Some requirements are not met yet."
                         } }
                     </p>
                 } else {
@@ -117,13 +117,13 @@ fn score(props: &Results<'_>, report: &Report) -> Html {
                     <p class="muted">
                         { format!("{} of {} points", report.earned, report.possible) }
                         if report.penalty > 0 {
-                            { format!(", {} taken off for traps", report.penalty) }
+                            { format!(", {} deducted for traps", report.penalty) }
                         }
                     </p>
                 </div>
             </div>
             if !report.passed && exam.is_some_and(|exam| report.scaled >= exam.pass_mark()) {
-                <p>{ "The points would do, but every required check has to be met and no critical trap may stand." }</p>
+                <p>{ "The score is high enough, but every required check must pass and no critical trap may remain." }</p>
             }
             if report.passed && props.may_fix {
                 { button("button primary", "ui-book", "Read the debrief", click(&props.on_debrief)) }

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
+use crate::ui::document_loader;
 use crate::ui::hooks::{Document, use_document};
 use crate::ui::markdown::inline;
-use crate::ui::reading;
 use crate::ui::router::Route;
 
 /// Which facts.
@@ -17,7 +17,7 @@ pub struct FactLinksProps {
 /// A section "The facts"; nothing while they are not here.
 #[component]
 pub fn FactLinks(props: &FactLinksProps) -> Html {
-    let facts = use_document("scenarios/facts.json".into(), &reading::FACTS);
+    let facts = use_document("scenarios/facts.json".into(), &document_loader::FACTS);
     let Document::Here(facts) = facts else { return Html::default() };
     let known = facts.facts.iter().filter(|fact| props.ids.iter().any(|id| **id == *fact.id));
     html! {

@@ -1,6 +1,6 @@
-//! What the shelf has to tell: a store that refuses, and work that was set aside.
+//! Notices of the attempt store: a store that refuses, and backups.
 
-use trapwise_session::Aside;
+use trapwise_session::Backup;
 use yew::prelude::*;
 
 use crate::platform::files;
@@ -12,7 +12,7 @@ use crate::ui::words::count;
 /// What the notices need.
 #[derive(Properties, PartialEq)]
 pub struct NoticesProps {
-    /// Where the shelf is.
+    /// The attempt store.
     pub services: Services,
     /// Another number means that there may be news.
     pub news: u32,
@@ -22,9 +22,9 @@ pub struct NoticesProps {
 #[component]
 pub fn Notices(props: &NoticesProps) -> Html {
     let dismissed = use_state_eq(|| false);
-    let trouble = props.services.shelf.trouble().filter(|_| !*dismissed);
-    let asides = props.services.shelf.asides();
-    if trouble.is_none() && asides.is_empty() {
+    let trouble = props.services.attempt_store.trouble().filter(|_| !*dismissed);
+    let backups = props.services.attempt_store.backups();
+    if trouble.is_none() && backups.is_empty() {
         return Html::default();
     }
     html! {
@@ -39,14 +39,14 @@ pub fn Notices(props: &NoticesProps) -> Html {
                     { button("button quiet", "", "Dismiss", Callback::from(move |_| dismissed.set(true))) }
                 </div>
             }
-            if !asides.is_empty() {
+            if !backups.is_empty() {
                 <details class="notice">
                     <summary>
                         { icon("ui-info") }
-                        { format!("{} set aside", count(asides.len(), "piece of work was", "pieces of work were")) }
+                        { format!("{} set aside", count(backups.len(), "piece of work was", "pieces of work were")) }
                     </summary>
-                    <ul class="asides">
-                        { for asides.into_iter().map(|aside| row(&props.services, aside)) }
+                    <ul class="backups">
+                        { for backups.into_iter().map(|backup| row(&props.services, backup)) }
                     </ul>
                 </details>
             }
@@ -54,8 +54,8 @@ pub fn Notices(props: &NoticesProps) -> Html {
     }
 }
 
-fn row(services: &Services, aside: Aside) -> Html {
-    let (why, name, text) = match &aside.saved {
+fn row(services: &Services, backup: Backup) -> Html {
+    let (why, name, text) = match &backup.saved {
         Ok(saved) => {
             let parts = saved.attempt.design.components().len();
             let design = serde_json::to_string_pretty(&saved.attempt.design).unwrap_or_default();
@@ -65,19 +65,19 @@ fn row(services: &Services, aside: Aside) -> Html {
                 design,
             )
         }
-        Err(why) => (format!("could not be read: {why}"), "unreadable", aside.text.clone()),
+        Err(why) => (format!("could not be read: {why}"), "unreadable", backup.text.clone()),
     };
-    let name = format!("{}.{name}.json", aside.place.replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
+    let name = format!("{}.{name}.json", backup.place.replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
     let download = Callback::from(move |_| files::download(&name, &text));
     let services = services.clone();
-    let key = aside.key.clone();
+    let key = backup.key.clone();
     let delete = Callback::from(move |_| {
-        services.shelf.remove_aside(&key);
-        services.shelf_changed.emit(());
+        services.attempt_store.remove_backup(&key);
+        services.store_changed.emit(());
     });
     html! {
-        <li key={aside.key}>
-            <p><strong>{ aside.place }</strong>{ ": " }{ why }</p>
+        <li key={backup.key}>
+            <p><strong>{ backup.place }</strong>{ ": " }{ why }</p>
             { button("button", "ui-download", "Download", download) }
             { button("button", "ui-delete", "Delete", delete) }
         </li>

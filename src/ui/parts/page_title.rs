@@ -14,7 +14,7 @@ const ID: &str = "page-title";
 pub struct PageTitleProps {
     /// On screen and in the tab; may hold code in backticks.
     pub text: AttrValue,
-    /// Further classes.
+    /// Additional classes.
     #[prop_or_default]
     pub class: Classes,
 }

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
+use crate::ui::document_loader::Problem;
 use crate::ui::hooks::Trouble;
 use crate::ui::icon::icon;
-use crate::ui::reading::Problem;
 use crate::ui::words::count;
 
 /// Every problem: where, what, what would help, and the line itself, from the text of the file of that

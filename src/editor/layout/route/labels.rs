@@ -45,7 +45,7 @@ impl<'a> Labels<'a> {
                 let old = old.next_if(|route| route.link.id == way.link.id);
                 let route = self.route(way.link, way.points, way.ends, old);
                 let place = place_of(&route);
-                if route.label_fits && words::is_loud(route.link.kind) {
+                if route.label_fits && words::is_prominent(route.link.kind) {
                     self.taken.push(place);
                 }
                 for end in way.ends {

@@ -128,7 +128,7 @@ fn stripes(layout: &Layout) -> (Vec<f32>, Vec<f32>) {
         level.extend([area.rect.y - 13.0, area.rect.bottom() + 13.0]);
     }
     for card in &layout.cards {
-        // In a VPC everything stands in line with the subnets, whose sides have stripes already.
+        // In a VPC everything is in line with the subnets, whose sides have stripes already.
         let beside = matches!(card.row, Row::Shelf(_) | Row::Top | Row::Inside(_));
         for part in &card.parts {
             level.extend([part.rect.y - 8.0, part.rect.bottom() + 7.0]);

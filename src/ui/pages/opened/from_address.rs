@@ -7,12 +7,12 @@ use yew::prelude::*;
 
 use super::file_buttons;
 use crate::platform::address::Address;
+use crate::ui::document_loader;
 use crate::ui::hooks::{Trouble, fetch_foreign};
 use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
-use crate::ui::pages::scenario::Desk;
+use crate::ui::pages::scenario::ScenarioPage;
 use crate::ui::parts::{PageTitle, link_button, trouble_notice, waiting};
-use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::services::Services;
 
@@ -43,7 +43,7 @@ pub fn FromAddress(props: &FromAddressProps) -> Html {
         if *agreed {
             let href = href.clone();
             spawn_local(async move {
-                setter.set(match fetch_foreign(&href, &reading::SCENARIO).await {
+                setter.set(match fetch_foreign(&href, &document_loader::SCENARIO).await {
                     Ok(scenario) => Fetching::Here(Rc::new(Pack::of_address(scenario, &href))),
                     Err(trouble) => Fetching::Failed(trouble),
                 });
@@ -54,7 +54,7 @@ pub fn FromAddress(props: &FromAddressProps) -> Html {
     match &*state {
         Fetching::Asking => html! {
             <div class="narrow">
-                <PageTitle text="A scenario from elsewhere" />
+                <PageTitle text="Scenario from another site" />
                 <p>
                     { "The address asks for a scenario from " }<strong>{ address.host.clone() }</strong>
                     { ". That host would learn your IP address, and nothing else: neither cookies nor the page you come from are sent." }
@@ -67,13 +67,13 @@ pub fn FromAddress(props: &FromAddressProps) -> Html {
                     >
                         { icon("ui-download") }{ format!("Fetch it from {}", address.host) }
                     </button>
-                    { link_button("button quiet", &Route::Scenarios, "No, to the scenarios of this site") }
+                    { link_button("button quiet", &Route::Scenarios, "Cancel and show the scenarios of this site") }
                 </p>
             </div>
         },
         Fetching::Coming => html! {
             <div class="narrow">
-                <PageTitle text="A scenario from elsewhere" />
+                <PageTitle text="Scenario from another site" />
                 { waiting(format!("Fetching it from {}…", address.host)) }
             </div>
         },
@@ -85,7 +85,7 @@ pub fn FromAddress(props: &FromAddressProps) -> Html {
             </div>
         },
         Fetching::Here(pack) => html! {
-            <Desk key={pack.place.clone()} pack={Rc::clone(pack)} services={props.services.clone()} />
+            <ScenarioPage key={pack.place.clone()} pack={Rc::clone(pack)} services={props.services.clone()} />
         },
     }
 }

@@ -1,4 +1,4 @@
-//! A scenario from files, held to everything that content is held to.
+//! A scenario from files, checked against all rules for content.
 
 use std::rc::Rc;
 
@@ -8,10 +8,10 @@ use yew::prelude::*;
 
 use super::file_buttons;
 use crate::platform::files::OpenedFile;
+use crate::ui::document_loader::{self, Problem, Problems};
 use crate::ui::pages::pack::Pack;
-use crate::ui::pages::scenario::Desk;
+use crate::ui::pages::scenario::ScenarioPage;
 use crate::ui::parts::{PageTitle, problem_list};
-use crate::ui::reading::{self, Problem, Problems};
 use crate::ui::services::Services;
 use crate::ui::words::count;
 
@@ -55,18 +55,18 @@ pub fn FromFiles(props: &FromFilesProps) -> Html {
     let problems = match &*examined {
         // What was said of other files is not about these.
         Some((files, (_, problems))) if *files == props.files => problems,
-        _ => return html! { <p role="status" class="muted narrow">{ "Checking what was opened…" }</p> },
+        _ => return html! { <p role="status" class="muted narrow">{ "Checking the opened files…" }</p> },
     };
     let errors = problems.iter().filter(|problem| problem.is_error).count();
     let files = props.files.iter();
     let texts: Vec<_> = files.filter_map(|file| Some((&*file.path, file.text.as_deref().ok()?))).collect();
     match &*pack {
         Some(pack) if problems.is_empty() || *anyway => html! {
-            <Desk key={pack.place.clone()} pack={Rc::clone(pack)} services={props.services.clone()} />
+            <ScenarioPage key={pack.place.clone()} pack={Rc::clone(pack)} services={props.services.clone()} />
         },
         pack => html! {
             <div class="narrow wide-problems">
-                <PageTitle text="Problems in what was opened" />
+                <PageTitle text="Problems in the opened files" />
                 <p role="status">
                     { summary(errors, problems.len() - errors, props.files.len()) }
                 </p>
@@ -77,7 +77,7 @@ pub fn FromFiles(props: &FromFilesProps) -> Html {
                             type="button" class="button primary"
                             onclick={let anyway = anyway.clone(); move |_| anyway.set(true)}
                         >
-                            { "Open it all the same" }
+                            { "Open anyway" }
                         </button>
                     </p>
                 }
@@ -108,9 +108,9 @@ async fn examine(files: &[OpenedFile]) -> Examined {
     if texts.is_empty() {
         return (None, problems);
     }
-    let answer = reading::examine_all(&texts).await;
+    let answer = document_loader::examine_all(&texts).await;
     problems.extend(answer.problems);
     let named = |path: String| texts.iter().find(|(other, _)| *other == path);
     let text = answer.scenario.and_then(named).map(|(_, text)| (*text).to_owned());
-    (text.and_then(|text| Some((reading::SCENARIO.strictly(&text)?, text))), problems)
+    (text.and_then(|text| Some((document_loader::SCENARIO.strictly(&text)?, text))), problems)
 }

@@ -42,14 +42,14 @@ impl Origin {
     }
 }
 
-/// A scenario from elsewhere: asked about, fetched, checked, shown. None when nothing was opened yet.
+/// Scenario from another site: asked about, fetched, checked, shown. None when nothing was opened yet.
 pub fn opened(origin: Option<&Origin>, services: &Services) -> Html {
     match origin {
         None | Some(Origin::Site(_)) => choose(services),
         Some(Origin::Nowhere(text)) => html! {
             <div class="narrow">
                 <PageTitle text="No address" />
-                <p>{ "This is no address a scenario can be fetched from: " }<code>{ text.clone() }</code></p>
+                <p>{ "A scenario cannot be loaded from this address: " }<code>{ text.clone() }</code></p>
                 <p>{ link_button("button", &Route::Scenarios, "To the scenarios") }</p>
             </div>
         },
@@ -62,7 +62,7 @@ pub fn opened(origin: Option<&Origin>, services: &Services) -> Html {
     }
 }
 
-/// Nothing was opened, or the page was loaded again: files have to be chosen anew.
+/// Nothing was opened, or the page was loaded again: files have to be chosen again.
 fn choose(services: &Services) -> Html {
     html! {
         <div class="narrow">

@@ -4,7 +4,7 @@
 use trapwise_session::Saved;
 use yew::prelude::*;
 
-use super::state::Look;
+use super::state::SolutionView;
 use crate::ui::icon::icon;
 use crate::ui::parts::{button, click, toggle};
 use crate::ui::words::count;
@@ -12,7 +12,7 @@ use crate::ui::words::count;
 /// What the banners need.
 pub struct Banners<'a> {
     /// What is on the board instead of the learner's work.
-    pub look: Option<&'a Look>,
+    pub solution_view: Option<&'a SolutionView>,
     /// What another tab has saved.
     pub theirs: Option<&'a Saved>,
     /// Back to the learner's work.
@@ -29,7 +29,7 @@ pub struct Banners<'a> {
 pub fn banners(props: &Banners<'_>) -> Html {
     html! {
         <div class="banners">
-            if let Some(look) = props.look {
+            if let Some(look) = props.solution_view {
                 <div class="notice info">
                     { icon("ui-eye") }
                     <p><strong>{ look.title.clone() }</strong>{ " is on the board. Your own work is kept." }</p>
@@ -50,7 +50,7 @@ pub fn banners(props: &Banners<'_>) -> Html {
                     <p>
                         { "Another tab has changed this scenario's work: there it has " }
                         { count(theirs.attempt.design.components().len(), "component", "components") }
-                        { ". Which one do you want to go on with? The other one is set aside." }
+                        { ". Which one do you want to continue with? The other one is kept as a backup." }
                     </p>
                     { button("button small", "", "This one", click(&props.on_keep)) }
                     { button("button small", "", "The other tab's", click(&props.on_take)) }

@@ -30,7 +30,7 @@ pub struct BarProps {
     /// The best result so far.
     pub best: Option<Outcome>,
     /// Whether something else than the learner's work is on the board.
-    pub looking: bool,
+    pub viewing_solution: bool,
     /// Whether there is a site around it to go back to.
     pub embedded: bool,
     /// Check the board.
@@ -42,7 +42,7 @@ pub struct BarProps {
 impl PartialEq for BarProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.pack, &other.pack)
-            && (self.best, self.looking) == (other.best, other.looking)
+            && (self.best, self.viewing_solution) == (other.best, other.viewing_solution)
             && self.on_check == other.on_check
             && self.on_order == other.on_order
     }
@@ -60,7 +60,7 @@ pub fn Bar(props: &BarProps) -> Html {
         }
     });
     html! {
-        <div class="desk-bar">
+        <div class="scenario-bar">
             if !props.embedded {
                 <a class="button quiet icon-only" href={Route::Scenarios.href()} aria-label="To the scenarios">
                     { icon("ui-arrow-left") }
@@ -94,7 +94,7 @@ pub fn Bar(props: &BarProps) -> Html {
                         { icon("ui-download") }{ "Download the design" }
                     </button>
                 </li>
-                if !props.looking {
+                if !props.viewing_solution {
                     <li>
                         { file_button("Open a design…", "ui-upload", Files::One, &on_open) }
                     </li>

@@ -7,20 +7,20 @@ use trapwise_engine::report::Report;
 use yew::prelude::*;
 
 use super::state::{Act, Open, Pane};
+use crate::ui::annotations::{Annotations, Preview};
 use crate::ui::canvas::Canvas;
-use crate::ui::editor_store::Said;
+use crate::ui::editor_store::Announcement;
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
-use crate::ui::marks::{Marks, Preview};
 use crate::ui::panels::palette::Palette;
 use crate::ui::parts::button;
 
-/// The board with the palette. `said` is what the editor announced last; `tools` belong to the preview,
+/// The board with the palette. `announcement` is what the editor announced last; `tools` belong to the preview,
 /// what stands `above` the board to what is opened in the results, and to the estimate.
 pub fn board(
     editor: &Editor,
-    said: &Said,
-    marks: Rc<Marks>,
+    announcement: &Announcement,
+    annotations: Rc<Annotations>,
     preview: Option<Rc<Preview>>,
     tools: Html,
     above: Html,
@@ -30,7 +30,7 @@ pub fn board(
         <div class="center">
             { above }
             <section class="pane pane-board" aria-label="Board">
-                <Canvas editor={editor.clone()} {marks} {preview} preview_tools={tools} on_finding={act.reform(Act::Read)} />
+                <Canvas editor={editor.clone()} {annotations} {preview} preview_tools={tools} on_finding={act.reform(Act::Read)} />
             </section>
             <section class="pane pane-parts" aria-labelledby="parts-title">
                 <h2 id="parts-title" class="visually-hidden">{ "Parts" }</h2>
@@ -38,13 +38,13 @@ pub fn board(
             </section>
             <p class="visually-hidden" role="status">
                 // Another element each time, so that the same words are read out twice.
-                <span key={said.number}>{ said.text.clone() }</span>
+                <span key={announcement.number}>{ announcement.text.clone() }</span>
             </p>
         </div>
     }
 }
 
-/// What can be done with a previewed fix, on the board itself: on a phone the results are out of sight.
+/// What can be done with a previewed fix, on the board itself: on a phone the results are out of view.
 pub fn preview_tools(
     shown: Option<(usize, usize)>,
     may_fix: bool,
@@ -65,7 +65,7 @@ pub fn preview_tools(
 }
 
 /// What of the results is shown on the board, with the way back to its words: on a narrow screen these
-/// are out of sight.
+/// are out of view.
 pub fn open_strip(report: Option<&Report>, open: Option<&Open>, act: &Callback<Act>) -> Html {
     let (Some(report), Some(open)) = (report, open) else { return Html::default() };
     let title = match open {
@@ -80,7 +80,7 @@ pub fn open_strip(report: Option<&Report>, open: Option<&Open>, act: &Callback<A
             <button type="button" class="button quiet small" onclick={read}>
                 { icon("ui-arrow-left") }<span>{ title.map(|title| inline(title)).unwrap_or_default() }</span>
             </button>
-            <button type="button" class="button quiet icon-only" aria-label="Show no longer" onclick={close}>{ icon("ui-close") }</button>
+            <button type="button" class="button quiet icon-only" aria-label="Close" onclick={close}>{ icon("ui-close") }</button>
         </div>
     }
 }

@@ -23,7 +23,7 @@ pub fn dialogs(asked: Option<&Asked>, on_close: &Callback<()>, on_agree: &Callba
         None => Html::default(),
         Some(Asked::Solution) => html! {
             <Dialog key="solution" title="Show a solution?" on_close={on_close.clone()}>
-                <p>{ "You learn more from one more try with a hint. The solution opens on a board of its own; your work stays as it is." }</p>
+                <p>{ "You learn more from another attempt with a hint. The solution opens on a separate board. Your own work is kept." }</p>
                 <div class="button-row">
                     { button("button", "", "Not yet", close) }
                     { button("button primary", "ui-eye", "Show it", click(on_agree)) }

@@ -4,27 +4,27 @@ mod banners;
 mod bar;
 mod board;
 mod brief_pane;
-mod desk;
 mod dialogs;
-mod looking;
+mod highlights;
+mod host_events;
 mod pane_bar;
-mod pins;
+mod scenario_page;
 mod side_pane;
+mod solution_view;
 mod state;
-mod telling;
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::ui::document_loader;
 use crate::ui::hooks::{Document, use_document};
 use crate::ui::pages::pack::Pack;
 use crate::ui::parts::{PageTitle, link_button, trouble_notice};
-use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::services::Services;
 
-pub use desk::Desk;
+pub use scenario_page::ScenarioPage;
 
 /// What the page needs.
 #[derive(Properties, PartialEq)]
@@ -34,7 +34,7 @@ pub struct SiteScenarioProps {
     /// Which version of it; 0 is the one that is written.
     #[prop_or_default]
     pub seed: u32,
-    /// Handed on.
+    /// Passed to children.
     pub services: Services,
 }
 
@@ -42,13 +42,15 @@ pub struct SiteScenarioProps {
 #[component]
 pub fn SiteScenario(props: &SiteScenarioProps) -> Html {
     let file = format!("scenarios/{}/scenario.json", props.id);
-    let document = use_document(file.into(), &reading::SCENARIO_AND_TEXT);
+    let document = use_document(file.into(), &document_loader::SCENARIO_AND_TEXT);
     let pack = use_memo((document.clone(), props.seed), |(document, seed)| match document {
         Document::Here(here) => Some(Rc::new(Pack::of_site(here.0.clone(), &here.1, *seed))),
         _ => None,
     });
     match (&*pack, &document) {
-        (Some(pack), _) => html! { <Desk pack={Rc::clone(pack)} services={props.services.clone()} /> },
+        (Some(pack), _) => {
+            html! { <ScenarioPage pack={Rc::clone(pack)} services={props.services.clone()} /> }
+        }
         (None, Document::Missing(trouble)) => html! {
             <div class="narrow wide-problems">
                 <PageTitle text="This scenario cannot be opened" />

@@ -50,8 +50,8 @@ pub struct SidePaneProps {
 
 impl PartialEq for SidePaneProps {
     fn eq(&self, other: &Self) -> bool {
-        // What it shows decides; callbacks made anew at every rendering would never be equal, and those
-        // that depend on the board come anew with the editor.
+        // What it shows decides; callbacks created at every rendering would never be equal, and those
+        // that depend on the board change with the editor.
         Rc::ptr_eq(&self.pack, &other.pack)
             && self.editor == other.editor
             && self.report.as_ref().map(Rc::as_ptr) == other.report.as_ref().map(Rc::as_ptr)

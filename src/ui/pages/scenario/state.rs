@@ -19,7 +19,7 @@ pub struct Checked {
 
 /// Something on the board that is not the learner's work.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct SolutionView {
     /// What it is, for example `Option B: …`.
     pub title: String,
     /// Which solution it is, from 0, and how many there are.
@@ -52,13 +52,13 @@ pub enum Pane {
 
 /// The state of the page.
 #[derive(Clone, Debug)]
-pub struct DeskState {
+pub struct ScenarioState {
     /// The learner's work but for its design, which the editor holds.
     pub attempt: Attempt,
     /// The last check of the learner's work.
     pub checked: Option<Rc<Checked>>,
     /// What is looked at instead.
-    pub look: Option<Look>,
+    pub solution_view: Option<SolutionView>,
     /// What is opened in the results.
     pub open: Option<Open>,
     /// The finding and the fix that is previewed.
@@ -71,9 +71,9 @@ pub struct DeskState {
     pub pane: Pane,
     /// Whether the keywords are marked in the brief.
     pub keywords: bool,
-    /// What to say to whoever does not see the results.
-    pub said: AttrValue,
-    /// Counts the findings that were asked for from elsewhere, to be brought into view.
+    /// The text for screen readers.
+    pub announcement: AttrValue,
+    /// Counts the findings that were asked for from elsewhere, to be scrolled into view.
     pub asked_for: u32,
     /// What was selected from the results, which therefore stay.
     stepped_to: Option<Target>,
@@ -88,7 +88,7 @@ pub enum Act {
     /// The board was checked.
     Check(Rc<Checked>),
     /// Something else is put on the board to look at, or no longer.
-    Look(Option<Look>),
+    ViewSolution(Option<SolutionView>),
     /// A solution was looked at.
     SolutionSeen,
     /// Something in the results is opened or closed.
@@ -115,21 +115,21 @@ pub enum Act {
     Adopt(Attempt),
 }
 
-impl DeskState {
+impl ScenarioState {
     /// At the start of a visit.
     #[must_use]
     pub fn new(attempt: Attempt) -> Self {
         Self {
             attempt,
             checked: None,
-            look: None,
+            solution_view: None,
             open: None,
             preview: None,
             left: "brief",
             right: "inspect",
             pane: Pane::Brief,
             keywords: false,
-            said: AttrValue::default(),
+            announcement: AttrValue::default(),
             asked_for: 0,
             stepped_to: None,
         }
@@ -138,7 +138,7 @@ impl DeskState {
     /// The verdict on what is on the board.
     #[must_use]
     pub fn verdict(&self) -> Option<&Rc<Checked>> {
-        match &self.look {
+        match &self.solution_view {
             Some(look) => Some(&look.checked),
             None => self.checked.as_ref(),
         }
@@ -150,8 +150,8 @@ impl DeskState {
         let findings = checked.evaluation.findings.len();
         let verdict = if outcome.passed { "Passed" } else { "Not passed yet" };
         let findings = crate::ui::words::count(findings, "finding", "findings");
-        self.said = format!("{verdict}: {} percent, {findings}.", outcome.score).into();
-        match &mut self.look {
+        self.announcement = format!("{verdict}: {} percent, {findings}.", outcome.score).into();
+        match &mut self.solution_view {
             Some(look) => look.checked = checked,
             None => {
                 self.attempt.record(outcome);
@@ -173,7 +173,7 @@ impl DeskState {
     }
 }
 
-impl Reducible for DeskState {
+impl Reducible for ScenarioState {
     type Action = Act;
 
     fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
@@ -182,20 +182,20 @@ impl Reducible for DeskState {
             Act::Answer(answers) => state.attempt.answers = answers,
             Act::Hint(requirement, stages) => state.attempt.open_hint(&requirement, stages),
             Act::Check(checked) => state.checked(checked),
-            Act::Look(look) => {
+            Act::ViewSolution(look) => {
                 state.close();
                 match look {
                     Some(look) => {
-                        state.said = format!("On the board: {}.", look.title).into();
+                        state.announcement = format!("On the board: {}.", look.title).into();
                         // What fails is why it is on the board.
                         let fails = !look.checked.evaluation.findings.is_empty();
                         state.open = fails.then_some(Open::Finding(0));
-                        state.look = Some(look);
+                        state.solution_view = Some(look);
                         state.show_results();
                     }
                     None => {
-                        state.look = None;
-                        state.said = "Your own work is on the board again.".into();
+                        state.solution_view = None;
+                        state.announcement = "Your own work is on the board again.".into();
                         state.pane = Pane::Board;
                     }
                 }
@@ -250,8 +250,8 @@ impl Reducible for DeskState {
             }
             Act::Keywords(marked) => state.keywords = marked,
             Act::Adopt(attempt) => {
-                let said = "The other work is on the board.".into();
-                state = Self { said, keywords: state.keywords, ..Self::new(attempt) };
+                let announcement = "The other work is on the board.".into();
+                state = Self { announcement, keywords: state.keywords, ..Self::new(attempt) };
             }
         }
         Rc::new(state)

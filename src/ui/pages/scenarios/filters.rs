@@ -28,22 +28,22 @@ pub fn filters(filter: &Filter, on_change: &Callback<Filter>) -> Html {
            <div class="filters" role="search" aria-label="Filter the scenarios">
                { search(&filter.search, &change(|filter, text| filter.search = text)) }
                { choice(Choice {
-    label: "Exam", all: "Every exam", options: exams,
+    label: "Exam", all: "All exams", options: exams,
     value: filter.exam.map_or("", Exam::name),
     on_choose: change(|filter, name| filter.exam = Exam::from_name(&name)),
     }) }
                { choice(Choice {
-    label: "Domain", all: "Every domain", options: domains,
+    label: "Domain", all: "All domains", options: domains,
     value: filter.domain.map_or("", Domain::name),
     on_choose: change(|filter, name| filter.domain = Domain::from_name(&name)),
     }) }
                { choice(Choice {
-    label: "Difficulty", all: "Every difficulty", options: difficulties,
+    label: "Difficulty", all: "All difficulties", options: difficulties,
     value: filter.difficulty.map_or("", Difficulty::name),
     on_choose: change(|filter, name| filter.difficulty = Difficulty::from_name(&name)),
     }) }
                { choice(Choice {
-    label: "State", all: "Every state", options: states,
+    label: "State", all: "All states", options: states,
     value: filter.state.map_or("", State::name),
     on_choose: change(|filter, name| filter.state = State::from_name(&name)),
     }) }

@@ -8,11 +8,11 @@ use trapwise_engine::scenario::Index;
 use trapwise_session::{Progress, Standing};
 use yew::prelude::*;
 
+use crate::ui::document_loader;
 use crate::ui::hooks::{Document, use_document};
 use crate::ui::icon::icon;
 use crate::ui::pages::opened::Origin;
 use crate::ui::parts::{Files, PageTitle, file_button, trouble_notice, waiting};
-use crate::ui::reading;
 use crate::ui::router::Route;
 use crate::ui::services::Services;
 use crate::ui::words::count;
@@ -31,9 +31,9 @@ pub struct ScenariosProps {
 /// The list of scenarios.
 #[component]
 pub fn Scenarios(props: &ScenariosProps) -> Html {
-    let index = use_document("scenarios/index.json".into(), &reading::INDEX);
+    let index = use_document("scenarios/index.json".into(), &document_loader::INDEX);
     let filter = use_state_eq(Filter::default);
-    let progress = use_memo((), |()| props.services.shelf.progress());
+    let progress = use_memo((), |()| props.services.attempt_store.progress());
     let on_open = props.services.open.reform(Origin::Files);
     let body = match &index {
         Document::Coming => waiting("Fetching the scenarios…"),
@@ -109,7 +109,7 @@ fn list(index: &Index, filter: &Filter, progress: &Progress) -> Html {
                 { format!("{} shown", count(shown.len(), "scenario", "scenarios")) }
             </p>
             if shown.is_empty() {
-                <p class="empty">{ icon("ui-search") }{ "No scenario is like that." }</p>
+                <p class="empty">{ icon("ui-search") }{ "No matching scenarios." }</p>
             } else {
                 <ul class="rows scenario-rows">
                     { for shown.iter().map(|entry| row(entry, progress)) }

@@ -45,7 +45,7 @@ pub struct PartFormProps {
     pub home: &'static str,
 }
 
-/// Where a component stands, as a list of everything that would take it.
+/// Where a component is, as a list of everything that would take it.
 #[component]
 pub fn PlaceIn(props: &PartFormProps) -> Html {
     let PartFormProps { editor, id, scope, .. } = props;
@@ -94,7 +94,7 @@ pub fn PlaceIn(props: &PartFormProps) -> Html {
         <fieldset class="inspector-part place-in">
             <legend>{ "Place in" }</legend>
             if rows.is_empty() {
-                <p class="panel-empty">{ "The board has nothing yet that takes it." }</p>
+                <p class="panel-empty">{ "The board has no area yet that can contain it." }</p>
             }
             <ul>{ for rows }</ul>
             if let Some(error) = &*error {
@@ -150,7 +150,7 @@ pub fn ConnectTo(props: &PartFormProps) -> Html {
                     </option>
                     { for out.iter().map(|(other, _)| option(other)) }
                     if !back.is_empty() {
-                        <optgroup label="The other way round">{ for back.iter().map(|(other, _)| option(other)) }</optgroup>
+                        <optgroup label="In the other direction">{ for back.iter().map(|(other, _)| option(other)) }</optgroup>
                     }
                 </select>
                 // Never disabled: the keyboard stays here while something is chosen.

@@ -23,7 +23,7 @@ pub(super) struct FieldProps {
     /// Whether it cannot be left out.
     #[prop_or_default]
     pub(super) required: bool,
-    /// Further suggestions, offered first.
+    /// Additional suggestions, offered first.
     #[prop_or_default]
     pub(super) more: Vec<&'static str>,
     pub(super) on_set: Callback<Option<Value>, SetResult>,
@@ -90,7 +90,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
             <div class="field-head">
                 if grouped { <h3>{ spec.label }</h3> } else { <label for={id.clone()}>{ spec.label }</label> }
                 if *locked {
-                    <span class="field-lock" title="Given by the scenario">{ icon("ui-lock") }<span class="visually-hidden">{ "Given by the scenario" }</span></span>
+                    <span class="field-lock" title="Locked by the scenario">{ icon("ui-lock") }<span class="visually-hidden">{ "Locked by the scenario" }</span></span>
                 }
                 if may_reset {
                     <button type="button" class="reset" onclick={on_reset} title={default_words(spec)}>

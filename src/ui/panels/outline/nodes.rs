@@ -12,7 +12,7 @@ use crate::ui::canvas::group_name;
 /// One visible item.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node {
-    /// Unique in the tree, also where a part stands in several subnets.
+    /// Unique in the tree, also where a part is in several subnets.
     pub(super) key: String,
     /// From 1.
     pub(super) level: usize,

@@ -43,9 +43,9 @@ fn attempt(parts: &[(&str, usize)]) -> Attempt {
     Attempt::new(design)
 }
 
-fn two_tabs() -> (Rc<Moody>, Shelf<Rc<Moody>>, Shelf<Rc<Moody>>) {
+fn two_tabs() -> (Rc<Moody>, AttemptStore<Rc<Moody>>, AttemptStore<Rc<Moody>>) {
     let store = Rc::new(Moody::default());
-    (store.clone(), Shelf::new(store.clone(), "one"), Shelf::new(store, "two"))
+    (store.clone(), AttemptStore::new(store.clone(), "one"), AttemptStore::new(store, "two"))
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn neither_tab_overwrites_the_other() {
     );
     // What tab two did meanwhile is not lost, and stays one text however often it saves.
     assert!(matches!(two.save(&mut second, &mine, |_| ()), SaveResult::Conflict(_)));
-    let kept: Vec<_> = two.asides().into_iter().map(|aside| aside.saved.unwrap().attempt).collect();
+    let kept: Vec<_> = two.backups().into_iter().map(|backup| backup.saved.unwrap().attempt).collect();
     assert_eq!(kept, [mine]);
 }
 
@@ -104,7 +104,7 @@ fn mine_can_be_kept() {
     let _ = two.save(&mut second, &mine, |_| ());
     assert_eq!(two.keep_mine(&mut second, &mine), SaveResult::Kept);
     assert_eq!(two.open("a").1, Opened::Resumed(mine.clone()));
-    let kept: Vec<_> = two.asides().into_iter().map(|aside| aside.saved.unwrap().attempt).collect();
+    let kept: Vec<_> = two.backups().into_iter().map(|backup| backup.saved.unwrap().attempt).collect();
     assert_eq!(kept, std::slice::from_ref(&theirs), "the other tab's work is set aside");
     // The other tab is now the one that is told.
     assert!(
@@ -121,7 +121,7 @@ fn theirs_can_be_taken() {
     let _ = one.save(&mut first, &theirs, |_| ());
     assert_eq!(two.take_theirs(&mut second, &mine), Some(theirs.clone()));
     assert_eq!(two.save(&mut second, &theirs, |_| ()), SaveResult::Kept);
-    let kept: Vec<_> = two.asides().into_iter().map(|aside| aside.saved.unwrap().attempt).collect();
+    let kept: Vec<_> = two.backups().into_iter().map(|backup| backup.saved.unwrap().attempt).collect();
     assert_eq!(kept, [mine]);
 }
 
@@ -137,7 +137,7 @@ fn a_full_store_is_replaced_by_memory() {
     assert_eq!(one.open("a").1, Opened::Resumed(after.clone()));
     store.refuses.set(None);
     assert_eq!(one.save(&mut ticket, &after, |_| ()), SaveResult::Kept);
-    assert_eq!(Shelf::new(store, "later").open("a").1, Opened::Resumed(after));
+    assert_eq!(AttemptStore::new(store, "later").open("a").1, Opened::Resumed(after));
 }
 
 #[test]
@@ -247,13 +247,13 @@ proptest! {
         let mutated = format!("{}{junk}{}", &text[..from], &text[to..]);
         let store = MemoryStore::default();
         store.set(&work_key("a"), &mutated).unwrap();
-        let shelf = Shelf::new(store, "tab");
-        let (mut ticket, opened) = shelf.open("a");
-        let _ = shelf.progress();
-        let result = shelf.save(&mut ticket, &Attempt::default(), |_| ());
+        let attempts = AttemptStore::new(store, "tab");
+        let (mut ticket, opened) = attempts.open("a");
+        let _ = attempts.progress();
+        let result = attempts.save(&mut ticket, &Attempt::default(), |_| ());
         prop_assert_eq!(result, SaveResult::Kept);
         if matches!(opened, Opened::Unreadable(_)) {
-            let kept: Vec<_> = shelf.asides().into_iter().map(|aside| aside.text).collect();
+            let kept: Vec<_> = attempts.backups().into_iter().map(|backup| backup.text).collect();
             prop_assert_eq!(kept, [mutated]);
         }
     }

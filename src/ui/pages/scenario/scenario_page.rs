@@ -15,8 +15,8 @@ use super::board::{board as board_pane, open_strip, preview_tools};
 use super::brief_pane::BriefPane;
 use super::dialogs::{Asked, dialogs};
 use super::side_pane::SidePane;
-use super::state::{Act, Checked, DeskState, Look, Open, Pane};
-use super::{looking, pane_bar, pins, telling};
+use super::state::{Act, Checked, Open, Pane, ScenarioState, SolutionView};
+use super::{highlights, host_events, pane_bar, solution_view};
 use crate::platform::{dom, files};
 use crate::ui::editor_store::{Action, EditorDispatch, EditorStore};
 use crate::ui::hooks::{use_texts, use_work};
@@ -27,7 +27,7 @@ use crate::ui::services::Services;
 
 /// What the page needs.
 #[derive(Properties, PartialEq)]
-pub struct DeskProps {
+pub struct ScenarioPageProps {
     /// The scenario.
     pub pack: Rc<Pack>,
     /// Where work is kept.
@@ -36,15 +36,15 @@ pub struct DeskProps {
 
 /// The scenario page.
 #[component]
-pub fn Desk(props: &DeskProps) -> Html {
-    let DeskProps { pack, services } = props;
+pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
+    let ScenarioPageProps { pack, services } = props;
     let (attempt, work) = use_work(services, &pack.place, || Attempt::new(pack.scenario.start_design()));
     let own = use_reducer(|| EditorStore::new(attempt.design.clone(), pack.rules.clone()));
     let other = use_reducer(EditorStore::default);
-    let state = use_reducer(|| DeskState::new(without_design(&attempt)));
+    let state = use_reducer(|| ScenarioState::new(without_design(&attempt)));
     let asked = use_state(|| None::<Asked>);
 
-    let board = if state.look.is_some() { &other } else { &own };
+    let board = if state.solution_view.is_some() { &other } else { &own };
     let design = Rc::clone(board.editor.design());
     use_effect_with((Rc::clone(own.editor.design()), state.attempt.clone()), {
         let work = work.clone();
@@ -76,8 +76,8 @@ pub fn Desk(props: &DeskProps) -> Html {
             }
         }
     });
-    // On a narrow screen the board comes forward when something is in hand to be put on it, or when it
-    // has a question: in a pane that is hidden nobody would see it, and the page would wait for an answer.
+    // On a narrow screen the board comes forward when something is picked up for it, or when it
+    // has a question, which would not be seen in a hidden pane.
     let at_rest = *board.editor.mode() == Mode::Select && board.editor.question().is_none();
     use_effect_with(at_rest, {
         let state = state.dispatcher();
@@ -87,7 +87,7 @@ pub fn Desk(props: &DeskProps) -> Html {
             }
         }
     });
-    telling::use_telling(services.host.clone(), pack, &own, &state);
+    host_events::use_host_events(services.host.clone(), pack, &own, &state);
 
     let verdict = state.verdict().cloned();
     use_effect_with(verdict.as_ref().map(Rc::as_ptr), |verdict| {
@@ -107,28 +107,32 @@ pub fn Desk(props: &DeskProps) -> Html {
     let texts = use_texts(&traps);
     let report = use_memo((verdict.as_ref().map(Rc::as_ptr), Rc::as_ptr(&texts)), |_| {
         verdict.as_ref().map(|verdict| {
-            Rc::new(pins::named(verdict.evaluation.report(&texts), &verdict.design, &pack.rules.palette))
+            Rc::new(highlights::named(
+                verdict.evaluation.report(&texts),
+                &verdict.design,
+                &pack.rules.palette,
+            ))
         })
     });
     let report: Option<Rc<Report>> = (*report).clone();
     let outdated = verdict.as_ref().is_some_and(|verdict| verdict.design != design);
     // What was found has its way on the board that was checked, and not on the one of now.
     let traced = state.open.clone().filter(|open| !outdated || matches!(open, Open::Parts(_)));
-    let marks = use_memo((report.as_ref().map(Rc::as_ptr), traced), |(_, open)| {
-        pins::marks(report.as_deref(), open.as_ref())
+    let annotations = use_memo((report.as_ref().map(Rc::as_ptr), traced), |(_, open)| {
+        highlights::annotations(report.as_deref(), open.as_ref())
     });
-    use_effect_with(marks.path.clone(), {
+    use_effect_with(annotations.path.clone(), {
         let board = board.dispatcher();
         move |path| {
             if !path.is_empty() {
-                board.dispatch(Action::Run(Command::LookAt(pins::to_see(path))));
+                board.dispatch(Action::Run(Command::LookAt(highlights::to_see(path))));
             }
         }
     });
     let preview = use_memo((Rc::clone(&design), report.as_ref().map(Rc::as_ptr), state.preview), |_| {
         let (finding, fix) = state.preview?;
         let fix = report.as_ref()?.findings.get(finding)?.fixes.get(fix)?;
-        pins::preview(&design, &fix.title, &fix.edits).map(Rc::new)
+        highlights::preview(&design, &fix.title, &fix.edits).map(Rc::new)
     });
 
     // Callbacks look here, so that a panel that did not have to be drawn again acts on what is there now.
@@ -156,7 +160,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     let on_why_not = Callback::from({
         let (pack, state, other, asked) =
             (Rc::clone(pack), state.dispatcher(), other.dispatcher(), asked.clone());
-        move |option: String| looking::why_not(&pack, &option, &state, &other, asked.setter())
+        move |option: String| solution_view::why_not(&pack, &option, &state, &other, asked.setter())
     });
     let on_order = use_callback((Rc::clone(pack), own.dispatcher(), asked.setter()), {
         let now = Rc::clone(&now);
@@ -171,7 +175,7 @@ pub fn Desk(props: &DeskProps) -> Html {
                     let text = serde_json::to_string_pretty(&*now.own).unwrap_or_default();
                     files::download(&format!("{}.design.json", pack.scenario.id), &text);
                 }
-                Order::Open(opened) => looking::open(opened, own, asked.clone()),
+                Order::Open(opened) => solution_view::open(opened, own, asked.clone()),
             }
         }
     });
@@ -184,13 +188,13 @@ pub fn Desk(props: &DeskProps) -> Html {
             (Rc::clone(pack), state.dispatcher(), other.dispatcher(), asked.clone());
         move |()| {
             asked.set(None);
-            looking::solution(&pack, 0, &state, &other, asked.setter());
+            solution_view::solution(&pack, 0, &state, &other, asked.setter());
         }
     });
     let on_other = Callback::from({
         let (pack, state, other, asked) =
             (Rc::clone(pack), state.dispatcher(), other.dispatcher(), asked.setter());
-        move |number: usize| looking::solution(&pack, number, &state, &other, asked.clone())
+        move |number: usize| solution_view::solution(&pack, number, &state, &other, asked.clone())
     });
     let on_close = Callback::from({
         let asked = asked.setter();
@@ -198,7 +202,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     });
     let on_back = Callback::from({
         let state = state.dispatcher();
-        move |()| state.dispatch(Act::Look(None))
+        move |()| state.dispatch(Act::ViewSolution(None))
     });
     let on_keep = Callback::from({
         let work = work.clone();
@@ -235,28 +239,28 @@ pub fn Desk(props: &DeskProps) -> Html {
             <Figures pack={Rc::clone(pack)} design={Rc::clone(board.editor.design())} {shown} {on_show} />
         </>
     };
-    let tools = preview_tools(state.preview, state.look.is_none(), &on_apply, &act);
+    let tools = preview_tools(state.preview, state.solution_view.is_none(), &on_apply, &act);
     html! {
         <ContextProvider<EditorDispatch> context={board.dispatcher()}>
-            <div class={classes!("desk", pane_class(state.pane))}>
+            <div class={classes!("scenario-page", pane_class(state.pane))}>
                 <Bar
-                    pack={Rc::clone(pack)} best={state.attempt.best} looking={state.look.is_some()}
+                    pack={Rc::clone(pack)} best={state.attempt.best} viewing_solution={state.solution_view.is_some()}
                     embedded={services.host.is_some()} on_check={on_check.clone()} {on_order}
                 />
                 { banners(&Banners {
-                    look: state.look.as_ref(),
+                    solution_view: state.solution_view.as_ref(),
                     theirs: work.theirs().map(|saved| &**saved),
                     on_back, on_other, on_keep, on_take,
                 }) }
-                <p class="visually-hidden" role="status">{ state.said.clone() }</p>
+                <p class="visually-hidden" role="status">{ state.announcement.clone() }</p>
                 <BriefPane
                     pack={Rc::clone(pack)} attempt={Rc::new(state.attempt.clone())} {requirements}
                     tab={state.left} keywords={state.keywords} act={act.clone()} {on_why_not} {on_solution}
                 />
-                { board_pane(&board.editor, &board.said, marks, (*preview).clone(), tools, above, &act) }
+                { board_pane(&board.editor, &board.announcement, annotations, (*preview).clone(), tools, above, &act) }
                 <SidePane
                     pack={Rc::clone(pack)} editor={board.editor.clone()} tab={state.right} {report} {texts} {outdated}
-                    may_fix={state.look.is_none()} {finding} check={check_shown} preview={state.preview}
+                    may_fix={state.solution_view.is_none()} {finding} check={check_shown} preview={state.preview}
                     act={act.clone()} {on_check} {on_apply}
                 />
                 { pane_bar::pane_bar(state.pane, &act) }
@@ -267,7 +271,7 @@ pub fn Desk(props: &DeskProps) -> Html {
 }
 
 /// Evaluates a board and shows the verdict.
-fn check(pack: &Pack, state: &UseReducerDispatcher<DeskState>, design: &Rc<Design>) {
+fn check(pack: &Pack, state: &UseReducerDispatcher<ScenarioState>, design: &Rc<Design>) {
     let evaluation = evaluate(&pack.scenario, design);
     state.dispatch(Act::Check(Rc::new(Checked { design: Rc::clone(design), evaluation })));
 }
@@ -275,14 +279,14 @@ fn check(pack: &Pack, state: &UseReducerDispatcher<DeskState>, design: &Rc<Desig
 /// Carries a fix out as one undo step, and checks what comes of it.
 fn apply(
     pack: &Pack,
-    state: &UseReducerDispatcher<DeskState>,
+    state: &UseReducerDispatcher<ScenarioState>,
     board: &EditorDispatch,
     design: &Design,
     fix: &FixReport,
 ) {
     let (label, edits) = (format!("Applied: {}", plain(&fix.title)), Vec::clone(&fix.edits));
     board.dispatch(Action::Run(Command::ApplyEdits { label, edits }));
-    if let Some(preview) = pins::preview(design, &fix.title, &fix.edits) {
+    if let Some(preview) = highlights::preview(design, &fix.title, &fix.edits) {
         check(pack, state, &preview.design);
     }
 }
@@ -322,17 +326,17 @@ const fn pane_class(pane: Pane) -> &'static str {
     }
 }
 
-/// Something else than the learner's work goes on the board, checked at once.
-pub(super) fn look(
+/// Shows and checks a design that is not the learner's own work.
+pub(super) fn view_solution(
     pack: &Pack,
     title: String,
     solution: Option<(usize, usize)>,
     design: Design,
-    state: &UseReducerDispatcher<DeskState>,
+    state: &UseReducerDispatcher<ScenarioState>,
     other: &EditorDispatch,
 ) {
     let evaluation = evaluate(&pack.scenario, &design);
     other.dispatch(Action::Load { design: design.clone(), rules: pack.rules.clone() });
     let checked = Rc::new(Checked { design: Rc::new(design), evaluation });
-    state.dispatch(Act::Look(Some(Look { title, solution, checked })));
+    state.dispatch(Act::ViewSolution(Some(SolutionView { title, solution, checked })));
 }

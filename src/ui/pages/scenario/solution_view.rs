@@ -8,20 +8,20 @@ use trapwise_session::Saved;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::desk::look;
 use super::dialogs::Asked;
-use super::state::{Act, DeskState};
+use super::scenario_page::view_solution;
+use super::state::{Act, ScenarioState};
 use crate::platform::files::OpenedFile;
+use crate::ui::document_loader::{self, Problem};
 use crate::ui::editor_store::{Action, EditorDispatch};
 use crate::ui::hooks::Trouble;
 use crate::ui::pages::pack::Pack;
-use crate::ui::reading::{self, Problem};
 
 /// Fetches the variant of a wrong option and shows it failing.
 pub fn why_not(
     pack: &Rc<Pack>,
     option: &str,
-    state: &UseReducerDispatcher<DeskState>,
+    state: &UseReducerDispatcher<ScenarioState>,
     other: &EditorDispatch,
     asked: UseStateSetter<Option<Asked>>,
 ) {
@@ -38,7 +38,7 @@ pub fn why_not(
         };
         match built.await {
             Ok((design, title)) => {
-                look(&pack, format!("Option {letter}: {title}"), None, design, &state, &other)
+                view_solution(&pack, format!("Option {letter}: {title}"), None, design, &state, &other)
             }
             Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
         }
@@ -49,7 +49,7 @@ pub fn why_not(
 pub fn solution(
     pack: &Rc<Pack>,
     number: usize,
-    state: &UseReducerDispatcher<DeskState>,
+    state: &UseReducerDispatcher<ScenarioState>,
     other: &EditorDispatch,
     asked: UseStateSetter<Option<Asked>>,
 ) {
@@ -64,7 +64,7 @@ pub fn solution(
                     1 => "A solution".to_owned(),
                     all => format!("Solution {} of {all}", number % all + 1),
                 };
-                look(&pack, title, Some((number, names.len())), design, &state, &other);
+                view_solution(&pack, title, Some((number, names.len())), design, &state, &other);
             }
             Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
         }
@@ -95,9 +95,12 @@ async fn read_design(opened: &OpenedFile) -> Result<Design, Trouble> {
         let problems = vec![Problem::of_file(path, why)];
         Trouble { file: path.to_owned(), text: None, net: None, problems }
     })?;
-    // What is handed out after a crash is a save, with the design inside.
+    // What is downloaded after a crash is a save, with the design inside.
     if let Ok(saved) = Saved::from_text(&text) {
         return Ok(saved.attempt.design);
     }
-    reading::DESIGN.read(path, &text).await.map_err(|problems| Trouble::unusable(path, text, problems))
+    document_loader::DESIGN
+        .read(path, &text)
+        .await
+        .map_err(|problems| Trouble::unusable(path, text, problems))
 }

@@ -1,5 +1,4 @@
-//! Several parts at once: selecting them, by keys, taps or a frame drawn around them, and what is then
-//! done with all of them as one step.
+//! Selecting several components by keys, taps or a frame, and changing all of them in one step.
 
 use std::rc::Rc;
 
@@ -20,10 +19,10 @@ impl Editor {
         &self.also
     }
 
-    /// Whether taps select one more part, and drags draw a frame around several.
+    /// Whether taps add to the selection and drags draw a selection frame.
     #[must_use]
-    pub const fn is_gathering(&self) -> bool {
-        self.gathering
+    pub const fn is_multi_selecting(&self) -> bool {
+        self.multi_select
     }
 
     /// Every selected component; none while a link is selected.
@@ -51,7 +50,7 @@ impl Editor {
         self.also = Rc::new(ids.collect());
     }
 
-    /// Selects what was not, and the other way round.
+    /// Toggles the selection of each.
     pub(crate) fn toggle(&mut self, id: &ComponentId, effects: &mut Effects) {
         let mut ids = self.selected_components();
         if self.is_selected(id) {
@@ -75,7 +74,7 @@ impl Editor {
         self.say_selected(effects);
     }
 
-    /// Selects the next part in a direction as well.
+    /// Adds the next component in a direction to the selection.
     pub(crate) fn extend(&mut self, direction: Direction, effects: &mut Effects) {
         let before = self.selected_components();
         self.select_next(direction, effects);
@@ -100,7 +99,7 @@ impl Editor {
         let words = match (self.selected_component(), self.also.len()) {
             (None, _) => "Nothing selected".to_owned(),
             (Some(id), 0) => format!("{} selected", self.title(id)),
-            (Some(id), more) => format!("{}, {} parts selected", self.title(id), more + 1),
+            (Some(id), more) => format!("{}, {} components selected", self.title(id), more + 1),
         };
         effects.announce.push(words);
     }
@@ -109,16 +108,16 @@ impl Editor {
     pub(crate) fn copy(&mut self, effects: &mut Effects) {
         let ids = self.selected_components();
         effects.announce.push(match ids.as_slice() {
-            [] => "Select a part first".to_owned(),
+            [] => "Select a component first".to_owned(),
             [id] => format!("Copied {}", self.title(id)),
-            all => format!("Copied {} parts", all.len()),
+            all => format!("Copied {} components", all.len()),
         });
         if !ids.is_empty() {
             self.copied = Rc::new(ids);
         }
     }
 
-    /// Removes every selected part that is not given.
+    /// Removes every selected component that is not locked.
     pub(crate) fn remove_selected(&mut self, effects: &mut Effects) {
         let ids = self.selected_components();
         let (given, free): (Vec<_>, Vec<_>) = ids.iter().partition(|id| self.rules.is_locked(id.as_str()));
@@ -126,22 +125,21 @@ impl Editor {
         let mut edits = Vec::new();
         for id in &free {
             let edit = Edit::Remove((*id).clone());
-            // What stood in another of them is gone with it.
+            // What was in another of them is gone with it.
             if design.apply(&edit).is_ok() {
                 edits.push(edit);
             }
         }
-        let label = format!("Removed {} parts", free.len());
+        let label = format!("Removed {} components", free.len());
         if let Err(refused) = self.commit(&label, edits, effects) {
             effects.announce.push(self.reason(&refused));
         }
         if !given.is_empty() {
-            effects.announce.push(format!("{} given and stay", given.len()));
+            effects.announce.push(format!("{} locked", given.len()));
         }
     }
 
-    /// The edits that move the other selected parts to where the one in hand goes, after what they are
-    /// called then.
+    /// The edits that move the other selected components along with the picked one.
     pub(crate) fn move_with(&self, subject: &Subject, area: Option<&ComponentId>) -> Vec<Edit> {
         let Subject::Component(id, _) = subject else { return Vec::new() };
         if !self.is_selected(id) {
@@ -153,7 +151,7 @@ impl Editor {
             let containers = area.map_or_else(Vec::new, |area| {
                 self.containers_after(&Subject::Component(other.clone(), None), part, area)
             });
-            (containers != part.containers).then(|| crate::stretch::place(&other, &containers, part.at))
+            (containers != part.containers).then(|| crate::resize_span::place(&other, &containers, part.at))
         };
         others.filter_map(edit).collect()
     }
@@ -167,7 +165,7 @@ impl Editor {
         let now = |copies: &[(ComponentId, ComponentId)], id: &ComponentId| {
             copies.iter().find(|(old, _)| old == id).map_or_else(|| id.clone(), |(_, new)| new.clone())
         };
-        // Frames first, so that copies of what stands in them stand in their copies.
+        // Frames first, so that copies of what is in them are in their copies.
         let parts = ids.iter().filter_map(|id| self.design.component(id.as_str()));
         let (areas, cards): (Vec<_>, Vec<_>) = parts.partition(|part| is_area(part.kind));
         for part in areas.into_iter().chain(cards) {
@@ -200,12 +198,12 @@ impl Editor {
             }
         }
         if copies.is_empty() {
-            effects.announce.push("Nothing is copied".to_owned());
+            effects.announce.push("Nothing to paste".to_owned());
             return;
         }
         let label = match copies.as_slice() {
             [(old, new)] => format!("Duplicated {} as {}", self.title(old), words::title_of(&design, new)),
-            all => format!("Duplicated {} parts", all.len()),
+            all => format!("Duplicated {} components", all.len()),
         };
         match self.commit(&label, edits, effects) {
             Ok(()) => {

@@ -1,4 +1,4 @@
-//! Bands: extending and shortening them by their ends, or by naming where they are to stand.
+//! Bands: extending and shortening them by their ends, or by naming where they are to be placed.
 
 use trapwise_model::{ComponentId, Edit, Place};
 
@@ -9,13 +9,13 @@ use crate::words;
 
 /// A band being extended or shortened.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stretch {
+pub struct ResizeSpan {
     pub(crate) pointer: i32,
     /// The band.
     pub id: ComponentId,
     pub(crate) part: usize,
     pub(crate) right: bool,
-    /// Where it would stand.
+    /// Where it would be.
     pub containers: Vec<ComponentId>,
     /// What would happen, or why it cannot.
     pub verdict: Result<String, String>,
@@ -23,10 +23,9 @@ pub struct Stretch {
 
 impl Editor {
     /// The end of the band is under that place of the board.
-    pub(crate) fn stretch(&self, stretch: &mut Stretch, at: Point) {
-        let Some(component) = self.design.component(stretch.id.as_str()) else { return };
-        let Some(part) = self.layout.card(stretch.id.as_str()).and_then(|card| card.parts.get(stretch.part))
-        else {
+    pub(crate) fn resize_span(&self, span: &mut ResizeSpan, at: Point) {
+        let Some(component) = self.design.component(span.id.as_str()) else { return };
+        let Some(part) = self.layout.card(span.id.as_str()).and_then(|card| card.parts.get(span.part)) else {
             return;
         };
         let own = part.spans.iter().map(|span| &span.subnet).collect::<Vec<_>>();
@@ -49,9 +48,9 @@ impl Editor {
         let (Some(start), Some(end)) = (index_of(own.first()), index_of(own.last())) else { return };
         // An edge reaches a subnet when it is over a third of it.
         let reaches = |rect: &Rect| {
-            if stretch.right { at.x > rect.x + rect.w / 3.0 } else { at.x < rect.right() - rect.w / 3.0 }
+            if span.right { at.x > rect.x + rect.w / 3.0 } else { at.x < rect.right() - rect.w / 3.0 }
         };
-        let range = if stretch.right {
+        let range = if span.right {
             let last = row.iter().rposition(|(_, rect)| reaches(rect)).unwrap_or(0);
             start..=last.max(start)
         } else {
@@ -68,19 +67,19 @@ impl Editor {
             .cloned()
             .collect::<Vec<_>>();
         containers.extend(wanted.into_iter().filter(|id| !component.containers.contains(id)));
-        if containers != stretch.containers || stretch.verdict == Ok(String::new()) {
-            stretch.verdict = match self.tried(&[place(&stretch.id, &containers, component.at)]) {
+        if containers != span.containers || span.verdict == Ok(String::new()) {
+            span.verdict = match self.tried(&[place(&span.id, &containers, component.at)]) {
                 Ok((design, _)) => {
-                    Ok(format!("{} in {}", self.title(&stretch.id), words::place_words(&design, &containers)))
+                    Ok(format!("{} in {}", self.title(&span.id), words::place_words(&design, &containers)))
                 }
                 Err(refused) => Err(self.reason(&refused)),
             };
-            stretch.containers = containers;
+            span.containers = containers;
         }
     }
 
-    pub(crate) fn end_stretch(&mut self, stretch: Stretch, effects: &mut Effects) {
-        self.place_in(&stretch.id, &stretch.containers, effects);
+    pub(crate) fn end_resize_span(&mut self, span: ResizeSpan, effects: &mut Effects) {
+        self.place_in(&span.id, &span.containers, effects);
     }
 
     /// Moves a component into exactly these containers.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::state::{Checked, DeskState};
+use super::state::{Checked, ScenarioState};
 use crate::platform::host::{Host, Message, Request};
 use crate::ui::editor_store::EditorStore;
 use crate::ui::pages::pack::Pack;
@@ -12,11 +12,11 @@ use crate::ui::pages::pack::Pack;
 /// Tells the embedding page that the scenario is ready, how it goes, and every result; and again when
 /// it asks.
 #[hook]
-pub fn use_telling(
+pub fn use_host_events(
     host: Option<Rc<Host>>,
     pack: &Rc<Pack>,
     own: &UseReducerHandle<EditorStore>,
-    state: &UseReducerHandle<DeskState>,
+    state: &UseReducerHandle<ScenarioState>,
 ) {
     let progress = Message::Progress {
         scenario: pack.scenario.id.clone(),

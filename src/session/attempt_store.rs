@@ -15,11 +15,11 @@ use trapwise_model::read::{At, FromJson, read_text};
 const WORK: &str = "trapwise.work.";
 
 /// Before a number and the place of what was set aside.
-const ASIDE: &str = "trapwise.aside.";
+const BACKUP_PREFIX: &str = "trapwise.aside.";
 
 /// The attempts of one learner in one browser, as one tab sees them.
 #[derive(Debug)]
-pub struct Shelf<S> {
+pub struct AttemptStore<S> {
     store: S,
     /// What the store refused.
     memory: MemoryStore,
@@ -46,9 +46,9 @@ pub struct Ticket {
 pub enum Opened {
     /// Nothing.
     Fresh,
-    /// Work to go on with.
+    /// Saved work to continue.
     Resumed(Attempt),
-    /// Something that cannot be read. It is kept, see [`Shelf::asides`].
+    /// Something that cannot be read. It is kept, see [`AttemptStore::backups`].
     Unreadable(SaveError),
 }
 
@@ -60,14 +60,14 @@ pub enum SaveResult {
     /// The store refused; it is in memory and lasts as long as the page.
     InMemory(StoreError),
     /// Another tab has saved meanwhile. Its state stays; this tab's is kept aside until the learner
-    /// chooses with [`Shelf::keep_mine`] or [`Shelf::take_theirs`].
+    /// chooses with [`AttemptStore::keep_mine`] or [`AttemptStore::take_theirs`].
     Conflict(Box<Saved>),
 }
 
 /// A text that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aside {
-    /// Names it, for [`Shelf::remove_aside`].
+pub struct Backup {
+    /// Names it, for [`AttemptStore::remove_backup`].
     pub key: String,
     /// What it was a save of.
     pub place: String,
@@ -84,8 +84,8 @@ struct Head {
     writer: String,
 }
 
-impl<S: Store> Shelf<S> {
-    /// A shelf on that store. `writer` tells this tab from others.
+impl<S: Store> AttemptStore<S> {
+    /// The attempts in that store. `writer` tells this tab from others.
     #[must_use]
     pub fn new(store: S, writer: &str) -> Self {
         Self {
@@ -139,7 +139,7 @@ impl<S: Store> Shelf<S> {
         if let Some(theirs) = self.theirs(ticket) {
             let text = self.text(ticket, theirs.revision, attempt);
             first(&text);
-            let key = ticket.branch.get_or_insert_with(|| self.free_aside(&ticket.place)).clone();
+            let key = ticket.branch.get_or_insert_with(|| self.free_backup_key(&ticket.place)).clone();
             // Trouble with the store shows in `trouble`; what counts here is the conflict.
             let _ = self.put(&key, &text);
             return SaveResult::Conflict(theirs);
@@ -185,7 +185,7 @@ impl<S: Store> Shelf<S> {
     pub fn take_theirs(&self, ticket: &mut Ticket, mine: &Attempt) -> Option<Attempt> {
         let theirs = self.theirs(ticket)?;
         if ticket.branch.take().is_none() {
-            let _ = self.put(&self.free_aside(&ticket.place), &self.text(ticket, theirs.revision, mine));
+            let _ = self.put(&self.free_backup_key(&ticket.place), &self.text(ticket, theirs.revision, mine));
         }
         ticket.base = self.head(&work_key(&ticket.place));
         ticket.unknown = theirs.unknown;
@@ -205,22 +205,22 @@ impl<S: Store> Shelf<S> {
 
     /// Everything that was set aside.
     #[must_use]
-    pub fn asides(&self) -> Vec<Aside> {
+    pub fn backups(&self) -> Vec<Backup> {
         let mut keys = self.keys();
-        keys.retain(|key| key.starts_with(ASIDE));
+        keys.retain(|key| key.starts_with(BACKUP_PREFIX));
         keys.sort();
-        let aside = |key: String| {
-            let (_, place) = key.strip_prefix(ASIDE)?.split_once('.')?;
+        let backup = |key: String| {
+            let (_, place) = key.strip_prefix(BACKUP_PREFIX)?.split_once('.')?;
             let text = self.get(&key)?;
             let saved = Saved::from_text(&text).map(Box::new);
-            Some(Aside { place: place.to_owned(), text, saved, key })
+            Some(Backup { place: place.to_owned(), text, saved, key })
         };
-        keys.into_iter().filter_map(aside).collect()
+        keys.into_iter().filter_map(backup).collect()
     }
 
     /// Deletes something that was set aside.
-    pub fn remove_aside(&self, key: &str) {
-        if key.starts_with(ASIDE) {
+    pub fn remove_backup(&self, key: &str) {
+        if key.starts_with(BACKUP_PREFIX) {
             let _ = self.memory.remove(key);
             self.note(self.store.remove(key));
         }
@@ -252,26 +252,26 @@ impl<S: Store> Shelf<S> {
 
     fn drop_branch(&self, ticket: &mut Ticket) {
         if let Some(key) = ticket.branch.take() {
-            self.remove_aside(&key);
+            self.remove_backup(&key);
         }
     }
 
     /// Moves a text out of the way of new work.
     fn set_aside(&self, key: &str, place: &str, text: &str) {
-        let aside = self.free_aside(place);
-        let moved = self.store.set(&aside, text).and_then(|()| self.store.remove(key));
+        let backup_key = self.free_backup_key(place);
+        let moved = self.store.set(&backup_key, text).and_then(|()| self.store.remove(key));
         self.note(moved);
         if moved.is_err() {
             // It stays where it is, and work from here on goes to memory.
             self.untouchable.borrow_mut().insert(key.to_owned());
-            let _ = self.memory.set(&aside, text);
+            let _ = self.memory.set(&backup_key, text);
         }
     }
 
-    fn free_aside(&self, place: &str) -> String {
+    fn free_backup_key(&self, place: &str) -> String {
         let taken = self.keys();
         (1_u32..)
-            .map(|number| format!("{ASIDE}{number:04}.{place}"))
+            .map(|number| format!("{BACKUP_PREFIX}{number:04}.{place}"))
             .find(|key| !taken.contains(key))
             .unwrap_or_default()
     }

@@ -1,5 +1,10 @@
 //! An editor under test: chained inputs, and what is expected of it.
 
+mod gestures;
+mod intents;
+mod multi_select;
+mod soundness;
+
 use trapwise_model::{BuildRules, ComponentId, ComponentKind, Design, Target, fixture};
 
 use crate::geometry::{Point, Rect};
@@ -7,7 +12,7 @@ use crate::{Button, Command, Device, Editor, Effects, Gesture, Input, Key, Mode}
 
 pub(super) struct Driver {
     pub(super) editor: Editor,
-    pub(super) said: Vec<String>,
+    pub(super) announced: Vec<String>,
     at: Point,
     device: Device,
 }
@@ -40,7 +45,7 @@ impl Driver {
     pub(super) fn with(design: Design, rules: BuildRules) -> Self {
         let mut driver = Self {
             editor: Editor::new(design, rules),
-            said: Vec::new(),
+            announced: Vec::new(),
             at: Point::default(),
             device: Device::Mouse,
         };
@@ -55,13 +60,13 @@ impl Driver {
 
     pub(super) fn send(&mut self, input: Input) -> Effects {
         let effects = self.editor.input(input);
-        self.said.extend(effects.announce.iter().cloned());
+        self.announced.extend(effects.announce.iter().cloned());
         effects
     }
 
     pub(super) fn run(mut self, command: Command) -> Self {
         let effects = self.editor.run(command);
-        self.said.extend(effects.announce);
+        self.announced.extend(effects.announce);
         self
     }
 
@@ -131,14 +136,14 @@ impl Driver {
 
     pub(super) fn expect_in(self, id: &str, containers: &[&str]) -> Self {
         let component =
-            self.editor.design().component(id).unwrap_or_else(|| panic!("no `{id}`: {:?}", self.said));
+            self.editor.design().component(id).unwrap_or_else(|| panic!("no `{id}`: {:?}", self.announced));
         let actual: Vec<_> = component.containers.iter().map(ComponentId::as_str).collect();
-        assert_eq!(actual, containers, "{:?}", self.said);
+        assert_eq!(actual, containers, "{:?}", self.announced);
         self
     }
 
     pub(super) fn expect_selected(self, id: &str) -> Self {
-        assert_eq!(self.editor.selection(), Some(&Target::Component(self::id(id))), "{:?}", self.said);
+        assert_eq!(self.editor.selection(), Some(&Target::Component(self::id(id))), "{:?}", self.announced);
         self
     }
 
@@ -148,17 +153,21 @@ impl Driver {
             .design()
             .links()
             .any(|link| link.from.as_str() == from && link.to.as_str() == to && link.kind.name() == kind);
-        assert!(found, "no {from} {kind} {to}: {:?}", self.said);
+        assert!(found, "no {from} {kind} {to}: {:?}", self.announced);
         self
     }
 
     pub(super) fn expect_links(self, count: usize) -> Self {
-        assert_eq!(self.editor.design().links().len(), count, "{:?}", self.said);
+        assert_eq!(self.editor.design().links().len(), count, "{:?}", self.announced);
         self
     }
 
     pub(super) fn expect_said(self, words: &str) -> Self {
-        assert!(self.said.iter().any(|said| said.contains(words)), "`{words}` not in {:?}", self.said);
+        assert!(
+            self.announced.iter().any(|text| text.contains(words)),
+            "`{words}` not in {:?}",
+            self.announced
+        );
         self
     }
 
@@ -178,7 +187,7 @@ impl Driver {
     }
 
     pub(super) fn expect_unchanged(self, text: &str) -> Self {
-        assert_eq!(**self.editor.design(), fixture::parse(text).unwrap().design, "{:?}", self.said);
+        assert_eq!(**self.editor.design(), fixture::parse(text).unwrap().design, "{:?}", self.announced);
         assert_eq!(self.editor.next_undo(), None);
         self
     }

@@ -1,5 +1,5 @@
-//! What the page asks the canvas to point out: findings pinned on parts, the way of a finding's
-//! evidence, and a fix that is only looked at.
+//! What the page asks the canvas to point out: findings on components, the path of a finding's
+//! evidence, and a fix that is only previewed.
 
 use std::rc::Rc;
 
@@ -8,18 +8,18 @@ use trapwise_model::{ComponentId, Design, LinkId, SortedMap};
 
 /// What to point out on the board.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
+pub struct Annotations {
     /// Findings on components.
-    pub components: SortedMap<ComponentId, Mark>,
+    pub components: SortedMap<ComponentId, Annotation>,
     /// Findings on links.
-    pub links: SortedMap<LinkId, Mark>,
+    pub links: SortedMap<LinkId, Annotation>,
     /// The evidence of the opened finding or check, in order; empty when none is open.
     pub path: Vec<PathStep>,
 }
 
-/// Findings on one part.
+/// Findings on one component or link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct Annotation {
     /// Of the worst finding.
     pub severity: Severity,
     /// How many there are.
@@ -41,7 +41,7 @@ pub struct PathStep {
     pub ok: bool,
 }
 
-/// A design that is only looked at, drawn as a difference to the learner's own.
+/// A design that is only previewed, drawn as a difference to the learner's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
     /// How the board would be.

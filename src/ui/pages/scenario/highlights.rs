@@ -8,8 +8,8 @@ use trapwise_engine::terms::Severity;
 use trapwise_model::{Design, Edit, PaletteItem, SortedMap, Target};
 
 use super::state::Open;
+use crate::ui::annotations::{Annotation, Annotations, PathStep, Preview};
 use crate::ui::markdown::plain;
-use crate::ui::marks::{Mark, Marks, PathStep, Preview};
 
 /// The report with the names that the board shows in the place of ids.
 #[must_use]
@@ -145,45 +145,46 @@ fn with_names(text: &str, design: &Design, palette: &[PaletteItem]) -> String {
 
 /// Findings pinned on parts, and the way of what is opened.
 #[must_use]
-pub fn marks(report: Option<&Report>, open: Option<&Open>) -> Marks {
-    let mut marks = Marks::default();
+pub fn annotations(report: Option<&Report>, open: Option<&Open>) -> Annotations {
+    let mut annotations = Annotations::default();
     if let Some(Open::Parts(ids)) = open {
         let step = |id: &_| PathStep { component: Some(Clone::clone(id)), link: None, ok: true };
-        marks.path = ids.iter().map(step).collect();
+        annotations.path = ids.iter().map(step).collect();
     }
-    let Some(report) = report else { return marks };
+    let Some(report) = report else { return annotations };
     let opened = if let Some(Open::Finding(index)) = open { Some(*index) } else { None };
     for (index, finding) in report.findings.iter().enumerate() {
         for id in &finding.components {
-            pin(&mut marks.components, id.clone(), finding.severity, index, opened);
+            pin(&mut annotations.components, id.clone(), finding.severity, index, opened);
         }
         for id in &finding.links {
-            pin(&mut marks.links, id.clone(), finding.severity, index, opened);
+            pin(&mut annotations.links, id.clone(), finding.severity, index, opened);
         }
     }
     match open {
         Some(Open::Finding(index)) => {
             if let Some(finding) = report.findings.get(*index) {
-                marks.path = way(&finding.evidence);
-                if marks.path.is_empty() {
+                annotations.path = way(&finding.evidence);
+                if annotations.path.is_empty() {
                     let step = |id: &_| PathStep { component: Some(Clone::clone(id)), link: None, ok: false };
-                    marks.path = finding.components.iter().map(step).collect();
+                    annotations.path = finding.components.iter().map(step).collect();
                 }
             }
         }
         Some(Open::Check(id)) => {
             if let Some(check) = report.checks.iter().find(|check| check.id == *id) {
                 let ok = check.status == trapwise_engine::report::Status::Pass;
-                marks.path = way(&check.witness.path);
-                if marks.path.is_empty() {
+                annotations.path = way(&check.witness.path);
+                if annotations.path.is_empty() {
                     let bound = check.witness.bound.values().cloned();
-                    marks.path = bound.map(|id| PathStep { component: Some(id), link: None, ok }).collect();
+                    annotations.path =
+                        bound.map(|id| PathStep { component: Some(id), link: None, ok }).collect();
                 }
             }
         }
         Some(Open::Parts(_)) | None => {}
     }
-    marks
+    annotations
 }
 
 /// The parts of a way, the first that does not work in front.
@@ -206,19 +207,20 @@ pub fn preview(design: &Design, title: &str, edits: &[Edit]) -> Option<Preview> 
 }
 
 fn pin<Id: Ord>(
-    pins: &mut SortedMap<Id, Mark>,
+    annotated: &mut SortedMap<Id, Annotation>,
     id: Id,
     severity: Severity,
     index: usize,
     open: Option<usize>,
 ) {
-    let mark = pins.entry(id).or_insert(Mark { severity, count: 0, active: false, opens: index });
-    if open.is_some_and(|open| mark.opens <= open && open < index) {
-        mark.opens = index;
+    let annotation =
+        annotated.entry(id).or_insert(Annotation { severity, count: 0, active: false, opens: index });
+    if open.is_some_and(|open| annotation.opens <= open && open < index) {
+        annotation.opens = index;
     }
-    mark.severity = mark.severity.min(severity);
-    mark.count += 1;
-    mark.active |= open == Some(index);
+    annotation.severity = annotation.severity.min(severity);
+    annotation.count += 1;
+    annotation.active |= open == Some(index);
 }
 
 fn way(steps: &[StepReport]) -> Vec<PathStep> {

@@ -2,7 +2,7 @@
 
 use trapwise_model::ComponentKind as K;
 
-use super::driver::{BOARD, Driver, id};
+use super::{BOARD, Driver, id};
 use crate::geometry::Point;
 use crate::{Button, Device, Gesture, Input, Key, Mode};
 
@@ -31,7 +31,7 @@ fn an_illegal_area_says_why_and_what_would_do() {
     let to = driver.inside("app-b");
     driver
         .drag_from_palette(K::S3Bucket, to)
-        .expect_said("S3 bucket does not stand in Subnet. It goes outside the VPC.")
+        .expect_said("S3 bucket does not stand in Subnet. It belongs outside the VPC.")
         .expect_unchanged(BOARD);
 }
 
@@ -264,5 +264,5 @@ fn a_given_part_stays_where_it_is() {
     let rules = trapwise_model::BuildRules { locks: vec![lock], ..Default::default() };
     let driver = Driver::with(design, rules);
     let (from, to) = (driver.over("web"), driver.inside("public-a"));
-    driver.drag(from, to).expect_in("web", &["app-a"]).expect_said("given").expect_unchanged(BOARD);
+    driver.drag(from, to).expect_in("web", &["app-a"]).expect_said("locked").expect_unchanged(BOARD);
 }

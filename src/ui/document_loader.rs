@@ -17,7 +17,7 @@ pub struct Problem {
     pub is_error: bool,
     /// What is wrong.
     pub message: String,
-    /// What would mend it.
+    /// How to fix it.
     pub help: Option<String>,
     /// Which file, as it was named when it was opened.
     pub file: String,
@@ -88,7 +88,7 @@ impl<T> Reader<T> {
         }
     }
 
-    /// Reads a document of somebody that this site knows nothing of, once its whole meaning was checked.
+    /// Reads a document from another site, after the worker has checked it completely.
     ///
     /// # Errors
     /// Everything that is wrong with it.
@@ -110,7 +110,7 @@ pub async fn examine_all(files: &[(&str, &str)]) -> Answer {
 
 async fn ask(file: &str, question: &str, files: &[(&str, &str)]) -> Answer {
     let said = author::ask(question, files).await;
-    said.and_then(|text| read_text(&text).ok_or_else(|| "their answer makes no sense".to_owned()))
+    said.and_then(|text| read_text(&text).ok_or_else(|| "the answer cannot be read".to_owned()))
         .unwrap_or_else(|why| Answer { scenario: None, problems: vec![Problem::unexplained(file, &why)] })
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use trapwise_model::{BuildRules, Component, ComponentId, Design, Set, Target, Value, fixture};
 
-use super::driver::BOARD;
+use super::BOARD;
 use crate::geometry::{Point, Rect};
 use crate::layout::{Flow, Layout, Options, layout};
 use crate::{Button, Command, Device, Direction, Editor, Input, Key};
@@ -218,7 +218,7 @@ fn check_layout(design: &Design, layout: &Layout) {
     }
     for component in design.components() {
         assert!(layout.rect(component.id.as_str()).is_some(), "{} stands somewhere", component.id);
-        // A card lies within the frames it stands in.
+        // A card is within the frames it is in.
         if let Some(card) = layout.card(component.id.as_str()) {
             for span in card.parts.iter().flat_map(|part| &part.spans) {
                 assert!(component.containers.contains(&span.subnet));

@@ -87,7 +87,7 @@ export async function until(test, message, timeout = 20_000) {
 /** Puts one more of a palette item into an area: picked with a click, placed with another. */
 export async function place(page, item, area) {
   await page.getByRole('button', { name: new RegExp(`^${item}`) }).click();
-  await page.getByText(`Tap where ${item} is to stand`).waitFor();
+  await page.getByText(`Tap where to place ${item}`).waitFor();
   const box = await part(page, area).boundingBox();
   await page.mouse.click(box.x + box.width / 2, box.y + box.height * 0.75);
   await part(page, item).waitFor();
@@ -110,7 +110,7 @@ export function spoiled() {
   });
 }
 
-/** Puts work into the browser's store; the page has to be on the site, and loaded anew to see it. */
+/** Puts work into the browser's store; the page has to be on the site, and loaded again to see it. */
 export async function keep(page, design, more = {}, place = 'first-service') {
   const saved = { schemaVersion: 1, place, revision: 1, writer: 'spec', attempt: { design, ...more } };
   await page.evaluate(([place, text]) => localStorage.setItem(`trapwise.work.${place}`, text), [place, JSON.stringify(saved)]);

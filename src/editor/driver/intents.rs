@@ -5,7 +5,7 @@ use trapwise_model::{
     fixture,
 };
 
-use super::driver::{BOARD, Driver, id};
+use super::{BOARD, Driver, id};
 use crate::{Command, Direction, Key, Mode};
 
 #[test]
@@ -31,7 +31,7 @@ fn dismissing_the_question_draws_nothing() {
 fn where_only_the_reverse_is_legal_it_is_offered() {
     let driver = Driver::new(BOARD).run(Command::Connect(id("web"), id("users")));
     let question = driver.editor.question().unwrap();
-    assert!(question.text.contains("the other way round"), "{}", question.text);
+    assert!(question.text.contains("only in the other direction"), "{}", question.text);
     driver.run(Command::Answer(0)).expect_link("users", "sends", "web");
 }
 
@@ -40,7 +40,7 @@ fn a_meaningless_link_is_refused_with_what_is_possible() {
     Driver::new(BOARD)
         .run(Command::Connect(id("users"), id("bucket")))
         .expect_said("Nothing leads from Users to S3 bucket")
-        .expect_said("From Users links lead to ALB, Web")
+        .expect_said("Users can be linked to ALB, Web")
         .expect_unchanged(BOARD);
 }
 
@@ -165,7 +165,7 @@ fn what_needs_a_container_says_which() {
     let board = "a: vpc\nb: vpc";
     let driver = Driver::new(board);
     let item = driver.item(K::Subnet);
-    driver.run(Command::Add { item, into: vec![] }).expect_said("It goes in a VPC").expect_unchanged(board);
+    driver.run(Command::Add { item, into: vec![] }).expect_said("It belongs in a VPC").expect_unchanged(board);
 }
 
 #[test]
