@@ -165,7 +165,10 @@ fn what_needs_a_container_says_which() {
     let board = "a: vpc\nb: vpc";
     let driver = Driver::new(board);
     let item = driver.item(K::Subnet);
-    driver.run(Command::Add { item, into: vec![] }).expect_said("It belongs in a VPC").expect_unchanged(board);
+    driver
+        .run(Command::Add { item, into: vec![] })
+        .expect_said("It belongs in a VPC")
+        .expect_unchanged(board);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod bar;
 mod board;
 mod brief_pane;
 mod dialogs;
+mod effects;
 mod highlights;
 mod host_events;
 mod pane_bar;

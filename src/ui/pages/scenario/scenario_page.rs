@@ -1,8 +1,8 @@
-//! The scenario page at work: holds its state, evaluates, saves, tells the embedding page.
+//! The scenario page: renders its [`state`](super::state), and evaluates, saves and reports to the embedding page.
 
 use std::rc::Rc;
 
-use trapwise_editor::{Command, Mode};
+use trapwise_editor::Command;
 use trapwise_engine::evaluate::evaluate;
 use trapwise_engine::report::{FixReport, Report};
 use trapwise_model::{ComponentId, Design};
@@ -15,9 +15,9 @@ use super::board::{board as board_pane, open_strip, preview_tools};
 use super::brief_pane::BriefPane;
 use super::dialogs::{Asked, dialogs};
 use super::side_pane::SidePane;
-use super::state::{Act, Checked, Open, Pane, ScenarioState, SolutionView};
-use super::{highlights, host_events, pane_bar, solution_view};
-use crate::platform::{dom, files};
+use super::state::{Act, Checked, Open, ScenarioState, SolutionView, without_design};
+use super::{effects, highlights, host_events, pane_bar, solution_view};
+use crate::platform::files;
 use crate::ui::editor_store::{Action, EditorDispatch, EditorStore};
 use crate::ui::hooks::{use_texts, use_work};
 use crate::ui::markdown::plain;
@@ -50,60 +50,12 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
         let work = work.clone();
         move |(design, attempt)| work.save(&Attempt { design: Design::clone(design), ..attempt.clone() })
     });
-    use_effect_with(board.inspector_asked, {
-        let state = state.dispatcher();
-        move |asked| {
-            if *asked > 0 {
-                state.dispatch(Act::Right("inspect"));
-            }
-        }
-    });
-    use_effect_with(board.editor.selection().cloned(), {
-        let state = state.dispatcher();
-        move |selected| {
-            if let Some(target) = selected {
-                state.dispatch(Act::Selected(target.clone()));
-            }
-        }
-    });
-    // A button that went with what it removed had the keyboard.
-    use_effect_with((board.changes, board.editor.selection().cloned()), {
-        let home =
-            if state.right == "outline" { "#panel-outline [role=treeitem][tabindex='0']" } else { "#board" };
-        move |(changes, _)| {
-            if *changes > 0 {
-                dom::keep_focus(home);
-            }
-        }
-    });
-    // On a narrow screen the board comes forward when something is picked up for it, or when it
-    // has a question, which would not be seen in a hidden pane.
-    let at_rest = *board.editor.mode() == Mode::Select && board.editor.question().is_none();
-    use_effect_with(at_rest, {
-        let state = state.dispatcher();
-        move |at_rest| {
-            if !at_rest {
-                state.dispatch(Act::Pane(Pane::Board));
-            }
-        }
-    });
+    effects::use_board_events(board, &state);
     host_events::use_host_events(services.host.clone(), pack, &own, &state);
 
     let verdict = state.verdict().cloned();
-    use_effect_with(verdict.as_ref().map(Rc::as_ptr), |verdict| {
-        if verdict.is_some() {
-            dom::reveal("verdict");
-        }
-    });
-    use_effect_with(state.asked_for, {
-        let open = state.open.clone();
-        move |_| {
-            if let Some(Open::Finding(index)) = open {
-                dom::reveal(&format!("finding-{index}-title"));
-            }
-        }
-    });
-    let traps = use_memo(verdict.as_ref().map(Rc::as_ptr), |_| trap_ids(verdict.as_deref()));
+    effects::use_reveal(&state);
+    let traps = use_memo(verdict.as_ref().map(Rc::as_ptr), |_| state.trap_ids());
     let texts = use_texts(&traps);
     let report = use_memo((verdict.as_ref().map(Rc::as_ptr), Rc::as_ptr(&texts)), |_| {
         verdict.as_ref().map(|verdict| {
@@ -115,9 +67,8 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
         })
     });
     let report: Option<Rc<Report>> = (*report).clone();
-    let outdated = verdict.as_ref().is_some_and(|verdict| verdict.design != design);
-    // What was found has its way on the board that was checked, and not on the one of now.
-    let traced = state.open.clone().filter(|open| !outdated || matches!(open, Open::Parts(_)));
+    let outdated = state.is_outdated(&design);
+    let traced = state.traced(&design);
     let annotations = use_memo((report.as_ref().map(Rc::as_ptr), traced), |(_, open)| {
         highlights::annotations(report.as_deref(), open.as_ref())
     });
@@ -130,8 +81,7 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
         }
     });
     let preview = use_memo((Rc::clone(&design), report.as_ref().map(Rc::as_ptr), state.preview), |_| {
-        let (finding, fix) = state.preview?;
-        let fix = report.as_ref()?.findings.get(finding)?.fixes.get(fix)?;
+        let fix = state.previewed(report.as_deref())?;
         highlights::preview(&design, &fix.title, &fix.edits).map(Rc::new)
     });
 
@@ -222,15 +172,10 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
         let state = state.dispatcher();
         move |act: Act| state.dispatch(act)
     });
-    let (finding, check_shown) = match &state.open {
-        Some(Open::Finding(index)) => (Some(*index), None),
-        Some(Open::Check(id)) => (None, Some(id.clone())),
-        Some(Open::Parts(_)) | None => (None, None),
-    };
     let requirements =
         state.checked.as_ref().map(|it| it.evaluation.requirements.clone()).unwrap_or_default();
-    let strip = open_strip(report.as_deref(), state.open.as_ref().filter(|_| state.preview.is_none()), &act);
-    let shown = if let Some(Open::Parts(parts)) = &state.open { Rc::clone(parts) } else { Rc::default() };
+    let strip = open_strip(report.as_deref(), state.strip(), &act);
+    let shown = state.open_components();
     let on_show =
         act.reform(|parts: Rc<[ComponentId]>| Act::Open((!parts.is_empty()).then_some(Open::Parts(parts))));
     let above = html! {
@@ -242,7 +187,7 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
     let tools = preview_tools(state.preview, state.solution_view.is_none(), &on_apply, &act);
     html! {
         <ContextProvider<EditorDispatch> context={board.dispatcher()}>
-            <div class={classes!("scenario-page", pane_class(state.pane))}>
+            <div class={classes!("scenario-page", state.pane.class())}>
                 <Bar
                     pack={Rc::clone(pack)} best={state.attempt.best} viewing_solution={state.solution_view.is_some()}
                     embedded={services.host.is_some()} on_check={on_check.clone()} {on_order}
@@ -260,7 +205,7 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
                 { board_pane(&board.editor, &board.announcement, annotations, (*preview).clone(), tools, above, &act) }
                 <SidePane
                     pack={Rc::clone(pack)} editor={board.editor.clone()} tab={state.right} {report} {texts} {outdated}
-                    may_fix={state.solution_view.is_none()} {finding} check={check_shown} preview={state.preview}
+                    may_fix={state.solution_view.is_none()} finding={state.open_finding()} check={state.open_check()} preview={state.preview}
                     act={act.clone()} {on_check} {on_apply}
                 />
                 { pane_bar::pane_bar(state.pane, &act) }
@@ -301,28 +246,6 @@ struct Now {
 impl Now {
     fn fix(&self, finding: usize, fix: usize) -> Option<&FixReport> {
         self.report.as_ref()?.findings.get(finding)?.fixes.get(fix)
-    }
-}
-
-fn trap_ids(verdict: Option<&Checked>) -> Vec<String> {
-    let findings = verdict.map(|verdict| verdict.evaluation.findings.as_slice()).unwrap_or_default();
-    let mut ids: Vec<_> = findings.iter().map(|finding| finding.trap.id.to_owned()).collect();
-    ids.dedup();
-    ids
-}
-
-/// The editor holds the design; the rest of the attempt is the page's.
-fn without_design(attempt: &Attempt) -> Attempt {
-    Attempt { design: Design::new(), ..attempt.clone() }
-}
-
-const fn pane_class(pane: Pane) -> &'static str {
-    match pane {
-        Pane::Brief => "show-brief",
-        Pane::Board => "show-board",
-        Pane::Parts => "show-parts",
-        Pane::Inspect => "show-inspect",
-        Pane::Results => "show-results",
     }
 }
 

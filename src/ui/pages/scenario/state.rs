@@ -1,9 +1,11 @@
-//! What the scenario page knows beside the board: answers, results, and what is being looked at.
-//! Pure; evaluating, fetching and saving happen outside.
+//! The scenario page as a pure state machine: what it shows besides the board, and how each event changes it.
+//! Knows no element and starts no effect: evaluating, fetching and saving happen in the component.
 
 use std::rc::Rc;
 
+use trapwise_editor::{Editor, Mode};
 use trapwise_engine::evaluate::Evaluation;
+use trapwise_engine::report::{FixReport, Report};
 use trapwise_model::{ComponentId, Design, SortedSet, Target};
 use trapwise_session::{Attempt, Outcome};
 use yew::prelude::*;
@@ -48,6 +50,20 @@ pub enum Pane {
     Parts,
     Inspect,
     Results,
+}
+
+impl Pane {
+    /// The class of the page while a narrow screen shows this pane.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Brief => "show-brief",
+            Self::Board => "show-board",
+            Self::Parts => "show-parts",
+            Self::Inspect => "show-inspect",
+            Self::Results => "show-results",
+        }
+    }
 }
 
 /// The state of the page.
@@ -144,6 +160,65 @@ impl ScenarioState {
         }
     }
 
+    /// Whether the board has changed since the verdict on it.
+    #[must_use]
+    pub fn is_outdated(&self, board: &Rc<Design>) -> bool {
+        self.verdict().is_some_and(|verdict| verdict.design != *board)
+    }
+
+    /// What is opened, unless its path belongs to a board that has changed since.
+    #[must_use]
+    pub fn traced(&self, board: &Rc<Design>) -> Option<Open> {
+        self.open.clone().filter(|open| matches!(open, Open::Parts(_)) || !self.is_outdated(board))
+    }
+
+    /// The finding that is open.
+    #[must_use]
+    pub fn open_finding(&self) -> Option<usize> {
+        if let Some(Open::Finding(index)) = self.open { Some(index) } else { None }
+    }
+
+    /// The check that is open.
+    #[must_use]
+    pub fn open_check(&self) -> Option<String> {
+        if let Some(Open::Check(id)) = &self.open { Some(id.clone()) } else { None }
+    }
+
+    /// The components of the figure that is open.
+    #[must_use]
+    pub fn open_components(&self) -> Rc<[ComponentId]> {
+        if let Some(Open::Parts(parts)) = &self.open { Rc::clone(parts) } else { Rc::default() }
+    }
+
+    /// What the strip over the board names: what is open, unless a fix is previewed instead.
+    #[must_use]
+    pub fn strip(&self) -> Option<&Open> {
+        self.open.as_ref().filter(|_| self.preview.is_none())
+    }
+
+    /// The fix that is previewed.
+    #[must_use]
+    pub fn previewed<'r>(&self, report: Option<&'r Report>) -> Option<&'r FixReport> {
+        let (finding, fix) = self.preview?;
+        report?.findings.get(finding)?.fixes.get(fix)
+    }
+
+    /// The traps of the verdict, whose texts are needed.
+    #[must_use]
+    pub fn trap_ids(&self) -> Vec<String> {
+        let findings = self.verdict().map(|verdict| verdict.evaluation.findings.as_slice());
+        let findings = findings.unwrap_or_default().iter();
+        let mut ids: Vec<_> = findings.map(|finding| finding.trap.id.to_owned()).collect();
+        ids.dedup();
+        ids
+    }
+
+    /// The selector of what takes the keyboard when the element that had it is gone.
+    #[must_use]
+    pub fn focus_home(&self) -> &'static str {
+        if self.right == "outline" { "#panel-outline [role=treeitem][tabindex='0']" } else { "#board" }
+    }
+
     fn checked(&mut self, checked: Rc<Checked>) {
         let score = &checked.evaluation.score;
         let outcome = Outcome { passed: score.passed, score: score.percent };
@@ -173,11 +248,31 @@ impl ScenarioState {
     }
 }
 
+/// Whether the editor waits for something to be done on the board: a place for what is picked, or an answer.
+#[must_use]
+pub fn needs_board(editor: &Editor) -> bool {
+    *editor.mode() != Mode::Select || editor.question().is_some()
+}
+
+/// The editor holds the design; the rest of the attempt is the page's.
+#[must_use]
+pub fn without_design(attempt: &Attempt) -> Attempt {
+    Attempt { design: Design::new(), ..attempt.clone() }
+}
+
 impl Reducible for ScenarioState {
     type Action = Act;
 
     fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
-        let mut state = (*self).clone();
+        Rc::new(self.after(act))
+    }
+}
+
+impl ScenarioState {
+    /// The state after an event.
+    #[must_use]
+    pub fn after(&self, act: Act) -> Self {
+        let mut state = self.clone();
         match act {
             Act::Answer(answers) => state.attempt.answers = answers,
             Act::Hint(requirement, stages) => state.attempt.open_hint(&requirement, stages),
@@ -254,6 +349,9 @@ impl Reducible for ScenarioState {
                 state = Self { announcement, keywords: state.keywords, ..Self::new(attempt) };
             }
         }
-        Rc::new(state)
+        state
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! Effects between the scenario page's state, the board and the document. Which change follows from an
+//! event is decided in [`state`](super::state).
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::state::{Act, Pane, ScenarioState, needs_board};
+use crate::platform::dom;
+use crate::ui::editor_store::EditorStore;
+
+/// Tells the state what happens on the board, and keeps the keyboard there.
+#[hook]
+pub fn use_board_events(board: &UseReducerHandle<EditorStore>, state: &UseReducerHandle<ScenarioState>) {
+    use_effect_with(board.inspector_asked, {
+        let state = state.dispatcher();
+        move |asked| {
+            if *asked > 0 {
+                state.dispatch(Act::Right("inspect"));
+            }
+        }
+    });
+    use_effect_with(board.editor.selection().cloned(), {
+        let state = state.dispatcher();
+        move |selected| {
+            if let Some(target) = selected {
+                state.dispatch(Act::Selected(target.clone()));
+            }
+        }
+    });
+    // A button that went with what it removed had the keyboard.
+    use_effect_with((board.changes, board.editor.selection().cloned()), {
+        let home = state.focus_home();
+        move |(changes, _)| {
+            if *changes > 0 {
+                dom::keep_focus(home);
+            }
+        }
+    });
+    // On a narrow screen, what waits for the learner in a hidden pane would never be answered.
+    use_effect_with(needs_board(&board.editor), {
+        let state = state.dispatcher();
+        move |needs_board| {
+            if *needs_board {
+                state.dispatch(Act::Pane(Pane::Board));
+            }
+        }
+    });
+}
+
+/// Scrolls to a new verdict, and to a finding that was asked for from elsewhere.
+#[hook]
+pub fn use_reveal(state: &UseReducerHandle<ScenarioState>) {
+    use_effect_with(state.verdict().map(Rc::as_ptr), |verdict| {
+        if verdict.is_some() {
+            dom::reveal("verdict");
+        }
+    });
+    use_effect_with(state.asked_for, {
+        let finding = state.open_finding();
+        move |_| {
+            if let Some(index) = finding {
+                dom::reveal(&format!("finding-{index}-title"));
+            }
+        }
+    });
+}
