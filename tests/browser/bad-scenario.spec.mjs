@@ -136,6 +136,31 @@ pageTest('an address that names a scenario shows it, and the link to the list le
   await page.getByRole('heading', { name: 'Scenarios', exact: true }).waitFor();
 });
 
+pageTest('a host that never answers can be left, and is asked again on demand', allowed, async ({ page, site }) => {
+  const address = `${foreign.url}first-service/scenario.json`;
+  let answers = false;
+  await page.route(address, (route) => (answers ? route.continue() : undefined));
+  await open(page, `${site.url}?scenario=${encodeURIComponent(address)}`);
+  await page.getByRole('button', { name: /^Fetch it from/ }).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('alert').getByText('could not be fetched: you cancelled it.').waitFor();
+  answers = true;
+  await page.getByRole('button', { name: 'Try again', exact: true }).click();
+  await boardReady(page);
+});
+
+pageTest('a host that never answers is not waited for longer than half a minute', allowed, async ({ page, site }) => {
+  const address = `${foreign.url}first-service/scenario.json`;
+  await page.clock.install();
+  await page.route(address, () => undefined);
+  await open(page, `${site.url}?scenario=${encodeURIComponent(address)}`);
+  await page.getByRole('button', { name: /^Fetch it from/ }).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).waitFor();
+  await page.clock.fastForward(31_000);
+  await page.getByRole('alert').getByText('no complete answer within 30 seconds').waitFor();
+  await page.getByRole('button', { name: 'Try again', exact: true }).waitFor();
+});
+
 pageTest(
   'says why a scenario of another host is not here',
   { ...allowed, expectErrors: [/404 \(Not Found\)/] },

@@ -206,5 +206,10 @@ pageTest('words that cannot be fetched are said to be missing', { path: first, e
   await checked(page);
   assert.equal((await findings(page)).length, 3);
   await page.locator('.finding h3 button').first().click();
-  await page.getByText('The explanation could not be fetched.').waitFor();
+  const missing = page.getByText('The explanation could not be fetched.');
+  await missing.waitFor();
+  // They are asked for again once there is a connection.
+  await page.unroute('**/traps/*.md');
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await missing.waitFor({ state: 'detached' });
 });

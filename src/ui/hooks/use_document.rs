@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::platform::net::{self, NetError};
+use crate::platform::net::{self, Abort, NetError};
 use crate::ui::document_loader::{Problem, Problems, Reader};
 
 /// A document on its way.
@@ -76,14 +76,20 @@ pub fn use_document<T: 'static>(file: AttrValue, reader: &'static Reader<T>) -> 
     let state = use_state(|| (AttrValue::default(), Document::Coming));
     let setter = state.setter();
     use_effect_with(file.clone(), move |file| {
-        let file = file.clone();
-        spawn_local(async move {
-            let document = match fetch(&file, reader).await {
-                Ok(it) => Document::Here(Rc::new(it)),
-                Err(why) => Document::Missing(Rc::new(why)),
-            };
-            setter.set((file, document));
+        let (file, abort) = (file.clone(), Abort::new());
+        spawn_local({
+            let abort = abort.clone();
+            async move {
+                let document = match read(&file, reader, &abort).await {
+                    Ok(it) => Document::Here(Rc::new(it)),
+                    // Nobody waits for it any more.
+                    Err(Trouble { net: Some(NetError::Cancelled), .. }) => return,
+                    Err(why) => Document::Missing(Rc::new(why)),
+                };
+                setter.set((file, document));
+            }
         });
+        move || abort.abort()
     });
     // What came for another address is not for this one.
     if state.0 == file { state.1.clone() } else { Document::Coming }
@@ -94,7 +100,11 @@ pub fn use_document<T: 'static>(file: AttrValue, reader: &'static Reader<T>) -> 
 /// # Errors
 /// Why not.
 pub async fn fetch<T>(file: &str, reader: &Reader<T>) -> Result<T, Trouble> {
-    let text = text(file).await?;
+    read(file, reader, &Abort::new()).await
+}
+
+async fn read<T>(file: &str, reader: &Reader<T>, abort: &Abort) -> Result<T, Trouble> {
+    let text = text_until(file, abort).await?;
     reader.read(file, &text).await.map_err(|problems| Trouble::unusable(file, text, problems))
 }
 
@@ -102,8 +112,8 @@ pub async fn fetch<T>(file: &str, reader: &Reader<T>) -> Result<T, Trouble> {
 ///
 /// # Errors
 /// Why not.
-pub async fn fetch_foreign<T>(file: &str, reader: &Reader<T>) -> Result<T, Trouble> {
-    let text = text(file).await?;
+pub async fn fetch_foreign<T>(file: &str, reader: &Reader<T>, abort: &Abort) -> Result<T, Trouble> {
+    let text = text_until(file, abort).await?;
     reader.read_foreign(file, &text).await.map_err(|problems| Trouble::unusable(file, text, problems))
 }
 
@@ -112,7 +122,11 @@ pub async fn fetch_foreign<T>(file: &str, reader: &Reader<T>) -> Result<T, Troub
 /// # Errors
 /// Why not.
 pub async fn text(file: &str) -> Result<String, Trouble> {
-    net::text(file).await.map_err(|why| Trouble {
+    text_until(file, &Abort::new()).await
+}
+
+async fn text_until(file: &str, abort: &Abort) -> Result<String, Trouble> {
+    net::text(file, abort).await.map_err(|why| Trouble {
         file: file.to_owned(),
         text: None,
         net: Some(why),

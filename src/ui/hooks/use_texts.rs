@@ -9,7 +9,7 @@ use trapwise_model::SortedSet;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::platform::net;
+use crate::platform::net::{self, Abort, Retry};
 
 thread_local! {
     static SHELF: RefCell<Rc<Texts>> = RefCell::default();
@@ -17,13 +17,29 @@ thread_local! {
     static FAILED: RefCell<SortedSet<String>> = RefCell::default();
 }
 
+/// Seconds after which a text that failed to come is asked for again; twice as many each time, up to an hour.
+const RETRY_AFTER: u32 = 30;
+const MOST_DOUBLINGS: u32 = 7;
+
 /// The texts at hand, those of the given traps among them as soon as they are here. A text that does
-/// not come leaves its trap with words made from its id.
+/// not come leaves its trap with words made from its id, and is asked for again later: after a while, when the
+/// browser is connected again, and when `asked` is another.
 #[hook]
-pub fn use_texts(traps: &[String]) -> Rc<Texts> {
+pub fn use_texts(traps: &[String], asked: usize) -> Rc<Texts> {
     let state = use_state(|| SHELF.with_borrow(Rc::clone));
+    let round = use_state_eq(|| 0_u32);
+    let has_failed = traps.iter().any(|id| trap(id).is_some() && !has(id) && !is_coming(id));
+    use_effect_with((has_failed, *round), {
+        let setter = round.setter();
+        move |(has_failed, round)| {
+            let next = round.saturating_add(1);
+            let wait = RETRY_AFTER << MOST_DOUBLINGS.min(*round);
+            let retry = has_failed.then(|| Retry::after(wait, move || setter.set(next)));
+            move || drop(retry)
+        }
+    });
     let setter = state.setter();
-    use_effect_with(traps.to_vec(), move |traps| {
+    use_effect_with((traps.to_vec(), asked, *round), move |(traps, ..)| {
         setter.set(SHELF.with_borrow(Rc::clone));
         for id in traps.iter().filter(|id| trap(id).is_some() && !has(id)) {
             let (id, setter) = (id.clone(), setter.clone());
@@ -51,9 +67,12 @@ async fn fetch(id: &str) {
     if !first {
         return;
     }
-    let text = net::text(&format!("traps/{id}.md")).await;
+    let text = net::text(&format!("traps/{id}.md"), &Abort::new()).await;
     match text.ok().and_then(|text| texts::parse(&text).ok()) {
-        Some(text) => SHELF.with_borrow_mut(|texts| Rc::make_mut(texts).insert(id, text)),
+        Some(text) => {
+            FAILED.with_borrow_mut(|failed| failed.remove(id));
+            SHELF.with_borrow_mut(|texts| Rc::make_mut(texts).insert(id, text));
+        }
         // Another try is made when it is asked for again.
         None => {
             ASKED.with_borrow_mut(|asked| asked.remove(id));

@@ -25,7 +25,7 @@ pub fn FactPage(props: &FactPageProps) -> Html {
     let index = use_document("scenarios/index.json".into(), &document_loader::INDEX);
     let traps: Vec<_> =
         TRAPS.iter().filter(|trap| trap.facts.contains(&id)).map(|trap| trap.id.to_owned()).collect();
-    let texts = use_texts(&traps);
+    let texts = use_texts(&traps, 0);
     let facts = match facts {
         Document::Coming => return waiting("Fetching the facts…"),
         Document::Missing(trouble) => return trouble_notice(&trouble),

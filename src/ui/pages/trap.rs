@@ -21,7 +21,7 @@ pub struct TrapPageProps {
 /// One trap.
 #[component]
 pub fn TrapPage(props: &TrapPageProps) -> Html {
-    let texts = use_texts(&[props.id.to_string()]);
+    let texts = use_texts(&[props.id.to_string()], 0);
     let index = use_document("scenarios/index.json".into(), &document_loader::INDEX);
     let Some(trap) = trap(&props.id) else { return unknown() };
     let mut drilled = Vec::new();

@@ -15,7 +15,7 @@ use crate::ui::words;
 #[component]
 pub fn Traps() -> Html {
     let ids: Vec<_> = TRAPS.iter().map(|trap| trap.id.to_owned()).collect();
-    let texts = use_texts(&ids);
+    let texts = use_texts(&ids, 0);
     let area = use_state_eq(|| None::<Area>);
     let severity = use_state_eq(|| None::<Severity>);
     let wanted = use_state_eq(String::new);

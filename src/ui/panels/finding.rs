@@ -68,7 +68,7 @@ pub fn finding_card(card: &FindingCard<'_>) -> Html {
                     } else if card.coming {
                         { waiting("Fetching the explanation…") }
                     } else {
-                        { waiting("The explanation could not be fetched. Check again when you are connected.") }
+                        { waiting("The explanation could not be fetched. It is requested again when you are connected, or when you check again.") }
                     }
                 }
             </div>

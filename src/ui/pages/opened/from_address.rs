@@ -7,12 +7,12 @@ use yew::prelude::*;
 
 use super::file_buttons;
 use crate::platform::address::Address;
+use crate::platform::net::Abort;
 use crate::ui::document_loader;
 use crate::ui::hooks::{Trouble, fetch_foreign};
-use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 use crate::ui::pages::scenario::ScenarioPage;
-use crate::ui::parts::{PageTitle, link_button, trouble_notice, waiting};
+use crate::ui::parts::{PageTitle, button, link_button, trouble_notice, waiting};
 use crate::ui::router::Route;
 use crate::ui::services::Services;
 
@@ -28,7 +28,7 @@ pub struct FromAddressProps {
 /// Where the fetching stands.
 enum Fetching {
     Asking,
-    Coming,
+    Coming(Abort),
     Here(Rc<Pack>),
     Failed(Trouble),
 }
@@ -36,21 +36,34 @@ enum Fetching {
 /// Asks before it fetches from another host.
 #[component]
 pub fn FromAddress(props: &FromAddressProps) -> Html {
-    let state = use_state(|| if props.address.ours { Fetching::Coming } else { Fetching::Asking });
-    let agreed = !matches!(&*state, Fetching::Asking);
+    let state =
+        use_state(|| if props.address.ours { Fetching::Coming(Abort::new()) } else { Fetching::Asking });
+    // How many times it was asked for.
+    let times = use_state_eq(|| u32::from(props.address.ours));
     let setter = state.setter();
-    use_effect_with((props.address.href.clone(), agreed), move |(href, agreed)| {
-        if *agreed {
+    use_effect_with((props.address.href.clone(), *times), move |(href, times)| {
+        let abort = (*times > 0).then(Abort::new);
+        if let Some(abort) = abort.clone() {
             let href = href.clone();
+            setter.set(Fetching::Coming(abort.clone()));
             spawn_local(async move {
-                setter.set(match fetch_foreign(&href, &document_loader::SCENARIO).await {
+                setter.set(match fetch_foreign(&href, &document_loader::SCENARIO, &abort).await {
                     Ok(scenario) => Fetching::Here(Rc::new(Pack::of_address(scenario, &href))),
                     Err(trouble) => Fetching::Failed(trouble),
                 });
             });
         }
+        move || {
+            if let Some(abort) = abort {
+                abort.abort();
+            }
+        }
     });
     let address = &props.address;
+    let fetch = Callback::from({
+        let (setter, next) = (times.setter(), times.saturating_add(1));
+        move |_: MouseEvent| setter.set(next)
+    });
     match &*state {
         Fetching::Asking => html! {
             <div class="narrow">
@@ -61,26 +74,27 @@ pub fn FromAddress(props: &FromAddressProps) -> Html {
                 </p>
                 <p><code class="long">{ address.href.clone() }</code></p>
                 <p class="button-row">
-                    <button
-                        type="button" class="button primary"
-                        onclick={let state = state.clone(); move |_| state.set(Fetching::Coming)}
-                    >
-                        { icon("ui-download") }{ format!("Fetch it from {}", address.host) }
-                    </button>
+                    { button("button primary", "ui-download", format!("Fetch it from {}", address.host), fetch) }
                     { link_button("button quiet", &Route::Scenarios, "Cancel and show the scenarios of this site") }
                 </p>
             </div>
         },
-        Fetching::Coming => html! {
+        Fetching::Coming(abort) => html! {
             <div class="narrow">
                 <PageTitle text="Scenario from another site" />
                 { waiting(format!("Fetching it from {}…", address.host)) }
+                <p class="button-row">
+                    { button("button", "", "Cancel", { let abort = abort.clone(); Callback::from(move |_| abort.abort()) }) }
+                </p>
             </div>
         },
         Fetching::Failed(trouble) => html! {
             <div class="narrow wide-problems">
                 <PageTitle text="This scenario cannot be opened" />
                 { trouble_notice(trouble) }
+                if trouble.net.is_some() {
+                    <p class="button-row">{ button("button primary", "ui-download", "Try again", fetch) }</p>
+                }
                 { file_buttons(&props.services) }
             </div>
         },

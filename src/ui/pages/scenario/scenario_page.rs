@@ -56,7 +56,8 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
     let verdict = state.verdict().cloned();
     effects::use_reveal(&state);
     let traps = use_memo(verdict.as_ref().map(Rc::as_ptr), |_| state.trap_ids());
-    let texts = use_texts(&traps);
+    // Every check asks again for what failed to come.
+    let texts = use_texts(&traps, verdict.as_ref().map_or(0, |verdict| Rc::as_ptr(verdict).addr()));
     let report = use_memo((verdict.as_ref().map(Rc::as_ptr), Rc::as_ptr(&texts)), |_| {
         verdict.as_ref().map(|verdict| {
             Rc::new(highlights::named(
