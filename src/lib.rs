@@ -1,5 +1,7 @@
-//! The Trapwise page: [`ui`] over the pure crates, and [`platform`], the browser beneath it.
+//! The Trapwise page: [`ui`] over the pure crates, [`client`], through which it asks the engine, and
+//! [`platform`], the browser beneath it.
 
+pub mod client;
 pub mod platform;
 pub mod ui;
 

@@ -16,12 +16,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("trapwise-editor", &["trapwise-model"]),
     ("trapwise-session", &["trapwise-model", "trapwise-documents"]),
     ("trapwise-cli", &["trapwise-model", "trapwise-documents", "trapwise-engine", "trapwise-session"]),
-    (
-        "trapwise-app",
-        &["trapwise-model", "trapwise-documents", "trapwise-engine", "trapwise-editor", "trapwise-session"],
-    ),
+    ("trapwise-app", &["trapwise-model", "trapwise-documents", "trapwise-editor", "trapwise-session"]),
+    ("trapwise-worker", &["trapwise-model", "trapwise-documents", "trapwise-engine"]),
     ("trapwise-bench", &["trapwise-engine"]),
-    ("xtask", &[]),
+    ("xtask", &["trapwise-engine"]),
 ];
 
 /// Crates without a clock, randomness, network or browser.

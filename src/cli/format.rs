@@ -27,7 +27,7 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
         DocumentKind::Index => Some(&INDEX),
         DocumentKind::Facts => Some(&FACTS),
         DocumentKind::Report => Some(&REPORT),
-        DocumentKind::SavedWork | DocumentKind::HostMessage => None,
+        DocumentKind::TrapLibrary | DocumentKind::SavedWork | DocumentKind::HostMessage => None,
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
 
 use crate::cost::Estimate;
 use crate::terms::{Domain, Severity};
+use crate::texts::{Args, Texts};
 
 /// The result of checking a design against a scenario.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// 1.
@@ -42,7 +43,7 @@ pub struct Report {
 }
 
 /// Points in one domain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DomainScore {
     /// Which.
@@ -54,7 +55,7 @@ pub struct DomainScore {
 }
 
 /// A requirement's result: that of all its checks together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RequirementReport {
     /// Which.
@@ -68,7 +69,7 @@ pub struct RequirementReport {
 }
 
 /// One check's result.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckReport {
     /// Which.
@@ -92,7 +93,7 @@ pub struct CheckReport {
 }
 
 /// The result of a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It holds.
@@ -106,25 +107,25 @@ pub enum Status {
 }
 
 /// What decided a condition.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Witness {
     /// What the quantifiers around the deciding leaf had bound.
-    #[serde(skip_serializing_if = "SortedMap::is_empty")]
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
     pub bound: SortedMap<String, ComponentId>,
     /// The deciding leaf, as a JSON pointer within the check's `when`.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub leaf: String,
     /// Why, in a short sentence.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
     /// The way of a derived relation.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub path: Vec<StepReport>,
 }
 
 /// One finding, in words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FindingReport {
     /// Which trap.
@@ -143,6 +144,9 @@ pub struct FindingReport {
     pub links: Vec<LinkId>,
     /// What goes wrong here.
     pub message: String,
+    /// What the placeholders of its message and of its fixes stand for.
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    pub args: Args,
     /// The way it goes wrong.
     pub evidence: Vec<StepReport>,
     /// What would mend it and is allowed.
@@ -150,7 +154,7 @@ pub struct FindingReport {
 }
 
 /// One step.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StepReport {
     /// Where it is seen.
@@ -166,7 +170,7 @@ pub struct StepReport {
 }
 
 /// One way to mend a finding.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FixReport {
     /// Its name among the trap's fixes.
@@ -175,4 +179,17 @@ pub struct FixReport {
     pub title: String,
     /// The edits.
     pub edits: Arc<Vec<Edit>>,
+}
+
+impl Report {
+    /// Words every finding anew, with the texts at hand. The same report and texts give the same words.
+    pub fn put_into_words(&mut self, texts: &Texts) {
+        for finding in &mut self.findings {
+            finding.title = texts.title(&finding.trap);
+            finding.message = texts.message(&finding.trap, finding.components.first(), &finding.args);
+            for fix in &mut finding.fixes {
+                fix.title = texts.fix(&finding.trap, &fix.key, &finding.args);
+            }
+        }
+    }
 }

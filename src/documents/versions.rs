@@ -22,6 +22,7 @@ named_enum! {
         Index = "index",
         Facts = "facts",
         Report = "report",
+        TrapLibrary = "trap library",
         SavedWork = "saved work",
         HostMessage = "message",
     }
@@ -84,6 +85,7 @@ pub const fn current(kind: DocumentKind) -> u32 {
         | DocumentKind::Index
         | DocumentKind::Facts
         | DocumentKind::Report
+        | DocumentKind::TrapLibrary
         | DocumentKind::SavedWork
         | DocumentKind::HostMessage => 1,
     }

@@ -68,7 +68,7 @@ impl Evaluation {
     #[must_use]
     pub fn report(&self, texts: &Texts) -> Report {
         let Score { passed, percent, scaled, earned, possible, penalty, ref domains } = self.score;
-        Report {
+        let mut report = Report {
             schema_version: SCHEMA_VERSION,
             scenario: self.scenario.clone(),
             passed,
@@ -80,9 +80,11 @@ impl Evaluation {
             domains: domains.clone(),
             requirements: self.requirements.clone(),
             checks: self.checks.clone(),
-            findings: self.findings.iter().map(|finding| in_words(finding, texts)).collect(),
+            findings: self.findings.iter().map(without_words).collect(),
             estimate: None,
-        }
+        };
+        report.put_into_words(texts);
+        report
     }
 }
 
@@ -180,22 +182,24 @@ fn penalties(findings: &[Finding]) -> Vec<(Severity, Domain)> {
     findings.iter().map(|finding| (finding.trap.severity, finding.trap.domain)).collect()
 }
 
-fn in_words(finding: &Finding, texts: &Texts) -> FindingReport {
+/// A finding without its trap's words.
+fn without_words(finding: &Finding) -> FindingReport {
     let Finding { trap, detection } = finding;
     let fixes = detection.fixes.iter().map(|fix| FixReport {
         key: fix.key.to_owned(),
-        title: texts.fix(trap.id, fix.key, &detection.args),
+        title: String::new(),
         edits: Arc::clone(&fix.edits),
     });
     FindingReport {
         trap: trap.id.to_owned(),
-        title: texts.title(trap.id),
+        title: String::new(),
         severity: trap.severity,
         domain: trap.domain,
         penalty: trap.severity.penalty(),
         components: detection.components.clone(),
         links: detection.links.clone(),
-        message: texts.message(trap.id, detection.components.first(), &detection.args),
+        message: String::new(),
+        args: detection.args.clone(),
         evidence: detection.evidence.iter().cloned().map(Into::into).collect(),
         fixes: fixes.collect(),
     }

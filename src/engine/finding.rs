@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
+use trapwise_documents::texts::Args;
+use trapwise_model::{ComponentId, Edit, LinkId};
 
 use crate::report::StepReport;
 use crate::traps::Trap;
@@ -26,7 +27,7 @@ pub struct Detection {
     /// The way it goes wrong, step by step.
     pub evidence: Vec<Step>,
     /// What the placeholders of its text stand for.
-    pub args: SortedMap<&'static str, String>,
+    pub args: Args,
     /// What would mend it; each on its own is enough.
     pub fixes: Vec<Fix>,
 }

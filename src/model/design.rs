@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::adjacency::Adjacency;
 use crate::catalogue::{ComponentKind, LinkKind, PropSpec};
-use crate::read::{At, FromJson};
+use crate::read::{self, At, FromJson};
 use crate::{ComponentId, LinkId, Props, SortedMap, Value};
 
 /// One part of an architecture.
@@ -295,6 +295,12 @@ impl FromJson for Design {
             at.refuse();
             Self::default()
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for Design {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read::deserialize(deserializer)
     }
 }
 

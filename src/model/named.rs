@@ -41,6 +41,12 @@ macro_rules! named_enum {
             }
         }
 
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::read::deserialize(deserializer)
+            }
+        }
+
         impl $crate::read::FromJson for $name {
             fn from_json(at: $crate::read::At<'_>) -> Self {
                 Self::from_name(at.text()).unwrap_or_else(|| {

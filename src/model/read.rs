@@ -11,6 +11,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::Number;
 
 use crate::json::Json;
@@ -49,6 +50,15 @@ pub fn read<T: FromJson>(json: &Json) -> Option<T> {
 #[must_use]
 pub fn read_what_fits<T: FromJson>(json: &Json) -> T {
     T::from_json(At { json, fault: &Cell::new(false) })
+}
+
+/// Reads it where serde reads what it is a part of, such as a message that is derived.
+///
+/// # Errors
+/// It is not what it should be.
+pub fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let json = Json::deserialize(deserializer)?;
+    read(&json).ok_or_else(|| D::Error::custom("something else stands here than should"))
 }
 
 /// A place in a document.

@@ -1,7 +1,6 @@
 //! The only module that touches the browser: code above it never uses `web_sys` or `js_sys`.
 
 pub mod address;
-pub mod author;
 pub mod board;
 pub mod crash;
 pub mod dom;
@@ -10,6 +9,7 @@ pub mod host;
 pub mod net;
 pub mod storage;
 pub mod theme;
+pub mod worker;
 
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use trapwise_engine::terms::Severity;
+use trapwise_documents::terms::Severity;
 use trapwise_model::{ComponentId, Design, LinkId, SortedMap};
 
 /// What to point out on the board.

@@ -9,6 +9,7 @@ pub mod app;
 pub mod canvas;
 pub mod document_loader;
 pub mod editor_store;
+pub mod engine;
 pub mod hooks;
 pub mod icon;
 pub mod markdown;

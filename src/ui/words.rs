@@ -1,8 +1,11 @@
 //! What the closed vocabularies are called on screen.
 
-use trapwise_engine::report::Status;
-use trapwise_engine::scenario::FactStatus;
-use trapwise_engine::terms::{Area, Difficulty, Domain, Exam, Severity};
+use trapwise_documents::report::Status;
+use trapwise_documents::scenario::FactStatus;
+use trapwise_documents::terms::{Area, Difficulty, Domain, Exam, Severity};
+
+/// Said where the traps could not be fetched.
+pub const MISSING_TRAPS: &str = "The traps could not be fetched. They are requested again when you are connected, or when you load this page again.";
 
 /// An exam in full.
 #[must_use]

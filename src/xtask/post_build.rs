@@ -4,7 +4,6 @@
 use crate::minify::minify;
 use crate::workspace::Workspace;
 use crate::{Result, files, reload};
-use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
@@ -22,12 +21,12 @@ pub fn run_from_hook(workspace: &Workspace) -> Result {
 /// Copies the content of the checkout `root` into the site and checks its page.
 fn post_build(root: &Path, site: &Path) -> Result {
     copy_scenarios(&root.join("scenarios"), &site.join("scenarios"))?;
-    copy_trap_texts(&root.join("src").join("engine").join("traps"), &site.join("traps"))?;
-    let tools = move_author_tools(site)?;
+    write_trap_library(&site.join("traps"))?;
+    let worker = move_worker(site)?;
     let icons = root.join("styles").join("icons.svg");
     let icons =
         fs::read_to_string(&icons).map_err(|error| format!("cannot read {}: {error}", icons.display()))?;
-    write_page(site, &icons, tools.as_deref())
+    write_page(site, &icons, worker.as_deref())
 }
 
 fn copy_scenarios(from: &Path, to: &Path) -> Result {
@@ -38,67 +37,56 @@ fn copy_scenarios(from: &Path, to: &Path) -> Result {
     Ok(())
 }
 
-/// `…/<area>/image_pull_not_permitted.md` becomes `traps/image-pull-not-permitted.md`: a trap is
-/// fetched by its id, wherever it lives.
-fn copy_trap_texts(from: &Path, to: &Path) -> Result {
-    let mut copied: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for file in files_below(from, "md")? {
-        let name = trap_file(&file);
-        if let Some(other) = copied.get(&name) {
-            return Err(format!("{} and {} both become traps/{name}", other.display(), file.display()));
-        }
-        copy(&file, &to.join(&name))?;
-        copied.insert(name, file);
-    }
-    Ok(())
+/// Writes every trap with its words: one file for each language.
+fn write_trap_library(folder: &Path) -> Result {
+    let library = serde_json::to_string(&trapwise_engine::texts::library())
+        .map_err(|error| format!("cannot write the traps: {error}"))?;
+    fs::create_dir_all(folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
+    write(&folder.join("en.json"), &library)
 }
 
-fn trap_file(source: &Path) -> String {
-    source.file_name().unwrap_or_default().to_string_lossy().replace('_', "-")
-}
-
-/// The files of the tools for authors, as Trunk writes them: workers have fixed names there.
-const TOOLS: [&str; 3] = ["trapwise-author_loader.js", "trapwise-author.js", "trapwise-author_bg.wasm"];
+/// The files of the worker, as Trunk writes them: workers have fixed names there.
+const WORKER: [&str; 3] = ["trapwise-worker_loader.js", "trapwise-worker.js", "trapwise-worker_bg.wasm"];
 
 /// The start of the name of their folder.
-pub const TOOLS_FOLDER: &str = "author-";
+pub const WORKER_FOLDER: &str = "worker-";
 
-/// Moves the tools for authors into a folder whose name holds their content's hash, and returns where
-/// their first script is then. They name each other relative to themselves.
-fn move_author_tools(site: &Path) -> Result<Option<String>> {
-    if !site.join(TOOLS[0]).is_file() {
+/// Moves the worker into a folder whose name holds its content's hash, and returns where its first script is
+/// then. Its files name each other relative to themselves.
+fn move_worker(site: &Path) -> Result<Option<String>> {
+    if !site.join(WORKER[0]).is_file() {
         return Ok(None);
     }
-    let problem = |error: std::io::Error| format!("cannot move the tools for authors: {error}");
+    let problem = |error: std::io::Error| format!("cannot move the worker: {error}");
     let mut hasher = DefaultHasher::new();
-    for name in TOOLS {
+    for name in WORKER {
         hasher.write(&fs::read(site.join(name)).map_err(problem)?);
     }
-    let folder = format!("{TOOLS_FOLDER}{:016x}", hasher.finish());
+    let folder = format!("{WORKER_FOLDER}{:016x}", hasher.finish());
     fs::create_dir_all(site.join(&folder)).map_err(problem)?;
-    for name in TOOLS {
+    for name in WORKER {
         fs::rename(site.join(name), site.join(&folder).join(name)).map_err(problem)?;
     }
-    Ok(Some(format!("./{folder}/{}", TOOLS[0])))
+    Ok(Some(format!("./{folder}/{}", WORKER[0])))
 }
 
-/// Where in the page the address of the tools for authors goes.
-const TOOLS_PLACE: &str = "<!-- author tools -->";
+/// Where in the page the address of the worker goes.
+const WORKER_PLACE: &str = "<!-- worker -->";
 
-/// The page starts them when it needs them.
-fn tools_in_page(address: &str) -> String {
-    format!("<meta name=\"trapwise-author\" content=\"{address}\" />")
+/// The page starts it when it needs it.
+fn worker_in_page(address: &str) -> String {
+    format!("<meta name=\"trapwise-worker\" content=\"{address}\" />")
 }
 
 /// Where in the page the icons go.
 const ICONS_PLACE: &str = "<!-- icons -->";
 
-fn write_page(site: &Path, icons: &str, tools: Option<&str>) -> Result {
+fn write_page(site: &Path, icons: &str, worker: Option<&str>) -> Result {
     let path = site.join("index.html");
     let page =
         fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
     let page = page.replacen(ICONS_PLACE, &icons_in_page(icons), 1);
-    let page = page.replacen(TOOLS_PLACE, &tools.map(tools_in_page).unwrap_or_default(), 1);
+    let page = page.replacen(WORKER_PLACE, &worker.map(worker_in_page).unwrap_or_default(), 1);
     let page = without_comments(&one_stylesheet(site, &page)?);
     let moved = reload::move_to_file(&page);
     if let Some(script) = &moved.script {
@@ -238,14 +226,12 @@ mod tests {
     }
 
     #[test]
-    fn scenarios_and_trap_texts_come_into_the_site() {
+    fn scenarios_and_traps_come_into_the_site() {
         let checkout = Checkout::new("content");
         checkout.add("scenarios/index.json", "{}");
         checkout.add("scenarios/first/scenario.json", "{}");
         checkout.add("scenarios/first/variants/image-pull.json", "{}");
         checkout.add("scenarios/first/notes.txt", "not for the site");
-        checkout.add("src/engine/traps/roles/execution_role_missing.md", "# Text");
-        checkout.add("src/engine/traps/roles/execution_role_missing.rs", "");
         checkout.post_build().unwrap();
         assert_eq!(
             checkout.site(),
@@ -254,9 +240,12 @@ mod tests {
                 "scenarios/first/scenario.json",
                 "scenarios/first/variants/image-pull.json",
                 "scenarios/index.json",
-                "traps/execution-role-missing.md",
+                "traps/en.json",
             ]
         );
+        let library = fs::read_to_string(checkout.0.join("site/traps/en.json")).unwrap();
+        assert!(library.contains(r#""id":"execution-role-missing","area":"roles""#), "the traps are named");
+        assert!(library.contains(r#""execution-role-missing":{"title":"#), "the traps have words");
     }
 
     #[test]
@@ -286,7 +275,7 @@ mod tests {
         checkout.add("site/b-1.css", "b{}");
         checkout.add("site/a-2.css", "a{}");
         checkout.post_build().unwrap();
-        let [page, styles] = &checkout.site()[..] else { panic!("{:?}", checkout.site()) };
+        let [page, _, styles] = &checkout.site()[..] else { panic!("{:?}", checkout.site()) };
         let site = checkout.0.join("site");
         assert_eq!(fs::read_to_string(site.join(styles)).unwrap(), "b{}a{}");
         let page = fs::read_to_string(site.join(page)).unwrap();
@@ -297,38 +286,34 @@ mod tests {
     }
 
     #[test]
-    fn the_tools_for_authors_are_found_by_what_is_in_them() {
+    fn the_worker_is_found_by_what_is_in_it() {
         let folder = |name: &str, wasm: &str| {
             let checkout = Checkout::new(name);
-            checkout.add("site/index.html", &format!("<head>{TOOLS_PLACE}</head>"));
-            for file in TOOLS {
+            checkout.add("site/index.html", &format!("<head>{WORKER_PLACE}</head>"));
+            for file in WORKER {
                 checkout.add(&format!("site/{file}"), wasm);
             }
             checkout.post_build().unwrap();
             let files = checkout.site();
-            let folder = files.first().and_then(|file| file.split_once('/')).unwrap().0.to_owned();
-            assert!(folder.starts_with(TOOLS_FOLDER) && files.len() == 4, "{files:?}");
+            let folder = files
+                .iter()
+                .find_map(|file| file.strip_suffix(&format!("/{}", WORKER[0])))
+                .unwrap()
+                .to_owned();
+            assert!(folder.starts_with(WORKER_FOLDER) && files.len() == 5, "{files:?}");
             let page = fs::read_to_string(checkout.0.join("site/index.html")).unwrap();
-            assert!(page.contains(&format!("content=\"./{folder}/{}\"", TOOLS[0])), "{page}");
+            assert!(page.contains(&format!("content=\"./{folder}/{}\"", WORKER[0])), "{page}");
             folder
         };
-        assert_eq!(folder("tools", "a"), folder("same", "a"));
+        assert_eq!(folder("worker", "a"), folder("same", "a"));
         assert_ne!(folder("other", "b"), folder("again", "a"));
-    }
-
-    #[test]
-    fn two_texts_for_one_trap_are_an_error() {
-        let checkout = Checkout::new("twice");
-        checkout.add("src/engine/traps/roles/no_role.md", "");
-        checkout.add("src/engine/traps/network/no-role.md", "");
-        assert!(checkout.post_build().unwrap_err().contains("both become traps/no-role.md"));
     }
 
     #[test]
     fn a_checkout_without_content_is_no_error() {
         let checkout = Checkout::new("bare");
         checkout.post_build().unwrap();
-        assert_eq!(checkout.site(), ["index.html"]);
+        assert_eq!(checkout.site(), ["index.html", "traps/en.json"]);
     }
 
     #[test]

@@ -202,14 +202,14 @@ pageTest('several parts are selected by touch', { path: first, view: 'phone' }, 
 });
 
 pageTest('words that cannot be fetched are said to be missing', { path: first, expectErrors: [/Failed to load resource/] }, async ({ page }) => {
-  await page.route('**/traps/*.md', (route) => route.abort());
+  await page.route('**/traps/en.json', (route) => route.abort());
   await checked(page);
   assert.equal((await findings(page)).length, 3);
   await page.locator('.finding h3 button').first().click();
   const missing = page.getByText('The explanation could not be fetched.');
   await missing.waitFor();
   // They are asked for again once there is a connection.
-  await page.unroute('**/traps/*.md');
+  await page.unroute('**/traps/en.json');
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await missing.waitFor({ state: 'detached' });
 });

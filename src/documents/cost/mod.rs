@@ -6,12 +6,12 @@ mod words;
 pub use volumes::Volumes;
 pub use words::{decimal, dollars};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use trapwise_model::ComponentId;
 use trapwise_model::read::{At, FromJson};
 
 /// What a design costs a month, and what work it makes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Estimate {
     /// The Region whose list prices these are.
@@ -33,7 +33,7 @@ pub struct Estimate {
 }
 
 /// The least that the references of a scenario come to, each figure for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Best {
     /// US cents a month.
@@ -49,7 +49,7 @@ impl FromJson for Best {
 }
 
 /// What is paid for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
     /// In words, unique among the lines.
@@ -67,7 +67,7 @@ pub struct Line {
 }
 
 /// Something that makes work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// In words, unique among the reasons.
     pub what: String,

@@ -1,10 +1,10 @@
 //! How much flows through a design: assumptions, unless a scenario states its own.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use trapwise_model::read::{At, FromJson};
 
 /// Volumes of one month. What a scenario does not state is as in [`Volumes::default`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Volumes {
     /// GB between private resources and the internet.

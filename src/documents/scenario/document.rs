@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use trapwise_model::{
     BuildRules, Component, Design, Edit, Link, LinkId, LinkKind, Lock, PaletteItem, SortedMap, SortedSet,
     Value, named_enum,
@@ -235,7 +235,7 @@ pub struct QuestionOption {
 }
 
 /// A source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Of the page.
     pub title: String,

@@ -25,24 +25,27 @@
 //! a trap that depends on what a scenario demands ends "Why the exam asks" with the words that decide it
 //! ("This trap speaks only where …").
 
+mod library;
 mod parse;
 mod template;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::scenario::Source;
 use trapwise_model::{ComponentId, SortedMap};
 
+pub use library::{TrapLibrary, TrapSummary};
 pub use parse::{SECTIONS, TextProblem, parse};
 pub use template::{placeholders, render};
 
 /// What the placeholders of a text stand for.
-pub type Args = SortedMap<&'static str, String>;
+pub type Args = SortedMap<Cow<'static, str>, String>;
 
 /// The words about one trap.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TrapText {
     /// Names the mistake in a few words.
@@ -71,7 +74,8 @@ pub struct TrapText {
 }
 
 /// The texts at hand, by trap. Cloning shares them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Texts {
     by_trap: SortedMap<String, Arc<TrapText>>,
 }

@@ -64,7 +64,10 @@ mod tests {
     use trapwise_model::SortedMap;
 
     fn fill(template: &str) -> String {
-        render(template, &SortedMap::from([("task", "`web`".to_owned()), ("role", "`exec`".to_owned())]))
+        render(
+            template,
+            &SortedMap::from([("task".into(), "`web`".to_owned()), ("role".into(), "`exec`".to_owned())]),
+        )
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The words of the traps, and whether they fit what the traps find. The command line embeds them (feature
-//! `texts`), the page fetches them.
+//! `texts`), the page fetches all of them in one file.
 
 #[cfg(feature = "texts")]
 mod embedded;
@@ -7,6 +7,8 @@ mod embedded;
 pub use trapwise_documents::texts::*;
 
 use crate::finding::Detection;
+#[cfg(feature = "texts")]
+use crate::traps::{TRAPS, Trap};
 
 /// The texts of the whole library, as they were when the engine was built.
 #[cfg(feature = "texts")]
@@ -22,13 +24,27 @@ pub fn embedded() -> Texts {
     texts
 }
 
+/// Every trap with its text, as the page shows them.
+#[cfg(feature = "texts")]
+#[must_use]
+pub fn library() -> TrapLibrary {
+    let summary = |trap: &&Trap| TrapSummary {
+        id: trap.id.to_owned(),
+        area: trap.area,
+        severity: trap.severity,
+        domain: trap.domain,
+        facts: trap.facts.iter().map(|fact| (*fact).to_owned()).collect(),
+    };
+    TrapLibrary::new(TRAPS.iter().map(summary).collect(), embedded())
+}
+
 /// Where a text and what its trap found do not fit together: placeholders that the detection does not fill,
 /// fixes that the text does not name. Empty when all is well.
 #[must_use]
 pub fn misfits(text: &TrapText, detection: &Detection) -> Vec<String> {
     let mut misfits = Vec::new();
     let mut check = |what: &str, template: &str| {
-        for name in placeholders(template).filter(|name| !detection.args.contains_key(name)) {
+        for name in placeholders(template).filter(|name| !detection.args.contains_key(*name)) {
             misfits.push(format!("{what} uses `{{{name}}}`, which the detection does not fill"));
         }
     };

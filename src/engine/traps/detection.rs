@@ -60,7 +60,7 @@ impl Detection {
 
     /// What a placeholder of the trap's text stands for.
     pub(super) fn arg(mut self, key: &'static str, value: String) -> Self {
-        self.args.insert(key, value);
+        self.args.insert(key.into(), value);
         self
     }
 

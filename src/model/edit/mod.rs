@@ -7,13 +7,13 @@ mod apply;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub use apply::PartIndex;
 
 use crate::design::MAX_AT;
 use crate::legal::{LinkRefusal, PlaceRefusal};
-use crate::read::{At, Fields, FromJson};
+use crate::read::{self, At, Fields, FromJson};
 use crate::{Component, ComponentId, Link, LinkId, Value};
 
 /// One change of a design.
@@ -97,6 +97,12 @@ impl FromJson for Edit {
                 Self::Unlink(LinkId::from_json(of))
             }
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Edit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read::deserialize(deserializer)
     }
 }
 

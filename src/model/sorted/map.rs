@@ -2,8 +2,10 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::{Serialize, Serializer};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A map whose entries stand in the order of their keys, each key once.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -231,6 +233,30 @@ impl<K: Serialize, V: Serialize> Serialize for SortedMap<K, V> {
     }
 }
 
+impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for SortedMap<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Entries(PhantomData))
+    }
+}
+
+struct Entries<K, V>(PhantomData<(K, V)>);
+
+impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Visitor<'de> for Entries<K, V> {
+    type Value = SortedMap<K, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut map = SortedMap::new();
+        while let Some((key, value)) = entries.next_entry()? {
+            map.insert(key, value);
+        }
+        Ok(map)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::disallowed_types, reason = "what it is held to")]
@@ -257,7 +283,9 @@ mod tests {
             prop_assert_eq!(ours.insert(asked, 7), theirs.insert(asked, 7));
             ours.retain(|key, value| key % 2 == 0 || *value > 100);
             theirs.retain(|key, value| key % 2 == 0 || *value > 100);
-            prop_assert_eq!(serde_json::to_string(&ours).unwrap(), serde_json::to_string(&theirs).unwrap());
+            let json = serde_json::to_string(&ours).unwrap();
+            prop_assert_eq!(&json, &serde_json::to_string(&theirs).unwrap());
+            prop_assert_eq!(&serde_json::from_str::<SortedMap<u8, u8>>(&json).unwrap(), &ours);
             prop_assert!(ours.into_iter().eq(theirs));
         }
     }

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use trapwise_documents::terms::Severity;
 use trapwise_editor::geometry::Rect;
 use trapwise_editor::layout::{Card, Part};
 use trapwise_editor::words;
-use trapwise_engine::terms::Severity;
 use trapwise_model::{Component, ComponentId, SortedMap, Target};
 use yew::prelude::*;
 

@@ -7,7 +7,7 @@
 mod block;
 mod span;
 
-use trapwise_engine::scenario::Keyword;
+use trapwise_documents::scenario::Keyword;
 use yew::prelude::*;
 
 use block::Block;

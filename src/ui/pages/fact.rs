@@ -1,10 +1,9 @@
 //! One fact, and where to practise it.
 
-use trapwise_engine::traps::TRAPS;
 use yew::prelude::*;
 
 use crate::ui::document_loader;
-use crate::ui::hooks::{Document, use_document, use_texts};
+use crate::ui::hooks::{Document, use_document, use_trap_library};
 use crate::ui::icon::icon;
 use crate::ui::pages::unknown::unknown;
 use crate::ui::parts::{PageTitle, fact_status, fact_words, sources, trouble_notice, waiting};
@@ -23,9 +22,7 @@ pub fn FactPage(props: &FactPageProps) -> Html {
     let id = &*props.id;
     let facts = use_document("scenarios/facts.json".into(), &document_loader::FACTS);
     let index = use_document("scenarios/index.json".into(), &document_loader::INDEX);
-    let traps: Vec<_> =
-        TRAPS.iter().filter(|trap| trap.facts.contains(&id)).map(|trap| trap.id.to_owned()).collect();
-    let texts = use_texts(&traps, 0);
+    let library = use_trap_library(true, 0);
     let facts = match facts {
         Document::Coming => return waiting("Fetching the facts…"),
         Document::Missing(trouble) => return trouble_notice(&trouble),
@@ -37,7 +34,10 @@ pub fn FactPage(props: &FactPageProps) -> Html {
         let entries = index.scenarios.iter().filter(|entry| entry.facts.iter().any(|it| it == id));
         drills.extend(entries.map(|entry| (Route::Scenario(entry.id.clone()), entry.title.clone())));
     }
-    let traps = traps.into_iter().map(|trap| (Route::Trap(trap.clone()), texts.title(&trap))).collect();
+    let traps = library.here().map_or_else(Vec::new, |library| {
+        let teaching = library.traps.iter().filter(|trap| trap.facts.iter().any(|it| it == id));
+        teaching.map(|trap| (Route::Trap(trap.id.clone()), library.texts.title(&trap.id))).collect()
+    });
     html! {
         <article class="narrow trap-page">
             <p><a class="back" href={Route::Facts.href()}>{ icon("ui-arrow-left") }{ "All facts" }</a></p>

@@ -1,6 +1,6 @@
 //! Every fact taught, with the exam's answer and today's.
 
-use trapwise_engine::scenario::{Fact, FactStatus};
+use trapwise_documents::scenario::{Fact, FactStatus};
 use yew::prelude::*;
 
 use crate::ui::document_loader;

@@ -1,6 +1,9 @@
 //! One scenario with what belongs to it, wherever it came from.
 
-use trapwise_engine::scenario::{Scenario, Variant, Variation};
+use std::rc::Rc;
+
+use trapwise_documents::messages::{Board, ScenarioSource};
+use trapwise_documents::scenario::{Scenario, Variant, Variation};
 use trapwise_model::{BuildRules, Design};
 use trapwise_session::VERSION;
 use yew::Callback;
@@ -20,6 +23,8 @@ pub struct Pack {
     pub scenario: Scenario,
     /// What may be built.
     pub rules: BuildRules,
+    /// The document as it is written.
+    text: Rc<str>,
     source: Source,
     /// Which version it is; 0 is the one that is written.
     pub seed: u32,
@@ -57,21 +62,37 @@ impl Pack {
     #[must_use]
     pub fn of_site(scenario: Scenario, text: &str, seed: u32) -> Self {
         let source = Source::Folder(format!("scenarios/{}/", scenario.id));
-        Self::new(scenario.id.clone(), scenario, source).version(text, seed)
+        Self::new(scenario.id.clone(), scenario, text, source).version(seed)
     }
 
-    fn new(place: String, scenario: Scenario, source: Source) -> Self {
-        let rules = scenario.build_rules();
-        Self { place, rules, scenario, source, seed: 0, variation: Variation::default(), on_version: None }
+    fn new(place: String, scenario: Scenario, text: &str, source: Source) -> Self {
+        let (rules, text) = (scenario.build_rules(), text.into());
+        Self {
+            place,
+            rules,
+            scenario,
+            text,
+            source,
+            seed: 0,
+            variation: Variation::default(),
+            on_version: None,
+        }
     }
 
-    /// Its version of that seed, from the text of its document; itself if it does not vary.
-    fn version(self, text: &str, seed: u32) -> Self {
+    /// A design for it, as the engine is asked about it.
+    #[must_use]
+    pub fn board(&self, design: &Rc<Design>) -> Board {
+        let scenario = ScenarioSource { text: Rc::clone(&self.text), seed: self.seed };
+        Board { scenario, design: Rc::clone(design) }
+    }
+
+    /// Its version of that seed; itself if it does not vary.
+    fn version(self, seed: u32) -> Self {
         let variation = Variation::of(&self.scenario, seed);
         if variation.is_first() {
             return self;
         }
-        let Some(mut scenario) = document_loader::SCENARIO.strictly(&variation.rewrite(text)) else {
+        let Some(mut scenario) = document_loader::SCENARIO.strictly(&variation.rewrite(&self.text)) else {
             return self;
         };
         variation.thin_out(&mut scenario);
@@ -95,10 +116,10 @@ impl Pack {
 
     /// A scenario of an address that the learner agreed to.
     #[must_use]
-    pub fn of_address(scenario: Scenario, href: &str) -> Self {
+    pub fn of_address((scenario, text): &(Scenario, String), href: &str) -> Self {
         let folder = address::resolve(href).map_or_else(String::new, |address| folder(&address.href));
         let place = format!("url:{href}");
-        Self::new(place, scenario, Source::Folder(folder))
+        Self::new(place, scenario.clone(), text, Source::Folder(folder))
     }
 
     /// A scenario of opened files, in the version of that seed: the document with its text, and what asks for
@@ -111,8 +132,8 @@ impl Pack {
         on_version: Callback<u32>,
     ) -> Self {
         let place = format!("file:{}", scenario.id);
-        let pack = Self::new(place, scenario.clone(), Source::Files(files));
-        Self { on_version: Some(on_version), ..pack }.version(text, seed)
+        let pack = Self::new(place, scenario.clone(), text, Source::Files(files));
+        Self { on_version: Some(on_version), ..pack }.version(seed)
     }
 
     /// The name of the learner's file that it was read from.

@@ -1,52 +1,57 @@
 //! Every trap known.
 
-use trapwise_engine::terms::{Area, Severity};
-use trapwise_engine::traps::{TRAPS, Trap};
+use trapwise_documents::terms::{Area, Severity};
+use trapwise_documents::texts::TrapSummary;
 use yew::prelude::*;
 
-use crate::ui::hooks::use_texts;
+use crate::ui::hooks::{Library, use_trap_library};
 use crate::ui::icon::icon;
 use crate::ui::markdown::inline;
-use crate::ui::parts::{Choice, PageTitle, choice, search};
+use crate::ui::parts::{Choice, PageTitle, choice, search, waiting};
 use crate::ui::router::Route;
-use crate::ui::words;
+use crate::ui::words::{self, MISSING_TRAPS};
 
 /// The library of traps.
 #[component]
 pub fn Traps() -> Html {
-    let ids: Vec<_> = TRAPS.iter().map(|trap| trap.id.to_owned()).collect();
-    let texts = use_texts(&ids, 0);
+    let library = use_trap_library(true, 0);
     let area = use_state_eq(|| None::<Area>);
     let severity = use_state_eq(|| None::<Severity>);
     let wanted = use_state_eq(String::new);
+    let library = match &library {
+        Library::Coming => return waiting("Fetching the traps…"),
+        Library::Missing => return waiting(MISSING_TRAPS),
+        Library::Here(library) => library,
+    };
+    let (traps, texts) = (&library.traps, &library.texts);
     let words: Vec<_> = wanted.split_whitespace().map(str::to_ascii_lowercase).collect();
     let matches = |id: &str| {
         let mnemonic = texts.get(id).and_then(|text| text.mnemonic.clone()).unwrap_or_default();
         let text = format!("{id} {} {mnemonic}", texts.title(id)).to_ascii_lowercase();
         words.iter().all(|word| text.contains(word.as_str()))
     };
-    let shown = |trap: &&&Trap| {
+    let shown = |trap: &&TrapSummary| {
         area.is_none_or(|area| trap.area == area)
             && severity.is_none_or(|severity| trap.severity == severity)
-            && (words.is_empty() || matches(trap.id))
+            && (words.is_empty() || matches(&trap.id))
     };
     let on_search = {
         let wanted = wanted.setter();
         Callback::from(move |text| wanted.set(text))
     };
     let known: Vec<_> =
-        Area::ALL.iter().filter(|area| TRAPS.iter().any(|trap| trap.area == **area)).collect();
-    let number = TRAPS.iter().filter(shown).count();
+        Area::ALL.iter().filter(|area| traps.iter().any(|trap| trap.area == **area)).collect();
+    let number = traps.iter().filter(shown).count();
     let group = |area: &&Area| {
-        let mut traps: Vec<_> = TRAPS.iter().filter(shown).filter(|trap| trap.area == **area).collect();
-        traps.sort_by_key(|trap| (trap.severity, trap.id));
-        let row = |trap: &&&Trap| {
-            let text = texts.get(trap.id);
+        let mut traps: Vec<_> = traps.iter().filter(shown).filter(|trap| trap.area == **area).collect();
+        traps.sort_by_key(|trap| (trap.severity, trap.id.clone()));
+        let row = |trap: &&TrapSummary| {
+            let text = texts.get(&trap.id);
             html! {
-                <li key={trap.id}>
-                    <a href={Route::Trap(trap.id.to_owned()).href()} class="trap-row">
+                <li key={trap.id.clone()}>
+                    <a href={Route::Trap(trap.id.clone()).href()} class="trap-row">
                         <span class={classes!("severity", trap.severity.name())}>{ words::severity(trap.severity) }</span>
-                        <strong>{ texts.title(trap.id) }</strong>
+                        <strong>{ texts.title(&trap.id) }</strong>
                         if let Some(mnemonic) = text.and_then(|text| text.mnemonic.clone()) {
                             <span class="muted">{ inline(&mnemonic) }</span>
                         }

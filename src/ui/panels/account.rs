@@ -1,7 +1,7 @@
 //! The account: every requirement, every check of it, and why.
 
-use trapwise_engine::report::{CheckReport, Report, RequirementReport, Status};
-use trapwise_engine::scenario::Scenario;
+use trapwise_documents::report::{CheckReport, Report, RequirementReport, Status};
+use trapwise_documents::scenario::Scenario;
 use yew::prelude::*;
 
 use super::brief::{class, status_icon};

@@ -1,7 +1,7 @@
 //! The situation, what must be achieved, and which words decide.
 
-use trapwise_engine::report::{RequirementReport, Status};
-use trapwise_engine::scenario::Scenario;
+use trapwise_documents::report::{RequirementReport, Status};
+use trapwise_documents::scenario::Scenario;
 use yew::prelude::*;
 
 use crate::ui::icon::icon_with;

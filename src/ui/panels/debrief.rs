@@ -1,6 +1,6 @@
 //! What to take away, once the scenario is passed.
 
-use trapwise_engine::scenario::Scenario;
+use trapwise_documents::scenario::Scenario;
 use yew::prelude::*;
 
 use crate::ui::icon::icon;

@@ -3,13 +3,13 @@
 
 use std::rc::Rc;
 
+use trapwise_documents::cost::{Estimate, decimal, dollars};
 use trapwise_editor::words;
-use trapwise_engine::cost::{Estimate, decimal, dollars};
-use trapwise_engine::evaluate::estimate;
 use trapwise_model::{ComponentId, Design};
 use yew::prelude::*;
 
 use crate::platform::dom;
+use crate::ui::hooks::use_estimate;
 use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 
@@ -38,23 +38,27 @@ impl PartialEq for FiguresProps {
 /// The line and what is behind it.
 #[component]
 pub fn Figures(props: &FiguresProps) -> Html {
-    let estimate = use_memo((Rc::clone(&props.pack), Rc::as_ptr(&props.design)), |(pack, _)| {
-        estimate(Some(&pack.scenario), &props.design)
-    });
-    let more = if estimate.unpriced.is_empty() { "≈" } else { "more than" };
-    let cost = format!("{more} {} a month", whole_dollars(estimate.monthly_cents));
-    let work = format!("operations load {}", estimate.operations);
+    let estimate = use_estimate(&props.pack, &props.design);
+    let figures = match &estimate {
+        Some(Ok(estimate)) => {
+            let more = if estimate.unpriced.is_empty() { "≈" } else { "more than" };
+            let cost = format!("{more} {} a month", whole_dollars(estimate.monthly_cents));
+            Some((cost, format!("operations load {}", estimate.operations)))
+        }
+        _ => None,
+    };
 
     let chosen = use_state(String::new);
 
     // Read out when they have come to rest, and not when the page opens.
     let said = use_state(String::new);
     let opened = use_mut_ref(|| false);
-    use_effect_with(format!("{cost}, {work}"), {
+    use_effect_with(figures.clone(), {
         let said = said.setter();
         move |figures| {
-            let figures = figures.clone();
-            let timer = opened.replace(true).then(|| dom::later(REST_MS, move || said.set(figures)));
+            let figures = figures.as_ref().map(|(cost, work)| format!("{cost}, {work}"));
+            let figures = figures.filter(|_| opened.replace(true));
+            let timer = figures.map(|figures| dom::later(REST_MS, move || said.set(figures)));
             move || drop(timer)
         }
     });
@@ -69,12 +73,18 @@ pub fn Figures(props: &FiguresProps) -> Html {
     });
     html! {
         <section class="figures" aria-label="Cost and operations">
-            <details>
-                <summary>
-                    { icon("domain-cost-optimised") }<b>{ cost }</b><span>{ work }</span>
-                </summary>
-                <div class="figures-body">{ breakdown(&estimate, props, &chosen) }</div>
-            </details>
+            { match (estimate, figures) {
+                (Some(Ok(estimate)), Some((cost, work))) => html! {
+                    <details>
+                        <summary>
+                            { icon("domain-cost-optimised") }<b>{ cost }</b><span>{ work }</span>
+                        </summary>
+                        <div class="figures-body">{ breakdown(&estimate, props, &chosen) }</div>
+                    </details>
+                },
+                (Some(Err(why)), _) => html! { <p class="muted figures-missing">{ "Cost is not known. " }{ why }</p> },
+                _ => html! { <p class="muted figures-missing">{ "Estimating the cost…" }</p> },
+            } }
             <p class="visually-hidden" role="status">{ (*said).clone() }</p>
         </section>
     }

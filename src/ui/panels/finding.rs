@@ -1,8 +1,8 @@
 //! One finding: what goes wrong, the way it goes wrong, how to fix it, and what there is to learn.
 
-use trapwise_engine::report::{FindingReport, FixReport, StepReport};
-use trapwise_engine::terms::Severity;
-use trapwise_engine::texts::TrapText;
+use trapwise_documents::report::{FindingReport, FixReport, StepReport};
+use trapwise_documents::terms::Severity;
+use trapwise_documents::texts::TrapText;
 use trapwise_model::Target;
 use yew::prelude::*;
 

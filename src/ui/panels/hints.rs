@@ -1,7 +1,7 @@
 //! Help in stages, from a nudge to the answer. It costs nothing, but it is counted.
 
-use trapwise_engine::report::{RequirementReport, Status};
-use trapwise_engine::scenario::{Hint, Scenario};
+use trapwise_documents::report::{RequirementReport, Status};
+use trapwise_documents::scenario::{Hint, Scenario};
 use trapwise_model::SortedMap;
 use yew::prelude::*;
 

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use trapwise_engine::scenario::QuestionOption;
+use trapwise_documents::scenario::QuestionOption;
 use trapwise_model::SortedSet;
 use yew::prelude::*;
 

@@ -1,14 +1,13 @@
 //! The verdict: score, findings, account.
 
-use trapwise_engine::report::{DomainScore, Report};
-use trapwise_engine::scenario::Scenario;
-use trapwise_engine::texts::Texts;
+use trapwise_documents::report::{DomainScore, Report};
+use trapwise_documents::scenario::Scenario;
 use trapwise_model::Target;
 use yew::prelude::*;
 
 use super::account::account;
 use super::finding::{FindingCard, finding_card};
-use crate::ui::hooks::is_coming;
+use crate::ui::hooks::Library;
 use crate::ui::icon::icon;
 use crate::ui::parts::{button, click};
 use crate::ui::words::{self, count};
@@ -20,7 +19,7 @@ pub struct Results<'a> {
     /// The verdict; none before the first check.
     pub report: Option<&'a Report>,
     /// The words of traps.
-    pub texts: &'a Texts,
+    pub library: &'a Library,
     /// The board has changed since.
     pub outdated: bool,
     /// Whether fixes may be applied to what is on the board.
@@ -61,12 +60,13 @@ pub fn results(props: &Results<'_>) -> Html {
             </div>
         };
     };
+    let library = props.library.here();
     let findings = report.findings.iter().enumerate().map(|(index, finding)| {
         finding_card(&FindingCard {
             index,
             finding,
-            text: props.texts.get(&finding.trap).map(|text| &**text),
-            coming: is_coming(&finding.trap),
+            text: library.and_then(|library| library.texts.get(&finding.trap)).map(|text| &**text),
+            coming: *props.library == Library::Coming,
             open: props.finding == Some(index),
             previewed: props.preview.filter(|(of, _)| *of == index).map(|(_, fix)| fix),
             may_fix: props.may_fix && !props.outdated,

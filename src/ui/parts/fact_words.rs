@@ -1,6 +1,6 @@
 //! What there is to say about a fact, apart from where to practise it.
 
-use trapwise_engine::scenario::{Fact, FactStatus};
+use trapwise_documents::scenario::{Fact, FactStatus};
 use yew::prelude::*;
 
 use crate::ui::icon::icon;

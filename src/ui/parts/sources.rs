@@ -1,6 +1,6 @@
 //! Where something is written.
 
-use trapwise_engine::scenario::Source;
+use trapwise_documents::scenario::Source;
 use yew::prelude::*;
 
 use crate::ui::icon::icon;

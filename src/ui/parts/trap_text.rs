@@ -1,6 +1,6 @@
 //! What there is to say about a trap, apart from any design.
 
-use trapwise_engine::texts::TrapText;
+use trapwise_documents::texts::TrapText;
 use yew::prelude::*;
 
 use crate::ui::icon::icon;

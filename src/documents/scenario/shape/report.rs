@@ -145,6 +145,11 @@ static FINDING: Shape = Shape::Record(&Record {
         need("components", &IDS, "Where, the culprit first."),
         need("links", &IDS, "Where."),
         need("message", &WORDS, "What goes wrong here."),
+        may(
+            "args",
+            &Shape::Map { key: Format::Id, of: &WORDS },
+            "What the placeholders of its message and of its fixes stand for.",
+        ),
         need("evidence", &STEPS, "The way it goes wrong."),
         need("fixes", &Shape::List { of: &FIX, min: 0, max: 100 }, "What would mend it and is allowed."),
     ],

@@ -47,8 +47,8 @@ pub fn FromAddress(props: &FromAddressProps) -> Html {
             let href = href.clone();
             setter.set(Fetching::Coming(abort.clone()));
             spawn_local(async move {
-                setter.set(match fetch_foreign(&href, &document_loader::SCENARIO, &abort).await {
-                    Ok(scenario) => Fetching::Here(Rc::new(Pack::of_address(scenario, &href))),
+                setter.set(match fetch_foreign(&href, &document_loader::SCENARIO_AND_TEXT, &abort).await {
+                    Ok(scenario) => Fetching::Here(Rc::new(Pack::of_address(&scenario, &href))),
                     Err(trouble) => Fetching::Failed(trouble),
                 });
             });

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use trapwise_engine::scenario::Scenario;
+use trapwise_documents::messages::DocumentFile;
+use trapwise_documents::scenario::Scenario;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -28,7 +29,7 @@ pub struct FromFilesProps {
 #[component]
 pub fn FromFiles(props: &FromFilesProps) -> Html {
     let anyway = use_state_eq(|| false);
-    let examined = use_state(|| None::<(Vec<OpenedFile>, Examined)>);
+    let examined = use_state(|| None::<(Vec<OpenedFile>, ExaminedFiles)>);
     use_effect_with(props.files.clone(), {
         let examined = examined.setter();
         move |files| {
@@ -93,24 +94,26 @@ fn summary(errors: usize, warnings: usize, files: usize) -> String {
 }
 
 /// What became of what was opened: the scenario if it can be used, and everything that is wrong.
-type Examined = (Option<(Scenario, String)>, Problems);
+type ExaminedFiles = (Option<(Scenario, String)>, Problems);
 
 /// Has everything that was opened examined, and reads the scenario.
-async fn examine(files: &[OpenedFile]) -> Examined {
+async fn examine(files: &[OpenedFile]) -> ExaminedFiles {
     let mut problems = Vec::new();
-    let mut texts = Vec::new();
+    let mut documents = Vec::new();
     for file in files {
         match &file.text {
-            Ok(text) => texts.push((file.path.as_str(), text.as_str())),
+            Ok(text) => documents.push(DocumentFile { path: file.path.clone(), text: text.clone() }),
             Err(why) => problems.push(Problem::of_file(&file.path, why.clone())),
         }
     }
-    if texts.is_empty() {
+    if documents.is_empty() {
         return (None, problems);
     }
-    let answer = document_loader::examine_all(&texts).await;
+    let answer = document_loader::examine_all(documents).await;
     problems.extend(answer.problems);
-    let named = |path: String| texts.iter().find(|(other, _)| *other == path);
-    let text = answer.scenario.and_then(named).map(|(_, text)| (*text).to_owned());
-    (text.and_then(|text| Some((document_loader::SCENARIO.strictly(&text)?, text))), problems)
+    let scenario = answer.scenario.and_then(|path| {
+        let text = files.iter().find(|file| file.path == path)?.text.clone().ok()?;
+        Some((document_loader::SCENARIO.strictly(&text)?, text))
+    });
+    (scenario, problems)
 }

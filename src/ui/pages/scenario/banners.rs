@@ -1,5 +1,5 @@
-//! What has to be known before anything is done: whose work is on the board, and whether another tab
-//! is at the same.
+//! What has to be known before anything is done: whose work is on the board, whether another tab is at the
+//! same, and whether the engine can check it.
 
 use trapwise_session::Saved;
 use yew::prelude::*;
@@ -15,6 +15,10 @@ pub struct Banners<'a> {
     pub solution_view: Option<&'a SolutionView>,
     /// What another tab has saved.
     pub theirs: Option<&'a Saved>,
+    /// Whether a check takes so long that it has to be said.
+    pub is_checking: bool,
+    /// Why the last check has no result.
+    pub failure: Option<&'a str>,
     /// Back to the learner's work.
     pub on_back: Callback<()>,
     /// Another of several solutions.
@@ -23,12 +27,23 @@ pub struct Banners<'a> {
     pub on_keep: Callback<()>,
     /// The other tab's is.
     pub on_take: Callback<()>,
+    /// Checks the board.
+    pub on_check: &'a Callback<()>,
 }
 
 /// The banners.
 pub fn banners(props: &Banners<'_>) -> Html {
     html! {
         <div class="banners">
+            if props.is_checking {
+                <div class="notice info" role="status">{ icon("ui-clock") }<p>{ "Checking the design…" }</p></div>
+            }
+            if let Some(why) = props.failure {
+                <div class="notice warn" role="alert">
+                    { icon("ui-warning") }<p>{ why }</p>
+                    { button("button primary small", "", "Check again", click(props.on_check)) }
+                </div>
+            }
             if let Some(look) = props.solution_view {
                 <div class="notice info">
                     { icon("ui-eye") }

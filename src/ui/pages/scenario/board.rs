@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use trapwise_documents::report::Report;
 use trapwise_editor::Editor;
-use trapwise_engine::report::Report;
 use yew::prelude::*;
 
 use super::state::{Act, Open, Pane};

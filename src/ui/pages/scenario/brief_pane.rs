@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use trapwise_engine::report::RequirementReport;
+use trapwise_documents::report::RequirementReport;
 use trapwise_session::Attempt;
 use yew::prelude::*;
 

@@ -65,3 +65,21 @@ pub fn use_reveal(state: &UseReducerHandle<ScenarioState>) {
         }
     });
 }
+
+/// How long something may take before the page says that it is at work, in milliseconds.
+const SLOW_MS: u32 = 400;
+
+/// Whether something has been under way for so long that the learner wants to know.
+#[hook]
+pub fn use_is_slow(is_under_way: bool) -> UseStateHandle<bool> {
+    let is_slow = use_state_eq(|| false);
+    use_effect_with(is_under_way, {
+        let setter = is_slow.setter();
+        move |is_under_way| {
+            setter.set(false);
+            let timer = is_under_way.then(|| dom::later(SLOW_MS, move || setter.set(true)));
+            move || drop(timer)
+        }
+    });
+    is_slow
+}

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use trapwise_documents::report::{Report, StepReport};
+use trapwise_documents::terms::Severity;
 use trapwise_editor::words;
-use trapwise_engine::report::{Report, StepReport};
-use trapwise_engine::terms::Severity;
 use trapwise_model::{Design, Edit, PaletteItem, SortedMap, Target};
 
 use super::state::Open;
@@ -173,7 +173,7 @@ pub fn annotations(report: Option<&Report>, open: Option<&Open>) -> Annotations 
         }
         Some(Open::Check(id)) => {
             if let Some(check) = report.checks.iter().find(|check| check.id == *id) {
-                let ok = check.status == trapwise_engine::report::Status::Pass;
+                let ok = check.status == trapwise_documents::report::Status::Pass;
                 annotations.path = way(&check.witness.path);
                 if annotations.path.is_empty() {
                     let bound = check.witness.bound.values().cloned();

@@ -55,13 +55,13 @@ pub fn use_host_events(
 }
 
 fn result(pack: &Pack, checked: &Checked) -> Message {
-    let score = &checked.evaluation.score;
+    let report = &checked.report;
     Message::Result {
         scenario: pack.scenario.id.clone(),
         seed: pack.seed,
-        score: score.percent,
-        scaled: score.scaled,
-        passed: score.passed,
-        findings: checked.evaluation.findings.iter().map(|finding| finding.trap.id.to_owned()).collect(),
+        score: report.score,
+        scaled: report.scaled,
+        passed: report.passed,
+        findings: report.findings.iter().map(|finding| finding.trap.clone()).collect(),
     }
 }

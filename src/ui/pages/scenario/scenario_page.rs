@@ -1,10 +1,10 @@
 //! The scenario page: renders its [`state`](super::state), and evaluates, saves and reports to the embedding page.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use trapwise_documents::report::{FixReport, Report};
 use trapwise_editor::Command;
-use trapwise_engine::evaluate::evaluate;
-use trapwise_engine::report::{FixReport, Report};
 use trapwise_model::{ComponentId, Design};
 use trapwise_session::Attempt;
 use yew::prelude::*;
@@ -17,9 +17,11 @@ use super::dialogs::{Asked, dialogs};
 use super::side_pane::SidePane;
 use super::state::{Act, Checked, Open, ScenarioState, SolutionView, without_design};
 use super::{effects, highlights, host_events, pane_bar, solution_view};
+use crate::client::Ticket;
 use crate::platform::files;
 use crate::ui::editor_store::{Action, EditorDispatch, EditorStore};
-use crate::ui::hooks::{use_texts, use_work};
+use crate::ui::engine;
+use crate::ui::hooks::{use_trap_library, use_work};
 use crate::ui::markdown::plain;
 use crate::ui::pages::pack::Pack;
 use crate::ui::panels::figures::Figures;
@@ -55,16 +57,16 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
 
     let verdict = state.verdict().cloned();
     effects::use_reveal(&state);
-    let traps = use_memo(verdict.as_ref().map(Rc::as_ptr), |_| state.trap_ids());
     // Every check asks again for what failed to come.
-    let texts = use_texts(&traps, verdict.as_ref().map_or(0, |verdict| Rc::as_ptr(verdict).addr()));
-    let report = use_memo((verdict.as_ref().map(Rc::as_ptr), Rc::as_ptr(&texts)), |_| {
+    let asked_for_words = verdict.as_ref().map_or(0, |verdict| Rc::as_ptr(verdict).addr());
+    let library = use_trap_library(verdict.is_some(), asked_for_words);
+    let report = use_memo((verdict.as_ref().map(Rc::as_ptr), library.clone()), |(_, library)| {
         verdict.as_ref().map(|verdict| {
-            Rc::new(highlights::named(
-                verdict.evaluation.report(&texts),
-                &verdict.design,
-                &pack.rules.palette,
-            ))
+            let mut report = Report::clone(&verdict.report);
+            if let Some(library) = library.here() {
+                report.put_into_words(&library.texts);
+            }
+            Rc::new(highlights::named(report, &verdict.design, &pack.rules.palette))
         })
     });
     let report: Option<Rc<Report>> = (*report).clone();
@@ -90,21 +92,23 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
     let now = use_mut_ref(|| None::<Now>);
     let report_now = report.clone();
     now.replace(Some(Now { own: Rc::clone(own.editor.design()), board: design, report: report_now }));
+    let checking = use_mut_ref(Checking::default);
     let on_check = use_callback((Rc::clone(pack), state.dispatcher()), {
-        let now = Rc::clone(&now);
+        let (now, checking) = (Rc::clone(&now), Rc::clone(&checking));
         move |(), (pack, state)| {
             if let Some(now) = &*now.borrow() {
-                check(pack, state, &now.board);
+                check(pack, state, &checking, &now.board);
             }
         }
     });
+    let is_slow = effects::use_is_slow(state.is_checking);
     let on_apply = use_callback((Rc::clone(pack), state.dispatcher(), board.dispatcher()), {
-        let now = Rc::clone(&now);
+        let (now, checking) = (Rc::clone(&now), Rc::clone(&checking));
         move |(finding, fix): (usize, usize), (pack, state, board)| {
             if let Some(now) = &*now.borrow()
                 && let Some(fix) = now.fix(finding, fix)
             {
-                apply(pack, state, board, &now.board, fix);
+                apply(pack, state, &checking, board, &now.board, fix);
             }
         }
     });
@@ -173,8 +177,7 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
         let state = state.dispatcher();
         move |act: Act| state.dispatch(act)
     });
-    let requirements =
-        state.checked.as_ref().map(|it| it.evaluation.requirements.clone()).unwrap_or_default();
+    let requirements = state.checked.as_ref().map(|it| it.report.requirements.clone()).unwrap_or_default();
     let strip = open_strip(report.as_deref(), state.strip(), &act);
     let shown = state.open_components();
     let on_show =
@@ -196,7 +199,8 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
                 { banners(&Banners {
                     solution_view: state.solution_view.as_ref(),
                     theirs: work.theirs().map(|saved| &**saved),
-                    on_back, on_other, on_keep, on_take,
+                    is_checking: *is_slow, failure: state.failure.as_deref(),
+                    on_back, on_other, on_keep, on_take, on_check: &on_check,
                 }) }
                 <p class="visually-hidden" role="status">{ state.announcement.clone() }</p>
                 <BriefPane
@@ -205,7 +209,7 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
                 />
                 { board_pane(&board.editor, &board.announcement, annotations, (*preview).clone(), tools, above, &act) }
                 <SidePane
-                    pack={Rc::clone(pack)} editor={board.editor.clone()} tab={state.right} {report} {texts} {outdated}
+                    pack={Rc::clone(pack)} editor={board.editor.clone()} tab={state.right} {report} {library} {outdated}
                     may_fix={state.solution_view.is_none()} finding={state.open_finding()} check={state.open_check()} preview={state.preview}
                     act={act.clone()} {on_check} {on_apply}
                 />
@@ -216,16 +220,38 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
     }
 }
 
-/// Evaluates a board and shows the verdict.
-fn check(pack: &Pack, state: &UseReducerDispatcher<ScenarioState>, design: &Rc<Design>) {
-    let evaluation = evaluate(&pack.scenario, design);
-    state.dispatch(Act::Check(Rc::new(Checked { design: Rc::clone(design), evaluation })));
+/// The board that is being checked; dropping its ticket ends the check.
+type Checking = Option<(Rc<Design>, Ticket)>;
+
+/// Has a board checked and shows the verdict.
+fn check(
+    pack: &Pack,
+    state: &UseReducerDispatcher<ScenarioState>,
+    checking: &Rc<RefCell<Checking>>,
+    design: &Rc<Design>,
+) {
+    let is_under_way = |(of, ticket): &(Rc<Design>, Ticket)| Rc::ptr_eq(of, design) && ticket.is_open();
+    if checking.borrow().as_ref().is_some_and(is_under_way) {
+        return;
+    }
+    state.dispatch(Act::Checking);
+    let ticket = engine::evaluate(pack.board(design), {
+        let (state, design) = (state.clone(), Rc::clone(design));
+        move |report| {
+            state.dispatch(match report {
+                Ok(report) => Act::Check(Rc::new(Checked { design, report: Rc::new(report) })),
+                Err(why) => Act::NotChecked(why),
+            });
+        }
+    });
+    *checking.borrow_mut() = Some((Rc::clone(design), ticket));
 }
 
 /// Carries a fix out as one undo step, and checks what comes of it.
 fn apply(
     pack: &Pack,
     state: &UseReducerDispatcher<ScenarioState>,
+    checking: &Rc<RefCell<Checking>>,
     board: &EditorDispatch,
     design: &Design,
     fix: &FixReport,
@@ -233,7 +259,7 @@ fn apply(
     let (label, edits) = (format!("Applied: {}", plain(&fix.title)), Vec::clone(&fix.edits));
     board.dispatch(Action::Run(Command::ApplyEdits { label, edits }));
     if let Some(preview) = highlights::preview(design, &fix.title, &fix.edits) {
-        check(pack, state, &preview.design);
+        check(pack, state, checking, &preview.design);
     }
 }
 
@@ -250,8 +276,8 @@ impl Now {
     }
 }
 
-/// Shows and checks a design that is not the learner's own work.
-pub(super) fn view_solution(
+/// Checks a design that is not the learner's own work, and shows it.
+pub(super) async fn view_solution(
     pack: &Pack,
     title: String,
     solution: Option<(usize, usize)>,
@@ -259,8 +285,13 @@ pub(super) fn view_solution(
     state: &UseReducerDispatcher<ScenarioState>,
     other: &EditorDispatch,
 ) {
-    let evaluation = evaluate(&pack.scenario, &design);
-    other.dispatch(Action::Load { design: design.clone(), rules: pack.rules.clone() });
-    let checked = Rc::new(Checked { design: Rc::new(design), evaluation });
-    state.dispatch(Act::ViewSolution(Some(SolutionView { title, solution, checked })));
+    let design = Rc::new(design);
+    match engine::report(pack.board(&design)).await {
+        Ok(report) => {
+            other.dispatch(Action::Load { design: Design::clone(&design), rules: pack.rules.clone() });
+            let checked = Rc::new(Checked { design, report: Rc::new(report) });
+            state.dispatch(Act::ViewSolution(Some(SolutionView { title, solution, checked })));
+        }
+        Err(why) => state.dispatch(Act::NotChecked(why)),
+    }
 }

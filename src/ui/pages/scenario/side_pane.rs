@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
+use trapwise_documents::report::{FindingReport, Report};
 use trapwise_editor::{Command, Editor};
-use trapwise_engine::report::{FindingReport, Report};
-use trapwise_engine::texts::Texts;
 use trapwise_model::Target;
 use yew::prelude::*;
 
 use super::state::{Act, Open, Pane};
 use crate::ui::editor_store::{Action, use_editor_dispatch};
+use crate::ui::hooks::Library;
 use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 use crate::ui::panels::inspector::Inspector;
@@ -29,7 +29,7 @@ pub struct SidePaneProps {
     /// The verdict on it.
     pub report: Option<Rc<Report>>,
     /// The words of traps.
-    pub texts: Rc<Texts>,
+    pub library: Library,
     /// The board has changed since.
     pub outdated: bool,
     /// Whether fixes may be applied to it.
@@ -55,7 +55,7 @@ impl PartialEq for SidePaneProps {
         Rc::ptr_eq(&self.pack, &other.pack)
             && self.editor == other.editor
             && self.report.as_ref().map(Rc::as_ptr) == other.report.as_ref().map(Rc::as_ptr)
-            && Rc::ptr_eq(&self.texts, &other.texts)
+            && self.library == other.library
             && (self.tab, self.outdated, self.may_fix, self.finding, self.preview)
                 == (other.tab, other.outdated, other.may_fix, other.finding, other.preview)
             && self.check == other.check
@@ -80,7 +80,7 @@ pub fn SidePane(props: &SidePaneProps) -> Html {
     let verdict = Results {
         scenario: &props.pack.scenario,
         report: props.report.as_deref(),
-        texts: &props.texts,
+        library: &props.library,
         outdated: props.outdated,
         may_fix: props.may_fix,
         finding: props.finding,

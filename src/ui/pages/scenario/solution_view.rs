@@ -38,7 +38,7 @@ pub fn why_not(
         };
         match built.await {
             Ok((design, title)) => {
-                view_solution(&pack, format!("Option {letter}: {title}"), None, design, &state, &other)
+                view_solution(&pack, format!("Option {letter}: {title}"), None, design, &state, &other).await;
             }
             Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
         }
@@ -64,7 +64,7 @@ pub fn solution(
                     1 => "A solution".to_owned(),
                     all => format!("Solution {} of {all}", number % all + 1),
                 };
-                view_solution(&pack, title, Some((number, names.len())), design, &state, &other);
+                view_solution(&pack, title, Some((number, names.len())), design, &state, &other).await;
             }
             Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
         }

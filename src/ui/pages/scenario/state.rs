@@ -3,9 +3,8 @@
 
 use std::rc::Rc;
 
+use trapwise_documents::report::{FixReport, Report};
 use trapwise_editor::{Editor, Mode};
-use trapwise_engine::evaluate::Evaluation;
-use trapwise_engine::report::{FixReport, Report};
 use trapwise_model::{ComponentId, Design, SortedSet, Target};
 use trapwise_session::{Attempt, Outcome};
 use yew::prelude::*;
@@ -15,8 +14,8 @@ use yew::prelude::*;
 pub struct Checked {
     /// What was checked.
     pub design: Rc<Design>,
-    /// What came out.
-    pub evaluation: Evaluation,
+    /// What came out, without the words of the traps.
+    pub report: Rc<Report>,
 }
 
 /// Something on the board that is not the learner's work.
@@ -71,6 +70,10 @@ impl Pane {
 pub struct ScenarioState {
     /// The learner's work but for its design, which the editor holds.
     pub attempt: Attempt,
+    /// Whether the board is being checked.
+    pub is_checking: bool,
+    /// Why the last check has no result.
+    pub failure: Option<String>,
     /// The last check of the learner's work.
     pub checked: Option<Rc<Checked>>,
     /// What is looked at instead.
@@ -101,6 +104,10 @@ pub enum Act {
     Answer(SortedSet<String>),
     /// The next stage of help with a requirement, of so many.
     Hint(String, u32),
+    /// The check of the board has started.
+    Checking,
+    /// There is no result of the check, and why.
+    NotChecked(String),
     /// The board was checked.
     Check(Rc<Checked>),
     /// Something else is put on the board to look at, or no longer.
@@ -137,6 +144,8 @@ impl ScenarioState {
     pub fn new(attempt: Attempt) -> Self {
         Self {
             attempt,
+            is_checking: false,
+            failure: None,
             checked: None,
             solution_view: None,
             open: None,
@@ -203,16 +212,6 @@ impl ScenarioState {
         report?.findings.get(finding)?.fixes.get(fix)
     }
 
-    /// The traps of the verdict, whose texts are needed.
-    #[must_use]
-    pub fn trap_ids(&self) -> Vec<String> {
-        let findings = self.verdict().map(|verdict| verdict.evaluation.findings.as_slice());
-        let findings = findings.unwrap_or_default().iter();
-        let mut ids: Vec<_> = findings.map(|finding| finding.trap.id.to_owned()).collect();
-        ids.dedup();
-        ids
-    }
-
     /// The selector of what takes the keyboard when the element that had it is gone.
     #[must_use]
     pub fn focus_home(&self) -> &'static str {
@@ -220,9 +219,9 @@ impl ScenarioState {
     }
 
     fn checked(&mut self, checked: Rc<Checked>) {
-        let score = &checked.evaluation.score;
-        let outcome = Outcome { passed: score.passed, score: score.percent };
-        let findings = checked.evaluation.findings.len();
+        let report = &checked.report;
+        let outcome = Outcome { passed: report.passed, score: report.score };
+        let findings = report.findings.len();
         let verdict = if outcome.passed { "Passed" } else { "Not passed yet" };
         let findings = crate::ui::words::count(findings, "finding", "findings");
         self.announcement = format!("{verdict}: {} percent, {findings}.", outcome.score).into();
@@ -233,6 +232,7 @@ impl ScenarioState {
                 self.checked = Some(checked);
             }
         }
+        self.is_checking = false;
         self.close();
         self.show_results();
     }
@@ -276,14 +276,24 @@ impl ScenarioState {
         match act {
             Act::Answer(answers) => state.attempt.answers = answers,
             Act::Hint(requirement, stages) => state.attempt.open_hint(&requirement, stages),
+            Act::Checking => {
+                state.is_checking = true;
+                state.failure = None;
+            }
+            Act::NotChecked(why) => {
+                state.is_checking = false;
+                state.failure = Some(why);
+            }
             Act::Check(checked) => state.checked(checked),
             Act::ViewSolution(look) => {
                 state.close();
+                state.is_checking = false;
+                state.failure = None;
                 match look {
                     Some(look) => {
                         state.announcement = format!("On the board: {}.", look.title).into();
                         // What fails is why it is on the board.
-                        let fails = !look.checked.evaluation.findings.is_empty();
+                        let fails = !look.checked.report.findings.is_empty();
                         state.open = fails.then_some(Open::Finding(0));
                         state.solution_view = Some(look);
                         state.show_results();

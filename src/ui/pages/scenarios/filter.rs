@@ -1,7 +1,7 @@
 //! Which scenarios the list shows.
 
-use trapwise_engine::scenario::IndexEntry;
-use trapwise_engine::terms::{Difficulty, Domain, Exam};
+use trapwise_documents::scenario::IndexEntry;
+use trapwise_documents::terms::{Difficulty, Domain, Exam};
 use trapwise_model::named_enum;
 use trapwise_session::Standing;
 

@@ -1,6 +1,6 @@
 //! The row of filters above the list.
 
-use trapwise_engine::terms::{Difficulty, Domain, Exam};
+use trapwise_documents::terms::{Difficulty, Domain, Exam};
 use yew::prelude::*;
 
 use super::filter::{Filter, State};

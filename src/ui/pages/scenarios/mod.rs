@@ -4,7 +4,7 @@ mod filter;
 mod filters;
 mod row;
 
-use trapwise_engine::scenario::Index;
+use trapwise_documents::scenario::Index;
 use trapwise_session::{Progress, Standing};
 use yew::prelude::*;
 

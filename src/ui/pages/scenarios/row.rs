@@ -1,6 +1,6 @@
 //! One scenario in the list.
 
-use trapwise_engine::scenario::IndexEntry;
+use trapwise_documents::scenario::IndexEntry;
 use trapwise_session::{Progress, Standing};
 use yew::prelude::*;
 

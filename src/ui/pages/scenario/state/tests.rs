@@ -1,7 +1,8 @@
 //! Transitions of the scenario page, without a browser.
 
+use trapwise_documents::scenario::Scenario;
+use trapwise_documents::texts::Texts;
 use trapwise_engine::evaluate::evaluate;
-use trapwise_engine::scenario::Scenario;
 use trapwise_model::read::read_text;
 
 use super::*;
@@ -9,8 +10,8 @@ use super::*;
 fn checked(design: Design) -> Rc<Checked> {
     let scenario: Scenario =
         read_text(include_str!("../../../../../scenarios/first-service/scenario.json")).unwrap();
-    let evaluation = evaluate(&scenario, &design);
-    Rc::new(Checked { design: Rc::new(design), evaluation })
+    let report = Rc::new(evaluate(&scenario, &design).report(&Texts::new()));
+    Rc::new(Checked { design: Rc::new(design), report })
 }
 
 fn start() -> ScenarioState {
@@ -101,4 +102,16 @@ fn other_work_starts_a_new_visit_but_keeps_the_keywords() {
     let state = state.after(Act::Adopt(other));
     assert!(state.keywords && state.verdict().is_none());
     assert_eq!((state.attempt.checks, state.left, state.right), (7, "brief", "inspect"));
+}
+
+#[test]
+fn a_check_without_a_result_leaves_everything_else() {
+    let before = start().after(Act::Check(checked(Design::new()))).after(Act::Left("hints"));
+    let state = before.after(Act::Checking);
+    assert!(state.is_checking && state.failure.is_none());
+    let state = state.after(Act::NotChecked("The engine cannot start.".into()));
+    assert_eq!((state.is_checking, state.failure.as_deref()), (false, Some("The engine cannot start.")));
+    assert_eq!((state.attempt.checks, state.left), (1, "hints"));
+    assert!(state.verdict().is_some());
+    assert_eq!(state.after(Act::Checking).failure, None);
 }

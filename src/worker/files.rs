@@ -1,38 +1,39 @@
 //! Checks files that were opened together against the rules for content.
 
+use trapwise_documents::messages::{DocumentFile, Examined, Problem};
 use trapwise_engine::scenario::load_scenario;
 use trapwise_engine::verify;
 use trapwise_model::SortedMap;
 use trapwise_model::diagnostic::Diagnostic;
 
-use super::{Answer, File};
-
 /// Everything that is wrong with what was opened. A scenario with its references is verified as content
 /// of the site is; one on its own is read.
-pub fn examine(files: &[File]) -> Answer {
+pub fn examine(files: &[DocumentFile]) -> Examined {
     let alone = files.first().filter(|_| files.len() == 1);
     let Some(file) = files.iter().find(|file| is_scenario(file)).or(alone) else {
         let why = "there is no scenario among what was opened".to_owned();
-        let problems = vec![Diagnostic::of_file("missing-file", "scenario.json", why)];
-        return Answer { scenario: None, problems };
+        return Examined { scenario: None, problems: vec![Problem::of_file("scenario.json", why)] };
     };
-    let (path, text) = file;
+    let DocumentFile { path, text } = file;
     let read = load_scenario(path, text, None);
     let problems = match &read.document {
         Some(scenario) if files.len() > 1 => verified(&scenario.id, file, files),
         _ => read.diagnostics,
     };
-    Answer { scenario: read.document.map(|_| path.clone()), problems }
+    Examined {
+        scenario: read.document.map(|_| path.clone()),
+        problems: problems.into_iter().map(Problem::from).collect(),
+    }
 }
 
 /// Checks the files against the rules for content, and reports them under the names they were opened with.
-fn verified(id: &str, scenario: &File, files: &[File]) -> Vec<Diagnostic> {
+fn verified(id: &str, scenario: &DocumentFile, files: &[DocumentFile]) -> Vec<Diagnostic> {
     let mut pack = verify::Pack::default();
     let mut opened_as = SortedMap::new();
     for file in files {
-        let (opened, text) = file;
+        let DocumentFile { path: opened, text } = file;
         let path = match place_of(file) {
-            _ if *opened == scenario.0 => format!("{id}/scenario.json"),
+            _ if *opened == scenario.path => format!("{id}/scenario.json"),
             Some(place) => format!("{id}/{place}"),
             None => opened.clone(),
         };
@@ -54,7 +55,7 @@ fn verified(id: &str, scenario: &File, files: &[File]) -> Vec<Diagnostic> {
 }
 
 /// Where a file belongs within its scenario's folder, whether that was opened or only its files.
-fn place_of((path, text): &File) -> Option<String> {
+fn place_of(DocumentFile { path, text }: &DocumentFile) -> Option<String> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_variant = || text.contains("\"failsChecks\"");
     match name {
@@ -65,23 +66,23 @@ fn place_of((path, text): &File) -> Option<String> {
     }
 }
 
-fn is_scenario(file: &File) -> bool {
-    file.0.ends_with("scenario.json") || (place_of(file).is_none() && file.1.contains("\"brief\""))
+fn is_scenario(file: &DocumentFile) -> bool {
+    file.path.ends_with("scenario.json") || (place_of(file).is_none() && file.text.contains("\"brief\""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shipped(name: &str) -> File {
-        let path = format!("{}/scenarios/first-service/{name}", env!("CARGO_MANIFEST_DIR"));
-        (name.to_owned(), std::fs::read_to_string(path).unwrap())
+    fn shipped(name: &str) -> DocumentFile {
+        let path = format!("{}/../../scenarios/first-service/{name}", env!("CARGO_MANIFEST_DIR"));
+        DocumentFile { path: name.to_owned(), text: std::fs::read_to_string(path).unwrap() }
     }
 
     #[test]
     fn a_scenario_on_its_own_is_read() {
         let answer = examine(&[shipped("scenario.json")]);
-        assert_eq!(answer, Answer { scenario: Some("scenario.json".to_owned()), problems: Vec::new() });
+        assert_eq!(answer, Examined { scenario: Some("scenario.json".to_owned()), problems: Vec::new() });
     }
 
     #[test]
@@ -97,9 +98,10 @@ mod tests {
 
     #[test]
     fn a_broken_scenario_is_shown_with_its_line() {
-        let (path, text) = shipped("scenario.json");
-        let answer = examine(&[(path, text.replace("\"introductory\"", "\"easy\""))]);
+        let mut file = shipped("scenario.json");
+        file.text = file.text.replace("\"introductory\"", "\"easy\"");
+        let answer = examine(&[file]);
         assert!(answer.scenario.is_none());
-        assert!(answer.problems.iter().any(|problem| problem.line > 5 && problem.is_error()), "{answer:?}");
+        assert!(answer.problems.iter().any(|problem| problem.line > 5 && problem.is_error), "{answer:?}");
     }
 }

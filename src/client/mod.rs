@@ -1,0 +1,183 @@
+//! Asks the engine, one request at a time, and hands every answer to whoever still waits for it.
+//!
+//! Pure: where the engine runs is for a [`Backend`] to know. The page has a worker, the tests call the engine
+//! directly.
+//!
+//! INVARIANT: an answer reaches the request it belongs to or nobody, and a request that nobody waits for any
+//! more never holds up another one for long.
+
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use futures_channel::oneshot;
+use trapwise_documents::messages::{Numbered, Request, Response};
+
+/// An answer, or why there is none, in a sentence.
+pub type Outcome = Result<Response, String>;
+
+/// Gets an outcome.
+pub type OnOutcome = Box<dyn FnOnce(Outcome)>;
+
+/// Where the engine runs.
+pub trait Backend {
+    /// Has a request answered. There is never more than one under way.
+    fn send(&self, request: &Numbered<Request>, on_outcome: OnOutcome);
+
+    /// Ends the request that is under way; its outcome is not wanted. The next one starts afresh.
+    fn stop(&self);
+}
+
+/// Asks the engine.
+pub struct Client {
+    backend: Box<dyn Backend>,
+    queue: RefCell<Queue>,
+    this: Weak<Self>,
+}
+
+#[derive(Default)]
+struct Queue {
+    last_id: u32,
+    running: Option<Running>,
+    waiting: VecDeque<Waiting>,
+}
+
+struct Running {
+    id: u32,
+    /// An estimate takes no longer than it takes to start the engine again.
+    is_short: bool,
+    /// None once nobody waits for it.
+    on_outcome: Option<OnOutcome>,
+}
+
+struct Waiting {
+    request: Numbered<Request>,
+    on_outcome: OnOutcome,
+}
+
+/// Stands for a request; dropping it takes the request back.
+#[must_use = "a request whose ticket is dropped is taken back"]
+pub struct Ticket {
+    id: u32,
+    client: Weak<Client>,
+}
+
+impl Ticket {
+    /// Whether its outcome is still to come.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.client.upgrade().is_some_and(|client| client.queue.borrow().holds(self.id))
+    }
+}
+
+impl Queue {
+    fn holds(&self, id: u32) -> bool {
+        self.running.as_ref().is_some_and(|running| running.id == id)
+            || self.waiting.iter().any(|waiting| waiting.request.id == id)
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.upgrade() {
+            client.take_back(self.id);
+        }
+    }
+}
+
+impl Client {
+    /// A client of that engine.
+    #[must_use]
+    pub fn new(backend: impl Backend + 'static) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            backend: Box::new(backend),
+            queue: RefCell::default(),
+            this: this.clone(),
+        })
+    }
+
+    /// Asks the engine as soon as it is free.
+    pub fn ask(&self, message: Request, on_outcome: impl FnOnce(Outcome) + 'static) -> Ticket {
+        let id = {
+            let mut queue = self.queue.borrow_mut();
+            // 0 is the number of an answer to a request that could not be read.
+            queue.last_id = queue.last_id.checked_add(1).unwrap_or(1);
+            let id = queue.last_id;
+            let request = Numbered { id, message };
+            queue.waiting.push_back(Waiting { request, on_outcome: Box::new(on_outcome) });
+            id
+        };
+        self.go_on();
+        Ticket { id, client: self.this.clone() }
+    }
+
+    /// The same for who can wait: dropping the future takes the request back.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub async fn answer(&self, message: Request) -> Outcome {
+        let (sender, receiver) = oneshot::channel();
+        let _ticket = self.ask(message, |outcome| {
+            // Whoever waited may be gone.
+            let _ = sender.send(outcome);
+        });
+        receiver.await.unwrap_or_else(|_| Err("The request was taken back.".to_owned()))
+    }
+
+    /// Sends the next request, unless one is under way.
+    fn go_on(&self) {
+        let next = {
+            let mut queue = self.queue.borrow_mut();
+            if queue.running.is_some() {
+                return;
+            }
+            let Some(Waiting { request, on_outcome }) = queue.waiting.pop_front() else { return };
+            let is_short = matches!(request.message, Request::Estimate(_));
+            queue.running = Some(Running { id: request.id, is_short, on_outcome: Some(on_outcome) });
+            request
+        };
+        let (this, id) = (self.this.clone(), next.id);
+        self.backend.send(
+            &next,
+            Box::new(move |outcome| {
+                if let Some(client) = this.upgrade() {
+                    client.finish(id, outcome);
+                }
+            }),
+        );
+    }
+
+    fn finish(&self, id: u32, outcome: Outcome) {
+        let running = self.queue.borrow_mut().running.take_if(|running| running.id == id);
+        let Some(running) = running else { return };
+        if let Some(on_outcome) = running.on_outcome {
+            on_outcome(outcome);
+        }
+        self.go_on();
+    }
+
+    fn take_back(&self, id: u32) {
+        let stop = {
+            let mut queue = self.queue.borrow_mut();
+            queue.waiting.retain(|waiting| waiting.request.id != id);
+            match &mut queue.running {
+                Some(running) if running.id == id => {
+                    running.on_outcome = None;
+                    let stop = !running.is_short;
+                    if stop {
+                        queue.running = None;
+                    }
+                    stop
+                }
+                _ => false,
+            }
+        };
+        if stop {
+            self.backend.stop();
+            self.go_on();
+        }
+    }
+}

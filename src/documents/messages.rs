@@ -1,0 +1,151 @@
+//! What the page asks the engine in its worker, and what the worker answers: JSON, each message with a number.
+//!
+//! Page and worker are always of one build, so these messages have no version.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+use trapwise_model::Design;
+use trapwise_model::diagnostic::Diagnostic;
+
+use crate::cost::Estimate;
+use crate::report::Report;
+use crate::scenario::{Scenario, Variation};
+use crate::versions::{self, DocumentKind};
+
+/// A request with its number, or an answer with the number of its request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Numbered<T> {
+    /// Counts the requests of one page.
+    pub id: u32,
+    /// What is asked or answered.
+    pub message: T,
+}
+
+/// What the page asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Request {
+    /// Check a design. The answer is a report without words of the traps.
+    Evaluate(Board),
+    /// Say what a design costs and what work it makes.
+    Estimate(Board),
+    /// Say everything that is wrong with a document of that kind.
+    Examine(ExamineKind, DocumentFile),
+    /// Say everything that is wrong with files that were opened together.
+    ExamineFiles(Vec<DocumentFile>),
+}
+
+/// A design, and the scenario it was built for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// The scenario.
+    pub scenario: ScenarioSource,
+    /// The design.
+    pub design: Rc<Design>,
+}
+
+/// A scenario as its author wrote it, and which version of it is meant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioSource {
+    /// The document; it has been read before.
+    pub text: Rc<str>,
+    /// The version; 0 is the one that is written.
+    pub seed: u32,
+}
+
+/// The kinds of documents that are examined on their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExamineKind {
+    Scenario,
+    Variant,
+    Index,
+    Facts,
+    Design,
+}
+
+/// A document that is not read yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFile {
+    /// As it was named when it was opened.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Response {
+    /// To [`Request::Evaluate`].
+    Report(Box<Report>),
+    /// To [`Request::Estimate`].
+    Estimate(Box<Estimate>),
+    /// To [`Request::Examine`] and [`Request::ExamineFiles`].
+    Examined(Examined),
+    /// The request could not be read, or its scenario not.
+    Refused(String),
+}
+
+/// What is wrong with documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Examined {
+    /// The path of the scenario, if there is one that can be used.
+    pub scenario: Option<String>,
+    /// Everything that is wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// Something wrong with a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Whether the document cannot be used; else it is hardly meant so.
+    pub is_error: bool,
+    /// What is wrong.
+    pub message: String,
+    /// How to fix it.
+    pub help: Option<String>,
+    /// Which file, as it was named when it was opened.
+    pub file: String,
+    /// Where in the document, as a JSON pointer; empty for all of it.
+    pub pointer: String,
+    /// From 1; 0 where the file as a whole is meant.
+    pub line: usize,
+    /// From 1, counted in characters; 0 where the file as a whole is meant.
+    pub column: usize,
+    /// How many characters of that line are meant.
+    pub length: usize,
+}
+
+impl ScenarioSource {
+    /// Reads the scenario in that version; none if the text is no scenario.
+    #[must_use]
+    pub fn read(&self) -> Option<Scenario> {
+        let read = |text: &str| versions::read_text::<Scenario>(DocumentKind::Scenario, text);
+        let written = read(&self.text)?;
+        let variation = Variation::of(&written, self.seed);
+        if variation.is_first() {
+            return Some(written);
+        }
+        let mut scenario = read(&variation.rewrite(&self.text))?;
+        variation.thin_out(&mut scenario);
+        Some(scenario)
+    }
+}
+
+impl Problem {
+    /// A problem of a file as a whole.
+    #[must_use]
+    pub fn of_file(file: &str, message: String) -> Self {
+        Diagnostic::of_file("file", file, message).into()
+    }
+}
+
+impl From<Diagnostic> for Problem {
+    fn from(diagnostic: Diagnostic) -> Self {
+        let is_error = diagnostic.is_error();
+        let Diagnostic { message, help, file, pointer, line, column, length, .. } = diagnostic;
+        Self { is_error, message, help, file, pointer, line, column, length }
+    }
+}
