@@ -9,7 +9,7 @@ use crate::legal::PlaceRefusal;
 use crate::read::{FromJson, read, read_what_fits};
 use crate::shape::DESIGN;
 use crate::source::Source;
-use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, SortedMap, SortedSet};
+use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, SortedSet};
 
 /// Reads a design.
 ///
@@ -101,26 +101,11 @@ pub fn assemble(components: &[Arc<Component>], links: &[Arc<Link>], at: &mut Col
     // What was refused drags along what stands in it and is linked to it; only the cause is worth saying.
     let written = SortedSet::from_iter(parts.iter().map(|(_, part)| part.id.as_str()));
     let dragged = |id: &ComponentId| design.component(id.as_str()).is_none() && written.contains(id.as_str());
-    let waits_for = refused.iter().filter_map(|(index, why)| match (index, why) {
-        (PartIndex::Component(index), EditError::Place(PlaceRefusal::Unknown(id))) if dragged(id) => {
-            Some((parts.get(*index)?.1.id.as_str(), id.as_str()))
-        }
-        _ => None,
-    });
-    let waits_for: SortedMap<&str, &str> = waits_for.collect();
-    let in_circles = in_circles(&waits_for);
     for (index, why) in &refused {
         match index {
             PartIndex::Component(index) => {
                 let Some((index, part)) = parts.get(*index) else { continue };
-                if in_circles.contains(part.id.as_str()) {
-                    let message = circle(part.id.as_str(), &waits_for);
-                    at.key("components", |at| {
-                        at.index(*index, |at| {
-                            at.error("contains-itself", message).on("in");
-                        });
-                    });
-                } else if !matches!(why, EditError::Place(PlaceRefusal::Unknown(id)) if dragged(id)) {
+                if !matches!(why, EditError::Place(PlaceRefusal::Unknown(id)) if dragged(id)) {
                     let known = written.iter().copied();
                     at.key("components", |at| at.index(*index, |at| note_component(part, why, known, at)));
                 }
@@ -135,41 +120,6 @@ pub fn assemble(components: &[Arc<Component>], links: &[Arc<Link>], at: &mut Col
         }
     }
     design
-}
-
-/// Those components that are in themselves, directly or through others. Each waits for one other at most.
-fn in_circles<'a>(waits_for: &SortedMap<&'a str, &'a str>) -> SortedSet<&'a str> {
-    let (mut done, mut found) = (SortedSet::new(), SortedSet::new());
-    for start in waits_for.keys() {
-        let mut path = Vec::new();
-        let mut next = Some(start);
-        while let Some(id) = next.filter(|id| done.insert(**id)) {
-            path.push(*id);
-            next = waits_for.get(id);
-        }
-        // The path has come back to itself, or to where an earlier one has been.
-        found.extend(path.into_iter().skip_while(|id| Some(id) != next));
-    }
-    found
-}
-
-/// Containers that a message about a circle names; a hostile document may have very long circles.
-const MAX_NAMED: usize = 4;
-
-/// In which components it is, up to itself.
-fn circle(id: &str, waits_for: &SortedMap<&str, &str>) -> String {
-    let next = |id: &&str| waits_for.get(*id).copied();
-    let between: Vec<_> = std::iter::successors(next(&id), next)
-        .take_while(|container| *container != id)
-        .take(MAX_NAMED + 1)
-        .collect();
-    if between.is_empty() {
-        return format!("`{id}` is in itself");
-    }
-    let named: String =
-        between.iter().take(MAX_NAMED).map(|container| format!("`{container}`, which is in ")).collect();
-    let rest = if between.len() > MAX_NAMED { "others, and so in " } else { "" };
-    format!("`{id}` is in {named}{rest}`{id}`")
 }
 
 /// The parts with their index, each id once; the others are noted.
@@ -247,6 +197,7 @@ pub const fn edit_code(why: &EditError) -> &'static str {
         EditError::NeedsAnswer { .. } => "missing-answer",
         EditError::UnknownProp { .. } => "unknown-property",
         EditError::BadValue(_) => "bad-value",
+        EditError::Place(PlaceRefusal::InItself(_)) => "contains-itself",
         EditError::Place(_) => "bad-place",
         EditError::Link(_) => "meaningless-link",
     }

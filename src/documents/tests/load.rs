@@ -495,3 +495,25 @@ fn what_may_only_follow_from_a_wrong_form_is_not_said() {
     let wrong: Vec<_> = loaded.diagnostics.iter().filter(|one| one.is_error()).collect();
     assert!(wrong.iter().all(|one| one.pointer.starts_with("/requirements/0")), "{wrong:?}");
 }
+
+#[test]
+fn given_components_in_themselves_are_refused() {
+    let with = |more: Value| {
+        let scenario: Value = serde_json::from_str(SMALL).unwrap();
+        let mut components = scenario["start"]["components"].clone();
+        components.as_array_mut().unwrap().extend(more.as_array().unwrap().clone());
+        said("/start/components", components)
+    };
+    let subnet = |id: &str, place: &str| json!({ "id": id, "kind": "subnet", "preset": "x", "in": [place] });
+    assert_eq!(
+        with(json!([subnet("a", "a")])),
+        ["/start/components/2/in [contains-itself] `a` is in itself"]
+    );
+    assert_eq!(
+        with(json!([subnet("a", "b"), subnet("b", "a")])),
+        [
+            "/start/components/2/in [contains-itself] `a` is in `b`, which is in `a`",
+            "/start/components/3/in [contains-itself] `b` is in `a`, which is in `b`",
+        ]
+    );
+}
