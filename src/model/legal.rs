@@ -111,7 +111,8 @@ pub fn check_containers(
         .iter()
         .find(|rule| rule.kind == first.kind)
         .ok_or(PlaceRefusal::WrongKind { child, container: first.kind })?;
-    for (index, id) in rest.iter().enumerate() {
+    // Beyond the largest number it is refused anyway.
+    for (index, id) in rest.iter().take(rule.max).enumerate() {
         let container = find(id)?;
         if !may_contain(container.kind, child) {
             return Err(PlaceRefusal::WrongKind { child, container: container.kind });

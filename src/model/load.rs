@@ -129,10 +129,13 @@ fn first_of_each<'a, T>(
     (field, what): (&str, &str),
     at: &mut Collector,
 ) -> Vec<(usize, &'a Arc<T>)> {
-    let mut seen = SortedSet::new();
+    let mut by_id: Vec<_> = parts.iter().map(|part| id(part)).enumerate().collect();
+    by_id.sort_by_key(|(_, id)| *id);
+    let firsts = by_id.chunk_by(|(_, id), (_, other)| id == other).filter_map(|same| same.first());
+    let firsts: SortedSet<usize> = firsts.map(|(index, _)| *index).collect();
     let mut first = Vec::new();
     for (index, part) in parts.iter().enumerate() {
-        if seen.insert(id(part)) {
+        if firsts.contains(&index) {
             first.push((index, part));
         } else {
             let message = format!("there is already a {what} `{}`", id(part));
@@ -154,7 +157,7 @@ fn note_component<'a>(
 ) {
     let problem = note(why, at);
     match why {
-        EditError::Place(PlaceRefusal::Unknown(id)) => problem.on("in").maybe_help(meant(id, known)),
+        EditError::Place(PlaceRefusal::Unknown(id)) => problem.on("in").maybe_help(|| meant(id, known)),
         EditError::Place(_) if part.containers.is_empty() => problem.on("id"),
         EditError::Place(_) => problem.on("in"),
         EditError::UnknownProp { .. } | EditError::BadValue(_) => problem.on("props"),
@@ -166,7 +169,7 @@ fn note_link<'a>(part: &Link, why: &EditError, known: impl Iterator<Item = &'a s
     let problem = note(why, at);
     match why {
         EditError::UnknownComponent(id) => {
-            problem.on(if *id == part.from { "from" } else { "to" }).maybe_help(meant(id, known))
+            problem.on(if *id == part.from { "from" } else { "to" }).maybe_help(|| meant(id, known))
         }
         EditError::Link(_) => problem.on("kind"),
         EditError::NeedsAnswer { prop, .. } if part.props.contains_key(*prop) => problem.on("props").on(prop),

@@ -59,9 +59,20 @@ impl Design {
             }
             waiting = refused.into_iter().map(|(index, component, _)| (index, component)).collect();
         }
-        for (index, link) in links.into_iter().enumerate() {
-            if let Err(why) = design.add_link(link) {
-                problems.push((PartIndex::Link(index), why));
+        // Asking each link between the same two components takes too long where there are very many.
+        let mut same: SortedMap<_, &LinkId> = SortedMap::new();
+        for (index, link) in links.iter().enumerate() {
+            let content = (link.kind, &link.from, &link.to, &link.props);
+            let is_new = || match same.get(&content) {
+                Some(id) => Err(EditError::SameLink(LinkId::clone(*id))),
+                None => Ok(()),
+            };
+            match design.check_link(link).and_then(|()| is_new()).and_then(|()| design.check_limit(link)) {
+                Ok(()) => {
+                    same.insert(content, &link.id);
+                    design.join(Arc::clone(link));
+                }
+                Err(why) => problems.push((PartIndex::Link(index), why)),
             }
         }
         (design, problems)
@@ -217,7 +228,8 @@ impl Design {
             None => after.props.remove(&set.prop),
         };
         self.check_answer(&after)?;
-        self.check_others(&after)
+        self.check_same(&after)?;
+        self.check_limit(&after)
     }
 
     fn place(&mut self, place: &Place) -> Result<Vec<Edit>, EditError> {
@@ -282,13 +294,20 @@ impl Design {
         }
     }
 
-    /// No link may repeat another, nor be the second where one is possible. One of the same id does not count.
-    fn check_others(&self, link: &Link) -> Result<(), EditError> {
-        let other = |id: &LinkId| self.link(id.as_str()).filter(|other| other.id != link.id);
-        let mut same = self.adjacency.between(link.from.as_str(), link.kind, link.to.as_str());
-        if let Some(id) = same.find(|id| other(id).is_some_and(|other| other.props == link.props)) {
-            return Err(EditError::SameLink(id.clone()));
-        }
+    /// The link of that id, if it is another.
+    fn other(&self, link: &Link, id: &LinkId) -> Option<&Link> {
+        self.link(id.as_str()).filter(|other| other.id != link.id).map(Arc::as_ref)
+    }
+
+    /// No link may repeat another. One of the same id does not count.
+    fn check_same(&self, link: &Link) -> Result<(), EditError> {
+        let mut between = self.adjacency.between(link.from.as_str(), link.kind, link.to.as_str());
+        let is_same = |id: &&LinkId| self.other(link, id).is_some_and(|other| other.props == link.props);
+        between.find(is_same).map_or(Ok(()), |id| Err(EditError::SameLink(id.clone())))
+    }
+
+    /// No link may be the second where one is possible. One of the same id does not count.
+    fn check_limit(&self, link: &Link) -> Result<(), EditError> {
         let spec = link.kind.spec();
         let answer = |link: &Link| match spec.limit {
             Limit::OnePerAnswer => spec.asks.and_then(|prop| link.text(prop)).map(str::to_owned),
@@ -299,13 +318,27 @@ impl Design {
         }
         let mine = answer(link);
         let mut taken = self.adjacency.out(link.from.as_str(), link.kind).iter().map(|(_, _, id)| id);
-        match taken.find(|id| other(id).is_some_and(|other| answer(other) == mine)) {
+        match taken.find(|id| self.other(link, id).is_some_and(|other| answer(other) == mine)) {
             Some(id) => Err(EditError::LinkTaken(id.clone())),
             None => Ok(()),
         }
     }
 
     fn add_link(&mut self, link: Arc<Link>) -> Result<(), EditError> {
+        self.check_link(&link)?;
+        self.check_same(&link)?;
+        self.check_limit(&link)?;
+        self.join(link);
+        Ok(())
+    }
+
+    fn join(&mut self, link: Arc<Link>) {
+        Arc::make_mut(&mut self.adjacency).join(&link);
+        self.links.insert(link.id.clone(), link);
+    }
+
+    /// What a link needs, other links aside.
+    fn check_link(&self, link: &Link) -> Result<(), EditError> {
         if self.links.get(link.id.as_str()).is_some() {
             return Err(EditError::LinkExists(link.id.clone()));
         }
@@ -317,11 +350,7 @@ impl Design {
         for (prop, value) in &link.props {
             check_prop(spec.prop(prop), prop, spec.label, value)?;
         }
-        self.check_answer(&link)?;
-        self.check_others(&link)?;
-        Arc::make_mut(&mut self.adjacency).join(&link);
-        self.links.insert(link.id.clone(), link);
-        Ok(())
+        self.check_answer(link)
     }
 }
 
