@@ -168,6 +168,8 @@ pub struct Problem {
     pub path: Path,
     /// What of it.
     pub anchor: Anchor,
+    /// Whether there are so many before it that it is only counted.
+    only_counted: bool,
 }
 
 impl Problem {
@@ -177,9 +179,11 @@ impl Problem {
         self
     }
 
-    /// Adds a help where there is one.
-    pub fn maybe_help(&mut self, help: Option<String>) -> &mut Self {
-        self.help = help;
+    /// Adds a help where there is one; it is looked for only if the problem will be reported.
+    pub fn maybe_help(&mut self, help: impl FnOnce() -> Option<String>) -> &mut Self {
+        if !self.only_counted {
+            self.help = help();
+        }
         self
     }
 
@@ -222,6 +226,8 @@ pub struct Collector {
     path: Path,
     problems: Vec<Problem>,
     dropped: usize,
+    /// Whether one of those dropped was an error.
+    dropped_error: bool,
 }
 
 impl Collector {
@@ -258,22 +264,30 @@ impl Collector {
 
     /// Notes an error here.
     pub fn error(&mut self, code: &'static str, message: impl Into<String>) -> &mut Problem {
-        if self.problems.len() > MAX_PROBLEMS {
-            self.dropped += 1;
-            self.problems.truncate(MAX_PROBLEMS);
-        }
+        self.drop_beyond();
+        let only_counted = self.problems.len() >= MAX_PROBLEMS;
         self.problems.push(Problem {
             severity: Level::Error,
             code,
             message: message.into(),
             help: None,
-            path: self.path.clone(),
+            // A path may be very long.
+            path: if only_counted { Path::default() } else { self.path.clone() },
             anchor: Anchor::Value,
+            only_counted,
         });
         // It was just pushed; one past the limit is room for the one that is dropped.
         let last = self.problems.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "the index of what was just pushed")]
         &mut self.problems[last]
+    }
+
+    /// Leaves only as many problems as are reported.
+    fn drop_beyond(&mut self) {
+        let beyond = self.problems.get(MAX_PROBLEMS..).unwrap_or_default();
+        self.dropped += beyond.len();
+        self.dropped_error |= beyond.iter().any(|problem| problem.severity == Level::Error);
+        self.problems.truncate(MAX_PROBLEMS);
     }
 
     /// What was gathered so far; gathering starts anew.
@@ -285,7 +299,7 @@ impl Collector {
     /// Whether any error was noted.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity == Level::Error)
+        self.dropped_error || self.problems.iter().any(|problem| problem.severity == Level::Error)
     }
 
     /// What was gathered so far.
@@ -297,22 +311,29 @@ impl Collector {
     /// Adds of what another gathered that which `holds`; nothing where there is too much already, as what it
     /// may follow from is then not known.
     pub fn add(&mut self, mut other: Self, holds: impl Fn(&Self, &Problem) -> bool) {
-        if self.dropped > 0 {
+        if self.problems.len() > MAX_PROBLEMS {
             return;
         }
+        other.drop_beyond();
         other.problems.retain(|problem| holds(self, problem));
         self.problems.append(&mut other.problems);
         self.dropped += other.dropped;
+        self.dropped_error |= other.dropped_error;
     }
 
     /// What was gathered, at most [`MAX_PROBLEMS`], and how many more there were.
     #[must_use]
     pub fn into_problems(mut self) -> (Vec<Problem>, usize) {
-        let beyond = self.dropped + self.problems.len().saturating_sub(MAX_PROBLEMS);
-        self.problems.truncate(MAX_PROBLEMS);
-        (self.problems, beyond)
+        self.drop_beyond();
+        (self.problems, self.dropped)
     }
 }
+
+/// Most typing errors in a name that is still recognised.
+const MAX_TYPOS: usize = 4;
+
+/// Most names that one is compared with: a help is not worth more work.
+const MAX_COMPARED: usize = 1_000;
 
 /// The known name that `wrong` was probably meant to be.
 #[must_use]
@@ -322,10 +343,14 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         return None;
     }
     let lower = wrong.to_lowercase();
+    // A character has at most four bytes.
+    let may_be_near = |name: &&str| name.len().abs_diff(wrong.len()) <= 4 * MAX_TYPOS;
     known
         .into_iter()
+        .filter(may_be_near)
+        .take(MAX_COMPARED)
         .map(|name| (strsim::osa_distance(&lower, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count() / 3).min(4))
+        .filter(|(distance, name)| *distance <= (name.chars().count() / 3).min(MAX_TYPOS))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
@@ -377,5 +402,21 @@ mod tests {
         let (problems, beyond) = at.into_problems();
         assert_eq!((problems.len(), beyond), (MAX_PROBLEMS, 7));
         assert_eq!(problems.last().map(|problem| problem.path.to_string()).as_deref(), Some("/99"));
+    }
+
+    #[test]
+    fn an_error_among_very_many_warnings_is_not_forgotten() {
+        let mut at = Collector::default();
+        for number in 0..MAX_PROBLEMS + 7 {
+            let problem = at.error("x", "y");
+            if number != MAX_PROBLEMS + 3 {
+                problem.warn();
+            }
+        }
+        assert!(at.has_errors());
+        let mut all = Collector::default();
+        all.add(at, |_, _| true);
+        assert!(all.has_errors());
+        assert_eq!(all.into_problems().1, 7);
     }
 }

@@ -19,7 +19,7 @@
 use std::sync::Arc;
 
 use crate::read::read_text;
-use crate::{Component, ComponentId, ComponentKind, Design, Link, LinkId, LinkKind, Props, Value};
+use crate::{Component, ComponentId, ComponentKind, Design, Link, LinkId, LinkKind, PartIndex, Props, Value};
 
 /// A parsed fixture.
 #[derive(Debug)]
@@ -50,19 +50,31 @@ pub struct Mark {
 pub fn parse(text: &str) -> Result<Fixture, String> {
     let mut reader = Reader::default();
     for (index, line) in text.lines().enumerate() {
+        reader.number = index + 1;
         reader.line(line).map_err(|why| format!("line {}: {why}", index + 1))?;
     }
     let Reader { components, links, marks, notes, .. } = reader;
-    let components = components.into_iter().map(Arc::new).collect();
-    let links = links.into_iter().map(Arc::new).collect();
-    let design = Design::from_parts(components, links).map_err(|(index, why)| format!("{index:?}: {why}"))?;
+    let (component_lines, components): (Vec<_>, _) =
+        components.into_iter().map(|(line, component)| (line, Arc::new(component))).unzip();
+    let (link_lines, links): (Vec<_>, _) =
+        links.into_iter().map(|(line, link)| (line, Arc::new(link))).unzip();
+    let design = Design::from_parts(components, links).map_err(|(index, why)| {
+        let line = match index {
+            PartIndex::Component(index) => component_lines.get(index),
+            PartIndex::Link(index) => link_lines.get(index),
+        };
+        format!("line {}: {why}", line.copied().unwrap_or_default())
+    })?;
     Ok(Fixture { design, marks, notes })
 }
 
 #[derive(Default)]
 struct Reader {
-    components: Vec<Component>,
-    links: Vec<Link>,
+    /// The number of the current line, from 1.
+    number: usize,
+    /// With the numbers of their lines, as links are.
+    components: Vec<(usize, Component)>,
+    links: Vec<(usize, Link)>,
     marks: Vec<Mark>,
     notes: Vec<String>,
     /// The components that the next line may stand in, with their indentation.
@@ -121,7 +133,7 @@ impl Reader {
             }
         }
         self.open.push((indent, id.clone()));
-        self.components.push(component);
+        self.components.push((self.number, component));
         Ok(id.as_str().to_owned())
     }
 
@@ -142,7 +154,7 @@ impl Reader {
         for word in words {
             set(&mut link.props, word)?;
         }
-        self.links.push(link);
+        self.links.push((self.number, link));
         Ok(id)
     }
 }

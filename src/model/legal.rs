@@ -38,6 +38,9 @@ pub enum PlaceRefusal {
     },
     /// Its containers are of different kinds, or lie in different VPCs.
     Apart(ComponentKind),
+    /// It would be in itself: the component, and then what each of these is in. The last is in the first again;
+    /// of a long circle only the start is known.
+    InItself(Vec<ComponentId>),
 }
 
 impl fmt::Display for PlaceRefusal {
@@ -63,8 +66,28 @@ impl fmt::Display for PlaceRefusal {
             Self::Apart(kind) => {
                 write!(f, "{} cannot span different VPCs or kinds of container", kind.spec().label)
             }
+            Self::InItself(circle) => write_circle(circle, f),
         }
     }
+}
+
+/// Containers that a refusal names; a hostile document may have very long circles.
+pub(crate) const MAX_NAMED: usize = 4;
+
+/// "`a` is in itself", "`a` is in `b`, which is in `a`".
+fn write_circle(circle: &[ComponentId], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Some((id, between)) = circle.split_first() else { return Ok(()) };
+    if between.is_empty() {
+        return write!(f, "`{id}` is in itself");
+    }
+    write!(f, "`{id}` is in ")?;
+    for container in between.iter().take(MAX_NAMED) {
+        write!(f, "`{container}`, which is in ")?;
+    }
+    if between.len() > MAX_NAMED {
+        f.write_str("others, and so in ")?;
+    }
+    write!(f, "`{id}`")
 }
 
 /// Whether a component of that kind may stand in exactly these containers.
@@ -88,7 +111,8 @@ pub fn check_containers(
         .iter()
         .find(|rule| rule.kind == first.kind)
         .ok_or(PlaceRefusal::WrongKind { child, container: first.kind })?;
-    for (index, id) in rest.iter().enumerate() {
+    // Beyond the largest number it is refused anyway.
+    for (index, id) in rest.iter().take(rule.max).enumerate() {
         let container = find(id)?;
         if !may_contain(container.kind, child) {
             return Err(PlaceRefusal::WrongKind { child, container: container.kind });

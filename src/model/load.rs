@@ -9,7 +9,7 @@ use crate::legal::PlaceRefusal;
 use crate::read::{FromJson, read, read_what_fits};
 use crate::shape::DESIGN;
 use crate::source::Source;
-use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, SortedMap, SortedSet};
+use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, SortedSet};
 
 /// Reads a design.
 ///
@@ -101,26 +101,11 @@ pub fn assemble(components: &[Arc<Component>], links: &[Arc<Link>], at: &mut Col
     // What was refused drags along what stands in it and is linked to it; only the cause is worth saying.
     let written = SortedSet::from_iter(parts.iter().map(|(_, part)| part.id.as_str()));
     let dragged = |id: &ComponentId| design.component(id.as_str()).is_none() && written.contains(id.as_str());
-    let waits_for = refused.iter().filter_map(|(index, why)| match (index, why) {
-        (PartIndex::Component(index), EditError::Place(PlaceRefusal::Unknown(id))) if dragged(id) => {
-            Some((parts.get(*index)?.1.id.as_str(), id.as_str()))
-        }
-        _ => None,
-    });
-    let waits_for: SortedMap<&str, &str> = waits_for.collect();
-    let in_circles = in_circles(&waits_for);
     for (index, why) in &refused {
         match index {
             PartIndex::Component(index) => {
                 let Some((index, part)) = parts.get(*index) else { continue };
-                if in_circles.contains(part.id.as_str()) {
-                    let message = circle(part.id.as_str(), &waits_for);
-                    at.key("components", |at| {
-                        at.index(*index, |at| {
-                            at.error("contains-itself", message).on("in");
-                        });
-                    });
-                } else if !matches!(why, EditError::Place(PlaceRefusal::Unknown(id)) if dragged(id)) {
+                if !matches!(why, EditError::Place(PlaceRefusal::Unknown(id)) if dragged(id)) {
                     let known = written.iter().copied();
                     at.key("components", |at| at.index(*index, |at| note_component(part, why, known, at)));
                 }
@@ -137,41 +122,6 @@ pub fn assemble(components: &[Arc<Component>], links: &[Arc<Link>], at: &mut Col
     design
 }
 
-/// Those components that are in themselves, directly or through others. Each waits for one other at most.
-fn in_circles<'a>(waits_for: &SortedMap<&'a str, &'a str>) -> SortedSet<&'a str> {
-    let (mut done, mut found) = (SortedSet::new(), SortedSet::new());
-    for start in waits_for.keys() {
-        let mut path = Vec::new();
-        let mut next = Some(start);
-        while let Some(id) = next.filter(|id| done.insert(**id)) {
-            path.push(*id);
-            next = waits_for.get(id);
-        }
-        // The path has come back to itself, or to where an earlier one has been.
-        found.extend(path.into_iter().skip_while(|id| Some(id) != next));
-    }
-    found
-}
-
-/// Containers that a message about a circle names; a hostile document may have very long circles.
-const MAX_NAMED: usize = 4;
-
-/// In which components it is, up to itself.
-fn circle(id: &str, waits_for: &SortedMap<&str, &str>) -> String {
-    let next = |id: &&str| waits_for.get(*id).copied();
-    let between: Vec<_> = std::iter::successors(next(&id), next)
-        .take_while(|container| *container != id)
-        .take(MAX_NAMED + 1)
-        .collect();
-    if between.is_empty() {
-        return format!("`{id}` is in itself");
-    }
-    let named: String =
-        between.iter().take(MAX_NAMED).map(|container| format!("`{container}`, which is in ")).collect();
-    let rest = if between.len() > MAX_NAMED { "others, and so in " } else { "" };
-    format!("`{id}` is in {named}{rest}`{id}`")
-}
-
 /// The parts with their index, each id once; the others are noted.
 fn first_of_each<'a, T>(
     parts: &'a [Arc<T>],
@@ -179,10 +129,13 @@ fn first_of_each<'a, T>(
     (field, what): (&str, &str),
     at: &mut Collector,
 ) -> Vec<(usize, &'a Arc<T>)> {
-    let mut seen = SortedSet::new();
+    let mut by_id: Vec<_> = parts.iter().map(|part| id(part)).enumerate().collect();
+    by_id.sort_by_key(|(_, id)| *id);
+    let firsts = by_id.chunk_by(|(_, id), (_, other)| id == other).filter_map(|same| same.first());
+    let firsts: SortedSet<usize> = firsts.map(|(index, _)| *index).collect();
     let mut first = Vec::new();
     for (index, part) in parts.iter().enumerate() {
-        if seen.insert(id(part)) {
+        if firsts.contains(&index) {
             first.push((index, part));
         } else {
             let message = format!("there is already a {what} `{}`", id(part));
@@ -204,7 +157,7 @@ fn note_component<'a>(
 ) {
     let problem = note(why, at);
     match why {
-        EditError::Place(PlaceRefusal::Unknown(id)) => problem.on("in").maybe_help(meant(id, known)),
+        EditError::Place(PlaceRefusal::Unknown(id)) => problem.on("in").maybe_help(|| meant(id, known)),
         EditError::Place(_) if part.containers.is_empty() => problem.on("id"),
         EditError::Place(_) => problem.on("in"),
         EditError::UnknownProp { .. } | EditError::BadValue(_) => problem.on("props"),
@@ -216,7 +169,7 @@ fn note_link<'a>(part: &Link, why: &EditError, known: impl Iterator<Item = &'a s
     let problem = note(why, at);
     match why {
         EditError::UnknownComponent(id) => {
-            problem.on(if *id == part.from { "from" } else { "to" }).maybe_help(meant(id, known))
+            problem.on(if *id == part.from { "from" } else { "to" }).maybe_help(|| meant(id, known))
         }
         EditError::Link(_) => problem.on("kind"),
         EditError::NeedsAnswer { prop, .. } if part.props.contains_key(*prop) => problem.on("props").on(prop),
@@ -247,6 +200,7 @@ pub const fn edit_code(why: &EditError) -> &'static str {
         EditError::NeedsAnswer { .. } => "missing-answer",
         EditError::UnknownProp { .. } => "unknown-property",
         EditError::BadValue(_) => "bad-value",
+        EditError::Place(PlaceRefusal::InItself(_)) => "contains-itself",
         EditError::Place(_) => "bad-place",
         EditError::Link(_) => "meaningless-link",
     }

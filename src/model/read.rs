@@ -302,11 +302,11 @@ impl<T: FromJson + Ord> FromJson for SortedSet<T> {
 
 impl<T: FromJson> FromJson for SortedMap<String, T> {
     fn from_json(at: At<'_>) -> Self {
-        let mut map = Self::new();
-        for (key, value) in at.entries() {
-            if map.insert(key.to_owned(), T::from_json(value)).is_some() {
-                at.refuse();
-            }
+        let entries = at.entries();
+        let count = entries.len();
+        let map: Self = entries.map(|(key, value)| (key.to_owned(), T::from_json(value))).collect();
+        if map.len() < count {
+            at.refuse();
         }
         map
     }

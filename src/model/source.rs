@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use crate::SortedSet;
 use crate::diagnostic::{Anchor, Collector, Diagnostic, Level, Path, Problem, Step, excerpt};
 use crate::json::Json;
 
@@ -124,20 +123,34 @@ fn find_repeated(json: &Json, at: &mut Collector) {
             }
         }
         Json::Record(fields) => {
-            let (mut seen, mut twice) = (SortedSet::new(), SortedSet::new());
-            for (key, value) in fields {
-                at.key(key, |at| {
-                    if seen.insert(key) {
-                        find_repeated(value, at);
-                    } else if twice.insert(key) {
+            for ((key, value), repeats) in fields.iter().zip(repeats(fields)) {
+                at.key(key, |at| match repeats {
+                    0 => find_repeated(value, at),
+                    1 => {
                         let message = format!("`{}` stands here twice", excerpt(key));
                         at.error("duplicate-field", message).mark(Anchor::LastKey);
                     }
+                    _ => {}
                 });
             }
         }
         _ => {}
     }
+}
+
+/// How many fields before each have the same key.
+fn repeats(fields: &[(String, Json)]) -> Vec<usize> {
+    let mut by_key: Vec<_> = fields.iter().map(|(key, _)| key).enumerate().collect();
+    by_key.sort_by_key(|(_, key)| *key);
+    let mut repeats = vec![0; fields.len()];
+    for same in by_key.chunk_by(|(_, key), (_, other)| key == other) {
+        for (before, (index, _)) in same.iter().enumerate() {
+            if let Some(repeats) = repeats.get_mut(*index) {
+                *repeats = before;
+            }
+        }
+    }
+    repeats
 }
 
 fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
@@ -174,6 +187,14 @@ pub fn locate(text: &str, path: &Path, anchor: Anchor) -> Range<usize> {
             open..walk.at
         }
     }
+}
+
+/// Whether JSON writes that text so, in quotes and perhaps with escapes.
+fn is_written_as(text: &str, written: &str) -> bool {
+    if written.contains('\\') {
+        return serde_json::from_str::<String>(written).is_ok_and(|decoded| decoded == text);
+    }
+    written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) == Some(text)
 }
 
 /// A walk through valid JSON.
@@ -243,9 +264,7 @@ impl Walk<'_> {
         while self.peek() == Some(b'"') {
             let name = self.string();
             self.space();
-            let decoded: Option<String> =
-                self.text.get(name.clone()).and_then(|name| serde_json::from_str(name).ok());
-            if decoded.as_deref() == Some(key) {
+            if self.text.get(name.clone()).is_some_and(|written| is_written_as(key, written)) {
                 found = Some((name, self.at));
                 if !last {
                     break;

@@ -10,6 +10,7 @@ use serde::Serialize;
 use trapwise_documents::versions::{DocumentKind, VersionError, current, migrate};
 use trapwise_model::json::Json;
 use trapwise_model::read::{At, FromJson, read};
+use trapwise_model::{Design, PartIndex};
 
 use crate::{Attempt, Unknown};
 
@@ -89,8 +90,21 @@ impl Saved {
             VersionError::Newer { version, .. } => SaveError::Newer(version),
             VersionError::Unknown { .. } => SaveError::Damaged(error.to_string()),
         })?;
-        read(&json).ok_or_else(not_a_save)
+        read(&json).ok_or_else(|| unsound_design(&json).unwrap_or_else(not_a_save))
     }
+}
+
+/// Which component or link of the board cannot be where it is, if these can be read at all.
+fn unsound_design(json: &Json) -> Option<SaveError> {
+    let design = json.get("attempt")?.get("design")?;
+    let components = read(design.get("components")?)?;
+    let links = design.get("links").map_or_else(|| Some(Vec::new()), read)?;
+    let (part, why) = Design::from_parts(components, links).err()?;
+    let part = match part {
+        PartIndex::Component(index) => format!("components/{index}"),
+        PartIndex::Link(index) => format!("links/{index}"),
+    };
+    Some(SaveError::Damaged(format!("{why} (at /attempt/design/{part})")))
 }
 
 fn not_a_save() -> SaveError {

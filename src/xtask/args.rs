@@ -1,6 +1,9 @@
 //! The command line of `cargo xtask`. It runs nothing.
 
-use clap::{Args, Parser, Subcommand, builder::RangedU64ValueParser};
+use clap::builder::{PossibleValuesParser, RangedU64ValueParser};
+use clap::{Args, Parser, Subcommand};
+
+use crate::{bench, steps};
 
 /// The project's own commands.
 ///
@@ -22,7 +25,7 @@ pub enum Command {
     /// Build the release site into dist/.
     Build,
     /// Run every test: format, clippy, native tests, content, release build, size, browser tests.
-    #[command(after_help = crate::steps::list())]
+    #[command(after_help = steps::list())]
     Test(Selection),
     /// Print what a first visit downloads from dist/, against the budget.
     Size,
@@ -45,7 +48,7 @@ pub struct Port {
 #[derive(Debug, Default, PartialEq, Args)]
 pub struct Selection {
     /// Run only this step; may be repeated, the order stays that of the list.
-    #[arg(long, value_name = "STEP")]
+    #[arg(long, value_name = "STEP", value_parser = PossibleValuesParser::new(steps::names()))]
     pub only: Vec<String>,
     /// Of the browser tests, run only the specs with this text in their names; may be repeated.
     #[arg(long = "spec", value_name = "TEXT")]
@@ -55,8 +58,8 @@ pub struct Selection {
 /// Which part of `cargo xtask bench` to run.
 #[derive(Debug, PartialEq, Args)]
 pub struct Parts {
-    /// Measure only this: engine, drag, lighthouse or size; may be repeated.
-    #[arg(long, value_name = "PART")]
+    /// Measure only this; may be repeated.
+    #[arg(long, value_name = "PART", value_parser = PossibleValuesParser::new(bench::names()))]
     pub only: Vec<String>,
 }
 
@@ -90,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_calls_name_the_word() {
+    fn wrong_calls_name_the_word_or_the_known_ones() {
         for (line, word) in [
             ("server", "server"),
             ("build now", "now"),
@@ -99,6 +102,8 @@ mod tests {
             ("serve --port 65536", "65536"),
             ("serve --open", "--open"),
             ("test --only", "--only"),
+            ("test --only browsers", "clippy-wasm"),
+            ("bench --only cpu", "lighthouse"),
             ("bench --spec canvas", "--spec"),
             ("test browser", "browser"),
         ] {

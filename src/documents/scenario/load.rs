@@ -36,9 +36,9 @@ pub fn load_variant(file: &str, text: &str, traps: Option<&[&str]>) -> Loaded<Va
         at.key("fires", |at| {
             let Some(known) = traps else { return };
             for trap in variant.fires.iter().filter(|trap| !known.contains(&trap.as_str())) {
-                let meant = nearest(trap, known.iter().copied());
+                let meant = || nearest(trap, known.iter().copied());
                 at.error("unknown-trap", format!("there is no trap `{trap}`"))
-                    .maybe_help(meant.map(|meant| format!("did you mean `{meant}`?")));
+                    .maybe_help(|| meant().map(|meant| format!("did you mean `{meant}`?")));
             }
         });
         if variant.edits.is_empty() {

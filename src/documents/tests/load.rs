@@ -495,3 +495,63 @@ fn what_may_only_follow_from_a_wrong_form_is_not_said() {
     let wrong: Vec<_> = loaded.diagnostics.iter().filter(|one| one.is_error()).collect();
     assert!(wrong.iter().all(|one| one.pointer.starts_with("/requirements/0")), "{wrong:?}");
 }
+
+#[test]
+fn given_components_in_themselves_are_refused() {
+    let with = |more: Value| {
+        let scenario: Value = serde_json::from_str(SMALL).unwrap();
+        let mut components = scenario["start"]["components"].clone();
+        components.as_array_mut().unwrap().extend(more.as_array().unwrap().clone());
+        said("/start/components", components)
+    };
+    let subnet = |id: &str, place: &str| json!({ "id": id, "kind": "subnet", "preset": "x", "in": [place] });
+    assert_eq!(
+        with(json!([subnet("a", "a")])),
+        ["/start/components/2/in [contains-itself] `a` is in itself"]
+    );
+    assert_eq!(
+        with(json!([subnet("a", "b"), subnet("b", "a")])),
+        [
+            "/start/components/2/in [contains-itself] `a` is in `b`, which is in `a`",
+            "/start/components/3/in [contains-itself] `b` is in `a`, which is in `b`",
+        ]
+    );
+}
+
+/// Where the time grows with the square of the number, this does not end.
+#[test]
+fn very_many_items_and_fields_are_refused() {
+    const MANY: usize = 8_000;
+    let mut scenario: Value = serde_json::from_str(SMALL).unwrap();
+    let names = || (0..MANY).rev().map(|at| format!("component-{at:05}"));
+    let list = |item: &dyn Fn(String) -> Value| Value::from(names().map(item).collect::<Vec<_>>());
+    scenario["requirements"] = list(&|id| json!({ "id": id, "text": "x" }));
+    scenario["hints"] = list(&|id| json!({ "requirement": format!("{id}-x"), "stages": ["x"] }));
+    scenario["locks"] = list(&|id| json!({ "component": format!("{id}-x") }));
+    scenario["lockedLinks"] = list(&|id| json!(format!("{id}-x")));
+    scenario["palette"] = list(&|id| json!({ "kind": "iam-role", "preset": id }));
+    scenario["start"]["components"] = list(&|id| json!({ "id": id, "kind": "iam-role", "preset": id }));
+    let selects: Vec<_> = (0..MANY)
+        .map(|at| {
+            json!({ "survives": { "zoneLoss": 1, "of": { "kind": "iam-role", "preset": format!("p-{at}") } } })
+        })
+        .collect();
+    scenario["checks"][0]["when"] = json!({ "allOf": selects });
+    for name in names() {
+        scenario[name] = json!(1);
+    }
+    let loaded = load_scenario("s", &scenario.to_string(), None);
+    assert!(loaded.document.is_none());
+    assert_eq!(loaded.diagnostics.len(), 101);
+    // The same without what is wrong with its form.
+    let fields = scenario.as_object_mut().unwrap();
+    fields.retain(|name, _| !name.starts_with("component-"));
+    for name in ["requirements", "hints", "palette"] {
+        fields[name].as_array_mut().unwrap().truncate(50);
+    }
+    fields["locks"].as_array_mut().unwrap().truncate(1_000);
+    fields["start"]["components"].as_array_mut().unwrap().truncate(5_000);
+    let loaded = load_scenario("s", &scenario.to_string(), None);
+    assert!(loaded.document.is_none());
+    assert_eq!(loaded.diagnostics.len(), 101);
+}

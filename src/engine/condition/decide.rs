@@ -3,14 +3,14 @@
 use std::cell::{Cell, OnceCell};
 
 use super::paths::PathCache;
-use super::select::{Scope, Selection, depends_on_scope};
+use super::select::{Missing, Nodes, Scope, Selection, depends_on_scope};
 use crate::cost::{Best, Estimate, Volumes};
 use crate::report::Status;
 use crate::world::{Node, World};
-use trapwise_documents::condition::{Condition, Connected, Counted, OnEmpty, Op, Quantified, Ref};
+use trapwise_documents::condition::{Condition, Connected, Counted, OnEmpty, Op, Quantified, Ref, Selector};
 
-/// Conditions that may be decided for one check, those within quantifiers counted for each component.
-/// Nested quantifiers over a large design could otherwise take for ever.
+/// Most steps of one check. A step is a condition decided with one set of bound components, each further
+/// component or pair that its leaf tests, and a component tried by a selector that depends on what is bound.
 pub const MAX_STEPS: u32 = 500_000;
 
 /// Evaluates conditions over one world. Make one for all checks: selections are shared.
@@ -151,10 +151,15 @@ impl<'w, 'd> Evaluator<'w, 'd> {
         (self.steps_left.get() > 0).then_some(decided)
     }
 
-    pub(super) fn decide(&self, condition: &Condition, scope: Option<&Scope<'_, 'd>>) -> Verdict {
-        let left = self.steps_left.get().saturating_sub(1);
+    /// Takes so many steps; false when none is left, and then nothing that is decided counts.
+    pub(super) fn take_steps(&self, count: usize) -> bool {
+        let left = self.steps_left.get().saturating_sub(u32::try_from(count).unwrap_or(u32::MAX));
         self.steps_left.set(left);
-        if left == 0 {
+        left > 0
+    }
+
+    pub(super) fn decide(&self, condition: &Condition, scope: Option<&Scope<'_, 'd>>) -> Verdict {
+        if !self.take_steps(1) {
             return Verdict { status: Status::Unknown, steps: 0 };
         }
         let op = match condition {
@@ -176,7 +181,7 @@ impl<'w, 'd> Evaluator<'w, 'd> {
             Op::All(each) => self.quantified(each, scope, all),
             Op::Any(each) => self.any(each, scope),
             Op::None(each) => {
-                let nodes = self.selection.select(&each.select, scope);
+                let nodes = self.select(&each.select, scope);
                 if nodes.as_slice().is_empty() {
                     return Verdict::leaf(on_empty(each.on_empty));
                 }
@@ -189,13 +194,36 @@ impl<'w, 'd> Evaluator<'w, 'd> {
         }
     }
 
+    /// What a selector selects.
+    pub(super) fn select(&self, selector: &Selector, scope: Option<&Scope<'_, 'd>>) -> Nodes<'_, 'd> {
+        if depends_on_scope(selector) && !self.take_steps(self.world.graph().nodes().len()) {
+            return Nodes::Run(&[]);
+        }
+        self.selection.select(selector, scope)
+    }
+
+    /// What a reference stands for; not empty.
+    pub(super) fn resolve<'c>(
+        &self,
+        of: &'c Ref,
+        scope: Option<&Scope<'_, 'd>>,
+    ) -> Result<Nodes<'_, 'd>, Missing<'c>> {
+        match of {
+            Ref::Bound(name) => Scope::find(scope, name).map(Nodes::One).ok_or(Missing::Unbound(name)),
+            Ref::Select(selector) => {
+                let nodes = self.select(selector, scope);
+                if nodes.as_slice().is_empty() { Err(Missing::Nothing(selector)) } else { Ok(nodes) }
+            }
+        }
+    }
+
     fn quantified(
         &self,
         each: &Quantified,
         scope: Option<&Scope<'_, 'd>>,
         fold: fn(&mut dyn Iterator<Item = Verdict>) -> Verdict,
     ) -> Verdict {
-        let nodes = self.selection.select(&each.select, scope);
+        let nodes = self.select(&each.select, scope);
         if nodes.as_slice().is_empty() {
             return Verdict::leaf(on_empty(each.on_empty));
         }
@@ -207,7 +235,7 @@ impl<'w, 'd> Evaluator<'w, 'd> {
         let Some(mut candidates) = self.neighbours(each, scope) else {
             return self.quantified(each, scope, any);
         };
-        let nodes = self.selection.select(&each.select, scope);
+        let nodes = self.select(&each.select, scope);
         let nodes = nodes.as_slice();
         if nodes.is_empty() {
             return Verdict::leaf(on_empty(each.on_empty));
@@ -244,7 +272,7 @@ impl<'w, 'd> Evaluator<'w, 'd> {
         if matches!(end, Ref::Select(selector) if depends_on_scope(selector)) {
             return None;
         }
-        self.selection.resolve(end, scope).ok()?.as_slice().first().copied()
+        self.resolve(end, scope).ok()?.as_slice().first().copied()
     }
 
     pub(super) fn hold(
@@ -263,7 +291,7 @@ impl<'w, 'd> Evaluator<'w, 'd> {
         scope: Option<&Scope<'_, 'd>>,
         judge: fn(&Tally, u32) -> Status,
     ) -> Verdict {
-        let nodes = self.selection.select(&each.select, scope);
+        let nodes = self.select(&each.select, scope);
         if nodes.as_slice().is_empty() {
             return Verdict::leaf(on_empty(each.on_empty));
         }

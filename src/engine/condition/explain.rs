@@ -20,18 +20,24 @@ struct Decided {
     witness: Witness,
 }
 
-fn too_many_steps() -> (Status, Witness) {
-    let reason = format!("this check takes more than {MAX_STEPS} steps on this design");
-    (Status::Unknown, Witness { reason, ..Witness::default() })
-}
-
 impl<'d> Evaluator<'_, 'd> {
     /// Whether a condition holds, and what decided it. The witness's leaf is a JSON pointer within the
-    /// condition.
+    /// condition; empty where finding it takes too many steps.
     #[must_use]
     pub fn explain(&self, condition: &Condition) -> (Status, Witness) {
-        let decided = self.within_steps(|| self.down(condition, None, String::new()));
-        decided.map_or_else(too_many_steps, |Decided { status, witness }| (status, witness))
+        if let Some(Decided { status, witness }) =
+            self.within_steps(|| self.down(condition, None, String::new()))
+        {
+            return (status, witness);
+        }
+        // Deciding takes fewer steps than explaining.
+        let status = self.within_steps(|| self.decide(condition, None).status);
+        let reason = if status.is_some() {
+            format!("the result is known, but explaining it takes more than {MAX_STEPS} steps on this design")
+        } else {
+            format!("this check takes more than {MAX_STEPS} steps on this design")
+        };
+        (status.unwrap_or(Status::Unknown), Witness { reason, ..Witness::default() })
     }
 
     fn down(&self, condition: &Condition, scope: Option<&Scope<'_, 'd>>, at: String) -> Decided {
@@ -58,7 +64,7 @@ impl<'d> Evaluator<'_, 'd> {
             Op::All(each) => self.explain_each(each, scope, at + "/all", Choice::First),
             Op::Any(each) => self.explain_each(each, scope, at + "/any", Choice::Furthest),
             Op::None(each) => {
-                let empty = self.selection.select(&each.select, scope).as_slice().is_empty();
+                let empty = self.select(&each.select, scope).as_slice().is_empty();
                 let decided = self.explain_each(each, scope, at + "/none", Choice::Furthest);
                 let status = if empty { decided.status } else { negated(decided.status) };
                 Decided { status, ..decided }
@@ -79,7 +85,7 @@ impl<'d> Evaluator<'_, 'd> {
         at: String,
         choice: Choice,
     ) -> Decided {
-        let verdicts = parts.iter().map(|part| self.decide(part, scope)).collect::<Vec<_>>();
+        let verdicts = choice.verdicts(parts.iter().map(|part| self.decide(part, scope)));
         let (status, chosen) = choice.of(&verdicts);
         match chosen.and_then(|index| parts.get(index).map(|part| (index, part))) {
             Some((index, part)) => Decided { status, ..self.down(part, scope, format!("{at}/{index}")) },
@@ -94,10 +100,10 @@ impl<'d> Evaluator<'_, 'd> {
         at: String,
         choice: Choice,
     ) -> Decided {
-        let nodes = self.selection.select(&each.select, scope);
+        let nodes = self.select(&each.select, scope);
         let nodes = nodes.as_slice();
         let hold = |node: &Node<'d>| self.hold(&each.bind, &each.hold, *node, scope);
-        let verdicts = nodes.iter().map(hold).collect::<Vec<_>>();
+        let verdicts = choice.verdicts(nodes.iter().map(hold));
         let (status, chosen) = choice.of(&verdicts);
         match chosen.and_then(|index| nodes.get(index)) {
             Some(node) => {
@@ -116,7 +122,7 @@ impl<'d> Evaluator<'_, 'd> {
         words: &str,
         judge: fn(&Tally, u32) -> Status,
     ) -> Decided {
-        let nodes = self.selection.select(&each.select, scope);
+        let nodes = self.select(&each.select, scope);
         let nodes = nodes.as_slice();
         if nodes.is_empty() {
             let status = on_empty(each.on_empty);
@@ -178,6 +184,22 @@ enum Choice {
 }
 
 impl Choice {
+    /// The verdicts up to the one that decides the whole by itself, as far as deciding goes too.
+    fn verdicts(self, all: impl Iterator<Item = Verdict>) -> Vec<Verdict> {
+        let decisive = match self {
+            Self::First => Status::Fail,
+            Self::Furthest => Status::Pass,
+        };
+        let mut verdicts = Vec::new();
+        for verdict in all {
+            verdicts.push(verdict);
+            if verdict.status == decisive {
+                break;
+            }
+        }
+        verdicts
+    }
+
     /// The status of the whole, and the child that decides it.
     fn of(self, verdicts: &[Verdict]) -> (Status, Option<usize>) {
         let mut tally = Tally::default();

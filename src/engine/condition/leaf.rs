@@ -87,8 +87,15 @@ impl<'d> Evaluator<'_, 'd> {
         scope: Option<&Scope<'_, 'd>>,
         test: &dyn Fn(Node<'d>) -> Status,
     ) -> Decided<'c, 'd> {
-        let nodes = self.selection.resolve(of, scope)?;
-        Ok(every(nodes.as_slice().iter().map(|node| (test(*node), Grounds::One(*node)))))
+        let nodes = self.resolve(of, scope)?;
+        let nodes = self.counted_as_steps(nodes.as_slice().iter().copied());
+        Ok(every(nodes.map(|node| (test(node), Grounds::One(node)))))
+    }
+
+    /// What a leaf tests, as long as there are steps: one for each but the first, which is that of the leaf.
+    fn counted_as_steps<T>(&self, tested: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+        let counted = tested.enumerate().take_while(|(index, _)| *index == 0 || self.take_steps(1));
+        counted.map(|(_, tested)| tested)
     }
 
     fn pairs<'c>(
@@ -98,9 +105,10 @@ impl<'d> Evaluator<'_, 'd> {
         scope: Option<&Scope<'_, 'd>>,
         test: &dyn Fn(Node<'d>, Node<'d>) -> Status,
     ) -> Decided<'c, 'd> {
-        let (starts, ends) = (self.selection.resolve(from, scope)?, self.selection.resolve(to, scope)?);
+        let (starts, ends) = (self.resolve(from, scope)?, self.resolve(to, scope)?);
         let ends = ends.as_slice();
         let pairs = starts.as_slice().iter().flat_map(|from| ends.iter().map(|to| (*from, *to)));
+        let pairs = self.counted_as_steps(pairs);
         Ok(every(pairs.map(|(from, to)| (test(from, to), Grounds::Two(from, to)))))
     }
 
@@ -116,7 +124,7 @@ impl<'d> Evaluator<'_, 'd> {
     }
 
     fn within<'c>(&self, within: &'c Within, scope: Option<&Scope<'_, 'd>>) -> Decided<'c, 'd> {
-        let places = self.selection.resolve(&within.container, scope)?;
+        let places = self.resolve(&within.container, scope)?;
         let places = places.as_slice();
         self.each(&within.of, scope, &|node| status(self.stands_in(node, places)))
     }
@@ -148,8 +156,8 @@ impl<'d> Evaluator<'_, 'd> {
         path: &'c PathTest,
         scope: Option<&Scope<'_, 'd>>,
     ) -> Result<Between<'_, 'd>, Missing<'c>> {
-        let via = path.via.as_ref().map(|via| self.selection.resolve(via, scope)).transpose()?;
-        let avoid = match path.avoid.as_ref().map(|avoid| self.selection.resolve(avoid, scope)) {
+        let via = path.via.as_ref().map(|via| self.resolve(via, scope)).transpose()?;
+        let avoid = match path.avoid.as_ref().map(|avoid| self.resolve(avoid, scope)) {
             // Through none of nothing: no restriction.
             None | Some(Err(Missing::Nothing(_))) => None,
             Some(Err(missing)) => return Err(missing),
@@ -159,11 +167,11 @@ impl<'d> Evaluator<'_, 'd> {
     }
 
     fn distinct<'c>(&self, distinct: &'c Distinct, scope: Option<&Scope<'_, 'd>>) -> Decided<'c, 'd> {
-        let nodes = self.selection.resolve(&distinct.of, scope)?;
+        let nodes = self.resolve(&distinct.of, scope)?;
         let mut seen: SortedSet<Value> = SortedSet::new();
         let mut absent = 0;
-        for node in nodes.as_slice() {
-            match Property::of(self.world, *node, &distinct.attr).value.map(std::borrow::Cow::into_owned) {
+        for node in self.counted_as_steps(nodes.as_slice().iter().copied()) {
+            match Property::of(self.world, node, &distinct.attr).value.map(std::borrow::Cow::into_owned) {
                 Some(Value::List(items)) => seen.extend(items),
                 Some(value) => {
                     seen.insert(value);

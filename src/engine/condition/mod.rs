@@ -71,7 +71,8 @@
 //! has no price.
 //!
 //! # Steps
-//! A check that takes more than [`MAX_STEPS`] is unknown, with that as the reason.
+//! A check that takes more than [`MAX_STEPS`] is unknown, with that as the reason. Where only finding the
+//! witness takes more, the result stays and the witness says so.
 //!
 //! # Witness
 //! Every condition has one deciding leaf, found by going down to one child after another:

@@ -124,7 +124,7 @@ impl<'d> Evaluator<'_, 'd> {
         node: Node<'d>,
         scope: Option<&Scope<'_, 'd>>,
     ) -> String {
-        let places = match self.selection.resolve(&within.container, scope) {
+        let places = match self.resolve(&within.container, scope) {
             Ok(places) => {
                 let ids = places.as_slice().iter().map(|place| format!("`{}`", place.id)).collect::<Vec<_>>();
                 ids.join(" or ")

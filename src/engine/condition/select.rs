@@ -11,7 +11,7 @@ use super::operator::operators;
 use super::property::Property;
 use crate::report::Status;
 use crate::world::{Node, World};
-use trapwise_documents::condition::{AttrTest, Ref, SameAs, Selector};
+use trapwise_documents::condition::{AttrTest, SameAs, Selector};
 
 /// What quantifiers have bound, innermost first.
 #[derive(Clone, Copy, Debug)]
@@ -129,21 +129,6 @@ impl<'w, 'd> Selection<'w, 'd> {
             self.found.borrow_mut().insert(key, Rc::clone(&found));
         }
         Nodes::Found(found)
-    }
-
-    /// What a reference stands for; not empty.
-    pub fn resolve<'c>(
-        &self,
-        of: &'c Ref,
-        scope: Option<&Scope<'_, 'd>>,
-    ) -> Result<Nodes<'_, 'd>, Missing<'c>> {
-        match of {
-            Ref::Bound(name) => Scope::find(scope, name).map(Nodes::One).ok_or(Missing::Unbound(name)),
-            Ref::Select(selector) => {
-                let nodes = self.select(selector, scope);
-                if nodes.as_slice().is_empty() { Err(Missing::Nothing(selector)) } else { Ok(nodes) }
-            }
-        }
     }
 
     fn of_preset(&self, preset: &str) -> &[Node<'d>] {

@@ -58,7 +58,7 @@ fn read_needs(pack: &Pack, diagnostics: &mut Vec<Diagnostic>) -> SortedMap<Strin
     let cases = || pack.cases.keys().map(|path| name(path)).filter(|case| *case != name(NEEDS_FILE));
     for case in needs.keys().filter(|case| cases().all(|known| known != case.as_str())) {
         at.error("unknown-case", format!("there is no case `{case}`"))
-            .maybe_help(suggest(case, cases()))
+            .maybe_help(|| suggest(case, cases()))
             .on(case);
     }
     diagnostics.extend(source.place_all(at));

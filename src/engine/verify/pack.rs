@@ -141,13 +141,15 @@ impl Folder<'_> {
             if named(&self.references, &variant.reference).is_none() {
                 at.error("unknown-reference", format!("there is no `{}.json`", variant.reference))
                     .on("reference")
-                    .maybe_help(suggest(&variant.reference, self.references.iter().map(|(name, _)| *name)));
+                    .maybe_help(|| {
+                        suggest(&variant.reference, self.references.iter().map(|(name, _)| *name))
+                    });
             }
             let known = || scenario.checks.iter().map(|check| check.id.as_str());
             for check in variant.fails_checks.iter().filter(|id| known().all(|known| known != **id)) {
                 at.error("unknown-check", format!("there is no check `{check}`"))
                     .on("failsChecks")
-                    .maybe_help(suggest(check, known()));
+                    .maybe_help(|| suggest(check, known()));
             }
             diagnostics.extend(source.place_all(at));
         }
@@ -158,7 +160,9 @@ impl Folder<'_> {
                 let problem = at.error("unknown-variant", format!("there is no variant `{name}`"));
                 problem.on("question").on("options");
                 problem.path.0.push(Step::Index(index));
-                problem.on("variant").maybe_help(suggest(name, self.variants.iter().map(|(name, _)| *name)));
+                problem
+                    .on("variant")
+                    .maybe_help(|| suggest(name, self.variants.iter().map(|(name, _)| *name)));
             }
         }
         diagnostics.extend(self.scenario.iter().flat_map(|source| source.place_all(at.take())));

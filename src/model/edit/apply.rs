@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Edit, EditError, Place, Set, Target};
 use crate::catalogue::{Limit, PropSpec};
-use crate::legal::{PlaceRefusal, check_containers, may_link};
-use crate::{Component, ComponentId, Design, Link, LinkId, Value};
+use crate::legal::{MAX_NAMED, PlaceRefusal, check_containers, may_link};
+use crate::{Component, ComponentId, Design, Link, LinkId, SortedMap, SortedSet, Value};
 
 /// Where in a list of parts a problem lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,13 +20,17 @@ impl Design {
     /// A design of these parts, in any order.
     ///
     /// # Errors
-    /// The first part that cannot be added, and why.
+    /// A part that cannot be added, and why: one that is in itself, else the first.
     pub fn from_parts(
         components: Vec<Arc<Component>>,
         links: Vec<Arc<Link>>,
     ) -> Result<Self, (PartIndex, EditError)> {
-        let (design, problems) = Self::from_parts_lossy(components, links);
-        problems.into_iter().next().map_or(Ok(design), Err)
+        let (design, mut problems) = Self::from_parts_lossy(components, links);
+        // What is in the circle, or linked to it, may be refused before it but only because of it.
+        let in_itself =
+            |(_, why): &(PartIndex, EditError)| matches!(why, EditError::Place(PlaceRefusal::InItself(_)));
+        let cause = problems.iter().position(in_itself).unwrap_or(0);
+        if cause < problems.len() { Err(problems.swap_remove(cause)) } else { Ok(design) }
     }
 
     /// A design of those parts that fit, and why the others do not.
@@ -48,15 +52,27 @@ impl Design {
                 }
             }
             if refused.len() == before || refused.is_empty() {
+                name_circles(&mut refused);
                 problems
                     .extend(refused.into_iter().map(|(index, _, why)| (PartIndex::Component(index), why)));
                 break;
             }
             waiting = refused.into_iter().map(|(index, component, _)| (index, component)).collect();
         }
-        for (index, link) in links.into_iter().enumerate() {
-            if let Err(why) = design.add_link(link) {
-                problems.push((PartIndex::Link(index), why));
+        // Asking each link between the same two components takes too long where there are very many.
+        let mut same: SortedMap<_, &LinkId> = SortedMap::new();
+        for (index, link) in links.iter().enumerate() {
+            let content = (link.kind, &link.from, &link.to, &link.props);
+            let is_new = || match same.get(&content) {
+                Some(id) => Err(EditError::SameLink(LinkId::clone(*id))),
+                None => Ok(()),
+            };
+            match design.check_link(link).and_then(|()| is_new()).and_then(|()| design.check_limit(link)) {
+                Ok(()) => {
+                    same.insert(content, &link.id);
+                    design.join(Arc::clone(link));
+                }
+                Err(why) => problems.push((PartIndex::Link(index), why)),
             }
         }
         (design, problems)
@@ -108,6 +124,9 @@ impl Design {
     fn add(&mut self, component: Arc<Component>) -> Result<(), EditError> {
         if self.components.contains_key(component.id.as_str()) {
             return Err(EditError::ComponentExists(component.id.clone()));
+        }
+        if component.containers.contains(&component.id) {
+            return Err(EditError::Place(PlaceRefusal::InItself(vec![component.id.clone()])));
         }
         check_containers(self, component.kind, &component.containers).map_err(EditError::Place)?;
         let spec = component.kind.spec();
@@ -209,12 +228,19 @@ impl Design {
             None => after.props.remove(&set.prop),
         };
         self.check_answer(&after)?;
-        self.check_others(&after)
+        self.check_same(&after)?;
+        self.check_limit(&after)
     }
 
     fn place(&mut self, place: &Place) -> Result<Vec<Edit>, EditError> {
         let id = &place.component;
         let component = self.component(id.as_str()).ok_or_else(|| EditError::UnknownComponent(id.clone()))?;
+        if let Some(way) = place.containers.iter().find_map(|container| self.way_up(container, id)) {
+            // The way ends at the component itself, which the sentence starts with.
+            let others = way.into_iter().filter(|step| step != id);
+            let circle = std::iter::once(id.clone()).chain(others).collect();
+            return Err(EditError::Place(PlaceRefusal::InItself(circle)));
+        }
         check_containers(self, component.kind, &place.containers).map_err(EditError::Place)?;
         if component.containers != place.containers {
             self.check_children_stay_together(component, &place.containers)?;
@@ -226,6 +252,18 @@ impl Design {
             Arc::make_mut(component).at = place.at;
         }
         Ok(vec![Edit::Place(undo)])
+    }
+
+    /// The way from a component through what it is in up to another, both included.
+    fn way_up(&self, from: &ComponentId, to: &ComponentId) -> Option<Vec<ComponentId>> {
+        if from == to {
+            return Some(vec![from.clone()]);
+        }
+        // INVARIANT: nothing in a design is in itself, so this ends.
+        let containers = &self.component(from.as_str())?.containers;
+        let mut way = containers.iter().find_map(|container| self.way_up(container, to))?;
+        way.insert(0, from.clone());
+        Some(way)
     }
 
     /// Moving a subnet to another VPC must not leave a component in subnets of two VPCs.
@@ -256,13 +294,20 @@ impl Design {
         }
     }
 
-    /// No link may repeat another, nor be the second where one is possible. One of the same id does not count.
-    fn check_others(&self, link: &Link) -> Result<(), EditError> {
-        let other = |id: &LinkId| self.link(id.as_str()).filter(|other| other.id != link.id);
-        let mut same = self.adjacency.between(link.from.as_str(), link.kind, link.to.as_str());
-        if let Some(id) = same.find(|id| other(id).is_some_and(|other| other.props == link.props)) {
-            return Err(EditError::SameLink(id.clone()));
-        }
+    /// The link of that id, if it is another.
+    fn other(&self, link: &Link, id: &LinkId) -> Option<&Link> {
+        self.link(id.as_str()).filter(|other| other.id != link.id).map(Arc::as_ref)
+    }
+
+    /// No link may repeat another. One of the same id does not count.
+    fn check_same(&self, link: &Link) -> Result<(), EditError> {
+        let mut between = self.adjacency.between(link.from.as_str(), link.kind, link.to.as_str());
+        let is_same = |id: &&LinkId| self.other(link, id).is_some_and(|other| other.props == link.props);
+        between.find(is_same).map_or(Ok(()), |id| Err(EditError::SameLink(id.clone())))
+    }
+
+    /// No link may be the second where one is possible. One of the same id does not count.
+    fn check_limit(&self, link: &Link) -> Result<(), EditError> {
         let spec = link.kind.spec();
         let answer = |link: &Link| match spec.limit {
             Limit::OnePerAnswer => spec.asks.and_then(|prop| link.text(prop)).map(str::to_owned),
@@ -273,13 +318,27 @@ impl Design {
         }
         let mine = answer(link);
         let mut taken = self.adjacency.out(link.from.as_str(), link.kind).iter().map(|(_, _, id)| id);
-        match taken.find(|id| other(id).is_some_and(|other| answer(other) == mine)) {
+        match taken.find(|id| self.other(link, id).is_some_and(|other| answer(other) == mine)) {
             Some(id) => Err(EditError::LinkTaken(id.clone())),
             None => Ok(()),
         }
     }
 
     fn add_link(&mut self, link: Arc<Link>) -> Result<(), EditError> {
+        self.check_link(&link)?;
+        self.check_same(&link)?;
+        self.check_limit(&link)?;
+        self.join(link);
+        Ok(())
+    }
+
+    fn join(&mut self, link: Arc<Link>) {
+        Arc::make_mut(&mut self.adjacency).join(&link);
+        self.links.insert(link.id.clone(), link);
+    }
+
+    /// What a link needs, other links aside.
+    fn check_link(&self, link: &Link) -> Result<(), EditError> {
         if self.links.get(link.id.as_str()).is_some() {
             return Err(EditError::LinkExists(link.id.clone()));
         }
@@ -291,12 +350,45 @@ impl Design {
         for (prop, value) in &link.props {
             check_prop(spec.prop(prop), prop, spec.label, value)?;
         }
-        self.check_answer(&link)?;
-        self.check_others(&link)?;
-        Arc::make_mut(&mut self.adjacency).join(&link);
-        self.links.insert(link.id.clone(), link);
-        Ok(())
+        self.check_answer(link)
     }
+}
+
+/// Says of every component that was refused because it is in itself that it is; until here it is only known
+/// that what it is in could not be added.
+fn name_circles(refused: &mut [(usize, Arc<Component>, EditError)]) {
+    let waits_for: SortedMap<ComponentId, ComponentId> = refused
+        .iter()
+        .filter_map(|(_, part, why)| match why {
+            EditError::Place(PlaceRefusal::Unknown(container)) => Some((part.id.clone(), container.clone())),
+            _ => None,
+        })
+        .collect();
+    let in_circles = in_circles(&waits_for);
+    for (_, part, why) in refused {
+        if matches!(why, EditError::Place(PlaceRefusal::Unknown(_))) && in_circles.contains(&part.id) {
+            let others = std::iter::successors(waits_for.get(&part.id), |id| waits_for.get(*id));
+            let others = others.take_while(|id| **id != part.id).take(MAX_NAMED + 1).cloned();
+            let circle = std::iter::once(part.id.clone()).chain(others).collect();
+            *why = EditError::Place(PlaceRefusal::InItself(circle));
+        }
+    }
+}
+
+/// Those components that are in themselves through others. Each waits for one other at most.
+fn in_circles(waits_for: &SortedMap<ComponentId, ComponentId>) -> SortedSet<&ComponentId> {
+    let (mut done, mut found) = (SortedSet::new(), SortedSet::new());
+    for start in waits_for.keys() {
+        let mut path = Vec::new();
+        let mut next = Some(start);
+        while let Some(id) = next.filter(|id| done.insert(*id)) {
+            path.push(id);
+            next = waits_for.get(id);
+        }
+        // The path has come back to itself, or to where an earlier one has been.
+        found.extend(path.into_iter().skip_while(|id| Some(*id) != next));
+    }
+    found
 }
 
 /// What undoes a removal, gathered from the leaves up.

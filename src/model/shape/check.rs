@@ -28,7 +28,7 @@ impl Shape {
             (Self::Name { what, names }, Json::Text(text)) => {
                 if !names.contains(&text.as_str()) {
                     at.error("unknown-value", format!("unknown {what} `{}`", excerpt(text)))
-                        .maybe_help(suggest(text, names.iter().copied()));
+                        .maybe_help(|| suggest(text, names.iter().copied()));
                 }
             }
             (Self::List { of, min, max }, Json::List(items)) => {
@@ -164,7 +164,7 @@ fn check_record(record: &Record, fields: &Fields, at: &mut Collector) {
                 let message = format!("{} has no field `{}`", record.name, excerpt(name));
                 at.error("unknown-field", message)
                     .mark(Anchor::Key)
-                    .maybe_help(suggest(name, absent.iter().copied()));
+                    .maybe_help(|| suggest(name, absent.iter().copied()));
             }
         });
     }
@@ -197,7 +197,7 @@ fn check_one_key(one: &OneKey, fields: &Fields, at: &mut Collector) {
             None => {
                 at.error("unknown-field", format!("no {} is called `{}`", one.name, excerpt(name)))
                     .mark(Anchor::Key)
-                    .maybe_help(suggest(name, one.fields.iter().map(|field| field.name)));
+                    .maybe_help(|| suggest(name, one.fields.iter().map(|field| field.name)));
             }
         });
     }
@@ -238,7 +238,7 @@ fn check_props(specs: &[PropSpec], owner: &str, fields: &Fields, at: &mut Collec
             None => {
                 at.error("unknown-property", format!("{owner} has no property `{}`", excerpt(name)))
                     .mark(Anchor::Key)
-                    .maybe_help(suggest(name, specs.iter().map(|spec| spec.id)));
+                    .maybe_help(|| suggest(name, specs.iter().map(|spec| spec.id)));
             }
         });
     }
@@ -253,7 +253,7 @@ fn check_prop(spec: &PropSpec, json: &Json, at: &mut Collector) {
             let values = || choices.iter().map(|choice| choice.value);
             if !values().any(|value| value == text) {
                 at.error("unknown-value", format!("`{}` cannot be `{}`", spec.id, excerpt(text)))
-                    .maybe_help(suggest(text, values()));
+                    .maybe_help(|| suggest(text, values()));
             }
         }
         (PropType::TextList { .. }, Json::List(items)) => {

@@ -203,9 +203,12 @@ impl<K: Ord, V> Extend<(K, V)> for SortedMap<K, V> {
 
 impl<K: Ord, V> FromIterator<(K, V)> for SortedMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut map = Self::new();
-        map.extend(entries);
-        map
+        let mut entries: Vec<_> = entries.into_iter().collect();
+        // The last entry of a key comes first, and stays.
+        entries.reverse();
+        entries.sort_by(|(key, _), (other, _)| key.cmp(other));
+        entries.dedup_by(|(key, _), (first, _)| key == first);
+        Self(entries)
     }
 }
 

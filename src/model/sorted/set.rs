@@ -139,9 +139,10 @@ impl<T: Ord> Extend<T> for SortedSet<T> {
 
 impl<T: Ord> FromIterator<T> for SortedSet<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        let mut set = Self::new();
-        set.extend(items);
-        set
+        let mut items: Vec<_> = items.into_iter().collect();
+        items.sort();
+        items.dedup();
+        Self(items)
     }
 }
 

@@ -220,6 +220,33 @@ fn work_that_is_saved_again_keeps_what_is_not_understood() {
     assert!(kept.contains("\"score\":90"), "{kept}");
 }
 
+#[test]
+fn a_saved_board_with_a_component_or_link_in_itself_is_set_aside_with_a_reason() {
+    let empty = Saved::new("a", 1, "tab", Attempt::default()).to_text();
+    let parts = [
+        (
+            r#""components":[{"id":"a","kind":"subnet","in":["b"]},{"id":"b","kind":"subnet","in":["a"]}]"#,
+            "it is damaged: `a` is in `b`, which is in `a` (at /attempt/design/components/0)",
+        ),
+        (
+            r#""components":[{"id":"r","kind":"iam-role"}],"links":[{"id":"l","kind":"runs","from":"r","to":"r"}]"#,
+            "it is damaged: a component does not link to itself (at /attempt/design/links/0)",
+        ),
+    ];
+    for (parts, reason) in parts {
+        let text = empty.replace(r#""components":[],"links":[]"#, parts).replace(r#""components":[]"#, parts);
+        let store = MemoryStore::default();
+        store.set(&work_key("a"), &text).unwrap();
+        let attempts = AttemptStore::new(store, "tab");
+        let (_, opened) = attempts.open("a");
+        assert!(matches!(&opened, Opened::Unreadable(why) if why.to_string() == reason), "{opened:?}");
+        let kept: Vec<_> = attempts.backups().into_iter().map(|backup| (backup.text, backup.saved)).collect();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].0, text);
+        assert!(kept[0].1.as_ref().is_err_and(|why| why.to_string() == reason));
+    }
+}
+
 proptest! {
     #[test]
     fn a_save_reads_as_it_was_written(

@@ -27,12 +27,13 @@ const PARTS: [Part; 4] = [
     Part { name: "size", run: first_visit },
 ];
 
+/// The names that `--only` takes.
+pub fn names() -> [&'static str; PARTS.len()] {
+    PARTS.map(|part| part.name)
+}
+
 /// Measures the parts of these names, or all, one after the other.
 pub fn measure(workspace: &Workspace, only: &[String]) -> Result {
-    if let Some(unknown) = only.iter().find(|name| !PARTS.iter().any(|part| part.name == name.as_str())) {
-        let names = PARTS.map(|part| part.name).join(", ");
-        return Err(format!("there is no part `{unknown}`; the parts are {names}"));
-    }
     let chrome = chrome::find()?;
     let tools = tools::ensure(workspace)?;
     site::build(workspace, &tools)?;

@@ -129,7 +129,7 @@ pub(super) fn lint_prop(
     }
     let message = format!("{} has no property `{}`", owner.describe(), excerpt(prop));
     let problem = place(at.error("unknown-property", message));
-    problem.maybe_help(suggest(prop, owner.known_props()));
+    problem.maybe_help(|| suggest(prop, owner.known_props()));
     false
 }
 
@@ -217,7 +217,7 @@ fn lint_value(typed: Typed, prop: &str, value: &Value, at: &mut Collector) {
 fn lint_name(prop: &str, text: &str, known: impl Iterator<Item = &'static str> + Clone, at: &mut Collector) {
     if !known.clone().any(|name| name == text) {
         at.error("unknown-value", format!("`{prop}` is never `{}`", excerpt(text)))
-            .maybe_help(suggest(text, known));
+            .maybe_help(|| suggest(text, known));
     }
 }
 

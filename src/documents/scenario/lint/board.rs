@@ -11,6 +11,10 @@ use crate::scenario::Scenario;
 pub(super) struct Board {
     /// How many of each kind and preset there can be.
     most: SortedMap<(ComponentKind, Option<String>), usize>,
+    /// The same by preset, of those that have one.
+    by_preset: Vec<(String, ComponentKind, usize)>,
+    /// How many of each kind there can be.
+    by_kind: SortedMap<ComponentKind, usize>,
     best: Option<Best>,
 }
 
@@ -26,7 +30,15 @@ impl Board {
             let given = most.entry((item.kind, item.preset.clone())).or_insert(0);
             *given = item.limit.unwrap_or(full).max(*given);
         }
-        Self { most, best: scenario.best }
+        let mut by_kind: SortedMap<ComponentKind, usize> = SortedMap::new();
+        let mut by_preset = Vec::new();
+        for ((kind, preset), most) in &most {
+            let of_kind = by_kind.entry(*kind).or_default();
+            *of_kind = of_kind.saturating_add(*most);
+            by_preset.extend(preset.clone().map(|preset| (preset, *kind, *most)));
+        }
+        by_preset.sort();
+        Self { most, by_preset, by_kind, best: scenario.best }
     }
 
     /// What the best reference comes to, as far as the scenario says so.
@@ -39,17 +51,25 @@ impl Board {
         self.most.keys().filter_map(|(kind, preset)| Some((preset.as_deref()?, *kind)))
     }
 
+    /// Every kind that has a preset, and how many of that there can be.
+    pub fn of_preset(&self, preset: &str) -> impl Iterator<Item = (ComponentKind, usize)> {
+        let start = self.by_preset.partition_point(|(known, _, _)| known.as_str() < preset);
+        let from_there = self.by_preset.get(start..).unwrap_or_default().iter();
+        from_there.take_while(move |(known, _, _)| known == preset).map(|(_, kind, most)| (*kind, *most))
+    }
+
     /// Whether a component of that kind can be on the board.
     pub fn has(&self, kind: ComponentKind) -> bool {
-        self.most.keys().any(|(known, _)| *known == kind)
+        self.by_kind.contains_key(&kind)
     }
 
     /// How many components a selector can select, its tests left aside.
     pub fn most(&self, selector: &Selector) -> usize {
-        let fits = |(kind, preset): &(ComponentKind, Option<String>)| {
-            selector.kind.is_none_or(|wanted| wanted == *kind)
-                && selector.preset.as_ref().is_none_or(|wanted| Some(wanted) == preset.as_ref())
-        };
-        self.most.iter().filter(|(key, _)| fits(key)).map(|(_, most)| most).sum()
+        let wanted = |kind: ComponentKind| selector.kind.is_none_or(|wanted| wanted == kind);
+        let add = |sum: usize, (kind, most)| if wanted(kind) { sum.saturating_add(most) } else { sum };
+        match &selector.preset {
+            Some(preset) => self.of_preset(preset).fold(0, add),
+            None => self.by_kind.iter().map(|(kind, most)| (*kind, *most)).fold(0, add),
+        }
     }
 }

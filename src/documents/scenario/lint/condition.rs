@@ -204,14 +204,16 @@ impl<'a> Linter<'a> {
             }
             return kind.into_iter().collect();
         };
-        let of_preset: Kinds =
-            self.board.presets().filter(|(known, _)| *known == preset).map(|(_, kind)| kind).collect();
+        let of_preset: Kinds = self.board.of_preset(preset).map(|(kind, _)| kind).collect();
         if of_preset.is_empty() {
-            let mut known = self.board.presets().map(|(known, _)| known).collect::<Vec<_>>();
-            known.dedup();
+            let known = || {
+                let mut known = self.board.presets().map(|(known, _)| known).collect::<Vec<_>>();
+                known.dedup();
+                known
+            };
             at.error("unknown-preset", format!("no component has the preset `{}`", excerpt(preset)))
                 .on("preset")
-                .maybe_help(suggest(preset, known));
+                .maybe_help(|| suggest(preset, known()));
             return selector.kind.into_iter().collect();
         }
         match selector.kind {
@@ -310,7 +312,7 @@ impl<'a> Linter<'a> {
         if !services.is_empty() && !services.contains(&service(&grants.action)) {
             let known = on.iter().flat_map(|kind| kind.spec().actions).copied();
             let message = format!("`{}` is no action on {}", excerpt(&grants.action), list(&on));
-            at.error("meaningless", message).on("action").maybe_help(suggest(&grants.action, known));
+            at.error("meaningless", message).on("action").maybe_help(|| suggest(&grants.action, known));
         }
     }
 
@@ -337,16 +339,16 @@ impl<'a> Linter<'a> {
             bound.used = true;
             return bound.kinds.clone();
         }
-        let known = self.bound.iter().map(|bound| bound.name);
-        let help = match nearest(name, known) {
+        let known = || self.bound.iter().map(|bound| bound.name);
+        let help = || match nearest(name, known()) {
             Some(known) => format!("did you mean `${known}`?"),
             None if self.bound.is_empty() => "nothing is bound here; only `hold` knows names".to_owned(),
             None => {
-                let known = self.bound.iter().map(|bound| format!("`${}`", bound.name)).collect::<Vec<_>>();
+                let known = known().map(|name| format!("`${name}`")).collect::<Vec<_>>();
                 format!("bound here are {}", known.join(", "))
             }
         };
-        at.error("unbound-name", format!("`{}` is not bound", excerpt(written))).help(help);
+        at.error("unbound-name", format!("`{}` is not bound", excerpt(written))).maybe_help(|| Some(help()));
         Vec::new()
     }
 }
