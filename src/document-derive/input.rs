@@ -49,6 +49,8 @@ pub(crate) struct Field {
     pub is_option: bool,
     pub default: bool,
     pub version: Option<Expr>,
+    /// Reading refuses what is outside the limits.
+    pub strict: bool,
     /// Its shape, where the type does not say it all.
     pub limits: Option<TokenStream>,
 }
@@ -125,6 +127,7 @@ impl Field {
             is_option,
             default: attributes.default,
             limits: attributes.limits(ty),
+            strict: attributes.strict,
             version: attributes.version,
         }
     }
@@ -141,6 +144,7 @@ struct Attributes {
     name: Option<String>,
     rule: Option<(TokenStream, Vec<LitStr>)>,
     open: bool,
+    strict: bool,
     if_key: Option<String>,
     if_text: Option<TokenStream>,
     /// `Shape::…` of a text, number or anything else.
@@ -190,6 +194,7 @@ impl Attributes {
         match meta.path.get_ident().map(ToString::to_string).as_deref() {
             Some("name") => self.name = Some(text(meta)?),
             Some("open") => self.open = true,
+            Some("strict") => self.strict = true,
             Some("exactly_one") => self.rule = Some((quote!(ExactlyOne), texts(meta)?)),
             Some("at_least_one") => self.rule = Some((quote!(AtLeastOne), texts(meta)?)),
             Some("if_key") => self.if_key = Some(text(meta)?),

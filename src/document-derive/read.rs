@@ -1,4 +1,4 @@
-//! `FromJson`: fields are read one by one, and what is outside its limits is refused.
+//! `FromJson`: fields are read one by one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,16 +12,7 @@ pub(crate) fn implement(input: &Input) -> TokenStream {
         (Kind::IfKey(key), [with, without]) => {
             read_either(&quote!(at.json().get(#key).is_some()), with, without)
         }
-        (Kind::IfText(format), [text, other]) => {
-            let (text, other) = (&text.ident, &other.ident);
-            quote! {
-                if at.json().as_text().is_some() {
-                    at.within(&::trapwise_model::shape::Shape::Text(#format));
-                    return Self::#text(::trapwise_model::read::FromJson::from_json(at));
-                }
-                Self::#other(::trapwise_model::read::FromJson::from_json(at))
-            }
-        }
+        (Kind::IfText(_), [text, other]) => read_either(&quote!(at.json().as_text().is_some()), text, other),
         (_, fields) => read_one_key(fields),
     };
     quote! {
@@ -36,7 +27,7 @@ pub(crate) fn implement(input: &Input) -> TokenStream {
 fn read_record(record: &Record, fields: &[Field]) -> TokenStream {
     let open = if record.open { quote!(open_record) } else { quote!(record) };
     let usual = record.default.then(|| quote!(let usual = Self::default();));
-    let limits = fields.iter().filter(|field| field.version.is_none()).filter_map(|field| {
+    let limits = fields.iter().filter(|field| field.strict).filter_map(|field| {
         let (name, shape) = (&field.name, field.limits.as_ref()?);
         Some(quote!(at.within(#name, &#shape);))
     });
@@ -75,9 +66,8 @@ fn read_either(condition: &TokenStream, first: &Field, second: &Field) -> TokenS
 }
 
 fn read_one_key(fields: &[Field]) -> TokenStream {
-    let variants = fields.iter().map(|Field { ident, name, limits, .. }| {
-        let limit = limits.as_ref().map(|shape| quote!(of.within(&#shape);));
-        quote! { #name => { #limit Self::#ident(::trapwise_model::read::FromJson::from_json(of)) } }
+    let variants = fields.iter().map(|Field { ident, name, .. }| {
+        quote!(#name => Self::#ident(::trapwise_model::read::FromJson::from_json(of)),)
     });
     let first = fields.first().map(|field| &field.ident);
     quote! {

@@ -19,7 +19,7 @@ pub struct Component {
     pub kind: ComponentKind,
     /// The palette entry it came from; checks tell components of one kind apart by it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[document(text(Id))]
+    #[document(strict, text(Id))]
     pub preset: Option<String>,
     /// What it stands in, by id: several subnets for what spans zones, none for what stands on a shelf.
     #[serde(default, rename = "in", skip_serializing_if = "Vec::is_empty")]
@@ -27,7 +27,7 @@ pub struct Component {
     pub containers: Vec<ComponentId>,
     /// Place among its neighbours; never changes a verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[document(range(0, MAX_AT as i64))]
+    #[document(strict, range(0, MAX_AT as i64))]
     pub at: Option<u32>,
     /// The properties that are set; others have AWS's defaults.
     #[serde(default, skip_serializing_if = "Props::is_empty")]
@@ -276,11 +276,11 @@ pub(crate) struct DesignFile {
     pub(crate) schema_version: u32,
     /// The components, in any order.
     #[serde(default)]
-    #[document(len(0, MAX_COMPONENTS))]
+    #[document(strict, len(0, MAX_COMPONENTS))]
     pub(crate) components: Vec<Arc<Component>>,
     /// The links, in any order.
     #[serde(default)]
-    #[document(len(0, MAX_LINKS))]
+    #[document(strict, len(0, MAX_LINKS))]
     pub(crate) links: Vec<Arc<Link>>,
 }
 

@@ -67,13 +67,6 @@ impl<'j> At<'j> {
         self.fault.set(true);
     }
 
-    /// Refuses what does not keep the limits of that shape.
-    pub fn within(self, shape: &Shape) {
-        if !shape.limits_hold(self.json) {
-            self.refuse();
-        }
-    }
-
     /// A place at which nothing stands, for reading something in place of what was refused.
     #[must_use]
     pub const fn nothing(self) -> Self {
@@ -183,8 +176,8 @@ impl<'j> Fields<'j> {
 
     /// Refuses a field that does not keep the limits of that shape.
     pub fn within(&self, key: &str, shape: &Shape) {
-        if let Some((_, json)) = self.fields.iter().find(|(name, _)| name == key) {
-            At { json, fault: self.at.fault }.within(shape);
+        if self.fields.iter().any(|(name, json)| name == key && !shape.limits_hold(json)) {
+            self.at.refuse();
         }
     }
 

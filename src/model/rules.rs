@@ -34,7 +34,7 @@ pub struct PaletteItem {
     pub kind: ComponentKind,
     /// What tells it apart from others of its kind.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[document(text(Id))]
+    #[document(strict, text(Id))]
     pub preset: Option<String>,
     /// Its name on screen, where it is not the kind's.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -67,7 +67,7 @@ pub struct Place {
     pub containers: Vec<ComponentId>,
     /// Place among its neighbours.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[document(range(0, MAX_AT as i64))]
+    #[document(strict, range(0, MAX_AT as i64))]
     pub at: Option<u32>,
 }
 

@@ -26,15 +26,15 @@ struct Painted {
     /// How it looks.
     colour: Colour,
     /// How many.
-    #[document(range(1, 9))]
+    #[document(strict, range(1, 9))]
     count: Option<u16>,
     /// Whatever.
     #[serde(default)]
-    #[document(text(Id), len(0, 2))]
+    #[document(strict, text(Id), len(0, 2))]
     more_tags: Vec<String>,
     /// By name.
     #[serde(default, rename = "where")]
-    #[document(range(0, 5), keys(Bind))]
+    #[document(strict, range(0, 5), keys(Bind))]
     numbers: SortedMap<String, u32>,
 }
 
@@ -105,7 +105,7 @@ fn what_the_shape_refuses_is_not_read() {
         assert_ne!(problems::<Painted>(&text), [""; 0], "{text}");
         assert_eq!(read_text::<Painted>(&text), None, "{text}");
     }
-    for text in ["{}", r#"{ "other": 1 }"#, r#"{ "all": [] }"#, r#"{ "all": [7] }"#, r#""name""#, "7"] {
+    for text in ["{}", r#"{ "other": 1 }"#, r#"{ "all": [7] }"#, r#"{ "all": [], "other": 1 }"#, "7"] {
         assert_ne!(problems::<Either>(text), [""; 0], "{text}");
         assert_eq!(read_text::<Either>(text), None, "{text}");
     }
