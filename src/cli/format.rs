@@ -1,10 +1,12 @@
 //! The format in which documents are written: fields in the order of their shape, short values on one
 //! line.
 
-use trapwise_documents::scenario::shape::{FACTS, INDEX, REPORT, SCENARIO, VARIANT};
+use trapwise_documents::scenario::shape::REPORT;
+use trapwise_documents::scenario::{Facts, Index, Scenario, Variant};
 use trapwise_documents::versions::DocumentKind;
+use trapwise_model::Design;
 use trapwise_model::json::Json;
-use trapwise_model::shape::{DESIGN, Field, Shape};
+use trapwise_model::shape::{Field, Shape, Shaped};
 
 /// Longest line of a value that could be broken over several lines.
 const WIDTH: usize = 118;
@@ -19,13 +21,13 @@ pub fn format(json: &Json, shape: &Shape) -> String {
 }
 
 /// The shape of a document that `trapwise fmt` knows.
-pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
+pub fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
-        DocumentKind::Design => Some(&DESIGN),
-        DocumentKind::Scenario => Some(&SCENARIO),
-        DocumentKind::Variant => Some(&VARIANT),
-        DocumentKind::Index => Some(&INDEX),
-        DocumentKind::Facts => Some(&FACTS),
+        DocumentKind::Design => Some(Design::shape()),
+        DocumentKind::Scenario => Some(Scenario::shape()),
+        DocumentKind::Variant => Some(Variant::shape()),
+        DocumentKind::Index => Some(Index::shape()),
+        DocumentKind::Facts => Some(Facts::shape()),
         DocumentKind::Report => Some(&REPORT),
         DocumentKind::TrapLibrary | DocumentKind::SavedWork | DocumentKind::HostMessage => None,
     }
@@ -58,7 +60,7 @@ pub fn kind_of(path: &str, json: &Json) -> Option<DocumentKind> {
 
 /// Sorts the fields of every record in the order of its shape, unknown fields last.
 fn ordered(json: &Json, shape: &Shape) -> Json {
-    match (json, shape) {
+    match (json, shape.resolved()) {
         (Json::Record(fields), Shape::Record(record)) => by_order(fields, record.fields),
         (Json::Record(fields), Shape::OneKey(one)) => by_order(fields, one.fields),
         (Json::Record(fields), Shape::Map { of, .. }) => {
@@ -165,15 +167,15 @@ mod tests {
   "links": []
 }
 "#;
-        assert_eq!(formatted(text, &DESIGN), wanted);
-        assert_eq!(formatted(wanted, &DESIGN), wanted);
+        assert_eq!(formatted(text, Design::shape()), wanted);
+        assert_eq!(formatted(wanted, Design::shape()), wanted);
     }
 
     #[test]
     fn nothing_is_lost() {
         let text = r#"{"x": null, "ü\n": [1.5, -3, true, {}, [[]]], "schemaVersion": 1}"#;
         let json: serde_json::Value = serde_json::from_str(text).unwrap();
-        let again: serde_json::Value = serde_json::from_str(&formatted(text, &DESIGN)).unwrap();
+        let again: serde_json::Value = serde_json::from_str(&formatted(text, Design::shape())).unwrap();
         assert_eq!(json, again);
     }
 }

@@ -4,7 +4,7 @@ use trapwise_model::named_enum;
 
 named_enum! {
     /// An AWS exam.
-    pub enum Exam {
+    pub enum Exam as "exam" {
         SaaC03 = "SAA-C03",
         DvaC02 = "DVA-C02",
         DopC02 = "DOP-C02",
@@ -25,7 +25,7 @@ impl Exam {
 
 named_enum! {
     /// A domain of the score.
-    pub enum Domain {
+    pub enum Domain as "domain" {
         Secure = "secure",
         Resilient = "resilient",
         HighPerforming = "high-performing",
@@ -35,7 +35,7 @@ named_enum! {
 
 named_enum! {
     /// How much a scenario asks.
-    pub enum Difficulty {
+    pub enum Difficulty as "difficulty" {
         Introductory = "introductory",
         Intermediate = "intermediate",
         Advanced = "advanced",
@@ -44,7 +44,7 @@ named_enum! {
 
 named_enum! {
     /// What a scenario's words demand, as far as traps depend on it.
-    pub enum Need {
+    pub enum Need as "need" {
         /// Clients on the internet must reach it.
         InternetFacing = "internet-facing",
         /// Load varies and must be followed, by every service of the design: a scenario in which one service is

@@ -164,8 +164,10 @@ pub fn parse(kind: DocumentKind, source: &Source<'_>) -> Result<Json, Vec<Diagno
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::shape::{FACTS, INDEX, REPORT, SCENARIO};
-    use trapwise_model::shape::{DESIGN, Shape};
+    use crate::scenario::shape::REPORT;
+    use crate::scenario::{Facts, Index, Scenario};
+    use trapwise_model::Design;
+    use trapwise_model::shape::{Shape, Shaped};
 
     fn tree(text: &str) -> Json {
         serde_json::from_str(text).unwrap()
@@ -184,10 +186,10 @@ mod tests {
     #[test]
     fn shapes_accept_the_current_version() {
         let shapes = [
-            (DocumentKind::Design, &DESIGN),
-            (DocumentKind::Scenario, &SCENARIO),
-            (DocumentKind::Index, &INDEX),
-            (DocumentKind::Facts, &FACTS),
+            (DocumentKind::Design, Design::shape()),
+            (DocumentKind::Scenario, Scenario::shape()),
+            (DocumentKind::Index, Index::shape()),
+            (DocumentKind::Facts, Facts::shape()),
             (DocumentKind::Report, &REPORT),
         ];
         for (kind, shape) in shapes {

@@ -7,42 +7,48 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::adjacency::Adjacency;
 use crate::catalogue::{ComponentKind, LinkKind, PropSpec};
 use crate::read::{self, At, FromJson};
+use crate::shape::{Shape, Shaped};
 use crate::{ComponentId, LinkId, Props, SortedMap, Value};
 
 /// One part of an architecture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, Serialize, Shaped)]
 pub struct Component {
     /// Unique in its design.
     pub id: ComponentId,
     /// What it is.
     pub kind: ComponentKind,
-    /// Which palette entry it came from; checks tell components of one kind apart by it.
+    /// The palette entry it came from; checks tell components of one kind apart by it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[document(strict, text(Id))]
     pub preset: Option<String>,
-    /// What it stands in: several subnets for what spans zones, none for what stands on a shelf.
-    #[serde(rename = "in", skip_serializing_if = "Vec::is_empty")]
+    /// What it stands in, by id: several subnets for what spans zones, none for what stands on a shelf.
+    #[serde(default, rename = "in", skip_serializing_if = "Vec::is_empty")]
+    #[document(len(0, 64))]
     pub containers: Vec<ComponentId>,
     /// Place among its neighbours; never changes a verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[document(strict, range(0, MAX_AT as i64))]
     pub at: Option<u32>,
-    /// The properties that were set.
-    #[serde(skip_serializing_if = "Props::is_empty")]
+    /// The properties that are set; others have AWS's defaults.
+    #[serde(default, skip_serializing_if = "Props::is_empty")]
+    #[document(shape(Shape::ComponentProps))]
     pub props: Props,
 }
 
 /// One relation between two components.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, Serialize, Shaped)]
 pub struct Link {
     /// Unique among the links of its design.
     pub id: LinkId,
     /// What it means.
     pub kind: LinkKind,
-    /// Where it starts.
+    /// The component it starts at.
     pub from: ComponentId,
-    /// Where it ends.
+    /// The component it ends at.
     pub to: ComponentId,
-    /// The properties that were set.
-    #[serde(skip_serializing_if = "Props::is_empty")]
+    /// The properties that are set; others have AWS's defaults.
+    #[serde(default, skip_serializing_if = "Props::is_empty")]
+    #[document(shape(Shape::LinkProps))]
     pub props: Props,
 }
 
@@ -256,16 +262,25 @@ fn value(props: &Props, prop: &str, spec: impl FnOnce() -> Spec) -> Option<Value
 /// Largest order hint.
 pub(crate) const MAX_AT: u32 = 1_000_000;
 /// Most components of one design in a document.
-pub(crate) const MAX_COMPONENTS: usize = 5_000;
+pub const MAX_COMPONENTS: usize = 5_000;
 /// Most links of one design in a document.
-pub(crate) const MAX_LINKS: usize = 20_000;
+pub const MAX_LINKS: usize = 20_000;
 
 /// On disk: two arrays beside the version.
-#[derive(Serialize)]
+#[derive(FromJson, Serialize, Shaped)]
 #[serde(rename_all = "camelCase")]
+#[document(name("design"))]
 pub(crate) struct DesignFile {
+    /// 1.
+    #[document(version(SCHEMA_VERSION))]
     pub(crate) schema_version: u32,
+    /// The components, in any order.
+    #[serde(default)]
+    #[document(strict, len(0, MAX_COMPONENTS))]
     pub(crate) components: Vec<Arc<Component>>,
+    /// The links, in any order.
+    #[serde(default)]
+    #[document(strict, len(0, MAX_LINKS))]
     pub(crate) links: Vec<Arc<Link>>,
 }
 
@@ -283,14 +298,16 @@ impl Serialize for Design {
     }
 }
 
+impl Shaped for Design {
+    fn shape() -> &'static Shape {
+        DesignFile::shape()
+    }
+}
+
 /// Reads a design and checks that it is sound. This is the strict way, which does not say what is wrong.
 impl FromJson for Design {
     fn from_json(at: At<'_>) -> Self {
         let file = DesignFile::from_json(at);
-        if file.components.len() > MAX_COMPONENTS || file.links.len() > MAX_LINKS {
-            at.refuse();
-            return Self::default();
-        }
         Self::from_parts(file.components, file.links).unwrap_or_else(|_| {
             at.refuse();
             Self::default()
@@ -301,40 +318,5 @@ impl FromJson for Design {
 impl<'de> Deserialize<'de> for Design {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
-    }
-}
-
-impl FromJson for Component {
-    fn from_json(at: At<'_>) -> Self {
-        at.record(|at| Self {
-            id: at.need("id"),
-            kind: at.need("kind"),
-            preset: at.may_id("preset"),
-            containers: at.or_default("in"),
-            at: at.may_up_to("at", MAX_AT),
-            props: at.or_default("props"),
-        })
-    }
-}
-
-impl FromJson for Link {
-    fn from_json(at: At<'_>) -> Self {
-        at.record(|at| Self {
-            id: at.need("id"),
-            kind: at.need("kind"),
-            from: at.need("from"),
-            to: at.need("to"),
-            props: at.or_default("props"),
-        })
-    }
-}
-
-impl FromJson for DesignFile {
-    fn from_json(at: At<'_>) -> Self {
-        at.record(|at| Self {
-            schema_version: at.version(SCHEMA_VERSION),
-            components: at.or_default("components"),
-            links: at.or_default("links"),
-        })
     }
 }

@@ -11,6 +11,9 @@
 //! - [`BuildRules`]: what a scenario lets its learner build.
 //! - [`fixture`]: designs as indented text, for tests.
 
+// Derived code names this crate, also inside it.
+extern crate self as trapwise_model;
+
 mod adjacency;
 pub mod catalogue;
 mod design;
@@ -30,7 +33,7 @@ pub mod source;
 mod value;
 
 pub use catalogue::{ComponentKind, LinkKind};
-pub use design::{Component, Design, Link};
+pub use design::{Component, Design, Link, MAX_COMPONENTS, MAX_LINKS};
 pub use edit::{Edit, EditError, PartIndex, Place, Set, Target};
 pub use id::{ComponentId, InvalidId, LinkId, is_id};
 pub use legal::{

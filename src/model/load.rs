@@ -7,7 +7,7 @@ use crate::diagnostic::{Anchor, Collector, Diagnostic, Problem, Step, nearest};
 use crate::json::Json;
 use crate::legal::PlaceRefusal;
 use crate::read::{FromJson, read, read_what_fits};
-use crate::shape::DESIGN;
+use crate::shape::Shaped;
 use crate::source::Source;
 use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, SortedSet};
 
@@ -28,7 +28,7 @@ pub fn load_design(file: &str, text: &str) -> Result<Design, Vec<Diagnostic>> {
 /// Everything wrong with it, at least one diagnostic.
 pub fn load_parsed_design(source: &Source<'_>, json: &Json) -> Result<Design, Vec<Diagnostic>> {
     let mut at = Collector::default();
-    DESIGN.check(json, &mut at);
+    Design::shape().check(json, &mut at);
     let document: DesignFile = read_checked(json, &mut at);
     let mut meaning = Collector::default();
     let design = assemble(&document.components, &document.links, &mut meaning);

@@ -1,11 +1,12 @@
 //! Enumerations whose values have a stable name in files, on screen and on the command line.
 
 /// Declares a field-less enumeration with `ALL`, `NAMES`, `name`, `from_name`, `Display`, and
-/// reading and writing by name. Names are part of the file format: never change one.
+/// reading and writing by name. `as` says what the names are called in messages, for fields of
+/// documents. Names are part of the file format: never change one.
 #[macro_export]
 macro_rules! named_enum {
     (@first $first:expr $(, $rest:expr)*) => { $first };
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $name:ident $(as $what:literal)? { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$variant_meta])* $variant),* }
@@ -46,6 +47,12 @@ macro_rules! named_enum {
                 $crate::read::deserialize(deserializer)
             }
         }
+
+        $(impl $crate::shape::Shaped for $name {
+            fn shape() -> &'static $crate::shape::Shape {
+                &$crate::shape::Shape::Name { what: $what, names: Self::NAMES }
+            }
+        })?
 
         impl $crate::read::FromJson for $name {
             fn from_json(at: $crate::read::At<'_>) -> Self {

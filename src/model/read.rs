@@ -15,11 +15,14 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::Number;
 
 use crate::json::Json;
+use crate::shape::Shape;
 use crate::source::MAX_BYTES;
 use crate::{SortedMap, SortedSet};
 
 /// Most items of one list. Shapes ask for less, list by list.
 pub const MAX_ITEMS: usize = 20_000;
+
+pub use trapwise_document_derive::FromJson;
 
 /// What can be read from JSON.
 pub trait FromJson {
@@ -72,6 +75,12 @@ impl<'j> At<'j> {
     /// Notes that something else stands here than should.
     pub fn refuse(self) {
         self.fault.set(true);
+    }
+
+    /// A place at which nothing stands, for reading something in place of what was refused.
+    #[must_use]
+    pub const fn nothing(self) -> Self {
+        At { json: &Json::Null, fault: self.fault }
     }
 
     /// What stands here.
@@ -175,34 +184,22 @@ impl<'j> Fields<'j> {
         Some(At { json, fault: self.at.fault })
     }
 
+    /// Refuses a field that does not keep the limits of that shape.
+    pub fn within(&self, key: &str, shape: &Shape) {
+        if self.fields.iter().any(|(name, json)| name == key && !shape.limits_hold(json)) {
+            self.at.refuse();
+        }
+    }
+
     /// A field that has to be there.
     pub fn need<T: FromJson>(&mut self, key: &str) -> T {
         // No type is read from null.
-        T::from_json(self.find(key).unwrap_or(At { json: &Json::Null, fault: self.at.fault }))
+        T::from_json(self.find(key).unwrap_or(self.at.nothing()))
     }
 
     /// A field that may be left out.
     pub fn may<T: FromJson>(&mut self, key: &str) -> Option<T> {
         self.find(key).map(T::from_json)
-    }
-
-    /// A field that may be left out, with a text in the form of an id.
-    pub fn may_id(&mut self, key: &str) -> Option<String> {
-        let at = self.find(key)?;
-        let text = at.text();
-        if !crate::is_id(text) {
-            at.refuse();
-        }
-        Some(text.to_owned())
-    }
-
-    /// A field that may be left out, with a number up to `max`.
-    pub fn may_up_to(&mut self, key: &str, max: u32) -> Option<u32> {
-        let number = self.may(key)?;
-        if number > max {
-            self.at.refuse();
-        }
-        Some(number)
     }
 
     /// A field that has its default when it is left out.
@@ -316,17 +313,12 @@ impl<T: FromJson> FromJson for SortedMap<String, T> {
 mod tests {
     use super::*;
 
-    #[derive(Debug, PartialEq)]
+    #[derive(Debug, PartialEq, FromJson)]
     struct Part {
         id: String,
         count: Option<u16>,
+        #[serde(default)]
         tags: Vec<String>,
-    }
-
-    impl FromJson for Part {
-        fn from_json(at: At<'_>) -> Self {
-            at.record(|at| Self { id: at.need("id"), count: at.may("count"), tags: at.or_default("tags") })
-        }
     }
 
     #[test]

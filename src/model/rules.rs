@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::catalogue::ComponentKind;
 use crate::edit::{Edit, Target};
-use crate::read::{At, FromJson};
+use crate::read::FromJson;
+use crate::shape::{Shape, Shaped};
 use crate::{Component, ComponentId, Design, LinkId, Props, SortedSet};
 
 /// Most components a learner may have on the board unless the scenario says otherwise.
@@ -26,55 +27,42 @@ pub struct BuildRules {
 }
 
 /// One entry of the palette.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, Serialize, Shaped)]
 #[serde(rename_all = "camelCase")]
 pub struct PaletteItem {
-    /// The kind it makes.
+    /// The kind of component it makes.
     pub kind: ComponentKind,
-    /// The preset it makes, where the scenario tells components of a kind apart.
+    /// What tells it apart from others of its kind.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[document(strict, text(Id))]
     pub preset: Option<String>,
     /// Its name on screen, where it is not the kind's.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[document(text(Line))]
     pub label: Option<String>,
     /// One sentence about it, where it is not the kind's.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[document(text(Line))]
     pub help: Option<String>,
     /// Properties set on what it makes.
-    #[serde(skip_serializing_if = "Props::is_empty")]
+    #[serde(default, skip_serializing_if = "Props::is_empty")]
+    #[document(shape(Shape::ComponentProps))]
     pub props: Props,
     /// How many of it may be on the board.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[document(range(1, 1_000))]
     pub limit: Option<usize>,
 }
 
 /// A given component that stays as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, Serialize, Shaped)]
 pub struct Lock {
-    /// Which one.
+    /// Which component of the start design.
     pub component: ComponentId,
     /// Properties that may be set all the same; `in` stands for its place.
-    #[serde(skip_serializing_if = "SortedSet::is_empty")]
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    #[document(text(Prop), len(0, 50))]
     pub except: SortedSet<String>,
-}
-
-impl FromJson for PaletteItem {
-    fn from_json(at: At<'_>) -> Self {
-        at.record(|at| Self {
-            kind: at.need("kind"),
-            preset: at.may_id("preset"),
-            label: at.may("label"),
-            help: at.may("help"),
-            props: at.or_default("props"),
-            limit: at.may("limit"),
-        })
-    }
-}
-
-impl FromJson for Lock {
-    fn from_json(at: At<'_>) -> Self {
-        at.record(|at| Self { component: at.need("component"), except: at.or_default("except") })
-    }
 }
 
 /// Why a scenario does not let its learner do something.

@@ -6,7 +6,8 @@
 use gloo::events::EventListener;
 use serde::Serialize;
 use trapwise_documents::versions::{DocumentKind, current, read_text};
-use trapwise_model::read::{At, FromJson};
+use trapwise_model::named_enum;
+use trapwise_model::read::FromJson;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{address, window};
@@ -70,11 +71,12 @@ const fn is_first(seed: &u32) -> bool {
     *seed == 0
 }
 
-/// What the embedding page may ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Request {
-    /// To be told the latest state again, for a page that listened too late.
-    State,
+named_enum! {
+    /// What the embedding page may ask.
+    pub enum Request {
+        /// To be told the latest state again, for a page that listened too late.
+        State = "state",
+    }
 }
 
 #[derive(Serialize)]
@@ -85,29 +87,12 @@ struct Outgoing<'a> {
     message: &'a Message,
 }
 
+#[derive(FromJson)]
 struct Incoming {
     target: String,
     version: u32,
+    #[serde(rename = "type")]
     request: Request,
-}
-
-impl FromJson for Incoming {
-    fn from_json(at: At<'_>) -> Self {
-        at.record(|at| Self {
-            target: at.need("target"),
-            version: at.need("version"),
-            request: at.need("type"),
-        })
-    }
-}
-
-impl FromJson for Request {
-    fn from_json(at: At<'_>) -> Self {
-        if at.text() != "state" {
-            at.refuse();
-        }
-        Self::State
-    }
 }
 
 impl Host {

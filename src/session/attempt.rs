@@ -1,32 +1,32 @@
 //! What a learner has done at one scenario.
 
 use serde::Serialize;
-use trapwise_model::read::{At, FromJson};
+use trapwise_model::read::FromJson;
 use trapwise_model::{Design, SortedMap, SortedSet};
 
 use crate::Unknown;
 
-/// The fields of an attempt that are read.
-const KNOWN: [&str; 6] = ["design", "answers", "hints", "checks", "best", "solutionSeen"];
-
 /// One learner at one scenario. Undo history is no part of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromJson, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[document(open)]
 pub struct Attempt {
     /// The board.
     pub design: Design,
     /// The options chosen in the question; empty until it is answered.
-    #[serde(skip_serializing_if = "SortedSet::is_empty")]
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
     pub answers: SortedSet<String>,
     /// How many stages of help were opened, by requirement.
-    #[serde(skip_serializing_if = "SortedMap::is_empty")]
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
     pub hints: SortedMap<String, u32>,
     /// How many times the design was checked.
+    #[serde(default)]
     pub checks: u32,
     /// The best result so far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub best: Option<Outcome>,
     /// Whether a solution was looked at.
+    #[serde(default)]
     pub solution_seen: bool,
     /// What a later program added to the record.
     #[serde(flatten)]
@@ -34,33 +34,13 @@ pub struct Attempt {
 }
 
 /// The result of one check, as far as progress needs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromJson, Serialize)]
+#[document(open)]
 pub struct Outcome {
     /// Whether the scenario was passed.
     pub passed: bool,
     /// Percent, 0 to 100.
     pub score: u32,
-}
-
-impl FromJson for Attempt {
-    fn from_json(at: At<'_>) -> Self {
-        let unknown = Unknown::beside(&KNOWN, at.json());
-        at.open_record(|at| Self {
-            design: at.need("design"),
-            answers: at.or_default("answers"),
-            hints: at.or_default("hints"),
-            checks: at.or_default("checks"),
-            best: at.may("best"),
-            solution_seen: at.or_default("solutionSeen"),
-            unknown,
-        })
-    }
-}
-
-impl FromJson for Outcome {
-    fn from_json(at: At<'_>) -> Self {
-        at.open_record(|at| Self { passed: at.need("passed"), score: at.need("score") })
-    }
 }
 
 impl Attempt {

@@ -9,7 +9,7 @@ use crate::{
     Attempt, MemoryStore, Outcome, Progress, SaveError, Saved, Standing, Store, StoreError, Unknown,
 };
 use trapwise_model::SortedSet;
-use trapwise_model::read::{At, FromJson, read_text};
+use trapwise_model::read::{FromJson, read_text};
 
 /// Before the place of an attempt.
 const WORK: &str = "trapwise.work.";
@@ -78,7 +78,8 @@ pub struct Backup {
 }
 
 /// Which state of the work a text is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson)]
+#[document(open)]
 struct Head {
     revision: u64,
     writer: String,
@@ -330,30 +331,16 @@ impl<S: Store> AttemptStore<S> {
 }
 
 /// What progress reads of a save.
+#[derive(FromJson)]
+#[document(open)]
 struct Glance {
     attempt: GlanceAttempt,
 }
 
+#[derive(FromJson)]
+#[document(open)]
 struct GlanceAttempt {
     best: Option<Outcome>,
-}
-
-impl FromJson for Head {
-    fn from_json(at: At<'_>) -> Self {
-        at.open_record(|at| Self { revision: at.need("revision"), writer: at.need("writer") })
-    }
-}
-
-impl FromJson for Glance {
-    fn from_json(at: At<'_>) -> Self {
-        at.open_record(|at| Self { attempt: at.need("attempt") })
-    }
-}
-
-impl FromJson for GlanceAttempt {
-    fn from_json(at: At<'_>) -> Self {
-        at.open_record(|at| Self { best: at.may("best") })
-    }
 }
 
 /// How the text of a state starts, before the attempt.

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::Serialize;
 use trapwise_documents::versions::{DocumentKind, VersionError, current, migrate};
 use trapwise_model::json::Json;
-use trapwise_model::read::{At, FromJson, read};
+use trapwise_model::read::{FromJson, read};
 use trapwise_model::{Design, PartIndex};
 
 use crate::{Attempt, Unknown};
@@ -17,12 +17,10 @@ use crate::{Attempt, Unknown};
 /// The version this program writes.
 pub const SCHEMA_VERSION: u32 = current(DocumentKind::SavedWork);
 
-/// The fields of a save that are read.
-const KNOWN: [&str; 5] = ["schemaVersion", "place", "revision", "writer", "attempt"];
-
 /// A saved attempt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[document(open)]
 pub struct Saved {
     schema_version: u32,
     /// Where the scenario comes from; see [`AttemptStore::open`](crate::AttemptStore::open).
@@ -109,20 +107,6 @@ fn unsound_design(json: &Json) -> Option<SaveError> {
 
 fn not_a_save() -> SaveError {
     SaveError::Damaged("it is not the record of an attempt".to_owned())
-}
-
-impl FromJson for Saved {
-    fn from_json(at: At<'_>) -> Self {
-        let unknown = Unknown::beside(&KNOWN, at.json());
-        at.open_record(|at| Self {
-            schema_version: at.need("schemaVersion"),
-            place: at.need("place"),
-            revision: at.need("revision"),
-            writer: at.need("writer"),
-            attempt: at.need("attempt"),
-            unknown,
-        })
-    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use trapwise_engine::scenario::shape::VARIANT;
+use trapwise_engine::scenario::Variant;
 use trapwise_engine::verify::{AcceptedVariant, Pack, accept_variants};
 use trapwise_model::diagnostic::{Diagnostic, names};
+use trapwise_model::shape::Shaped;
 use trapwise_model::source::Source;
 
 use super::full_path;
@@ -56,5 +57,5 @@ pub fn describe(variant: &AcceptedVariant) -> String {
 }
 
 fn formatted(text: &str) -> Option<String> {
-    Some(format(&Source::new("", text).parse().ok()?, &VARIANT))
+    Some(format(&Source::new("", text).parse().ok()?, Variant::shape()))
 }

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use trapwise_engine::scenario::load_index;
-use trapwise_engine::scenario::shape::INDEX;
+use trapwise_engine::scenario::{Index, load_index};
 use trapwise_engine::verify::{Pack, index};
 use trapwise_model::diagnostic::Diagnostic;
 use trapwise_model::json::Json;
+use trapwise_model::shape::Shaped;
 
 use super::{count, open_pack};
-use crate::args::Index;
+use crate::args;
 use crate::console::{Console, Outcome};
 use crate::files::{show, write};
 use crate::format::format;
@@ -17,7 +17,7 @@ use crate::format::format;
 const FILE: &str = "index.json";
 
 /// Runs it.
-pub fn run(args: &Index, console: &mut Console) -> Outcome {
+pub fn run(args: &args::Index, console: &mut Console) -> Outcome {
     let Some((mut pack, _)) = open_pack(&args.dir, console) else { return Outcome::Unusable };
     let path = args.dir.join(FILE);
     if is_current(&pack) {
@@ -55,7 +55,7 @@ pub fn write_index(dir: &Path, pack: &mut Pack) -> Result<usize, Box<Diagnostic>
     let index = index(pack);
     let json = serde_json::to_string(&index).and_then(|text| serde_json::from_str::<Json>(&text));
     let json = json.map_err(|error| Diagnostic::of_file("unwritable", &show(&path), error.to_string()))?;
-    let text = format(&json, &INDEX);
+    let text = format(&json, Index::shape());
     write(&path, &text)?;
     pack.files.insert(FILE.to_owned(), text);
     Ok(index.scenarios.len())

@@ -457,7 +457,7 @@ fn a_pipe_is_refused_and_not_waited_for() {
 fn a_new_trap_compiles() {
     let dir = folder("new-trap-compiles");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let members = ["model", "documents", "engine"];
+    let members = ["document-derive", "model", "documents", "engine"];
     for member in members {
         copy(&root.join("src").join(member), &dir.join("src").join(member));
     }

@@ -2,7 +2,6 @@
 //! are evaluated, in the engine.
 
 mod ast;
-mod ast_read;
 mod attribute;
 
 pub use ast::{

@@ -8,7 +8,8 @@ pub use words::{decimal, dollars};
 
 use serde::{Deserialize, Serialize};
 use trapwise_model::ComponentId;
-use trapwise_model::read::{At, FromJson};
+use trapwise_model::read::FromJson;
+use trapwise_model::shape::Shaped;
 
 /// What a design costs a month, and what work it makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,20 +33,19 @@ pub struct Estimate {
     pub volumes: Volumes,
 }
 
+/// Most of anything that a document counts: volumes, dollars, points.
+pub(crate) const MAX_FIGURE: i64 = 1_000_000_000;
+
 /// The least that the references of a scenario come to, each figure for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromJson, Serialize, Deserialize, Shaped)]
 #[serde(rename_all = "camelCase")]
 pub struct Best {
-    /// US cents a month.
+    /// US cents a month of the cheapest reference.
+    #[document(range(0, i64::MAX))]
     pub cost_cents: u64,
-    /// Points of work.
+    /// Points of the least laborious reference.
+    #[document(range(0, MAX_FIGURE))]
     pub operations: u32,
-}
-
-impl FromJson for Best {
-    fn from_json(at: At<'_>) -> Self {
-        at.record(|at| Self { cost_cents: at.need("costCents"), operations: at.need("operations") })
-    }
 }
 
 /// What is paid for.

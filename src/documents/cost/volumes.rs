@@ -1,59 +1,54 @@
 //! How much flows through a design: assumptions, unless a scenario states its own.
 
 use serde::{Deserialize, Serialize};
-use trapwise_model::read::{At, FromJson};
+use trapwise_model::read::FromJson;
+use trapwise_model::shape::Shaped;
+
+use super::MAX_FIGURE;
 
 /// Volumes of one month. What a scenario does not state is as in [`Volumes::default`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromJson, Serialize, Deserialize, Shaped)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Volumes {
     /// GB between private resources and the internet.
+    #[document(range(0, MAX_FIGURE))]
     pub internet_gb: u32,
     /// GB between private resources and S3, layers of images included.
+    #[document(range(0, MAX_FIGURE))]
     pub s3_gb: u32,
     /// GB between private resources and other AWS services.
+    #[document(range(0, MAX_FIGURE))]
     pub aws_gb: u32,
     /// GB of log lines that each log group takes in.
+    #[document(range(0, MAX_FIGURE))]
     pub log_gb: u32,
     /// GB kept in each bucket, table, file system and database.
+    #[document(range(0, MAX_FIGURE))]
     pub stored_gb: u32,
     /// GB of images kept in each repository.
+    #[document(range(0, MAX_FIGURE))]
     pub image_gb: u32,
     /// Requests to each function, messages through each queue and topic, writes to each table.
+    #[document(range(0, MAX_FIGURE))]
     pub requests: u32,
     /// Milliseconds that a function takes for a request.
+    #[document(range(0, MAX_FIGURE))]
     pub request_ms: u32,
     /// Executions of each state machine.
+    #[document(range(0, MAX_FIGURE))]
     pub executions: u32,
     /// Hours for which each standalone task runs in all.
+    #[document(range(0, MAX_FIGURE))]
     pub task_hours: u32,
     /// Capacity units that each load balancer uses on average.
+    #[document(range(0, MAX_FIGURE))]
     pub capacity_units: u32,
     /// Releases of each service.
+    #[document(range(0, MAX_FIGURE))]
     pub releases: u32,
     /// Minutes for which a release with two sets of tasks runs both, waiting times not counted.
+    #[document(range(0, MAX_FIGURE))]
     pub release_minutes: u32,
-}
-
-impl FromJson for Volumes {
-    fn from_json(at: At<'_>) -> Self {
-        let usual = Self::default();
-        at.record(|at| Self {
-            internet_gb: at.may("internetGb").unwrap_or(usual.internet_gb),
-            s3_gb: at.may("s3Gb").unwrap_or(usual.s3_gb),
-            aws_gb: at.may("awsGb").unwrap_or(usual.aws_gb),
-            log_gb: at.may("logGb").unwrap_or(usual.log_gb),
-            stored_gb: at.may("storedGb").unwrap_or(usual.stored_gb),
-            image_gb: at.may("imageGb").unwrap_or(usual.image_gb),
-            requests: at.may("requests").unwrap_or(usual.requests),
-            request_ms: at.may("requestMs").unwrap_or(usual.request_ms),
-            executions: at.may("executions").unwrap_or(usual.executions),
-            task_hours: at.may("taskHours").unwrap_or(usual.task_hours),
-            capacity_units: at.may("capacityUnits").unwrap_or(usual.capacity_units),
-            releases: at.may("releases").unwrap_or(usual.releases),
-            release_minutes: at.may("releaseMinutes").unwrap_or(usual.release_minutes),
-        })
-    }
 }
 
 impl Default for Volumes {

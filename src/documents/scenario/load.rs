@@ -4,11 +4,10 @@ use trapwise_model::diagnostic::{Collector, Diagnostic, Problem, Step, nearest};
 use trapwise_model::json::Json;
 use trapwise_model::load::{may_follow_in_design, read_checked};
 use trapwise_model::read::FromJson;
-use trapwise_model::shape::Shape;
+use trapwise_model::shape::{Shape, Shaped};
 use trapwise_model::source::Source;
 
 use super::lint::{lint_scenario, note_repeated};
-use super::shape::{FACTS, INDEX, SCENARIO, VARIANT};
 use super::{Facts, Index, Scenario, Variant};
 use crate::versions::{DocumentKind, parse};
 
@@ -24,14 +23,14 @@ pub struct Loaded<T> {
 /// Reads a scenario. With `facts`, the facts it cites have to be among them.
 #[must_use]
 pub fn load_scenario(file: &str, text: &str, facts: Option<&Facts>) -> Loaded<Scenario> {
-    load((DocumentKind::Scenario, &SCENARIO), file, text, |scenario, at| lint_scenario(scenario, facts, at))
+    load(DocumentKind::Scenario, file, text, |scenario, at| lint_scenario(scenario, facts, at))
 }
 
 /// Reads a variant. With `traps`, the ones it falls into have to be among them. What its edits do is seen only
 /// with its reference at hand.
 #[must_use]
 pub fn load_variant(file: &str, text: &str, traps: Option<&[&str]>) -> Loaded<Variant> {
-    load((DocumentKind::Variant, &VARIANT), file, text, |variant: &Variant, at| {
+    load(DocumentKind::Variant, file, text, |variant: &Variant, at| {
         // A set has forgotten where each was written: the first place will do.
         at.key("fires", |at| {
             let Some(known) = traps else { return };
@@ -52,7 +51,7 @@ pub fn load_variant(file: &str, text: &str, traps: Option<&[&str]>) -> Loaded<Va
 /// Reads the facts.
 #[must_use]
 pub fn load_facts(file: &str, text: &str) -> Loaded<Facts> {
-    load((DocumentKind::Facts, &FACTS), file, text, |facts: &Facts, at| {
+    load(DocumentKind::Facts, file, text, |facts: &Facts, at| {
         note_repeated("facts", "fact", facts.facts.iter().map(|fact| fact.id.as_str()), at);
     })
 }
@@ -60,13 +59,13 @@ pub fn load_facts(file: &str, text: &str) -> Loaded<Facts> {
 /// Reads the index of a pack.
 #[must_use]
 pub fn load_index(file: &str, text: &str) -> Loaded<Index> {
-    load((DocumentKind::Index, &INDEX), file, text, |index: &Index, at| {
+    load(DocumentKind::Index, file, text, |index: &Index, at| {
         note_repeated("scenarios", "scenario", index.scenarios.iter().map(|entry| entry.id.as_str()), at);
     })
 }
 
-fn load<T: FromJson>(
-    (kind, shape): (DocumentKind, &Shape),
+fn load<T: FromJson + Shaped>(
+    kind: DocumentKind,
     file: &str,
     text: &str,
     lint: impl FnOnce(&T, &mut Collector),
@@ -77,13 +76,13 @@ fn load<T: FromJson>(
         Err(diagnostics) => return Loaded { document: None, diagnostics },
     };
     let mut at = Collector::default();
-    shape.check(&json, &mut at);
+    T::shape().check(&json, &mut at);
     // What it means is looked at even where its form is wrong, as far as that can be told.
     let document: T = read_checked(&json, &mut at);
     let mut meaning = Collector::default();
     lint(&document, &mut meaning);
     at.add(meaning, |form, problem| {
-        !form.problems().iter().any(|wrong| may_follow(problem, wrong, &json, shape))
+        !form.problems().iter().any(|wrong| may_follow(problem, wrong, &json, T::shape()))
     });
     let document = Some(document).filter(|_| !at.has_errors());
     Loaded { document, diagnostics: source.place_all(at) }

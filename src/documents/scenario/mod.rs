@@ -3,13 +3,13 @@
 mod document;
 mod lint;
 mod load;
-mod read;
 pub mod shape;
 mod vary;
 
 pub use document::{
     Ablation, Check, Choice, Distractors, Fact, FactStatus, Facts, Hint, Index, IndexEntry, Keyword,
-    LinkSelector, Question, QuestionOption, Requirement, Scenario, Source, StartDesign, Variant, Varies,
+    LinkSelector, OptionalPart, Question, QuestionOption, Requirement, Scenario, Source, StartDesign,
+    Variant, Varies,
 };
 pub use load::{Loaded, load_facts, load_index, load_scenario, load_variant};
 pub use vary::Variation;

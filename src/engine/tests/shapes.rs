@@ -5,16 +5,16 @@
 use proptest::prelude::*;
 use serde::Serialize;
 use trapwise_engine::condition::Condition;
-use trapwise_engine::scenario::shape::{CONDITION, FACTS, INDEX, SCENARIO, VARIANT};
 use trapwise_engine::scenario::{
     Facts, Index, Scenario, Variant, load_facts, load_index, load_scenario, load_variant,
 };
 use trapwise_engine::verify::{Options, Pack, verify};
+use trapwise_model::Design;
 use trapwise_model::diagnostic::{Collector, Diagnostic};
 use trapwise_model::json::Json;
 use trapwise_model::read::{FromJson, read};
 use trapwise_model::shape::sample::sample;
-use trapwise_model::shape::{DESIGN, Shape};
+use trapwise_model::shape::{Shape, Shaped};
 
 fn problems(shape: &Shape, json: &Json) -> Vec<String> {
     let mut at = Collector::default();
@@ -23,7 +23,8 @@ fn problems(shape: &Shape, json: &Json) -> Vec<String> {
 }
 
 /// What the shape makes, it accepts; its type reads it, and what the type writes the shape accepts.
-fn holds<T: FromJson + Serialize>(shape: &Shape, seed: u64) {
+fn holds<T: FromJson + Serialize + Shaped>(seed: u64) {
+    let shape = T::shape();
     let json = sample(shape, seed);
     assert_eq!(problems(shape, &json), [""; 0], "{json:?}");
     let text = serde_json::to_string(&json).unwrap();
@@ -37,20 +38,20 @@ proptest! {
 
     #[test]
     fn shapes_and_types_agree(seed: u64) {
-        holds::<Condition>(&CONDITION, seed);
-        holds::<Scenario>(&SCENARIO, seed);
-        holds::<Variant>(&VARIANT, seed);
-        holds::<Facts>(&FACTS, seed);
-        holds::<Index>(&INDEX, seed);
+        holds::<Condition>(seed);
+        holds::<Scenario>(seed);
+        holds::<Variant>(seed);
+        holds::<Facts>(seed);
+        holds::<Index>(seed);
     }
     #[test]
     fn documents_of_the_right_form_never_panic(seed: u64) {
         let text = |shape: &Shape| serde_json::to_string_pretty(&sample(shape, seed)).unwrap();
-        let facts = load_facts("f", &text(&FACTS));
+        let facts = load_facts("f", &text(Facts::shape()));
         let said = [
-            load_scenario("s", &text(&SCENARIO), facts.document.as_ref()).diagnostics,
-            load_variant("v", &text(&VARIANT)).diagnostics,
-            load_index("i", &text(&INDEX)).diagnostics,
+            load_scenario("s", &text(Scenario::shape()), facts.document.as_ref()).diagnostics,
+            load_variant("v", &text(Variant::shape())).diagnostics,
+            load_index("i", &text(Index::shape())).diagnostics,
             facts.diagnostics,
         ];
         // Every diagnostic has its place.
@@ -64,11 +65,11 @@ proptest! {
         let mut add = |path: &str, shape: &Shape, seed: u64| {
             pack.files.insert(path.to_owned(), serde_json::to_string(&sample(shape, seed)).unwrap());
         };
-        add("a/scenario.json", &SCENARIO, seed);
-        add("a/reference.json", &DESIGN, seed);
-        add("a/variants/x.json", &VARIANT, seed);
-        add("facts.json", &FACTS, seed);
-        add("index.json", &INDEX, seed);
+        add("a/scenario.json", Scenario::shape(), seed);
+        add("a/reference.json", Design::shape(), seed);
+        add("a/variants/x.json", Variant::shape(), seed);
+        add("facts.json", Facts::shape(), seed);
+        add("index.json", Index::shape(), seed);
         prop_assert!(!verify(&pack, &Options::default()).ok());
     }
 }

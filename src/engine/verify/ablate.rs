@@ -2,7 +2,7 @@
 
 use trapwise_model::{Design, Edit, Set, Target};
 
-use crate::condition::{link_passes, selected};
+use crate::condition::{Selector, link_passes, selected};
 use crate::scenario::{Ablation, LinkSelector};
 use crate::world::World;
 
@@ -11,7 +11,7 @@ use crate::world::World;
 /// # Errors
 /// The reason why it cannot be removed.
 pub(super) fn ablated(design: &Design, part: &Ablation) -> Result<Option<Design>, String> {
-    let targets = targets(design, part);
+    let targets = targets(design, part.component.as_ref(), part.link.as_ref());
     if targets.is_empty() {
         return Ok(None);
     }
@@ -36,15 +36,19 @@ pub(super) fn ablated(design: &Design, part: &Ablation) -> Result<Option<Design>
 }
 
 /// The components and links that a part selects.
-pub(super) fn targets(design: &Design, part: &Ablation) -> Vec<Target> {
+pub(super) fn targets(
+    design: &Design,
+    component: Option<&Selector>,
+    link: Option<&LinkSelector>,
+) -> Vec<Target> {
     let world = World::new(design);
-    let components = part.component.iter().flat_map(|selector| selected(&world, selector));
-    let links = part.link.iter().flat_map(|selector| links(&world, design, selector));
+    let components = component.iter().flat_map(|selector| selected(&world, selector));
+    let links = link.iter().flat_map(|selector| links(&world, design, selector));
     components.map(|node| Target::Component(node.component().id.clone())).chain(links).collect()
 }
 
 fn links(world: &World<'_>, design: &Design, selector: &LinkSelector) -> Vec<Target> {
-    let end = |end: &Option<crate::condition::Selector>| {
+    let end = |end: &Option<Selector>| {
         end.as_ref().map(|selector| {
             selected(world, selector).iter().map(|node| node.component().id.clone()).collect::<Vec<_>>()
         })

@@ -11,7 +11,7 @@ use super::Content;
 use super::ablate::targets;
 use super::pack::{Folder, named};
 use crate::evaluate::evaluate;
-use crate::scenario::Scenario;
+use crate::scenario::{OptionalPart, Scenario};
 
 /// Reports parts that do not matter and are not listed, and listed parts that do matter.
 pub(super) fn verify_parts(
@@ -23,7 +23,8 @@ pub(super) fn verify_parts(
     let scenario = &content.scenario;
     let mut used: Vec<bool> = scenario.optional.iter().map(|_| false).collect();
     for (name, design) in &content.references {
-        let listed: Vec<_> = scenario.optional.iter().map(|part| targets(design, part)).collect();
+        let targets_of = |part: &OptionalPart| targets(design, part.component.as_ref(), part.link.as_ref());
+        let listed: Vec<_> = scenario.optional.iter().map(targets_of).collect();
         for idle in idle_parts(scenario, design) {
             let mut is_listed = false;
             for (targets, used) in listed.iter().zip(&mut used) {

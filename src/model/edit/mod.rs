@@ -13,25 +13,25 @@ pub use apply::PartIndex;
 
 use crate::design::MAX_AT;
 use crate::legal::{LinkRefusal, PlaceRefusal};
-use crate::read::{self, At, Fields, FromJson};
+use crate::read::{self, At, FromJson};
+use crate::shape::{Shape, Shaped};
 use crate::{Component, ComponentId, Link, LinkId, Value};
 
 /// One change of a design.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, Serialize, Shaped)]
 #[serde(rename_all = "kebab-case")]
 pub enum Edit {
     /// Adds a component.
     Add(Component),
-    /// Removes a component and its links. What stood in it too stays elsewhere, or goes with it when
-    /// it has nowhere else to stand.
+    /// Removes the component of that id, with its links and what stands only in it.
     Remove(ComponentId),
-    /// Sets a property of a component, or of a link; no value puts it back to its default.
+    /// Sets a property of a component or link, or puts it back to its default.
     Set(Set),
     /// Moves a component into other containers, or to another place among its neighbours.
     Place(Place),
     /// Adds a link.
     Link(Link),
-    /// Removes a link.
+    /// Removes the link of that id.
     Unlink(LinkId),
 }
 
@@ -57,46 +57,41 @@ pub enum Target {
 }
 
 /// Moves a component.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, Serialize, Shaped)]
 pub struct Place {
-    /// Which one.
+    /// Which component.
     pub component: ComponentId,
     /// Where it stands from now on.
-    #[serde(rename = "in")]
+    #[serde(default, rename = "in")]
+    #[document(len(0, 64))]
     pub containers: Vec<ComponentId>,
-    /// Its place among its neighbours.
+    /// Place among its neighbours.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[document(strict, range(0, MAX_AT as i64))]
     pub at: Option<u32>,
 }
 
 /// On disk: `{"component": "web", "prop": …, "value": …}` or `{"link": "l1", …}`.
-#[derive(Clone, Serialize)]
+#[derive(Clone, FromJson, Serialize, Shaped)]
+#[document(name("set"), exactly_one("component", "link"))]
 struct SetFile {
+    /// Whose property: a component's …
     #[serde(skip_serializing_if = "Option::is_none")]
     component: Option<ComponentId>,
+    /// … or a link's.
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<LinkId>,
+    /// Which property.
+    #[document(text(Prop))]
     prop: String,
+    /// Its new value; left out, it goes back to its default.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Value>,
 }
 
-impl FromJson for Edit {
-    fn from_json(at: At<'_>) -> Self {
-        let (what, of) = at.one_key();
-        match what {
-            "add" => Self::Add(Component::from_json(of)),
-            "remove" => Self::Remove(ComponentId::from_json(of)),
-            "set" => Self::Set(Set::from_json(of)),
-            "place" => Self::Place(Place::from_json(of)),
-            "link" => Self::Link(Link::from_json(of)),
-            _ => {
-                if what != "unlink" {
-                    at.refuse();
-                }
-                Self::Unlink(LinkId::from_json(of))
-            }
-        }
+impl Shaped for Set {
+    fn shape() -> &'static Shape {
+        SetFile::shape()
     }
 }
 
@@ -108,21 +103,16 @@ impl<'de> Deserialize<'de> for Edit {
 
 impl FromJson for Set {
     fn from_json(at: At<'_>) -> Self {
-        let target = |fields: &mut Fields<'_>| match fields.may("link") {
-            Some(link) => Target::Link(link),
-            None => Target::Component(fields.need("component")),
+        let file = SetFile::from_json(at);
+        let of = match (file.component, file.link) {
+            (Some(component), None) => Target::Component(component),
+            (None, Some(link)) => Target::Link(link),
+            _ => {
+                at.refuse();
+                Target::Component(ComponentId::from_json(at.nothing()))
+            }
         };
-        at.record(|at| Self { of: target(at), prop: at.need("prop"), value: at.may("value") })
-    }
-}
-
-impl FromJson for Place {
-    fn from_json(at: At<'_>) -> Self {
-        at.record(|at| Self {
-            component: at.need("component"),
-            containers: at.or_default("in"),
-            at: at.may_up_to("at", MAX_AT),
-        })
+        Self { of, prop: file.prop, value: file.value }
     }
 }
 

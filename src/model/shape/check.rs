@@ -18,7 +18,7 @@ impl Shape {
     }
 
     fn check_in(&self, json: &Json, beside: &Fields, at: &mut Collector) {
-        match (self, json) {
+        match (self.resolved(), json) {
             (Self::Bool, Json::Bool(_)) | (Self::OrNull(_), Json::Null) => {}
             (Self::Int { min, max }, Json::Number(number)) => check_int(number, *min, *max, at),
             (Self::Version(version), Json::Number(number)) => check_version(number, *version, at),
@@ -51,7 +51,9 @@ impl Shape {
             }
             (Self::Record(record), Json::Record(fields)) => check_record(record, fields, at),
             (Self::OneKey(one), Json::Record(fields)) => check_one_key(one, fields, at),
-            (Self::TextOr { other, .. }, _) if !matches!(other, Self::Record(_)) || is_record(json) => {
+            (Self::TextOr { other, .. }, _)
+                if !matches!(other.resolved(), Self::Record(_)) || is_record(json) =>
+            {
                 other.check(json, at);
             }
             (Self::KeyOr { key, with, without }, _) => {
@@ -71,13 +73,13 @@ impl Shape {
                     check_props(kind.spec().props, kind.name(), fields, at);
                 }
             }
-            _ => wrong_type(self.describe(), json, at),
+            (other, _) => wrong_type(other.describe(), json, at),
         }
     }
 
     /// What it is, for messages.
-    const fn describe(&self) -> &'static str {
-        match self {
+    fn describe(&self) -> &'static str {
+        match self.resolved() {
             Self::Bool => "true or false",
             Self::Int { .. } | Self::Version(_) => "a whole number",
             Self::Text(_) | Self::Name { .. } => "text",

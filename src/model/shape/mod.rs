@@ -8,18 +8,21 @@
 //! INVARIANT: whatever passes the check is read by the type it describes; tests hold the two equal.
 
 mod check;
-mod documents;
 mod format;
 pub mod sample;
 #[cfg(feature = "schema")]
 mod schema;
 
-pub use documents::{COMPONENT, DESIGN, EDIT, LINK, LOCK, PALETTE_ITEM, PARTS, VERSION};
 pub use format::Format;
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
 
-use crate::{ComponentKind, LinkKind};
+pub use trapwise_document_derive::Shaped;
+
+use std::sync::Arc;
+
+use crate::json::Json;
+use crate::{ComponentId, ComponentKind, LinkId, LinkKind, SortedMap, SortedSet, Value};
 
 /// What a JSON value has to look like.
 #[derive(Debug)]
@@ -80,6 +83,8 @@ pub enum Shape {
         /// What it is without.
         without: &'static Shape,
     },
+    /// That of a type.
+    Of(fn() -> &'static Self),
     /// This, or `null`.
     OrNull(&'static Shape),
     /// Any value of a property.
@@ -152,7 +157,77 @@ pub const fn may(name: &'static str, shape: &'static Shape, help: &'static str) 
     Field { name, help: doc(help), shape, required: false }
 }
 
-/// The name of a component kind.
-pub static COMPONENT_KIND: Shape = Shape::Name { what: "component kind", names: ComponentKind::NAMES };
-/// The name of a link kind.
-pub static LINK_KIND: Shape = Shape::Name { what: "link kind", names: LinkKind::NAMES };
+/// A type of documents. Derive it together with [`FromJson`](crate::read::FromJson), so that both say the same.
+pub trait Shaped {
+    /// What its JSON has to look like.
+    fn shape() -> &'static Shape;
+}
+
+/// What a list or map contains.
+pub trait Items {
+    /// The shape of each.
+    const ITEM: &'static Shape;
+}
+
+macro_rules! shaped {
+    ($($type:ty => $shape:expr),* $(,)?) => {$(
+        impl Shaped for $type {
+            fn shape() -> &'static Shape {
+                &$shape
+            }
+        }
+    )*};
+}
+shaped! {
+    bool => Shape::Bool,
+    i64 => Shape::Int { min: i64::MIN, max: i64::MAX },
+    ComponentId => Shape::Text(Format::Id),
+    LinkId => Shape::Text(Format::Id),
+    Value => Shape::Value,
+    ComponentKind => Shape::Name { what: "component kind", names: Self::NAMES },
+    LinkKind => Shape::Name { what: "link kind", names: Self::NAMES },
+}
+
+/// Containers of one value, and of several.
+macro_rules! contain {
+    ($($one:ident),*; $($many:ty),*) => {
+        $(impl<T: Shaped> Shaped for $one<T> {
+            fn shape() -> &'static Shape {
+                T::shape()
+            }
+        })*
+        $(impl<T: Shaped> Items for $many {
+            const ITEM: &'static Shape = &Shape::Of(T::shape);
+        })*
+    };
+}
+contain!(Option, Box, Arc; Vec<T>, [T; 2], SortedSet<T>, SortedMap<String, T>);
+
+impl<T: Items> Items for Option<T> {
+    const ITEM: &'static Shape = T::ITEM;
+}
+
+impl Shape {
+    /// The shape itself, where it is that of a type.
+    #[must_use]
+    pub fn resolved(&self) -> &Self {
+        if let Self::Of(shape) = self { shape() } else { self }
+    }
+
+    /// Whether a text, number, list or map keeps its limits. What else is wrong is for types to refuse.
+    pub(crate) fn limits_hold(&self, json: &Json) -> bool {
+        match (self, json) {
+            (Self::Text(format), Json::Text(text)) => format.accepts(text),
+            (Self::Int { min, max }, Json::Number(number)) => {
+                number.as_i64().is_some_and(|number| (*min..=*max).contains(&number))
+            }
+            (Self::List { of, min, max }, Json::List(items)) => {
+                (*min..=*max).contains(&items.len()) && items.iter().all(|item| of.limits_hold(item))
+            }
+            (Self::Map { key, of }, Json::Record(fields)) => {
+                fields.iter().all(|(name, value)| key.accepts(name) && of.limits_hold(value))
+            }
+            _ => true,
+        }
+    }
+}

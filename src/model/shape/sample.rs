@@ -50,7 +50,7 @@ impl Sampler {
     }
 
     fn value(&mut self, shape: &Shape, kind: Option<&str>, depth: usize) -> Json {
-        match shape {
+        match shape.resolved() {
             Shape::Bool => Json::Bool(self.below(2) == 0),
             Shape::Int { min, max } => self.int(*min, *max),
             Shape::Version(version) => Json::Number((*version).into()),
@@ -100,6 +100,8 @@ impl Sampler {
                 }
             }
             Shape::Value => self.any_value(depth),
+            // Resolved above.
+            Shape::Of(_) => Json::Null,
             Shape::ComponentProps => {
                 let kind = kind.and_then(ComponentKind::from_name);
                 self.props(kind.map_or(&[], |kind| kind.spec().props), None)

@@ -59,6 +59,7 @@ impl Writer {
                 "then": self.shape(with),
                 "else": self.shape(without),
             }),
+            Shape::Of(shape) => self.shape(shape()),
             Shape::OrNull(shape) => json!({ "anyOf": [{ "type": "null" }, self.shape(shape)] }),
             Shape::Value => self.define("value", |_| {
                 let nested = reference("value");
@@ -99,7 +100,7 @@ impl Writer {
             Rule::ExactlyOne(listed) => also.push(json!({ "oneOf": needs(listed) })),
         }
         for field in record.fields {
-            match field.shape {
+            match field.shape.resolved() {
                 Shape::ComponentProps => {
                     let kinds = ComponentKind::ALL.iter().map(|kind| (kind.name(), kind.spec().props));
                     also.extend(kinds.map(|(kind, props)| self.props_of("component", kind, props)));

@@ -9,8 +9,8 @@ use trapwise_model::json::Json;
 use trapwise_model::load::load_design;
 use trapwise_model::read::{FromJson, read};
 use trapwise_model::shape::sample::sample;
-use trapwise_model::shape::{COMPONENT, DESIGN, EDIT, LINK, LOCK, PALETTE_ITEM, Shape};
-use trapwise_model::{Component, Edit, Link, Lock, PaletteItem};
+use trapwise_model::shape::{Shape, Shaped};
+use trapwise_model::{Component, Design, Edit, Link, Lock, PaletteItem};
 
 fn problems(shape: &Shape, json: &Json) -> Vec<String> {
     let mut at = Collector::default();
@@ -19,7 +19,8 @@ fn problems(shape: &Shape, json: &Json) -> Vec<String> {
 }
 
 /// What the shape makes, it accepts; its type reads it, and what the type writes the shape accepts.
-fn holds<T: FromJson + Serialize>(shape: &Shape, seed: u64) {
+fn holds<T: FromJson + Serialize + Shaped>(seed: u64) {
+    let shape = T::shape();
     let json = sample(shape, seed);
     assert_eq!(problems(shape, &json), [""; 0], "{json:?}");
     let text = serde_json::to_string(&json).unwrap();
@@ -33,16 +34,16 @@ proptest! {
 
     #[test]
     fn shapes_and_types_agree(seed: u64) {
-        holds::<Component>(&COMPONENT, seed);
-        holds::<Link>(&LINK, seed);
-        holds::<Edit>(&EDIT, seed);
-        holds::<PaletteItem>(&PALETTE_ITEM, seed);
-        holds::<Lock>(&LOCK, seed);
+        holds::<Component>(seed);
+        holds::<Link>(seed);
+        holds::<Edit>(seed);
+        holds::<PaletteItem>(seed);
+        holds::<Lock>(seed);
     }
 
     #[test]
     fn a_design_of_the_right_form_never_panics(seed: u64) {
-        let text = serde_json::to_string_pretty(&sample(&DESIGN, seed)).unwrap();
+        let text = serde_json::to_string_pretty(&sample(Design::shape(), seed)).unwrap();
         if let Err(found) = load_design("d", &text) {
             // Every diagnostic has its place.
             prop_assert!(found.iter().all(|diagnostic| diagnostic.line > 0 && diagnostic.length > 0));
@@ -51,7 +52,7 @@ proptest! {
 
     #[test]
     fn mutated_text_never_panics(seed: u64, cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..7_usize), 1..6)) {
-        let mut text = serde_json::to_string_pretty(&sample(&DESIGN, seed)).unwrap().into_bytes();
+        let mut text = serde_json::to_string_pretty(&sample(Design::shape(), seed)).unwrap().into_bytes();
         for (index, change) in cuts {
             if text.is_empty() {
                 break;

@@ -7,12 +7,14 @@ mod condition;
 
 use std::sync::Arc;
 
+use trapwise_model::catalogue::PropSpec;
 use trapwise_model::diagnostic::{Anchor, Collector, excerpt, nearest, suggest};
 use trapwise_model::load::assemble;
 use trapwise_model::shape::Format;
 use trapwise_model::{SortedSet, Value};
 
-use super::{Ablation, Check, Facts, Question, Scenario, Varies};
+use super::{Ablation, Check, Facts, LinkSelector, Question, Scenario, Varies};
+use crate::condition::Selector;
 use board::Board;
 use condition::Linter;
 
@@ -44,9 +46,10 @@ pub(super) fn lint_scenario(scenario: &Scenario, facts: Option<&Facts>, at: &mut
         }
     });
     lint_keywords(scenario, at);
-    for (name, parts) in [("teaches", &scenario.teaches), ("optional", &scenario.optional)] {
-        at.each(name, parts, |at, part| lint_ablation(part, &board, at));
-    }
+    at.each("teaches", &scenario.teaches, |at, part| lint_ablation(part, &board, at));
+    at.each("optional", &scenario.optional, |at, part| {
+        lint_part(part.component.as_ref(), part.link.as_ref(), &board, at);
+    });
     if let Some(varies) = &scenario.varies {
         at.key("varies", |at| lint_varies(varies, scenario, at));
     }
@@ -199,16 +202,7 @@ fn plain(text: &str) -> String {
 }
 
 fn lint_ablation(part: &Ablation, board: &Board, at: &mut Collector) {
-    let mut linter = Linter::new(board);
-    let mut reset_known = Vec::new();
-    if let Some(selector) = &part.component {
-        let kinds = at.key("component", |at| linter.selector(selector, at));
-        reset_known.extend(kinds.iter().flat_map(|kind| kind.spec().props));
-    }
-    if let Some(link) = &part.link {
-        at.key("link", |at| linter.link_selector(link, at));
-        reset_known.extend(link.kind.spec().props);
-    }
+    let reset_known = lint_part(part.component.as_ref(), part.link.as_ref(), board, at);
     if let Some(prop) = &part.reset
         && reset_known.iter().all(|spec| spec.id != prop)
     {
@@ -216,6 +210,26 @@ fn lint_ablation(part: &Ablation, board: &Board, at: &mut Collector) {
             .on("reset")
             .maybe_help(|| suggest(prop, reset_known.iter().map(|spec| spec.id)));
     }
+}
+
+/// What selects a part; the properties of what it selects.
+fn lint_part(
+    component: Option<&Selector>,
+    link: Option<&LinkSelector>,
+    board: &Board,
+    at: &mut Collector,
+) -> Vec<&'static PropSpec> {
+    let mut linter = Linter::new(board);
+    let mut props = Vec::new();
+    if let Some(selector) = component {
+        let kinds = at.key("component", |at| linter.selector(selector, at));
+        props.extend(kinds.iter().flat_map(|kind| kind.spec().props));
+    }
+    if let Some(link) = link {
+        at.key("link", |at| linter.link_selector(link, at));
+        props.extend(link.kind.spec().props);
+    }
+    props
 }
 
 fn lint_question(question: &Question, at: &mut Collector) {

@@ -1,9 +1,13 @@
 //! The shape of reports, for hosts and scripts that read them.
 
-use trapwise_model::shape::{EDIT, Format, Record, Rule, Shape, VERSION, may, need};
+use trapwise_model::Edit;
+use trapwise_model::shape::{Format, Record, Rule, Shape, Shaped, may, need};
 
-use super::{DOMAIN, ID, VOLUMES};
-use crate::terms::Severity;
+use crate::cost::Volumes;
+use crate::terms::{Domain, Severity};
+
+static ID: Shape = Shape::Text(Format::Id);
+static DOMAIN: Shape = Shape::Of(Domain::shape);
 
 /// Anything a report says; its words come from texts and from designs.
 static WORDS: Shape = Shape::Text(Format::Any);
@@ -17,7 +21,7 @@ pub static REPORT: Shape = Shape::Record(&Record {
     name: "report",
     rule: Rule::Free,
     fields: &[
-        need("schemaVersion", &VERSION, "1."),
+        need("schemaVersion", &Shape::Version(1), "1."),
         need("scenario", &Shape::OrNull(&ID), "Which scenario; null for a free design."),
         need("passed", &Shape::Bool, "Every required check passes and no critical finding stands."),
         need("score", &Shape::Int { min: 0, max: 100 }, "Percent, rounded down."),
@@ -54,7 +58,7 @@ static ESTIMATE: Shape = Shape::Record(&Record {
         need("unpriced", &IDS, "Components whose price is not known here."),
         need("operations", &POINTS, "Points of work: the sum of the reasons."),
         need("reasons", &Shape::List { of: &REASON, min: 0, max: 1_000 }, "What makes work, the most first."),
-        need("volumes", &VOLUMES, "How much is assumed to flow in a month."),
+        need("volumes", &Shape::Of(Volumes::shape), "How much is assumed to flow in a month."),
     ],
 });
 
@@ -172,6 +176,6 @@ static FIX: Shape = Shape::Record(&Record {
     fields: &[
         need("key", &WORDS, "The entry of the trap's text that names it."),
         need("title", &WORDS, "What it does, in a few words."),
-        need("edits", &Shape::List { of: &EDIT, min: 0, max: 10_000 }, "The edits."),
+        need("edits", &Shape::List { of: &Shape::Of(Edit::shape), min: 0, max: 10_000 }, "The edits."),
     ],
 });
