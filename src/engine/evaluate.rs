@@ -9,7 +9,7 @@ use crate::cost::{self, Estimate};
 use crate::finding::{Finding, Fix};
 use crate::report::{CheckReport, FindingReport, FixReport, Report, RequirementReport, Status, Witness};
 use crate::scenario::{Check, Scenario};
-use crate::score::Score;
+use crate::score::{Score, total};
 use crate::terms::{Domain, Need, Severity};
 use crate::texts::Texts;
 use crate::traps::{Scene, find_all};
@@ -111,8 +111,8 @@ fn roll_up(requirement: &str, checks: &[CheckReport]) -> RequirementReport {
     RequirementReport {
         id: requirement.to_owned(),
         status: tally.all(),
-        points: mine().map(|check| check.points).sum(),
-        possible: mine().map(|check| check.possible).sum(),
+        points: total(mine().map(|check| check.points)),
+        possible: total(mine().map(|check| check.possible)),
     }
 }
 

@@ -36,16 +36,15 @@ impl Score {
     /// The score of a scenario's checks, with the severity and domain of each finding.
     #[must_use]
     pub fn of(checks: &[CheckReport], findings: &[(Severity, Domain)]) -> Self {
-        let earned = checks.iter().map(|check| check.points).sum();
-        let possible = checks.iter().map(|check| check.possible).sum();
+        let earned = total(checks.iter().map(|check| check.points));
+        let possible = total(checks.iter().map(|check| check.possible));
         let met = |check: &CheckReport| matches!(check.status, Status::Pass | Status::NotApplicable);
         let passed = checks.iter().filter(|check| check.required).all(met);
         let domains = Domain::ALL.iter().filter_map(|domain| {
             let mine = || checks.iter().filter(|check| check.domain == *domain);
-            let lost: u32 =
-                findings.iter().filter(|(_, of)| of == domain).map(|(severity, _)| severity.penalty()).sum();
-            let earned = mine().map(|check| check.points).sum::<u32>().saturating_sub(lost);
-            let possible: u32 = mine().map(|check| check.possible).sum();
+            let lost = findings.iter().filter(|(_, of)| of == domain).map(|(severity, _)| severity.penalty());
+            let earned = total(mine().map(|check| check.points)).saturating_sub(total(lost));
+            let possible = total(mine().map(|check| check.possible));
             (possible > 0).then_some(DomainScore { id: *domain, earned, possible })
         });
         Self::new(passed, earned, possible, findings, domains.collect())
@@ -64,7 +63,7 @@ impl Score {
         findings: &[(Severity, Domain)],
         domains: Vec<DomainScore>,
     ) -> Self {
-        let penalty = findings.iter().map(|(severity, _)| severity.penalty()).sum();
+        let penalty = total(findings.iter().map(|(severity, _)| severity.penalty()));
         let net = u64::from(earned.saturating_sub(penalty));
         let percent = (net * 100).checked_div(u64::from(possible)).unwrap_or(0);
         let percent = u32::try_from(percent).unwrap_or(100).min(100);
@@ -78,5 +77,37 @@ impl Score {
             penalty,
             domains,
         }
+    }
+}
+
+/// The sum of points, at most the largest number: a scenario that was read without the loader may have any points.
+pub(crate) fn total(points: impl Iterator<Item = u32>) -> u32 {
+    points.fold(0, u32::saturating_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Witness;
+
+    #[test]
+    fn points_beyond_the_largest_number_still_give_a_percentage() {
+        let check = |points, status| CheckReport {
+            id: "a".to_owned(),
+            title: "A".to_owned(),
+            requirement: "r".to_owned(),
+            domain: Domain::Secure,
+            required: true,
+            status,
+            points,
+            possible: u32::MAX,
+            witness: Witness::default(),
+        };
+        let score = Score::of(
+            &[check(u32::MAX, Status::Pass), check(u32::MAX, Status::Pass), check(0, Status::Fail)],
+            &[(Severity::Critical, Domain::Secure); 3],
+        );
+        assert_eq!((score.earned, score.possible), (u32::MAX, u32::MAX));
+        assert_eq!((score.percent, score.scaled, score.passed), (99, 991, false));
     }
 }
