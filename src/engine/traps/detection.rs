@@ -1,13 +1,22 @@
 //! Writing detections: each call adds one thing that a trap reports.
-//!
-//! What is written here once is compiled once, and not with each of the traps.
 
 use trapwise_model::Link;
 
-use super::evidence;
 use super::fix::{name, names};
 use crate::finding::{Detection, Fix, Step};
 use crate::world::{Edge, Node};
+
+impl Step {
+    /// What is seen at a component, and whether that step works.
+    pub(super) fn at(node: Node<'_>, ok: bool, text: impl Into<String>) -> Self {
+        Self { component: Some(node.id.clone()), link: None, ok, text: text.into() }
+    }
+
+    /// What is seen on a link.
+    pub(super) fn on(link: &Link, ok: bool, text: impl Into<String>) -> Self {
+        Self { component: None, link: Some(link.id.clone()), ok, text: text.into() }
+    }
+}
 
 impl Detection {
     /// Nothing yet.
@@ -39,12 +48,12 @@ impl Detection {
 
     /// What is seen at a component: the next step of the way it goes wrong, and whether that step works.
     pub(super) fn at(self, node: Node<'_>, ok: bool, text: impl Into<String>) -> Self {
-        self.step(evidence::at(node, ok, text))
+        self.step(Step::at(node, ok, text))
     }
 
     /// What is seen on a link.
     pub(super) fn on(self, link: &Link, ok: bool, text: impl Into<String>) -> Self {
-        self.step(evidence::on(link, ok, text))
+        self.step(Step::on(link, ok, text))
     }
 
     /// The next step of the way it goes wrong.

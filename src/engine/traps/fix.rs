@@ -36,6 +36,19 @@ impl<'d> FixBuilder<'d> {
         id
     }
 
+    /// Adds a role in a place of a component (`as`), and returns its id.
+    pub(super) fn add_role(
+        &mut self,
+        owner: Node<'_>,
+        place: &str,
+        stem: &str,
+        props: &[(&str, Value)],
+    ) -> ComponentId {
+        let role = self.add(ComponentKind::IamRole, stem, &[], props);
+        self.link(LinkKind::Role, &owner.id, &role).with("as", place);
+        role
+    }
+
     /// Takes a component away, with its links.
     pub(super) fn remove(&mut self, node: Node<'_>) -> &mut Self {
         self.and(Edit::Remove(node.id.clone()))
@@ -78,6 +91,13 @@ impl<'d> FixBuilder<'d> {
     /// Puts a property of a component back to its default.
     pub(super) fn reset(&mut self, node: Node<'_>, prop: &str) -> &mut Self {
         self.change(Target::Component(node.id.clone()), prop, None)
+    }
+
+    /// Attaches AWS managed policies to a role, beside those that it has.
+    pub(super) fn attach(&mut self, role: Node<'_>, policies: &[&str]) -> &mut Self {
+        let own = role.list("managedPolicies").iter().cloned();
+        let all = own.chain(policies.iter().map(|policy| Value::from(*policy))).collect::<Vec<_>>();
+        self.set(role, "managedPolicies", all)
     }
 
     /// Sets a property of a link.

@@ -3,7 +3,8 @@
 use trapwise_model::{ComponentId, ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use super::fix::FixBuilder;
-use crate::world::{Compute, Edge, Graph, Node, Workload, World, iam};
+use crate::finding::Step;
+use crate::world::{Compute, Edge, Graph, Hop, Node, What, Workload, World, iam};
 
 /// What the code of one task definition does with one AWS resource.
 pub(super) struct Access<'d> {
@@ -172,6 +173,41 @@ impl<'d> Uses<'d> {
     }
 }
 
+/// The actions that the role does not allow on the resource; every one when there is no role.
+pub(super) fn lacking<'d>(
+    graph: &Graph<'d>,
+    role: Option<Node<'d>>,
+    actions: &[&'static str],
+    on: Node<'d>,
+) -> Vec<&'static str> {
+    let denied = |action: &&str| role.is_none_or(|role| iam::grant(graph, role, action, on).is_none());
+    actions.iter().copied().filter(denied).collect()
+}
+
+/// Whether the role allows the action on the resource, as evidence.
+pub(super) fn permission<'d>(role: Node<'d>, action: &'d str, on: Node<'d>, ok: bool) -> Step {
+    Hop { what: What::Allows { role, action, on }, at: Some(role), link: None, ok }.step()
+}
+
+/// The actions that the role lacks on the resource, or that there is no role in that place, as evidence.
+pub(super) fn denials<'d>(
+    owner: Node<'d>,
+    place: &'static str,
+    role: Option<Node<'d>>,
+    missing: &[&'d str],
+    on: Node<'d>,
+) -> Vec<Step> {
+    match role {
+        Some(role) => missing.iter().map(|action| permission(role, action, on, false)).collect(),
+        None => vec![no_role(owner, place)],
+    }
+}
+
+/// There is no role in that place of a component, as evidence.
+pub(super) fn no_role<'d>(owner: Node<'d>, place: &'static str) -> Step {
+    Hop { what: What::HasRole(owner, place), at: Some(owner), link: None, ok: false }.step()
+}
+
 /// The permissions drawn from the role to the resource that cover some of these actions.
 pub(super) fn drawn<'d>(graph: &Graph<'d>, role: Node<'d>, actions: &[&str], on: Node<'d>) -> Vec<Edge<'d>> {
     let covers = |edge: &&Edge<'d>| {
@@ -213,38 +249,4 @@ pub(super) fn move_grants<'f, 'd>(
 /// A list of texts as a property's value.
 pub(super) fn list(items: &[&str]) -> Value {
     Value::from(items.iter().map(|item| Value::from(*item)).collect::<Vec<_>>())
-}
-
-/// Where a service names the role by which ECS manages what is yours.
-pub(super) const INFRASTRUCTURE: &str = "infrastructureRole";
-
-/// Whether the infrastructure role of the service has the policy made for that use, or permissions of
-/// one's own for it.
-pub(super) fn infrastructure_may<'d>(
-    graph: &Graph<'d>,
-    service: Node<'d>,
-    policy: &str,
-    action: &str,
-) -> bool {
-    iam::role(graph, service, INFRASTRUCTURE).is_some_and(|role| {
-        let mut policies = role.to.component().list("managedPolicies").iter().filter_map(Value::as_text);
-        policies.any(|one| one == policy) || iam::everywhere(role.to, action).is_some()
-    })
-}
-
-/// Gives the infrastructure role of the service a policy, or the service such a role.
-pub(super) fn give_infrastructure<'f, 'd>(
-    fix: &'f mut FixBuilder<'d>,
-    world: &World<'d>,
-    service: Node<'d>,
-    policy: &str,
-) -> &'f mut FixBuilder<'d> {
-    if let Some(role) = iam::role(world.graph(), service, INFRASTRUCTURE) {
-        let mut policies = role.to.list("managedPolicies").to_vec();
-        policies.push(Value::from(policy));
-        return fix.set(role.to, "managedPolicies", policies);
-    }
-    let policies = [("managedPolicies", list(&[policy]))];
-    let role = fix.add(ComponentKind::IamRole, "infrastructure-role", &[], &policies);
-    fix.link(LinkKind::Role, &service.id, &role).with("as", INFRASTRUCTURE)
 }

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! A mark is on the line of each detection's culprit: its first component, or its first link when only links
-//! are named. `#! no-task-scaling: …` asserts the message as well. Every fix is tried: it must apply, and the
+//! are named. `#! no-task-scaling: …` asserts the message as well, and
+//! each trap has one such mark. Every fix is tried: it must apply, and the
 //! culprit must then be found once less.
 
 use trapwise_model::{Design, fixture};
@@ -89,9 +90,11 @@ fn every_trap_has_its_file_and_text() {
     for area in std::fs::read_dir(&root).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_dir()) {
         for file in std::fs::read_dir(area.path()).unwrap().map(|entry| entry.unwrap().path()) {
             // A trap's file has its definition; others hold what several traps of the area share.
-            let is_trap = std::fs::read_to_string(&file).unwrap_or_default().contains("static TRAP: Trap");
+            let source = std::fs::read_to_string(&file).unwrap_or_default();
+            let is_trap = source.contains("static TRAP: Trap");
             if file.extension().is_some_and(|extension| extension == "rs") && is_trap {
                 let stem = file.file_stem().unwrap().to_string_lossy().replace('_', "-");
+                assert!(source.contains(&format!("#! {stem}: ")), "{stem}: a mark asserts its message");
                 files.push((area.file_name().to_string_lossy().into_owned(), stem));
             }
         }

@@ -22,7 +22,7 @@ pub fn hints(
         reports.iter().any(|report| report.id == hint.requirement && report.status == Status::Pass)
     };
     let (met, open): (Vec<_>, Vec<_>) = scenario.hints.iter().partition(is_met);
-    let total: u32 = opened.values().sum();
+    let total = opened.values().fold(0_u32, |total, stages| total.saturating_add(*stages));
     let hint = |hint: &Hint| {
         let requirement = scenario.requirements.iter().find(|it| it.id == hint.requirement);
         let open = opened.get(&hint.requirement).copied().unwrap_or_default() as usize;

@@ -6,10 +6,10 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::strategy::{base, buys_spot, is_spot, weight};
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -47,7 +47,7 @@ fn all_spot<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Vec<Node<'
 fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, sources: &[Node<'d>]) -> Detection {
     let node = workload.node;
     let step = |source: &Node<'d>| {
-        evidence::at(*source, false, format!("`{}` is Spot capacity, which AWS may take back", source.id))
+        Step::at(*source, false, format!("`{}` is Spot capacity, which AWS may take back", source.id))
     };
     Detection::new()
         .pin(node)
@@ -104,8 +104,8 @@ mod tests {
             cluster: ecs-cluster
             spot: capacity-provider type=FARGATE_SPOT
             alb: load-balancer
-            web: ecs-service desiredCount=4    #! all-spot-production
-            api: ecs-service    #! all-spot-production: Every task of `api` runs on Spot capacity (`spot`), which AWS may take back; nothing replaces it with On-Demand.
+            web: ecs-service desiredCount=4    #! all-spot-production: Every task of `web` runs on Spot capacity (`spot`), which AWS may take back; nothing replaces it with On-Demand.
+            api: ecs-service    #! all-spot-production
             web -> cluster: in-cluster
             api -> cluster: in-cluster
             spot -> cluster: provides

@@ -117,4 +117,19 @@ mod tests {
             check(&TRAP, &board(mode, service, hosts));
         }
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            cluster: ecs-cluster
+            hosts: auto-scaling-group instanceType=c5.large maxSize=2
+            web: ecs-service launchType=EC2 desiredCount=5   #! eni-limit: Up to 5 tasks of `web` need a network interface each, and the `c5.large` instances of `hosts` have 4: the rest find no place.
+            task: task-definition networkMode=awsvpc
+            hosts -> cluster: in-cluster
+            web -> cluster: in-cluster
+            web -> task: runs",
+        );
+    }
 }

@@ -5,9 +5,9 @@ use trapwise_model::ComponentKind;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::permissions::{INFRASTRUCTURE, give_infrastructure, infrastructure_may};
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Hop, Node, What, World, iam};
+use crate::traps::infrastructure::{self, Duty};
+use crate::traps::{Scene, Trap};
+use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "express-without-infrastructure-role",
@@ -19,31 +19,29 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-const POLICY: &str = "AmazonECSInfrastructureRoleforExpressGatewayServices";
+/// ECS sets up what belongs to the service.
+const EXPRESS: Duty = Duty {
+    policy: "AmazonECSInfrastructureRoleforExpressGatewayServices",
+    action: "elasticloadbalancing:CreateLoadBalancer",
+};
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let services = world.graph().of_kind(ComponentKind::EcsService).iter().copied();
     let express = services.filter(|service| service.flag("expressMode"));
-    let action = "elasticloadbalancing:CreateLoadBalancer";
-    let denied = express.filter(|service| !infrastructure_may(world.graph(), *service, POLICY, action));
+    let denied = express.filter(|service| !EXPRESS.is_allowed_for(world.graph(), *service));
     denied.map(|service| detection(world, service)).collect()
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
-    let failing = match iam::role(world.graph(), service, INFRASTRUCTURE).map(|edge| edge.to) {
-        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS do so", role.id)),
-        None => {
-            Hop { what: What::HasRole(service, INFRASTRUCTURE), at: Some(service), link: None, ok: false }
-                .step()
-        }
-    };
+    let (graph, mut fix) = (world.graph(), FixBuilder::new(world));
+    EXPRESS.allow(&mut fix, graph, service, None, "infrastructure-role");
     Detection::new()
         .pin(service)
         .at(service, true, format!("ECS is to set up load balancer and scaling of `{}`", service.id))
-        .step(failing)
+        .step(infrastructure::refusal(graph, service, "do so"))
         .name("service", service)
-        .fix(give_infrastructure(&mut FixBuilder::new(world), world, service, POLICY).done("add-role"))
+        .fix(fix.done("add-role"))
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::data::instance_types::has_gpu;
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -61,10 +61,10 @@ fn detection<'d>(
     hosts: &[Node<'d>],
 ) -> Detection {
     let service = workload.node;
-    let mut evidence = vec![evidence::at(task, true, format!("a container of `{}` reserves a GPU", task.id))];
+    let mut evidence = vec![Step::at(task, true, format!("a container of `{}` reserves a GPU", task.id))];
     evidence.extend(hosts.iter().map(|host| {
         let kind = host.component().text("instanceType").unwrap_or_default();
-        evidence::at(*host, false, format!("`{}` has instances of the type {kind}, without a GPU", host.id))
+        Step::at(*host, false, format!("`{}` has instances of the type {kind}, without a GPU", host.id))
     }));
     let mut fix = FixBuilder::new(world);
     for host in hosts {
@@ -133,6 +133,21 @@ mod tests {
             task: task-definition containers=[{\"name\":\"app\",\"gpu\":0}]
             web -> cluster: in-cluster
             web -> task: runs",
+        );
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+                       cluster: ecs-cluster
+                       task: task-definition containers=[{\"name\":\"model\",\"gpu\":1}]
+            model -> cluster: in-cluster
+            model -> task: runs
+            model: ecs-service    #! gpu-host-missing: `task` reserves a GPU, but `model` runs on `hosts`, whose instances have none: no task is placed.
+            hosts: auto-scaling-group instanceType=m5.large
+            hosts -> cluster: in-cluster",
         );
     }
 }

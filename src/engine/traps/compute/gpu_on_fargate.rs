@@ -3,10 +3,10 @@
 use trapwise_model::LinkKind;
 
 use crate::data::instance_types::has_gpu;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -36,8 +36,8 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>, gpu
     let service = workload.node;
     let where_to = if workload.compute.iter().all(|one| one.is_fargate()) { "runs" } else { "may run" };
     let evidence = vec![
-        evidence::at(task, true, format!("containers of `{}` reserve GPUs: {gpus}", task.id)),
-        evidence::at(service, false, format!("`{}` {where_to} on Fargate, which has no GPUs", service.id)),
+        Step::at(task, true, format!("containers of `{}` reserve GPUs: {gpus}", task.id)),
+        Step::at(service, false, format!("`{}` {where_to} on Fargate, which has no GPUs", service.id)),
     ];
     let runs = world.graph().between(service, LinkKind::Runs, task);
     Detection::new()
@@ -121,8 +121,8 @@ mod tests {
             gpu-capacity -> cluster: provides
             spot -> cluster: provides
             cluster -> spot: uses weight=1
-            web: ecs-service launchType=FARGATE    #! gpu-on-fargate
-            api: ecs-service    #! gpu-on-fargate: `task` reserves a GPU, but `api` runs on Fargate, which has none: no task starts.
+            web: ecs-service launchType=FARGATE    #! gpu-on-fargate: `task` reserves a GPU, but `web` runs on Fargate, which has none: no task starts.
+            api: ecs-service    #! gpu-on-fargate
             batch: standalone-task    #! gpu-on-fargate
             both: ecs-service    #! gpu-on-fargate
             task: task-definition containers=[{\"name\":\"log\"},{\"name\":\"model\",\"gpu\":1}]

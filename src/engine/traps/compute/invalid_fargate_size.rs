@@ -3,10 +3,10 @@
 use trapwise_model::ComponentKind;
 
 use crate::data::fargate_sizes;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -50,8 +50,8 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>, runner: Node<'d>) -> Detecti
     let shown = |prop: &str| task.int(prop).map_or_else(|| "no".to_owned(), |value| value.to_string());
     let asked = format!("`{}` asks for {} CPU units and {} MiB", task.id, shown("cpu"), shown("memory"));
     let evidence = vec![
-        evidence::at(runner, true, format!("`{}` runs tasks of `{}` on Fargate", runner.id, task.id)),
-        evidence::at(task, false, format!("{asked}, which Fargate does not offer")),
+        Step::at(runner, true, format!("`{}` runs tasks of `{}` on Fargate", runner.id, task.id)),
+        Step::at(task, false, format!("{asked}, which Fargate does not offer")),
     ];
     Detection::new()
         .pin(task)

@@ -2,10 +2,10 @@
 
 use trapwise_model::LinkKind;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -31,9 +31,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, node: Node<'d>, launch: &str, uses: &[Edge<'d>]) -> Detection {
     let providers = names(uses.iter().map(|edge| edge.to.component().id.as_str()));
-    let mut evidence = vec![evidence::at(node, true, format!("`{}` has the launch type {launch}", node.id))];
+    let mut evidence = vec![Step::at(node, true, format!("`{}` has the launch type {launch}", node.id))];
     evidence.extend(uses.iter().map(|edge| {
-        evidence::on(edge.link, false, format!("and names `{}` in a strategy of its own", edge.to.id))
+        Step::on(edge.link, false, format!("and names `{}` in a strategy of its own", edge.to.id))
     }));
     Detection::new()
         .pin(node)
@@ -58,8 +58,8 @@ mod tests {
             #! fixes keep-strategy
             steady: capacity-provider type=FARGATE
             spot: capacity-provider type=FARGATE_SPOT
-            web: ecs-service launchType=FARGATE    #! launch-type-with-strategy
-            batch: standalone-task launchType=EC2    #! launch-type-with-strategy: `batch` names the launch type `EC2` and a strategy with `spot`: only one of the two is allowed, so it is refused.
+            web: ecs-service launchType=FARGATE    #! launch-type-with-strategy: `web` names the launch type `FARGATE` and a strategy with `spot`, `steady`: only one of the two is allowed, so it is refused.
+            batch: standalone-task launchType=EC2    #! launch-type-with-strategy
             web -> steady: uses base=2 weight=1
             web -> spot: uses weight=3
             batch -> spot: uses weight=1",

@@ -4,9 +4,8 @@ use trapwise_model::LinkKind;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::FixBuilder;
+use crate::traps::external::Unsupported;
 use crate::traps::{Scene, Trap};
-use crate::world::{Compute, Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "load-balancer-on-external",
@@ -18,24 +17,15 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    let world = scene.world;
-    let external = world.workloads().iter().filter(|one| one.compute.contains(&Compute::External));
-    let forwards = external.flat_map(|one| world.graph().inc(one.node, LinkKind::Forwards));
-    forwards.map(|forward| detection(world, forward)).collect()
-}
+const UNSUPPORTED: Unsupported = Unsupported {
+    link: LinkKind::Forwards,
+    key: "balancer",
+    fails: |balancer| format!("`{}` cannot register them", balancer.id),
+    fix: "drop-balancer",
+};
 
-fn detection<'d>(world: &World<'d>, forward: &Edge<'d>) -> Detection {
-    let (balancer, service) = (forward.from, forward.to);
-    Detection::new()
-        .pin(service)
-        .pin(balancer)
-        .pin_link(forward.link)
-        .at(service, true, format!("`{}` runs on external instances", service.id))
-        .on(forward.link, false, format!("`{}` cannot register them", balancer.id))
-        .name("service", service)
-        .name("balancer", balancer)
-        .fix(FixBuilder::new(world).unlink(forward.link).done("drop-balancer"))
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    UNSUPPORTED.find(scene.world)
 }
 
 #[cfg(test)]

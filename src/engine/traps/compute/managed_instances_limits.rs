@@ -4,7 +4,7 @@
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -27,7 +27,7 @@ fn found<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<Detection> {
     let service = workload.node;
     let mut found = Vec::new();
     if !service.list("placementStrategy").is_empty() {
-        let step = evidence::at(service, false, format!("`{}` has a placement strategy", service.id));
+        let step = Step::at(service, false, format!("`{}` has a placement strategy", service.id));
         let fix = FixBuilder::new(world).reset(service, "placementStrategy").done("no-strategy");
         found.push(detection(workload, "a placement strategy".to_owned(), step, fix));
     }
@@ -36,7 +36,7 @@ fn found<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<Detection> {
         workload.task.and_then(|task| Some((task, task.component().props.get("networkMode")?)))
         && let Some(mode @ ("bridge" | "none")) = mode.as_text()
     {
-        let step = evidence::at(task, false, format!("`{}` has the network mode {mode}", task.id));
+        let step = Step::at(task, false, format!("`{}` has the network mode {mode}", task.id));
         let fix = FixBuilder::new(world).set(task, "networkMode", "awsvpc").done("awsvpc");
         found.push(detection(workload, format!("the network mode `{mode}`"), step, fix));
     }
@@ -91,5 +91,18 @@ mod tests {
         check(&TRAP, &board(member, "MANAGED_INSTANCES", "networkMode=host"));
         check(&TRAP, &board("", "MANAGED_INSTANCES", ""));
         check(&TRAP, &board(PACKED, "EC2_AUTOSCALING", "networkMode=bridge"));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service #! managed-instances-limits: `web` runs on Managed Instances, which do not take the network mode `bridge`: no task is placed.
+            own: capacity-provider type=MANAGED_INSTANCES
+            task: task-definition networkMode=bridge
+            web -> task: runs
+            web -> own: uses weight=1",
+        );
     }
 }

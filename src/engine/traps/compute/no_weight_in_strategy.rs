@@ -1,10 +1,10 @@
 //! A strategy in which every weight is 0 (`feat-capacity-providers`): the API's default, not the console's.
 
 use super::strategy::weight;
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -28,7 +28,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Detection {
     let node = workload.node;
     let entries = &workload.strategy;
     let step = |entry: &crate::world::Edge<'d>| {
-        evidence::on(entry.link, false, format!("the weight of `{}` is 0", entry.to.id))
+        Step::on(entry.link, false, format!("the weight of `{}` is 0", entry.to.id))
     };
     let mut fix = FixBuilder::new(world);
     for entry in entries {
@@ -57,8 +57,8 @@ mod tests {
             cluster: ecs-cluster
             steady: capacity-provider type=FARGATE
             spot: capacity-provider type=FARGATE_SPOT
-            web: ecs-service    #! no-weight-in-strategy
-            batch: standalone-task    #! no-weight-in-strategy: No entry in the strategy of `batch` has a weight above 0 (`spot`), so the call fails.
+            web: ecs-service    #! no-weight-in-strategy: No entry in the strategy of `web` has a weight above 0 (`spot`, `steady`), so the call fails.
+            batch: standalone-task    #! no-weight-in-strategy
             web -> steady: uses base=2
             web -> spot: uses weight=0
             batch -> cluster: in-cluster

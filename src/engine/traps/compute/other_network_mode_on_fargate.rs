@@ -4,10 +4,10 @@
 
 use trapwise_model::Value;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -35,7 +35,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, mode: &st
     Detection::new()
         .pin(task)
         .pin(service)
-        .steps([evidence::at(task, false, step)])
+        .steps([Step::at(task, false, step)])
         .name("service", service)
         .arg("task", name(task))
         .arg("mode", format!("`{mode}`"))
@@ -73,6 +73,17 @@ mod tests {
             web -> right: runs
             api -> unset: runs
             old -> shared: runs",
+        );
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE
+            task: task-definition networkMode=host    #! other-network-mode-on-fargate: `task` has the network mode `host`, which Fargate does not have: the tasks of `web` are refused.
+            web -> task: runs",
         );
     }
 }

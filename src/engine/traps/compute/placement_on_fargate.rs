@@ -1,9 +1,9 @@
 //! Placement strategies and constraints on Fargate, where AWS places tasks (`tip-fargate-limits`).
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -32,8 +32,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, set: &[&str]) -> Detectio
     for prop in set {
         fix.reset(service, prop);
     }
-    let step =
-        |prop: &&str| evidence::at(service, false, format!("`{}` has a `{prop}`, on Fargate", service.id));
+    let step = |prop: &&str| Step::at(service, false, format!("`{}` has a `{prop}`, on Fargate", service.id));
     Detection::new()
         .pin(service)
         .steps(set.iter().map(step))

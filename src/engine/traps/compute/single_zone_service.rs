@@ -7,7 +7,7 @@ use trapwise_model::{ComponentKind, SortedMap, SortedSet};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Exposure, NetworkMode, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -80,10 +80,10 @@ fn evidence(service: &Workload<'_>, zones: &SortedSet<&str>, zone: &str) -> Vec<
     } else {
         format!("tasks of `{}` can run in zone {zone} only", node.id)
     };
-    let mut steps = vec![evidence::at(node, spread, places)];
+    let mut steps = vec![Step::at(node, spread, places)];
     if !enough_tasks(service) {
         let tasks = service.least_tasks();
-        steps.push(evidence::at(
+        steps.push(Step::at(
             node,
             false,
             format!("`{}` may be down to {tasks}, which is in one zone at a time", node.id),

@@ -3,10 +3,10 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -45,10 +45,10 @@ fn detection<'d>(world: &World<'d>, group: Node<'d>, services: &[Node<'d>]) -> D
         None => fix.set(group, "spotInstanceDraining", true),
     };
     let step = |service: &Node<'d>| {
-        evidence::at(*service, true, format!("tasks of `{}` run on Spot instances", service.id))
+        Step::at(*service, true, format!("tasks of `{}` run on Spot instances", service.id))
     };
     let mut steps = services.iter().map(step).collect::<Vec<_>>();
-    steps.push(evidence::at(group, false, format!("nothing drains hosts of `{}` on their notice", group.id)));
+    steps.push(Step::at(group, false, format!("nothing drains hosts of `{}` on their notice", group.id)));
     Detection::new()
         .pin(group)
         .pin_all(services)

@@ -1,10 +1,10 @@
 //! A strategy with more than one base (`feat-capacity-providers`).
 
 use super::strategy::{base, is_spot};
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -36,7 +36,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, based: &[&Edge<'d>]
         fix.set_link(entry.link, "base", 0_i64);
     }
     let step = |(index, entry): (usize, &&Edge<'d>)| {
-        evidence::on(entry.link, index == 0, format!("`{}` has a base of {}", entry.to.id, base(entry)))
+        Step::on(entry.link, index == 0, format!("`{}` has a base of {}", entry.to.id, base(entry)))
     };
     Detection::new()
         .pin(node)
@@ -62,8 +62,8 @@ mod tests {
             a: capacity-provider type=FARGATE_SPOT
             b: capacity-provider type=FARGATE
             c: capacity-provider type=FARGATE
-            web: ecs-service    #! two-bases-in-strategy
-            api: ecs-service    #! two-bases-in-strategy: The strategy of `api` has more than one base (`a`, `b`, `c`): only one entry may have one, so it is refused.
+            web: ecs-service    #! two-bases-in-strategy: The strategy of `web` has more than one base (`a`, `b`): only one entry may have one, so it is refused.
+            api: ecs-service    #! two-bases-in-strategy
             web -> a: uses base=1 weight=1
             web -> b: uses base=2 weight=1
             api -> a: uses base=1 weight=1

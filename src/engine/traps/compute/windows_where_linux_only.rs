@@ -6,7 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -53,7 +53,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
         [(Compute::FargateSpot, "Fargate Spot"), (Compute::ManagedInstances, "ECS Managed Instances")]
     {
         if workload.compute.contains(&compute) {
-            let step = evidence::at(service, false, format!("`{}` may run on {what}", service.id));
+            let step = Step::at(service, false, format!("`{}` may run on {what}", service.id));
             found.push((what, step, on_demand(world, service)));
         }
     }
@@ -61,13 +61,13 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
         return found;
     }
     if task.is("cpuArchitecture", "ARM64") {
-        let step = evidence::at(task, false, format!("`{}` is for ARM64 as well", task.id));
+        let step = Step::at(task, false, format!("`{}` is for ARM64 as well", task.id));
         let fix = FixBuilder::new(world).reset(task, "cpuArchitecture").done("x86");
         found.push(("ARM64 on Fargate", step, fix));
     }
     let mut mounts = world.graph().out(task, LinkKind::Mounts).iter();
     if let Some(mount) = mounts.find(|mount| mount.to.kind == ComponentKind::EbsVolume) {
-        let step = evidence::on(mount.link, false, format!("`{}` gets an EBS volume", task.id));
+        let step = Step::on(mount.link, false, format!("`{}` gets an EBS volume", task.id));
         found.push((
             "EBS volumes on Fargate",
             step,
@@ -135,5 +135,18 @@ mod tests {
         ] {
             check(&TRAP, &board(service, provider, task, rest));
         }
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=FARGATE #! windows-where-linux-only: `task` is for Windows, and ARM64 on Fargate is for Linux only: it is refused.
+            own: capacity-provider type=FARGATE
+            task: task-definition operatingSystemFamily=WINDOWS_SERVER_2022_CORE cpuArchitecture=ARM64
+            disk: ebs-volume
+            web -> task: runs",
+        );
     }
 }

@@ -84,4 +84,15 @@ mod tests {
             alb -> old: forwards",
         );
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            alb: load-balancer
+            web: ecs-service deploymentStrategy=LINEAR    #! blue-green-without-alternate-target-group: `web` is deployed by `LINEAR`, but `alb` has no alternate target group for the new tasks: the service cannot be set up.
+            alb -> web: forwards targetGroup=blue",
+        );
+    }
 }

@@ -1,13 +1,12 @@
 //! Native blue/green behind a load balancer without a role by which ECS may move the traffic
 //! (`feat-blue-green-codedeploy`): an infrastructure role that trusts ECS.
 
-use super::release::{
-    LISTENER_POLICY, Release, add_listener_role, forwards, listener_role, services, with_policy,
-};
-use crate::finding::Detection;
+use super::release::{LISTENERS, Release, allow_listeners, forwards, services};
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::infrastructure;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -26,28 +25,24 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     shifting
         .filter_map(|(service, _)| {
             let forward = forwards(world, service.node).first()?;
-            let role = listener_role(world, service.node);
-            let may = role.is_some_and(|(_, may)| may);
-            (!may).then(|| detection(world, *forward, role.map(|(edge, _)| edge)))
+            let denied = !LISTENERS.is_allowed_for(world.graph(), service.node);
+            denied.then(|| detection(world, *forward))
         })
         .collect()
 }
 
-fn detection<'d>(world: &World<'d>, forward: Edge<'d>, role: Option<Edge<'d>>) -> Detection {
+fn detection<'d>(world: &World<'d>, forward: Edge<'d>) -> Detection {
     let (balancer, service): (Node<'d>, Node<'d>) = (forward.from, forward.to);
+    let role = infrastructure::role(world.graph(), service);
     let last = match role {
-        None => evidence::at(service, false, format!("`{}` has no infrastructure role", service.id)),
-        Some(edge) => evidence::on(
+        None => Step::at(service, false, format!("`{}` has no infrastructure role", service.id)),
+        Some(edge) => Step::on(
             edge.link,
             false,
             format!("its infrastructure role `{}` may not change listener rules", edge.to.id),
         ),
     };
-    let mut fix = FixBuilder::new(world);
-    let fix = match role {
-        None => add_listener_role(&mut fix, service).done("add-role"),
-        Some(edge) => with_policy(&mut fix, edge.to, LISTENER_POLICY).done("attach-policy"),
-    };
+    let key = if role.is_some() { "attach-policy" } else { "add-role" };
     Detection::new()
         .pin(service)
         .pin(balancer)
@@ -57,7 +52,7 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, role: Option<Edge<'d>>) -
         .name("service", service)
         .name("balancer", balancer)
         .arg("role", role.map_or_else(String::new, |edge| name(edge.to)))
-        .fix(fix)
+        .fix(allow_listeners(&mut FixBuilder::new(world), world, service).done(key))
 }
 
 #[cfg(test)]

@@ -74,4 +74,13 @@ mod tests {
             old: ecs-service deploymentController=CODE_DEPLOY deploymentCircuitBreaker=false",
         );
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service deploymentStrategy=BLUE_GREEN deploymentCircuitBreaker=true    #! circuit-breaker-beside-rolling: The circuit breaker of `web` has no effect: it judges rolling deployments, and this service is deployed by BLUE_GREEN.",
+        );
+    }
 }

@@ -115,4 +115,18 @@ mod tests {
         // ECS itself can shift in steps behind either kind.
         check(&TRAP, &board("network", canary, "deploymentStrategy=CANARY"));
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            nlb: load-balancer type=network
+            web: ecs-service deploymentController=CODE_DEPLOY
+            group: codedeploy-deployment-group deploymentConfigName=Own    #! codedeploy-canary-on-nlb: `group` shifts traffic in steps (Own), but behind `nlb`, a Network Load Balancer, CodeDeploy can shift all at once only: deployments are rejected.
+            nlb -> web: forwards targetGroup=blue
+            nlb -> web: forwards targetGroup=green listener=none
+            group -> web: deploys",
+        );
+    }
 }

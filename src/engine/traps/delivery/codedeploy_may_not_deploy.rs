@@ -1,12 +1,12 @@
 //! A deployment group of CodeDeploy without a role that lets it deploy (`release-codedeploy-role`).
 
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind};
 
-use super::release::with_policy;
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::permissions::list;
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -40,15 +40,13 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
     let mut fix = FixBuilder::new(world);
     let (last, fix) = match role {
         None => {
-            let policies = Value::from(vec![Value::from(POLICY)]);
-            let stem = format!("{}-role", group.id);
-            let id = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
-            fix.link(LinkKind::Role, &group.id, &id).with("as", "serviceRole");
-            (evidence::at(group, false, format!("`{}` has no role", group.id)), fix.done("add-role"))
+            let policies = [("managedPolicies", list(&[POLICY]))];
+            fix.add_role(group, "serviceRole", &format!("{}-role", group.id), &policies);
+            (Step::at(group, false, format!("`{}` has no role", group.id)), fix.done("add-role"))
         }
         Some(edge) => (
-            evidence::on(edge.link, false, format!("its role `{}` may not create task sets", edge.to.id)),
-            with_policy(&mut fix, edge.to, POLICY).done("attach-policy"),
+            Step::on(edge.link, false, format!("its role `{}` may not create task sets", edge.to.id)),
+            fix.attach(edge.to, &[POLICY]).done("attach-policy"),
         ),
     };
     Some(

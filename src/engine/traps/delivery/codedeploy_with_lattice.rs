@@ -3,9 +3,9 @@
 use trapwise_model::LinkKind;
 
 use super::release::{Release, go_native, services};
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -32,14 +32,10 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> Detection {
     let called = |edge: &Edge<'d>| {
-        evidence::on(
-            edge.link,
-            true,
-            format!("`{}` calls `{}` through VPC Lattice", edge.from.id, service.id),
-        )
+        Step::on(edge.link, true, format!("`{}` calls `{}` through VPC Lattice", edge.from.id, service.id))
     };
     let mut evidence = calls.iter().map(called).collect::<Vec<_>>();
-    evidence.push(evidence::at(service, false, format!("CodeDeploy deploys `{}`", service.id)));
+    evidence.push(Step::at(service, false, format!("CodeDeploy deploys `{}`", service.id)));
     Detection::new()
         .pin(service)
         .pin_links(calls)

@@ -45,8 +45,8 @@ mod tests {
                     "
             #! fixes use-native
             names: cloud-map-namespace
-            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-with-service-connect
-            own: ecs-service deploymentController=EXTERNAL    #! codedeploy-with-service-connect: `own` takes part in Service Connect by `names`, which its controller `EXTERNAL` excludes: the configuration is refused.
+            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-with-service-connect: `web` takes part in Service Connect by `names`, which its controller `CODE_DEPLOY` excludes: the configuration is refused.
+            own: ecs-service deploymentController=EXTERNAL    #! codedeploy-with-service-connect
             group: codedeploy-deployment-group
             group -> web: deploys
             web -> names: registers as={part}

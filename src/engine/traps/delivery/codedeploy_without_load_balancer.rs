@@ -44,8 +44,8 @@ mod tests {
             &TRAP,
             "
             #! fixes use-native
-            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-without-load-balancer
-            api: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-without-load-balancer: CodeDeploy is to shift the traffic of `api`, but no load balancer forwards to it: there is nothing to shift.
+            web: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-without-load-balancer: CodeDeploy is to shift the traffic of `web`, but no load balancer forwards to it: there is nothing to shift.
+            api: ecs-service deploymentController=CODE_DEPLOY    #! codedeploy-without-load-balancer
             group: codedeploy-deployment-group
             group -> api: deploys",
         );

@@ -88,4 +88,15 @@ mod tests {
             pipeline -> api: deploys",
         );
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service
+            group: codedeploy-deployment-group    #! deployment-controller-mismatch: `group` is to deploy `web`, whose deployment controller is `ECS`: CodeDeploy refuses the group.
+            group -> web: deploys",
+        );
+    }
 }

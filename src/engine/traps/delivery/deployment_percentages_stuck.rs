@@ -127,4 +127,13 @@ mod tests {
             batch: standalone-task count=3",
         );
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service desiredCount=3 maximumPercent=125    #! deployment-percentages-stuck: Rounded to whole tasks, 100 and 125 percent of 3 are both 3: a deployment of `web` can neither stop nor start one.",
+        );
+    }
 }

@@ -4,10 +4,10 @@
 
 use trapwise_model::{ComponentKind, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -40,8 +40,8 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
     let application_name = called(application);
     let evidence = culprits.iter().flat_map(|sidecar| {
         [
-            evidence::at(task, true, format!("{sidecar} may end while {application_name} works on")),
-            evidence::at(task, false, format!("{sidecar} is essential, so the whole task stops with it")),
+            Step::at(task, true, format!("{sidecar} may end while {application_name} works on")),
+            Step::at(task, false, format!("{sidecar} is essential, so the whole task stops with it")),
         ]
     });
     let with = |field: &str, value: bool, key: &'static str| {

@@ -121,4 +121,17 @@ mod tests {
             batch -> task: runs"#,
         );
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            alb: load-balancer
+            web: ecs-service     #! grace-period-zero: `web` takes 120 s to answer, but failed checks of `alb` are ignored for 0 s only: its tasks are stopped while they start.
+            task: task-definition containers=[{\"name\":\"app\",\"startupSeconds\":120}]
+            web -> task: runs
+            alb -> web: forwards",
+        );
+    }
 }

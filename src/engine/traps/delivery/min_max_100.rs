@@ -54,8 +54,8 @@ mod tests {
             &TRAP,
             "
             #! fixes raise-maximum lower-minimum
-            web: ecs-service desiredCount=4 maximumPercent=100    #! min-max-100
-            api: ecs-service desiredCount=2 minimumHealthyPercent=100 maximumPercent=100    #! min-max-100: `api` must keep 100 percent of its tasks and may not have more than 100 percent: a deployment can move none.",
+            web: ecs-service desiredCount=4 maximumPercent=100    #! min-max-100: `web` must keep 100 percent of its tasks and may not have more than 100 percent: a deployment can move none.
+            api: ecs-service desiredCount=2 minimumHealthyPercent=100 maximumPercent=100    #! min-max-100",
         );
         check(
             &TRAP,

@@ -79,4 +79,15 @@ mod tests {
             rolling: ecs-service",
         );
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service deploymentController=EXTERNAL deploymentStrategy=CANARY    #! native-strategy-with-codedeploy: `web` has the controller `EXTERNAL` and the strategy `CANARY`, which goes with the `ECS` controller only: it is refused.
+            group: codedeploy-deployment-group
+            group -> web: deploys",
+        );
+    }
 }

@@ -74,8 +74,8 @@ mod tests {
             "
             #! needs automatic-rollback
             #! fixes circuit-breaker
-            web: ecs-service    #! no-automatic-rollback
-            half: ecs-service    #! no-automatic-rollback: A release of `half` that fails has to be undone by itself, but `half` does not do so: somebody has to.
+            web: ecs-service    #! no-automatic-rollback: A release of `web` that fails has to be undone by itself, but `web` does not do so: somebody has to.
+            half: ecs-service    #! no-automatic-rollback
             alarm: cloudwatch-alarm
             alarm -> half: triggers",
         );

@@ -104,7 +104,7 @@ mod tests {
             #! needs alarm-rollback
             #! fixes use-alarm
             alb: load-balancer
-            web: ecs-service deploymentCircuitBreaker=true deploymentRollback=true    #! no-deployment-alarm
+            web: ecs-service deploymentCircuitBreaker=true deploymentRollback=true    #! no-deployment-alarm: A release of `web` that raises errors has to be undone, but no alarm of `web` does so: somebody has to.
             new: ecs-service deploymentStrategy=CANARY    #! no-deployment-alarm
             worker: ecs-service    #! no-deployment-alarm
             old: ecs-service deploymentController=CODE_DEPLOY
@@ -125,7 +125,7 @@ mod tests {
             #! fixes roll-back
             web: ecs-service    #! no-deployment-alarm
             old: ecs-service deploymentController=CODE_DEPLOY
-            group: codedeploy-deployment-group    #! no-deployment-alarm: A release of `old` that raises errors has to be undone, but no alarm of `group` does so: somebody has to.
+            group: codedeploy-deployment-group    #! no-deployment-alarm
             errors: cloudwatch-alarm
             errors -> web: triggers
             errors -> group: triggers

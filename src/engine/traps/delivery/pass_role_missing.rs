@@ -4,11 +4,11 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::grant;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -51,11 +51,10 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     if missing.is_empty() {
         return None;
     }
-    let mut evidence =
-        vec![evidence::on(own.link, true, format!("`{}` acts as `{}`", starter.id, own.to.id))];
+    let mut evidence = vec![Step::on(own.link, true, format!("`{}` acts as `{}`", starter.id, own.to.id))];
     evidence.extend(handed.iter().map(|role| {
         let can = if may(role) { "may" } else { "may not" };
-        evidence::at(own.to, may(role), format!("`{}` {can} hand over `{}`", own.to.id, role.id))
+        Step::at(own.to, may(role), format!("`{}` {can} hand over `{}`", own.to.id, role.id))
     }));
     let mut fix = FixBuilder::new(world);
     for role in &missing {

@@ -1,10 +1,11 @@
 //! How a service gets its releases: what the traps of delivery share. Not a trap.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::Detection;
 use crate::traps::fix::FixBuilder;
-use crate::world::{Edge, Node, Workload, World, iam};
+use crate::traps::infrastructure::Duty;
+use crate::world::{Edge, Node, Workload, World};
 
 /// Who replaces the tasks of a service, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,15 +67,19 @@ pub(super) fn deployment_groups<'d>(world: &World<'d>, service: Node<'d>) -> Vec
     deploys.filter(|edge| edge.from.kind == ComponentKind::CodedeployDeploymentGroup).collect()
 }
 
-/// The managed policy with which ECS moves traffic between target groups.
-pub(super) const LISTENER_POLICY: &str = "AmazonECSInfrastructureRolePolicyForLoadBalancers";
-/// What it allows, and a role has to.
-const MOVE_TRAFFIC: &str = "elasticloadbalancing:ModifyRule";
+/// ECS moves traffic between target groups.
+pub(super) const LISTENERS: Duty = Duty {
+    policy: "AmazonECSInfrastructureRolePolicyForLoadBalancers",
+    action: "elasticloadbalancing:ModifyRule",
+};
 
-/// The role with which ECS acts on a service's listeners, and whether it may.
-pub(super) fn listener_role<'d>(world: &World<'d>, service: Node<'d>) -> Option<(Edge<'d>, bool)> {
-    let edge = iam::role(world.graph(), service, "infrastructureRole")?;
-    Some((edge, iam::everywhere(edge.to, MOVE_TRAFFIC).is_some()))
+/// Lets ECS move the traffic of a service.
+pub(super) fn allow_listeners<'f, 'd>(
+    fix: &'f mut FixBuilder<'d>,
+    world: &World<'d>,
+    service: Node<'d>,
+) -> &'f mut FixBuilder<'d> {
+    LISTENERS.allow(fix, world.graph(), service, None, &format!("{}-listeners", service.id))
 }
 
 /// One more target group beside that of a production listener.
@@ -93,17 +98,6 @@ pub(super) fn add_target_group<'f, 'd>(
         }
     }
     fix.with("listener", "none").with("targetGroup", name)
-}
-
-/// A role with which ECS may move traffic, attached to the service.
-pub(super) fn add_listener_role<'f, 'd>(
-    fix: &'f mut FixBuilder<'d>,
-    service: Node<'d>,
-) -> &'f mut FixBuilder<'d> {
-    let policies = Value::from(vec![Value::from(LISTENER_POLICY)]);
-    let stem = format!("{}-listeners", service.id);
-    let role = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
-    fix.link(LinkKind::Role, &service.id, &role).with("as", "infrastructureRole")
 }
 
 /// The services whose controller is not ECS's own.
@@ -159,27 +153,10 @@ pub(super) fn go_native<'d>(world: &World<'d>, service: Node<'d>, strategy: &'st
     if target_groups(balanced) < 2 {
         add_target_group(&mut fix, world, service);
     }
-    match listener_role(world, service) {
-        None => {
-            add_listener_role(&mut fix, service);
-        }
-        Some((edge, false)) => {
-            with_policy(&mut fix, edge.to, LISTENER_POLICY);
-        }
-        Some((_, true)) => {}
+    if !LISTENERS.is_allowed_for(world.graph(), service) {
+        allow_listeners(&mut fix, world, service);
     }
     fix
-}
-
-/// One more managed policy on a role.
-pub(super) fn with_policy<'f, 'd>(
-    fix: &'f mut FixBuilder<'d>,
-    role: Node<'d>,
-    policy: &'static str,
-) -> &'f mut FixBuilder<'d> {
-    let mut policies = role.list("managedPolicies").to_vec();
-    policies.push(Value::from(policy));
-    fix.set(role, "managedPolicies", policies)
 }
 
 /// The alarms that are part of deployments, of a service or of a deployment group.

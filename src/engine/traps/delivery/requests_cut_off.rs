@@ -103,4 +103,17 @@ mod tests {
             worker -> task: runs",
         );
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            alb: load-balancer
+            web: ecs-service    #! requests-cut-off: A request to `web` takes up to 420 s, but `alb` gives a leaving target 300 s: longer requests are cut off.
+            task: task-definition containers=[{\"name\":\"app\",\"requestSeconds\":420}]
+            web -> task: runs
+            alb -> web: forwards",
+        );
+    }
 }

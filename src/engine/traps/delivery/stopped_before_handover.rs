@@ -104,4 +104,16 @@ mod tests {
             check(&TRAP, &board(container, ""));
         }
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            work: ecs-service
+            task: task-definition containers=[{\"name\":\"app\",\"handoverSeconds\":90}]   #! stopped-before-handover: `app` of `task` needs 90 s after SIGTERM, and is killed after 30 s: what it has not saved is lost.
+            idle: task-definition containers=[{\"name\":\"app\",\"handoverSeconds\":90}]
+            work -> task: runs",
+        );
+    }
 }

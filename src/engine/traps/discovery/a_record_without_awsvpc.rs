@@ -88,4 +88,17 @@ mod tests {
             api -> names: registers as=client-server",
         );
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            task: task-definition networkMode=host
+            api: ecs-service    #! a-record-without-awsvpc: `api` runs in `host` mode and is registered with an A record: it is refused.
+            names: cloud-map-namespace
+            api -> task: runs
+            api -> names: registers as=discovery",
+        );
+    }
 }

@@ -4,9 +4,8 @@ use trapwise_model::LinkKind;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::FixBuilder;
+use crate::traps::external::Unsupported;
 use crate::traps::{Scene, Trap};
-use crate::world::{Compute, Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "discovery-on-external",
@@ -18,24 +17,15 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    let world = scene.world;
-    let external = world.workloads().iter().filter(|one| one.compute.contains(&Compute::External));
-    let registers = external.flat_map(|one| world.graph().out(one.node, LinkKind::Registers));
-    registers.map(|edge| detection(world, *edge)).collect()
-}
+const UNSUPPORTED: Unsupported = Unsupported {
+    link: LinkKind::Registers,
+    key: "namespace",
+    fails: |namespace| format!("they get no name in `{}`", namespace.id),
+    fix: "drop-name",
+};
 
-fn detection<'d>(world: &World<'d>, registers: Edge<'d>) -> Detection {
-    let (service, namespace) = (registers.from, registers.to);
-    Detection::new()
-        .pin(service)
-        .pin(namespace)
-        .pin_link(registers.link)
-        .at(service, true, format!("`{}` runs on external instances", service.id))
-        .on(registers.link, false, format!("they get no name in `{}`", namespace.id))
-        .name("service", service)
-        .name("namespace", namespace)
-        .fix(FixBuilder::new(world).unlink(registers.link).done("drop-name"))
+fn detect(scene: &Scene<'_>) -> Vec<Detection> {
+    UNSUPPORTED.find(scene.world)
 }
 
 #[cfg(test)]

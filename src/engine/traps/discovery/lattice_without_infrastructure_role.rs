@@ -2,13 +2,13 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use super::names::{admit_lattice, may_register};
-use crate::finding::Detection;
+use super::names::LATTICE;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::permissions::INFRASTRUCTURE;
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Edge, Hop, Node, What, World, iam};
+use crate::traps::infrastructure;
+use crate::traps::{Scene, Trap};
+use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "lattice-without-infrastructure-role",
@@ -27,7 +27,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         .filter_map(|service| {
             let calls = world.graph().inc(*service, LinkKind::Calls).iter().copied();
             let calls = calls.filter(|call| call.link.is("via", "lattice")).collect::<Vec<_>>();
-            let denied = !calls.is_empty() && !may_register(world.graph(), *service);
+            let denied = !calls.is_empty() && !LATTICE.is_allowed_for(world.graph(), *service);
             denied.then(|| detection(world, *service, &calls))
         })
         .collect()
@@ -35,26 +35,17 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> Detection {
     let called = |call: &Edge<'d>| {
-        evidence::on(
-            call.link,
-            true,
-            format!("`{}` calls `{}` through VPC Lattice", call.from.id, service.id),
-        )
+        Step::on(call.link, true, format!("`{}` calls `{}` through VPC Lattice", call.from.id, service.id))
     };
-    let mut evidence = calls.iter().map(called).collect::<Vec<_>>();
-    evidence.push(match iam::role(world.graph(), service, INFRASTRUCTURE).map(|edge| edge.to) {
-        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS register targets", role.id)),
-        None => {
-            Hop { what: What::HasRole(service, INFRASTRUCTURE), at: Some(service), link: None, ok: false }
-                .step()
-        }
-    });
+    let (graph, mut fix) = (world.graph(), FixBuilder::new(world));
+    LATTICE.allow(&mut fix, graph, service, None, "infrastructure-role");
     Detection::new()
         .pin(service)
         .pin_links(calls)
-        .steps(evidence)
+        .steps(calls.iter().map(called))
+        .step(infrastructure::refusal(graph, service, "register targets"))
         .name("service", service)
-        .fix(admit_lattice(&mut FixBuilder::new(world), world, service).done("let-register"))
+        .fix(fix.done("let-register"))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! A call by a DNS name that no namespace publishes (`pat-cloud-map`).
 
 use super::names::{by_dns, callers, calls, discovery, name_by_dns};
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -33,9 +33,9 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
         return None;
     }
     let failing = match discovery(world.graph(), callee) {
-        None => evidence::at(callee, false, format!("`{}` has registered no name", callee.id)),
+        None => Step::at(callee, false, format!("`{}` has registered no name", callee.id)),
         Some(edge) if !by_dns(edge.to) => {
-            evidence::at(edge.to, false, format!("names in `{}` are found by API only", edge.to.id))
+            Step::at(edge.to, false, format!("names in `{}` are found by API only", edge.to.id))
         }
         Some(_) => return None,
     };

@@ -3,7 +3,7 @@
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::traps::fix::FixBuilder;
-use crate::traps::permissions::{give_infrastructure, infrastructure_may};
+use crate::traps::infrastructure::Duty;
 use crate::world::{Edge, Graph, NetworkMode, Node, World};
 
 /// What calls others.
@@ -107,18 +107,6 @@ pub(super) fn name_by_dns<'f, 'd>(
     fix.link(LinkKind::Registers, &service.id, &namespace).with("as", "discovery").with("recordType", record)
 }
 
-const LATTICE_POLICY: &str = "AmazonECSInfrastructureRolePolicyForVpcLattice";
-
-/// Whether ECS may register the tasks of the service with VPC Lattice.
-pub(super) fn may_register<'d>(graph: &Graph<'d>, service: Node<'d>) -> bool {
-    infrastructure_may(graph, service, LATTICE_POLICY, "vpc-lattice:RegisterTargets")
-}
-
-/// Lets ECS register the tasks of the service with VPC Lattice.
-pub(super) fn admit_lattice<'f, 'd>(
-    fix: &'f mut FixBuilder<'d>,
-    world: &World<'d>,
-    service: Node<'d>,
-) -> &'f mut FixBuilder<'d> {
-    give_infrastructure(fix, world, service, LATTICE_POLICY)
-}
+/// ECS registers the tasks of a service with VPC Lattice.
+pub(super) const LATTICE: Duty =
+    Duty { policy: "AmazonECSInfrastructureRolePolicyForVpcLattice", action: "vpc-lattice:RegisterTargets" };

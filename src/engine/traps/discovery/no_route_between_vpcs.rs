@@ -2,7 +2,7 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use super::names::{admit_lattice, callers, may_register};
+use super::names::{LATTICE, callers};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
@@ -67,8 +67,8 @@ fn lattice<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Fix> {
     let service = (call.to.kind == ComponentKind::EcsService).then_some(call.to)?;
     let mut fix = FixBuilder::new(world);
     fix.set_link(call.link, "via", "lattice");
-    if !may_register(world.graph(), service) {
-        admit_lattice(&mut fix, world, service);
+    if !LATTICE.is_allowed_for(world.graph(), service) {
+        LATTICE.allow(&mut fix, world.graph(), service, None, "infrastructure-role");
     }
     Some(fix.done("use-lattice"))
 }

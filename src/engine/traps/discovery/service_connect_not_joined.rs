@@ -3,10 +3,10 @@
 use trapwise_model::ComponentKind;
 
 use super::names::{calls, connect, connects, serves};
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Graph, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -41,11 +41,11 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Detection {
     let answers = connects(graph, callee).any(serves);
     let step = |node: Node<'d>, ok: bool, part: &str| {
         let has = if ok { "has" } else { "has not" };
-        evidence::at(node, ok, format!("`{}` {has} joined a namespace as {part}", node.id))
+        Step::at(node, ok, format!("`{}` {has} joined a namespace as {part}", node.id))
     };
     let mut evidence = vec![step(caller, asks, "a client"), step(callee, answers, "client and server")];
     if asks && answers {
-        evidence.push(evidence::on(call.link, false, "the two are in different namespaces"));
+        evidence.push(Step::on(call.link, false, "the two are in different namespaces"));
     }
     Detection::new()
         .pin(caller)

@@ -138,4 +138,15 @@ mod tests {
             nightly -> api: calls via=cloud-map",
         );
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            api: ecs-service
+            nightly: standalone-task    #! service-connect-not-supported: `nightly` reaches for `api` by Service Connect, but it is a standalone task, which no service created: no proxy stands beside it.
+            nightly -> api: calls via=service-connect",
+        );
+    }
 }

@@ -6,10 +6,10 @@
 use trapwise_model::ComponentKind;
 
 use super::launch;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Exposure, Hop, Node, What, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -46,7 +46,7 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, public: &[Node<'d>]) -> 
             step
         })
         .collect::<Vec<_>>();
-    evidence.push(evidence::at(
+    evidence.push(Step::at(
         database,
         false,
         format!("between `{}` and the internet stands only its security group", database.id),

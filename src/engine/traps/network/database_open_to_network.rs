@@ -111,4 +111,25 @@ mod tests {
         check(&TRAP, &format!("            #! needs isolated-data{}", text.replace("PEER", "task-sg")));
         check(&TRAP, &format!("            #! needs production{}", text.replace("PEER", "vpc")));
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            #! needs isolated-data
+            users: users
+            vpc: vpc
+              app: subnet
+                web: ecs-service launchType=FARGATE
+              data: subnet tier=data
+                db: rds-database    #! database-open-to-network: `db-sg` lets every address in `vpc` connect to `db`, though only its callers are to reach it.
+              task-sg: security-group
+              db-sg: security-group
+            db-sg -> db: guards
+            task-sg -> web: guards
+            web -> db: calls
+            vpc -> db-sg: allows direction=ingress protocol=tcp fromPort=5432",
+        );
+    }
 }

@@ -3,10 +3,10 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, NetworkMode, Node, Workload, World, security};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -69,19 +69,11 @@ fn detection<'d>(
 ) -> Detection {
     let (caller, database) = (call.from, call.to);
     let mut evidence = vec![
-        evidence::at(
-            caller,
-            true,
-            format!("packets of `{}` leave by the interface of `{}`", caller.id, host.id),
-        ),
-        evidence::on(rule.link, true, format!("so `{}` admits `{}`", database.id, rule.from.id)),
+        Step::at(caller, true, format!("packets of `{}` leave by the interface of `{}`", caller.id, host.id)),
+        Step::on(rule.link, true, format!("so `{}` admits `{}`", database.id, rule.from.id)),
     ];
     evidence.extend(others.iter().map(|other| {
-        evidence::at(
-            *other,
-            false,
-            format!("tasks of `{}` run on `{}` and get in as well", other.id, host.id),
-        )
+        Step::at(*other, false, format!("tasks of `{}` run on `{}` and get in as well", other.id, host.id))
     }));
     Detection::new()
         .pin(database)

@@ -5,10 +5,10 @@ use trapwise_model::LinkKind;
 
 use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, NetworkMode, Node, Way, Workload, World, regional_service};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -44,11 +44,10 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
     let private = private_subnets(world, node);
     let places = private.iter().map(|subnet| subnet.id.clone()).collect();
     let fix = (!private.is_empty()).then(|| FixBuilder::new(world).place(node, places).done("move-private"));
-    let step = |subnet: &Node<'d>| {
-        evidence::at(*subnet, true, format!("`{}` routes to an internet gateway", subnet.id))
-    };
+    let step =
+        |subnet: &Node<'d>| Step::at(*subnet, true, format!("`{}` routes to an internet gateway", subnet.id));
     let mut steps = public.iter().map(step).collect::<Vec<_>>();
-    steps.push(evidence::at(
+    steps.push(Step::at(
         node,
         false,
         format!("EC2 tasks of `{}` in awsvpc mode have no public address to pass it with", node.id),

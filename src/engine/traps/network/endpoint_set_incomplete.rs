@@ -34,11 +34,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 }
             }
             let services = absent.iter().copied().collect::<Vec<_>>();
-            Detection::new()
-                .pin(workload)
-                .pin_all(&subnets)
-                .steps(launch::steps(scene.world, workload, &subnets))
-                .name("service", workload)
+            launch::detection(scene.world, workload, &subnets)
                 .arg("missing", names(absent))
                 .arg("present", names(there))
                 .fixes(launch::endpoints_fix(scene.world, workload, &subnets, &services, "add-missing"))

@@ -1,13 +1,14 @@
 //! Subnets of services that reach AWS through interface endpoints of another Availability Zone, where the
 //! service has to survive the loss of a zone (needs `survives-zone-loss`; `network-endpoint-per-zone`).
 
-use trapwise_model::{ComponentKind, SortedMap, SortedSet};
+use trapwise_model::{SortedMap, SortedSet};
 
-use crate::finding::{Detection, Fix};
+use super::launch::ways_of_services;
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Node, Way, What, World};
+use crate::traps::{Scene, Trap};
+use crate::world::{Node, Way, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "endpoints-in-one-zone",
@@ -30,30 +31,24 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 /// By VPC and by the zones that the endpoints stand in.
 fn foreign<'d>(world: &World<'d>) -> SortedMap<(Node<'d>, String), Foreign<'d>> {
     let mut foreign: SortedMap<_, Foreign<'d>> = SortedMap::new();
-    let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
-    for service in services {
-        for need in world.launch_needs(service) {
-            for hop in world.ways(service, service.launch_interfaces(), need) {
-                let What::Way { subnet, by: Way::Interface(endpoint), .. } = hop.what else { continue };
-                let (zones, vpc) = (world.zones(endpoint), world.network().vpc(subnet));
-                if let Some(vpc) = vpc.filter(|_| zones.is_disjoint(&world.zones(subnet))) {
-                    let (endpoints, subnets) = foreign.entry((vpc, phrases(zones))).or_default();
-                    endpoints.insert(endpoint);
-                    subnets.insert(subnet);
-                }
-            }
+    for (subnet, way) in ways_of_services(world) {
+        let Way::Interface(endpoint) = way else { continue };
+        let (zones, vpc) = (world.zones(endpoint), world.network().vpc(subnet));
+        if let Some(vpc) = vpc.filter(|_| zones.is_disjoint(&world.zones(subnet))) {
+            let (endpoints, subnets) = foreign.entry((vpc, phrases(zones))).or_default();
+            endpoints.insert(endpoint);
+            subnets.insert(subnet);
         }
     }
     foreign
 }
 
 fn detection<'d>(world: &World<'d>, zones: &str, (endpoints, subnets): &Foreign<'d>) -> Detection {
-    let at = |endpoint: &Node<'d>| {
-        evidence::at(*endpoint, true, format!("`{}` stands in zone {zones}", endpoint.id))
-    };
+    let at =
+        |endpoint: &Node<'d>| Step::at(*endpoint, true, format!("`{}` stands in zone {zones}", endpoint.id));
     let of = |subnet: &Node<'d>| {
         let id = &subnet.id;
-        evidence::at(*subnet, false, format!("`{id}`, in another zone, has no other way to these services"))
+        Step::at(*subnet, false, format!("`{id}`, in another zone, has no other way to these services"))
     };
     Detection::new()
         .pin_all(endpoints)

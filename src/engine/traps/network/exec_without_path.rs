@@ -4,9 +4,9 @@
 //! Subnets without any way out at all are other traps' business: there no task starts.
 
 use super::launch;
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Gap, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -43,7 +43,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &'d World<'d>, workload: &Workload<'d>, subnets: &[Node<'d>]) -> Detection {
     let service = workload.node;
     let mut evidence =
-        vec![evidence::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
+        vec![Step::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
     let ways = world.ways(workload, workload.interfaces(), CHANNEL);
     evidence.extend(ways.iter().map(crate::world::Hop::step));
     let fix = launch::endpoints_fix(world, service, subnets, &[CHANNEL], "add-endpoint");

@@ -3,10 +3,10 @@
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::ipv6;
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -35,7 +35,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, service: Node<'d>, subnets: &[Node<'d>], image: Edge<'d>) -> Detection {
     let (task, repository) = (image.from, image.to);
     let mut steps = ipv6::steps(subnets);
-    steps.push(evidence::on(image.link, false, format!("`{}` names the image by an IPv4 endpoint", task.id)));
+    steps.push(Step::on(image.link, false, format!("`{}` names the image by an IPv4 endpoint", task.id)));
     Detection::new()
         .pin(task)
         .pin(repository)

@@ -4,10 +4,10 @@
 use trapwise_model::LinkKind;
 
 use super::ipv6;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -49,12 +49,12 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> 
         .pin_link(forward.link)
         .steps(
             [
-                evidence::at(
+                Step::at(
                     balancer,
                     is_dual_stack(balancer),
                     format!("`{}` has {}", balancer.id, addresses(is_dual_stack(balancer))),
                 ),
-                evidence::on(
+                Step::on(
                     forward.link,
                     takes_ipv6(forward),
                     format!("the target group for `{}` takes {taken} addresses", service.id),

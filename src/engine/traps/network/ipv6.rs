@@ -1,7 +1,6 @@
 //! What the traps about IPv6-only tasks share. Not a trap.
 
 use crate::finding::Step;
-use crate::traps::evidence;
 use crate::traps::fix::names;
 use crate::world::{Node, Workload, World, is_ipv6_only};
 
@@ -24,7 +23,7 @@ pub(super) fn shown(subnets: &[Node<'_>]) -> String {
 /// What is the matter with them.
 pub(super) fn steps(subnets: &[Node<'_>]) -> Vec<Step> {
     let step = |subnet: &Node<'_>| {
-        evidence::at(*subnet, true, format!("tasks in `{}` have IPv6 addresses only", subnet.id))
+        Step::at(*subnet, true, format!("tasks in `{}` have IPv6 addresses only", subnet.id))
     };
     subnets.iter().map(step).collect()
 }

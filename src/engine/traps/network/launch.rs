@@ -2,9 +2,9 @@
 
 use trapwise_model::{ComponentId, ComponentKind, LinkKind, SortedSet, Value};
 
-use crate::finding::{Fix, Step};
+use crate::finding::{Detection, Fix, Step};
 use crate::traps::fix::FixBuilder;
-use crate::world::{Exposure, Gap, Node, World, answers, is_interface, security};
+use crate::world::{Exposure, Gap, Node, Way, What, World, answers, is_interface, security};
 
 /// The workloads with such a gap, each with the subnets where it is.
 pub(super) fn gaps_by_workload<'d>(
@@ -25,12 +25,37 @@ pub(super) fn gaps_by_workload<'d>(
     found
 }
 
+/// A workload that cannot start in these subnets.
+pub(super) fn detection<'d>(world: &World<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Detection {
+    Detection::new()
+        .pin(workload)
+        .pin_all(subnets)
+        .steps(steps(world, workload, subnets))
+        .name("service", workload)
+}
+
 /// What leads where from these subnets, the ways that fail and the ways that work.
 pub(super) fn steps<'d>(world: &World<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Vec<Step> {
     let Some(workload) = world.workload(workload) else { return Vec::new() };
     let needs = world.launch_needs(workload);
     let hops = needs.iter().flat_map(|need| world.ways(workload, workload.launch_interfaces(), need));
     hops.filter(|hop| hop.at.is_some_and(|at| subnets.contains(&at))).map(|hop| hop.step()).collect()
+}
+
+/// The ways that services need to start, each with its subnet.
+pub(super) fn ways_of_services<'d>(world: &World<'d>) -> Vec<(Node<'d>, Way<'d>)> {
+    let mut ways = Vec::new();
+    let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
+    for service in services {
+        for need in world.launch_needs(service) {
+            for hop in world.ways(service, service.launch_interfaces(), need) {
+                if let What::Way { subnet, by, .. } = hop.what {
+                    ways.push((subnet, by));
+                }
+            }
+        }
+    }
+    ways
 }
 
 /// The registry of the workload's first image.

@@ -1,14 +1,14 @@
 //! Subnets that reach the internet through a NAT gateway of another Availability Zone, where the service has
 //! to survive the loss of a zone (needs `survives-zone-loss`; `network-nat-per-zone`).
 
-use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
+use trapwise_model::{LinkKind, SortedMap, SortedSet};
 
-use super::launch::nat_gateway;
-use crate::finding::{Detection, Fix};
+use super::launch::{nat_gateway, ways_of_services};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Node, Way, What, World};
+use crate::traps::{Scene, Trap};
+use crate::world::{Node, Way, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "nat-in-one-zone",
@@ -27,17 +27,12 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 /// Which subnets of services depend on which NAT gateway of another zone.
 fn foreign<'d>(world: &World<'d>) -> SortedMap<Node<'d>, SortedSet<Node<'d>>> {
     let mut foreign: SortedMap<_, SortedSet<_>> = SortedMap::new();
-    let services = world.workloads().iter().filter(|one| one.node.kind == ComponentKind::EcsService);
-    for service in services {
-        for need in world.launch_needs(service) {
-            for hop in world.ways(service, service.launch_interfaces(), need) {
-                let What::Way { subnet, by: Way::Nat(nat), .. } = hop.what else { continue };
-                let zones = world.zones(nat);
-                // A regional one stands in no subnet, and in no one zone.
-                if !zones.is_empty() && zones.is_disjoint(&world.zones(subnet)) {
-                    foreign.entry(nat).or_default().insert(subnet);
-                }
-            }
+    for (subnet, way) in ways_of_services(world) {
+        let Way::Nat(nat) = way else { continue };
+        let zones = world.zones(nat);
+        // A regional one stands in no subnet, and in no one zone.
+        if !zones.is_empty() && zones.is_disjoint(&world.zones(subnet)) {
+            foreign.entry(nat).or_default().insert(subnet);
         }
     }
     foreign
@@ -45,9 +40,9 @@ fn foreign<'d>(world: &World<'d>) -> SortedMap<Node<'d>, SortedSet<Node<'d>>> {
 
 fn detection<'d>(world: &World<'d>, nat: Node<'d>, subnets: &SortedSet<Node<'d>>) -> Detection {
     let zone = phrases(world.zones(nat));
-    let mut steps = vec![evidence::at(nat, true, format!("`{}` stands in zone {zone}", nat.id))];
+    let mut steps = vec![Step::at(nat, true, format!("`{}` stands in zone {zone}", nat.id))];
     steps.extend(subnets.iter().map(|subnet| {
-        evidence::at(*subnet, false, format!("`{}`, in another zone, has no other way out", subnet.id))
+        Step::at(*subnet, false, format!("`{}`, in another zone, has no other way out", subnet.id))
     }));
     Detection::new()
         .pin(nat)

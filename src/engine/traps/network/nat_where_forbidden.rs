@@ -3,10 +3,10 @@
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::launch;
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, INTERNET, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -34,7 +34,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, gateway: Node<'d>, routes: &[Edge<'d>]) -> Detection {
     let subnets = routes.iter().map(|edge| edge.from).collect::<Vec<_>>();
     let evidence = routes.iter().map(|edge| {
-        evidence::on(
+        Step::on(
             edge.link,
             false,
             format!("`{}` sends what is bound for the internet to `{}`", edge.from.id, gateway.id),

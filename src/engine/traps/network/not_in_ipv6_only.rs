@@ -5,7 +5,7 @@ use super::ipv6;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -34,12 +34,12 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(&'static str,
     let service = workload.node;
     let mut found = Vec::new();
     if service.flag("enableExecuteCommand") {
-        let step = evidence::at(service, false, format!("`{}` asks for ECS Exec", service.id));
+        let step = Step::at(service, false, format!("`{}` asks for ECS Exec", service.id));
         let fix = FixBuilder::new(world).reset(service, "enableExecuteCommand").done("no-exec");
         found.push(("ECS Exec", step, Some(fix)));
     }
     if workload.on_fargate() && service.is("platformVersion", "1.3.0") {
-        let step = evidence::at(service, false, format!("`{}` asks for 1.3.0", service.id));
+        let step = Step::at(service, false, format!("`{}` asks for 1.3.0", service.id));
         let fix = FixBuilder::new(world).reset(service, "platformVersion").done("latest-platform");
         found.push(("Fargate platform version 1.3.0", step, Some(fix)));
     }
@@ -49,7 +49,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(&'static str,
     if let Some(task) = workload.task.filter(windows) {
         found.push((
             "Windows",
-            evidence::at(task, false, format!("containers of `{}` are for Windows", task.id)),
+            Step::at(task, false, format!("containers of `{}` are for Windows", task.id)),
             None,
         ));
     }
@@ -110,5 +110,18 @@ mod tests {
         check(&TRAP, &board("ipv4", service, ""));
         check(&TRAP, &board("dual-stack", service, ""));
         check(&TRAP, &board("ipv6", "platformVersion=1.4.0", ""));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            vpc: vpc
+              app: subnet addressing=ipv6
+                web: ecs-service launchType=FARGATE platformVersion=1.3.0 #! not-in-ipv6-only: `web` stands in `app`, where tasks have IPv6 addresses only, and Fargate platform version 1.3.0 does not work there.
+            task: task-definition
+            web -> task: runs",
+        );
     }
 }

@@ -25,11 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         .into_iter()
         .map(|(workload, subnets)| {
             let (step, target) = first_failure(scene.world, workload);
-            Detection::new()
-                .pin(workload)
-                .pin_all(&subnets)
-                .steps(launch::steps(scene.world, workload, &subnets))
-                .name("service", workload)
+            launch::detection(scene.world, workload, &subnets)
                 .names("subnet", &subnets)
                 .words("step", step)
                 .arg("target", target)
@@ -173,7 +169,7 @@ mod tests {
               igw: internet-gateway
               pub: subnet tier=public
               app: subnet
-                web: ecs-service launchType=FARGATE    #! private-pull-without-egress
+                web: ecs-service launchType=FARGATE    #! private-pull-without-egress: `web` cannot pull its image: nothing leads from `app` to `repo`.
             task: task-definition
             repo: ecr-repository
             web -> task: runs

@@ -24,11 +24,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     launch::gaps_by_workload(scene.world, &|gap| *gap == Gap::NoPublicAddress)
         .into_iter()
         .map(|(workload, subnets)| {
-            Detection::new()
-                .pin(workload)
-                .pin_all(&subnets)
-                .steps(launch::steps(scene.world, workload, &subnets))
-                .name("service", workload)
+            launch::detection(scene.world, workload, &subnets)
                 .names("subnet", &subnets)
                 .fixes(fixes(scene, workload))
         })

@@ -3,10 +3,10 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, INTERNET, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -44,7 +44,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, image: Edge<'d>, service: Node<'d>, closed: &[Node<'d>]) -> Detection {
     let repository = image.to;
-    let mut evidence = vec![evidence::on(
+    let mut evidence = vec![Step::on(
         image.link,
         true,
         format!("`{}` pulls from the cache `{}`", image.from.id, repository.id),
@@ -52,7 +52,7 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, service: Node<'d>, closed: 
     evidence.extend(closed.iter().map(|subnet| {
         let text =
             format!("from `{}` nothing leads to the internet, where a first pull has to go", subnet.id);
-        evidence::at(*subnet, false, text)
+        Step::at(*subnet, false, text)
     }));
     Detection::new()
         .pin(service)

@@ -21,11 +21,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     launch::gaps_by_workload(scene.world, &|gap| *gap == Gap::Layers)
         .into_iter()
         .map(|(workload, subnets)| {
-            Detection::new()
-                .pin(workload)
-                .pin_all(&subnets)
-                .steps(launch::steps(scene.world, workload, &subnets))
-                .name("service", workload)
+            launch::detection(scene.world, workload, &subnets)
                 .names("subnet", &subnets)
                 .fixes(fix(scene.world, &subnets))
         })
@@ -52,7 +48,7 @@ mod tests {
             #! fixes add-gateway
             vpc: vpc
               app: subnet
-                web: ecs-service launchType=FARGATE    #! s3-gateway-missing
+                web: ecs-service launchType=FARGATE    #! s3-gateway-missing: `web` reaches the registry from `app`, but not Amazon S3, where the image layers are: pulls hang and fail.
                 api-ep: vpc-endpoint service=ecr.api vpcEndpointType=Interface
                 dkr-ep: vpc-endpoint service=ecr.dkr vpcEndpointType=Interface
             task: task-definition
@@ -70,7 +66,7 @@ mod tests {
             #! fixes route-gateway
             vpc: vpc
               a: subnet
-                web: ecs-service launchType=FARGATE + b    #! s3-gateway-missing: `web` reaches the registry from `b`, but not Amazon S3, where the image layers are: pulls hang and fail.
+                web: ecs-service launchType=FARGATE + b    #! s3-gateway-missing
                 api-ep: vpc-endpoint service=ecr.api vpcEndpointType=Interface
                 dkr-ep: vpc-endpoint service=ecr.dkr vpcEndpointType=Interface
               b: subnet availabilityZone=b

@@ -264,7 +264,7 @@ mod tests {
             users: users
             vpc: vpc
               a: subnet
-                alb: load-balancer    #! security-group-chain-broken
+                alb: load-balancer    #! security-group-chain-broken: `users` cannot reach `alb` on port 443: `alb-sg` does not let it through.
               alb-sg: security-group
             users -> alb: sends port=443
             alb-sg -> alb: guards
@@ -280,7 +280,7 @@ mod tests {
             vpc: vpc
               a: subnet
                 web: ecs-service launchType=FARGATE
-                logs-ep: vpc-endpoint service=logs vpcEndpointType=Interface    #! security-group-chain-broken: `web` cannot reach `logs-ep` on port 443: `ep-sg` does not let it through.
+                logs-ep: vpc-endpoint service=logs vpcEndpointType=Interface    #! security-group-chain-broken
               web-sg: security-group
               ep-sg: security-group
             task: task-definition

@@ -94,4 +94,16 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            #! needs container-metrics
+            cluster: ecs-cluster     #! container-metrics-not-enhanced: Container Insights is `disabled` on `cluster`: there are metrics of services, and none of single tasks or containers.
+            web: ecs-service
+            web -> cluster: in-cluster",
+        );
+    }
 }

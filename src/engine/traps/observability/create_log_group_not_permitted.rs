@@ -6,9 +6,9 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::permissions::grant;
+use crate::traps::permissions::{grant, permission};
 use crate::traps::{Scene, Trap};
-use crate::world::{CREATE_LOG_GROUP, Edge, Hop, Node, What, World, iam};
+use crate::world::{CREATE_LOG_GROUP, Edge, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "create-log-group-not-permitted",
@@ -40,14 +40,13 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>) -> Detection {
     let (task, group) = (logs.from, logs.to);
-    let what = What::Allows { role, action: CREATE_LOG_GROUP, on: group };
     Detection::new()
         .pin(task)
         .pin(group)
         .pin(role)
         .pin_link(logs.link)
         .on(logs.link, true, format!("the log driver of `{}` is to create `{}`", task.id, group.id))
-        .step(Hop { what, at: Some(role), link: None, ok: false }.step())
+        .step(permission(role, CREATE_LOG_GROUP, group, false))
         .name("task", task)
         .name("group", group)
         .name("role", role)

@@ -77,8 +77,8 @@ mod tests {
             &TRAP,
             "
             #! fixes writable-root no-exec
-            web: ecs-service enableExecuteCommand=true    #! exec-with-readonly-root
-            job: standalone-task enableExecuteCommand=true    #! exec-with-readonly-root: ECS Exec is enabled for `job`, but the root file system of `app` is read-only: the agent of the session cannot start.
+            web: ecs-service enableExecuteCommand=true    #! exec-with-readonly-root: ECS Exec is enabled for `web`, but the root file system of `app` is read-only: the agent of the session cannot start.
+            job: standalone-task enableExecuteCommand=true    #! exec-with-readonly-root
             task: task-definition containers=[{\"name\":\"app\",\"readonlyRootFilesystem\":true},{\"name\":\"log\"}]
             web -> task: runs
             job -> task: runs",

@@ -6,9 +6,9 @@ use trapwise_model::{ComponentKind, LinkKind};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::permissions::{grant, list};
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{AWSLOGS, Compute, Edge, Hop, Node, What, World, iam};
+use crate::traps::permissions::{denials, grant, lacking, list};
+use crate::traps::{Scene, Trap};
+use crate::world::{AWSLOGS, Compute, Edge, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "firelens-destination-not-on-task-role",
@@ -56,9 +56,7 @@ fn hosts_lend<'d>(world: &World<'d>, task: Node<'d>, group: Node<'d>) -> bool {
 }
 
 fn lacked<'d>(world: &World<'d>, role: Option<Node<'d>>, group: Node<'d>) -> Vec<&'static str> {
-    let allows =
-        |action: &str| role.is_some_and(|role| iam::grant(world.graph(), role, action, group).is_some());
-    AWSLOGS.iter().copied().filter(|action| !allows(action)).collect()
+    lacking(world.graph(), role, AWSLOGS, group)
 }
 
 fn detection<'d>(
@@ -88,22 +86,13 @@ fn steps<'d>(
 ) -> Vec<Step> {
     let (task, group) = (logs.from, logs.to);
     let text = format!("a log router in tasks of `{}` sends to `{}`", task.id, group.id);
-    let mut steps = vec![evidence::on(logs.link, true, text)];
-    match role {
-        Some(role) => steps.extend(missing.iter().map(|action| {
-            let what = What::Allows { role, action, on: group };
-            Hop { what, at: Some(role), link: None, ok: false }.step()
-        })),
-        None => {
-            let what = What::HasRole(task, "taskRoleArn");
-            steps.push(Hop { what, at: Some(task), link: None, ok: false }.step());
-        }
-    }
+    let mut steps = vec![Step::on(logs.link, true, text)];
+    steps.extend(denials(task, "taskRoleArn", role, missing, group));
     let execution = iam::role(world.graph(), task, "executionRoleArn").map(|edge| edge.to);
     if let Some(holder) = execution.filter(|holder| lacked(world, Some(*holder), group).is_empty()) {
         let text =
             format!("`{}` allows it, but as execution role it serves the awslogs driver only", holder.id);
-        steps.push(evidence::at(holder, false, text));
+        steps.push(Step::at(holder, false, text));
     }
     steps
 }
@@ -114,11 +103,8 @@ fn fix<'d>(world: &World<'d>, logs: Edge<'d>, role: Option<Node<'d>>, missing: &
         Some(role) => grant(&mut fix, world.graph(), role, missing, logs.to),
         None => {
             let stem = format!("{}-role", logs.from.id);
-            let id = fix.add(ComponentKind::IamRole, &stem, &[], &[]);
-            fix.link(LinkKind::Role, &logs.from.id, &id)
-                .with("as", "taskRoleArn")
-                .link(LinkKind::Grants, &id, &logs.to.id)
-                .with("actions", list(missing))
+            let id = fix.add_role(logs.from, "taskRoleArn", &stem, &[]);
+            fix.link(LinkKind::Grants, &id, &logs.to.id).with("actions", list(missing))
         }
     };
     fix.done("grant-task-role")
@@ -145,7 +131,7 @@ mod tests {
                 &format!(
                     "
             #! fixes grant-task-role
-            task: task-definition    #! firelens-destination-not-on-task-role{}
+            task: task-definition    #! firelens-destination-not-on-task-role: A log router in `task` sends to `lines`, and the task role lacks `logs:CreateLogStream`, `logs:PutLogEvents`: the group stays empty.{}
             {role}",
                     BOARD.replace("DRIVER", "awsfirelens")
                 ),
@@ -182,12 +168,6 @@ mod tests {
             )
         };
         check(&TRAP, &board("\"AmazonEC2ContainerServiceforEC2Role\"", ""));
-        check(
-            &TRAP,
-            &board(
-                "",
-                "#! firelens-destination-not-on-task-role: A log router in `task` sends to `lines`, and the task role lacks `logs:CreateLogStream`, `logs:PutLogEvents`: the group stays empty.",
-            ),
-        );
+        check(&TRAP, &board("", "#! firelens-destination-not-on-task-role"));
     }
 }

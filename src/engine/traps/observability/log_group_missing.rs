@@ -72,8 +72,8 @@ mod tests {
             #! fixes create-group let-driver-create
             web: ecs-service launchType=FARGATE
             api: ecs-service launchType=EC2
-            task: task-definition    #! log-group-missing
-            other: task-definition    #! log-group-missing: `other` logs to `lines`, which does not exist, and its log driver is not told to create it: the task does not start.
+            task: task-definition    #! log-group-missing: `task` logs to `lines`, which does not exist, and its log driver is not told to create it: the task does not start.
+            other: task-definition    #! log-group-missing
             exec: iam-role managedPolicies=[\"AmazonECSTaskExecutionRolePolicy\"]
             lines: log-group created=false
             web -> task: runs

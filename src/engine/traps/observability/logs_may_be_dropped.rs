@@ -80,7 +80,7 @@ mod tests {
                     "
             #! needs complete-logs
             #! fixes block
-            task: task-definition {containers}    #! logs-may-be-dropped{BOARD}{mode}"
+            task: task-definition {containers}    #! logs-may-be-dropped: `task` sends logs to `lines` in `non-blocking` mode: lines beyond the buffer are dropped.{BOARD}{mode}"
                 ),
             );
         }

@@ -3,14 +3,14 @@
 //! Where that role may not pull the task's image either, `image-pull-not-permitted` speaks: the task does
 //! not get as far as logging, and the policy that mends the one mends the other.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::permissions::grant;
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{AWSLOGS, ECR_PULL, Edge, Hop, Node, What, World, iam};
+use crate::traps::permissions::{grant, lacking, permission};
+use crate::traps::{Scene, Trap};
+use crate::world::{AWSLOGS, ECR_PULL, Edge, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "logs-not-permitted",
@@ -36,8 +36,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 .flat_map(|workload| world.launch_roles(workload, AWSLOGS, logs.to))
                 .collect();
             for role in roles {
-                let lacks = |action: &&str| iam::grant(graph, role, action, logs.to).is_none();
-                let missing = AWSLOGS.iter().copied().filter(lacks).collect::<Vec<_>>();
+                let missing = lacking(graph, Some(role), AWSLOGS, logs.to);
                 if !missing.is_empty() && may_pull(world, *task, role) {
                     found.push(detection(world, logs, role, &missing));
                 }
@@ -50,28 +49,19 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn may_pull<'d>(world: &World<'d>, task: Node<'d>, role: Node<'d>) -> bool {
     let images = world.graph().out(task, LinkKind::Image).iter();
     let mut repositories = images.filter(|image| image.to.kind == ComponentKind::EcrRepository);
-    repositories.all(|image| {
-        ECR_PULL.iter().all(|action| iam::grant(world.graph(), role, action, image.to).is_some())
-    })
+    repositories.all(|image| lacking(world.graph(), Some(role), ECR_PULL, image.to).is_empty())
 }
 
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&'static str]) -> Detection {
     let (task, group) = (logs.from, logs.to);
     let mut evidence =
-        vec![evidence::on(logs.link, true, format!("`{}` logs to `{}` through awslogs", task.id, group.id))];
-    evidence.extend(AWSLOGS.iter().map(|action| {
-        let what = What::Allows { role, action, on: group };
-        Hop { what, at: Some(role), link: None, ok: !missing.contains(action) }.step()
-    }));
+        vec![Step::on(logs.link, true, format!("`{}` logs to `{}` through awslogs", task.id, group.id))];
+    evidence.extend(AWSLOGS.iter().map(|action| permission(role, action, group, !missing.contains(action))));
     let execution = iam::role(world.graph(), task, "executionRoleArn").is_some_and(|edge| edge.to == role);
     let mut fixes =
         vec![grant(&mut FixBuilder::new(world), world.graph(), role, missing, group).done("grant-logs")];
     if execution {
-        let mut policies = role.list("managedPolicies").to_vec();
-        policies.push(Value::from(POLICY));
-        fixes.push(
-            FixBuilder::new(world).set(role, "managedPolicies", policies).done("attach-managed-policy"),
-        );
+        fixes.push(FixBuilder::new(world).attach(role, &[POLICY]).done("attach-managed-policy"));
     }
     Detection::new()
         .pin(task)
@@ -154,6 +144,25 @@ mod tests {
             web -> task: runs
             task -> lines: logs driver=awsfirelens
             task -> exec: role as=executionRoleArn",
+        );
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            task: task-definition    #! logs-not-permitted: `task` logs to `lines` through `awslogs`, but `exec` does not allow `logs:CreateLogStream`: the task does not start.
+            exec: iam-role
+            web: ecs-service launchType=FARGATE
+            app: iam-role
+            lines: log-group
+            web -> task: runs
+            task -> lines: logs container=a
+            task -> lines: logs container=b
+            task -> exec: role as=executionRoleArn
+            task -> app: role as=taskRoleArn
+            exec -> lines: grants actions=[\"logs:PutLogEvents\"]",
         );
     }
 }

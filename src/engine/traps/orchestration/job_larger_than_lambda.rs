@@ -55,8 +55,8 @@ mod tests {
             "
             #! fixes raise-memory
             nightly: eventbridge-rule
-            resize: lambda-function workMemory=10240 memorySize=1024    #! job-larger-than-lambda
-            check: lambda-function workMemory=129    #! job-larger-than-lambda: The work of `check` takes 129 MB of memory, and it has 128: the invocation fails.
+            resize: lambda-function workMemory=10240 memorySize=1024    #! job-larger-than-lambda: The work of `resize` takes 10240 MB of memory, and it has 1024: the invocation fails.
+            check: lambda-function workMemory=129    #! job-larger-than-lambda
             nightly -> resize: sends
             nightly -> check: sends",
         );

@@ -56,8 +56,8 @@ mod tests {
             #! fixes raise-timeout
             web: ecs-service
             jobs: sqs-queue
-            resize: lambda-function workSeconds=900 timeout=60    #! job-longer-than-lambda
-            check: lambda-function workSeconds=4    #! job-longer-than-lambda: The work of `check` takes up to 4 seconds, and it is ended after 3.
+            resize: lambda-function workSeconds=900 timeout=60    #! job-longer-than-lambda: The work of `resize` takes up to 900 seconds, and it is ended after 60.
+            check: lambda-function workSeconds=4    #! job-longer-than-lambda
             jobs -> resize: sends
             web -> check: calls",
         );

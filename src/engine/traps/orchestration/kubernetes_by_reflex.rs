@@ -2,10 +2,10 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::names;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -29,11 +29,10 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(cluster: Node<'d>, runs: &[Edge<'d>]) -> Detection {
-    let step = |edge: &Edge<'d>| {
-        evidence::on(edge.link, true, format!("`{}` runs on `{}`", edge.from.id, cluster.id))
-    };
+    let step =
+        |edge: &Edge<'d>| Step::on(edge.link, true, format!("`{}` runs on `{}`", edge.from.id, cluster.id));
     let mut evidence = runs.iter().map(step).collect::<Vec<_>>();
-    evidence.push(evidence::at(cluster, false, "nothing in the scenario needs Kubernetes"));
+    evidence.push(Step::at(cluster, false, "nothing in the scenario needs Kubernetes"));
     Detection::new()
         .pin(cluster)
         .pin_all(runs.iter().map(|edge| &edge.from))

@@ -2,10 +2,10 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -31,11 +31,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, homeless: &[Node<'d>]) -> Detection {
     let mut evidence =
-        vec![evidence::at(service, true, format!("ECS runs `{}` from a task definition", service.id))];
+        vec![Step::at(service, true, format!("ECS runs `{}` from a task definition", service.id))];
     evidence.extend(
-        homeless
-            .iter()
-            .map(|one| evidence::at(*one, false, format!("no Kubernetes cluster takes `{}`", one.id))),
+        homeless.iter().map(|one| Step::at(*one, false, format!("no Kubernetes cluster takes `{}`", one.id))),
     );
     Detection::new()
         .pin(service)

@@ -4,11 +4,11 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
-use crate::traps::permissions::{grant, list};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::permissions::{grant, lacking, list};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -69,13 +69,11 @@ fn uses<'d>(world: &World<'d>, starter: Node<'d>) -> Vec<(&'static [&'static str
 fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     let graph = world.graph();
     let role = iam::role(graph, starter, "serviceRole").map(|edge| edge.to);
-    let denied =
-        |action: &str, on: Node<'d>| role.is_none_or(|role| iam::grant(graph, role, action, on).is_none());
     let mut missing: Vec<(Vec<&'static str>, Node<'d>)> = Vec::new();
     for (actions, on) in uses(world, starter) {
-        let lacking = actions.iter().copied().filter(|action| denied(action, on)).collect::<Vec<_>>();
-        if !lacking.is_empty() {
-            missing.push((lacking, on));
+        let lacked = lacking(graph, role, actions, on);
+        if !lacked.is_empty() {
+            missing.push((lacked, on));
         }
     }
     if missing.is_empty() {
@@ -83,7 +81,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     }
     let evidence = missing.iter().map(|(actions, on)| {
         let may = names(actions.iter().copied());
-        evidence::at(starter, false, format!("`{}` may not {may} on `{}`", starter.id, on.id))
+        Step::at(starter, false, format!("`{}` may not {may} on `{}`", starter.id, on.id))
     });
     let actions = SortedSet::from_iter(missing.iter().flat_map(|(actions, _)| actions.iter().copied()));
     Some(
@@ -112,8 +110,7 @@ fn fix<'d>(
         }
         return fix.done("grant");
     }
-    let own = fix.add(ComponentKind::IamRole, "starter-role", &[], &[]);
-    fix.link(LinkKind::Role, &starter.id, &own).with("as", "serviceRole");
+    let own = fix.add_role(starter, "serviceRole", "starter-role", &[]);
     for (actions, on) in missing {
         fix.link(LinkKind::Grants, &own, &on.id).with("actions", list(actions));
     }

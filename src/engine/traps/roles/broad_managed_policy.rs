@@ -3,11 +3,11 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::permissions::{accesses, drawn, grant};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{CREATE_LOG_GROUP, Edge, Node, World, fetch_action};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -48,12 +48,14 @@ fn detection<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>], broad: 
         .iter()
         .map(|edge| {
             let place = edge.link.text("as").unwrap_or_default();
-            evidence::on(edge.link, true, format!("`{}` has `{}` as {place}", edge.from.id, role.id))
+            Step::on(edge.link, true, format!("`{}` has `{}` as {place}", edge.from.id, role.id))
         })
         .collect::<Vec<_>>();
-    evidence.extend(broad.iter().map(|policy| {
-        evidence::at(role, false, format!("{policy} holds for every resource of the account"))
-    }));
+    evidence.extend(
+        broad
+            .iter()
+            .map(|policy| Step::at(role, false, format!("{policy} holds for every resource of the account"))),
+    );
     Detection::new()
         .pin(role)
         .pin_links(places)
@@ -191,5 +193,23 @@ mod tests {
             "            role: iam-role managedPolicies=[\"AmazonS3FullAccess\"]\n{BOARD}taskRoleArn"
         );
         check(&TRAP, &text.replace("least-privilege", "production"));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            role: iam-role managedPolicies=[\"AmazonS3FullAccess\"]    #! broad-managed-policy: `role` has `AmazonS3FullAccess`, which holds for every resource of the account and not just those in use.
+            #! needs least-privilege
+            web: ecs-service launchType=FARGATE
+            task: task-definition
+            uploads: s3-bucket
+            password: secret
+            web -> task: runs
+            web -> uploads: calls actions=[\"s3:GetObject\"]
+            task -> password: secret as=valueFrom
+            task -> role: role as=taskRoleArn",
+        );
     }
 }

@@ -1,13 +1,13 @@
 //! ECS Exec switched on for tasks whose task role may not open its channels (`feat-ecs-exec`).
 
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::Value;
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::permissions::list;
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Hop, Node, What, Workload, World, iam};
+use crate::traps::permissions::{list, no_role};
+use crate::traps::{Scene, Trap};
+use crate::world::{Node, Workload, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "exec-without-ssm-permission",
@@ -55,21 +55,19 @@ fn detection<'d>(
 ) -> Detection {
     let service = workload.node;
     let mut evidence =
-        vec![evidence::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
+        vec![Step::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
     evidence.push(match role {
-        Some(role) => evidence::at(
+        Some(role) => Step::at(
             role,
             false,
             format!("task role `{}` does not allow {}", role.id, names(missing.iter().copied())),
         ),
-        None => {
-            Hop { what: What::HasRole(task, "taskRoleArn"), at: Some(task), link: None, ok: false }.step()
-        }
+        None => no_role(task, "taskRoleArn"),
     });
     let execution = iam::role(world.graph(), task, "executionRoleArn").map(|edge| edge.to);
     if let Some(holder) = execution.filter(|holder| Some(*holder) != role && lacked(Some(*holder)).is_empty())
     {
-        evidence.push(evidence::at(
+        evidence.push(Step::at(
             holder,
             false,
             format!("`{}` allows it, but as execution role it has no part in a session", holder.id),
@@ -94,8 +92,8 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, role: Option<Node<'d>>, missing: &
         return fix.set(role, "wildcardActions", actions).done("grant-task-role");
     }
     let props = [("wildcardActions", list(missing))];
-    let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &props);
-    fix.link(LinkKind::Role, &task.id, &id).with("as", "taskRoleArn").done("add-task-role")
+    fix.add_role(task, "taskRoleArn", &format!("{}-role", task.id), &props);
+    fix.done("add-task-role")
 }
 
 #[cfg(test)]
@@ -157,5 +155,16 @@ mod tests {
                 ),
             );
         }
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service enableExecuteCommand=true    #! exec-without-ssm-permission: ECS Exec is enabled for `web`, but the task role of `task` lacks `ssmmessages:CreateControlChannel`, `ssmmessages:CreateDataChannel`, `ssmmessages:OpenControlChannel`, `ssmmessages:OpenDataChannel`: no session opens.
+            task: task-definition
+            web -> task: runs",
+        );
     }
 }

@@ -8,9 +8,9 @@ use trapwise_model::{ComponentKind, LinkKind};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
-use crate::traps::permissions::{Uses, grant, list};
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{AWSLOGS, ECR_PULL, Edge, Graph, Hop, Node, What, World, fetch_action, iam};
+use crate::traps::permissions::{Uses, grant, lacking, list, no_role};
+use crate::traps::{Scene, Trap};
+use crate::world::{AWSLOGS, ECR_PULL, Edge, Graph, Node, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "execution-role-missing",
@@ -88,13 +88,12 @@ impl<'d> Duty<'d> {
             LinkKind::Logs => format!("`{}` logs to `{}` through awslogs", from.id, to.id),
             _ => format!("`{}` has the value of `{}` fetched at launch", from.id, to.id),
         };
-        evidence::on(link, true, text)
+        Step::on(link, true, text)
     }
 
     /// What the role lacks for it.
     fn lacked(&self, graph: &Graph<'d>, role: Node<'d>) -> Vec<&'static str> {
-        let lacks = |action: &&'static str| iam::grant(graph, role, action, self.edge.to).is_none();
-        self.actions.iter().copied().filter(lacks).collect()
+        lacking(graph, Some(role), &self.actions, self.edge.to)
     }
 }
 
@@ -106,8 +105,7 @@ fn detection<'d>(
     launcher: Option<Node<'d>>,
 ) -> Detection {
     let mut evidence = duties.iter().map(Duty::step).collect::<Vec<_>>();
-    let has_role = What::HasRole(task, "executionRoleArn");
-    evidence.push(Hop { what: has_role, at: Some(task), link: None, ok: false }.step());
+    evidence.push(no_role(task, "executionRoleArn"));
     let why = duties.iter().map(Duty::why).collect::<Vec<_>>();
     Detection::new()
         .pin(task)
@@ -149,8 +147,7 @@ fn fix<'d>(
     } else {
         let policies = list(&["AmazonECSTaskExecutionRolePolicy"]);
         let stem = format!("{}-execution-role", task.id);
-        let id = fix.add(ComponentKind::IamRole, &stem, &[], &[("managedPolicies", policies)]);
-        fix.link(LinkKind::Role, &task.id, &id).with("as", "executionRoleArn");
+        let id = fix.add_role(task, "executionRoleArn", &stem, &[("managedPolicies", policies)]);
         for duty in duties.iter().filter(|duty| !duty.usual) {
             fix.link(LinkKind::Grants, &id, &duty.edge.to.id).with("actions", list(&duty.actions));
         }

@@ -2,14 +2,14 @@
 //!
 //! Where no role acts at launch at all, `execution-role-missing` says so.
 
-use trapwise_model::{ComponentKind, LinkKind, SortedSet, Value};
+use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::permissions::grant;
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{AWSLOGS, ECR_PULL, Edge, Hop, Node, What, World, iam};
+use crate::traps::permissions::{grant, lacking, permission};
+use crate::traps::{Scene, Trap};
+use crate::world::{AWSLOGS, ECR_PULL, Edge, Hop, Node, What, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "image-pull-not-permitted",
@@ -39,8 +39,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 world.runners(*task).flat_map(|workload| world.launch_roles(workload, ECR_PULL, image.to)),
             );
             for role in &roles {
-                let lacks = |action: &&str| iam::grant(graph, *role, action, image.to).is_none();
-                let missing = ECR_PULL.iter().copied().filter(lacks).collect::<Vec<_>>();
+                let missing = lacking(graph, Some(*role), ECR_PULL, image.to);
                 if !missing.is_empty() {
                     found.push(detection(world, *image, *role, &missing));
                 }
@@ -54,30 +53,23 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[
     let (task, repository) = (image.from, image.to);
     let attached = world.graph().between(task, LinkKind::Role, role);
     let execution = attached.iter().find(|edge| edge.link.is("as", "executionRoleArn"));
-    let mut evidence = vec![evidence::on(
-        image.link,
-        true,
-        format!("`{}` pulls its image from `{}`", task.id, repository.id),
-    )];
+    let mut evidence =
+        vec![Step::on(image.link, true, format!("`{}` pulls its image from `{}`", task.id, repository.id))];
     evidence.push(match execution {
         Some(edge) => {
             let what = What::HasRole(task, "executionRoleArn");
             Hop { what, at: Some(task), link: Some(edge.link), ok: true }.step()
         }
-        None => evidence::at(role, true, format!("hosts pull for `{}` with `{}`", task.id, role.id)),
+        None => Step::at(role, true, format!("hosts pull for `{}` with `{}`", task.id, role.id)),
     });
-    evidence.extend(ECR_PULL.iter().map(|action| {
-        let what = What::Allows { role, action, on: repository };
-        Hop { what, at: Some(role), link: None, ok: !missing.contains(action) }.step()
-    }));
+    let step = |action: &&'static str| permission(role, action, repository, !missing.contains(action));
+    evidence.extend(ECR_PULL.iter().map(step));
     // The policy made for whoever pulls: the task's execution role, or the hosts' own.
     let policy = if execution.is_some() {
         "AmazonECSTaskExecutionRolePolicy"
     } else {
         "AmazonEC2ContainerServiceforEC2Role"
     };
-    let mut policies = role.list("managedPolicies").to_vec();
-    policies.push(Value::from(policy));
     Detection::new()
         .pin(task)
         .pin(repository)
@@ -90,7 +82,7 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[
         .name("role", role)
         .arg("actions", names(missing.iter().copied()))
         .words("policy", policy)
-        .fix(FixBuilder::new(world).set(role, "managedPolicies", policies).done("attach-managed-policy"))
+        .fix(FixBuilder::new(world).attach(role, &[policy]).done("attach-managed-policy"))
         .fix(by_hand(world, task, role, missing, repository))
 }
 
@@ -107,8 +99,7 @@ fn by_hand<'d>(
     let mut groups = world.awslogs(task).map(|logs| logs.to).collect::<Vec<_>>();
     groups.dedup();
     for group in groups {
-        let lacks = |action: &&str| iam::grant(world.graph(), role, action, group).is_none();
-        let unlogged = AWSLOGS.iter().copied().filter(lacks).collect::<Vec<_>>();
+        let unlogged = lacking(world.graph(), Some(role), AWSLOGS, group);
         if !unlogged.is_empty() {
             grant(&mut fix, world.graph(), role, &unlogged, group);
         }

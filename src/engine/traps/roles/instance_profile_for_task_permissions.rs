@@ -4,12 +4,12 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::permissions::{Access, Uses, accesses, drawn, host_role, list};
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Edge, Hop, Node, What, World};
+use crate::traps::permissions::{Access, Uses, accesses, drawn, host_role, list, no_role};
+use crate::traps::{Scene, Trap};
+use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "instance-profile-for-task-permissions",
@@ -63,11 +63,10 @@ impl Borrowed<'_> {
         let Self { access: Access { task, resource, calls }, lender } = self;
         let mut evidence = calls
             .iter()
-            .map(|call| evidence::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
+            .map(|call| Step::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
             .collect::<Vec<_>>();
-        let has_role = What::HasRole(*task, "taskRoleArn");
-        evidence.push(Hop { what: has_role, at: Some(*task), link: None, ok: false }.step());
-        evidence.push(evidence::on(
+        evidence.push(no_role(*task, "taskRoleArn"));
+        evidence.push(Step::on(
             lender.link,
             false,
             format!("every task on `{}` gets the permissions of `{}`", lender.from.id, lender.to.id),
@@ -99,8 +98,7 @@ fn fix<'d>(
     let mut fix = FixBuilder::new(world);
     let Some(first) = of_task.first() else { return fix.done("use-task-role") };
     let task = first.access.task;
-    let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
-    fix.link(LinkKind::Role, &task.id, &id).with("as", "taskRoleArn");
+    let id = fix.add_role(task, "taskRoleArn", &format!("{}-role", task.id), &[]);
     for Borrowed { access, lender } in of_task {
         let wanted = access.missing(graph, None);
         fix.link(LinkKind::Grants, &id, &access.resource.id).with("actions", list(&wanted));

@@ -3,7 +3,7 @@
 //!
 //! Hosts without any role drawn are left alone: a board need not show it.
 
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -47,8 +47,6 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, profile: Edge<'d>, policies: &[&'static str]) -> Detection {
     let (host, role) = (profile.from, profile.to);
-    let mut attached = role.list("managedPolicies").to_vec();
-    attached.extend(policies.iter().map(|policy| Value::from(*policy)));
     Detection::new()
         .pin(host)
         .pin(role)
@@ -58,7 +56,7 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, policies: &[&'static str]
         .name("hosts", host)
         .name("role", role)
         .arg("policy", names(policies.iter().copied()))
-        .fix(FixBuilder::new(world).set(role, "managedPolicies", attached).done("attach-policy"))
+        .fix(FixBuilder::new(world).attach(role, policies).done("attach-policy"))
 }
 
 #[cfg(test)]
@@ -108,6 +106,19 @@ mod tests {
             hosts -> cluster: in-cluster
             bare -> cluster: in-cluster
             server -> cluster: in-cluster",
+        );
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            host: auto-scaling-group    #! instance-role-lacks-agent-policy: `host` run with `role`, which lacks `AmazonEC2ContainerServiceforEC2Role`: the ECS agent cannot register them, and they never join the cluster.
+            role: iam-role
+            cluster: ecs-cluster
+            host -> role: role as=instanceProfile
+            host -> cluster: in-cluster",
         );
     }
 }

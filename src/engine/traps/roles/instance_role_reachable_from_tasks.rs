@@ -6,11 +6,11 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::host_role;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Graph, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -67,9 +67,9 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, tasks: &SortedSet<Node<'d
     let (hosts, role) = (profile.from, profile.to);
     let mut evidence = tasks
         .iter()
-        .map(|task| evidence::at(*task, true, format!("tasks of `{}` run on `{}`", task.id, hosts.id)))
+        .map(|task| Step::at(*task, true, format!("tasks of `{}` run on `{}`", task.id, hosts.id)))
         .collect::<Vec<_>>();
-    evidence.push(evidence::on(
+    evidence.push(Step::on(
         profile.link,
         false,
         format!("`{}` answers their containers with the credentials of `{}`", hosts.id, role.id),

@@ -1,14 +1,14 @@
 //! Managed Instances that nobody may launch: their capacity provider has no infrastructure role for it
 //! (`storage-infrastructure-role`).
 
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::permissions::list;
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Hop, Node, What, World, iam};
+use crate::traps::infrastructure::{self, Duty};
+use crate::traps::{Scene, Trap};
+use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "managed-instances-without-role",
@@ -20,8 +20,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-const PLACE: &str = "infrastructureRole";
-const POLICY: &str = "AmazonECSInfrastructureRolePolicyForManagedInstances";
+/// ECS launches the instances.
+const INSTANCES: Duty =
+    Duty { policy: "AmazonECSInfrastructureRolePolicyForManagedInstances", action: "ec2:RunInstances" };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
@@ -29,55 +30,29 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     providers
         .filter(|provider| provider.is("type", "MANAGED_INSTANCES"))
         .filter(|provider| !world.graph().inc(*provider, LinkKind::Uses).is_empty())
-        .filter_map(|provider| {
-            let role = iam::role(world.graph(), provider, PLACE).map(|edge| edge.to);
-            (!role.is_some_and(may_launch)).then(|| detection(world, provider, role))
-        })
+        .filter(|provider| !INSTANCES.is_allowed_for(world.graph(), *provider))
+        .map(|provider| detection(world, provider))
         .collect()
 }
 
-/// By the policy made for it, or by EC2 permissions of one's own.
-fn may_launch(role: Node<'_>) -> bool {
-    let has = |prop: &str, wanted: &dyn Fn(&str) -> bool| {
-        role.list(prop).iter().filter_map(Value::as_text).any(wanted)
-    };
-    has("managedPolicies", &|policy| policy == POLICY || policy == "AdministratorAccess")
-        || has("wildcardActions", &|pattern| iam::matches(pattern, "ec2:RunInstances"))
-}
-
-fn detection<'d>(world: &World<'d>, provider: Node<'d>, role: Option<Node<'d>>) -> Detection {
-    let blocked = match role {
-        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS launch instances", role.id)),
-        None => {
-            Hop { what: What::HasRole(provider, PLACE), at: Some(provider), link: None, ok: false }.step()
-        }
-    };
+fn detection<'d>(world: &World<'d>, provider: Node<'d>) -> Detection {
+    let graph = world.graph();
     Detection::new()
         .pin(provider)
-        .pin_all(&role)
+        .pin_all(&infrastructure::role(graph, provider).map(|edge| edge.to))
         .at(provider, true, format!("ECS is to launch the instances of `{}`", provider.id))
-        .step(blocked)
+        .step(infrastructure::refusal(graph, provider, "launch instances"))
         .name("provider", provider)
-        .fix(fix(world, provider, role))
+        .fix(fix(world, provider))
 }
 
 /// The policy for the role that is there; else a role that has it already; else a new one.
-fn fix<'d>(world: &World<'d>, provider: Node<'d>, role: Option<Node<'d>>) -> Fix {
-    let mut fix = FixBuilder::new(world);
-    if let Some(role) = role {
-        let mut policies = role.list("managedPolicies").to_vec();
-        policies.push(Value::from(POLICY));
-        return fix.set(role, "managedPolicies", policies).done("attach-policy");
-    }
-    let mut roles = world.graph().of_kind(ComponentKind::IamRole).iter();
-    let id = match roles.find(|role| may_launch(**role)) {
-        Some(role) => role.id.clone(),
-        None => {
-            let policies = [("managedPolicies", list(&[POLICY]))];
-            fix.add(ComponentKind::IamRole, "infrastructure-role", &[], &policies)
-        }
-    };
-    fix.link(LinkKind::Role, &provider.id, &id).with("as", PLACE).done("add-role")
+fn fix<'d>(world: &World<'d>, provider: Node<'d>) -> Fix {
+    let graph = world.graph();
+    let mut roles = graph.of_kind(ComponentKind::IamRole).iter().copied();
+    let free = roles.find(|role| INSTANCES.is_allowed_by(*role));
+    let key = if infrastructure::role(graph, provider).is_some() { "attach-policy" } else { "add-role" };
+    INSTANCES.allow(&mut FixBuilder::new(world), graph, provider, free, "infrastructure-role").done(key)
 }
 
 #[cfg(test)]

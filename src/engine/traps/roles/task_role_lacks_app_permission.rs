@@ -8,8 +8,10 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
-use crate::traps::permissions::{Access, Uses, accesses, drawn, grant, host_role, list, move_grants};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::permissions::{
+    Access, Uses, accesses, drawn, grant, host_role, list, move_grants, permission,
+};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Graph, Hop, Node, What, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -149,8 +151,7 @@ impl<'d> Refused<'d> {
             return (fix, role.to.id.clone());
         }
         let task = self.access.task;
-        let id = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
-        fix.link(LinkKind::Role, &task.id, &id).with("as", "taskRoleArn");
+        let id = fix.add_role(task, "taskRoleArn", &format!("{}-role", task.id), &[]);
         (fix, id)
     }
 
@@ -158,20 +159,17 @@ impl<'d> Refused<'d> {
         let Access { task, resource, ref calls } = self.access;
         let mut steps = calls
             .iter()
-            .map(|call| evidence::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
+            .map(|call| Step::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
             .collect::<Vec<_>>();
         let has_role = What::HasRole(task, "taskRoleArn");
         let link = self.role.map(|edge| edge.link);
         steps.push(Hop { what: has_role, at: Some(task), link, ok: self.role.is_some() }.step());
         if let Some(role) = self.role.map(|edge| edge.to) {
-            steps.extend(self.missing.iter().map(|action| {
-                let what = What::Allows { role, action, on: resource };
-                Hop { what, at: Some(role), link: None, ok: false }.step()
-            }));
+            steps.extend(self.missing.iter().map(|action| permission(role, action, resource, false)));
         }
         if let Some(holder) = self.holder.map(|edge| edge.to) {
             let grants = drawn(world.graph(), holder, &self.missing, resource);
-            let mut step = evidence::at(
+            let mut step = Step::at(
                 holder,
                 false,
                 format!("`{}` allows it, but as execution role it serves only the launch", holder.id),

@@ -134,4 +134,15 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            user: task-definition    #! wrong-trust-policy: `role` is the task role of `user`, but it trusts `ec2.amazonaws.com` and not `ecs-tasks.amazonaws.com`, which cannot assume it.
+            role: iam-role trust=[\"ec2.amazonaws.com\"]
+            user -> role: role as=taskRoleArn",
+        );
+    }
 }

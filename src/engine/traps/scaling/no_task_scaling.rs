@@ -57,7 +57,7 @@ mod tests {
             #! needs elastic
             #! fixes add-policy
             managed: capacity-provider type=MANAGED_INSTANCES
-            web: ecs-service launchType=FARGATE minCapacity=2 maxCapacity=10    #! no-task-scaling
+            web: ecs-service launchType=FARGATE minCapacity=2 maxCapacity=10    #! no-task-scaling: The load of `web` varies, but nothing changes its number of tasks: now they are too few, now too many.
             api: ecs-service    #! no-task-scaling
             edge: ecs-service launchType=EXTERNAL    #! no-task-scaling
             other: ecs-service launchType=FARGATE
@@ -134,7 +134,7 @@ mod tests {
             hosts: auto-scaling-group
             capacity: capacity-provider type=EC2_AUTOSCALING managedScaling=DISABLED
             web: ecs-service    #! no-task-scaling
-            api: ecs-service launchType=EC2    #! no-task-scaling: The load of `api` varies, but nothing changes its number of tasks: now they are too few, now too many.
+            api: ecs-service launchType=EC2    #! no-task-scaling
             hosts -> capacity: backs
             capacity -> cluster: provides
             web -> cluster: in-cluster

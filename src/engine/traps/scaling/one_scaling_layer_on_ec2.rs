@@ -9,7 +9,7 @@ use super::policy::{add_policy, is_daemon, passed_by};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -69,12 +69,12 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>, tas
 
 fn tasks_step<'d>(world: &World<'d>, service: Node<'d>) -> Step {
     match world.graph().inc(service, LinkKind::Scales).first() {
-        Some(edge) => evidence::on(
+        Some(edge) => Step::on(
             edge.link,
             true,
             format!("`{}` changes the number of tasks of `{}`", edge.from.id, service.id),
         ),
-        None => evidence::at(
+        None => Step::at(
             service,
             false,
             format!("no scaling policy changes the number of tasks of `{}`", service.id),
@@ -84,7 +84,7 @@ fn tasks_step<'d>(world: &World<'d>, service: Node<'d>) -> Step {
 
 fn instances_step<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>) -> Step {
     if world.group_follows(service, group) {
-        return evidence::at(group, true, format!("the size of `{}` follows what tasks need", group.id));
+        return Step::at(group, true, format!("the size of `{}` follows what tasks need", group.id));
     }
     let provider = world.graph().target(group, LinkKind::Backs);
     let text = match provider.map(|provider| (provider, provider.component().text("managedScaling"))) {
@@ -97,7 +97,7 @@ fn instances_step<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>
             format!("`{}` does not scale `{}`: managed scaling is off", provider.id, group.id)
         }
     };
-    evidence::at(group, false, text)
+    Step::at(group, false, text)
 }
 
 /// Managed scaling on, and the service's tasks started through the provider so that they count.
@@ -177,7 +177,7 @@ mod tests {
             more: auto-scaling-group
             one: capacity-provider type=EC2_AUTOSCALING managedScaling=DISABLED
             two: capacity-provider type=EC2_AUTOSCALING managedScaling=DISABLED
-            web: ecs-service    #! one-scaling-layer-on-ec2
+            web: ecs-service    #! one-scaling-layer-on-ec2: `web` runs on EC2 capacity (`hosts`), but only one of its two layers scales: instance scaling is missing.
             hosts -> one: backs
             more -> two: backs
             web -> one: uses weight=1
@@ -223,7 +223,7 @@ mod tests {
             &format!(
                 "{CLUSTER}
             #! fixes enable-managed-scaling
-            web: ecs-service launchType=EC2    #! one-scaling-layer-on-ec2: `web` runs on EC2 capacity (`hosts`), but only one of its two layers scales: instance scaling is missing.
+            web: ecs-service launchType=EC2    #! one-scaling-layer-on-ec2
             policy -> web: scales"
             ),
         );
@@ -316,7 +316,7 @@ mod tests {
                 let fixture = trapwise_model::fixture::parse(&text).unwrap();
                 let world = World::new(&fixture.design);
                 let scene = Scene { world: &world, needs: &[crate::terms::Need::Elastic] };
-                let found = TRAP.find(&scene).len() + (scaling::no_task_scaling::TRAP.detect)(&scene).len();
+                let found = TRAP.find(&scene).len() + scaling::no_task_scaling::TRAP.find(&scene).len();
                 assert!(found <= 1, "{text}");
             }
         }

@@ -8,8 +8,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::permissions::{Uses, drawn, grant, move_grants};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::permissions::{Uses, drawn, grant, move_grants, permission};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Hop, Node, What, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -130,7 +130,7 @@ impl<'d> Unresolved<'_, 'd> {
             .references
             .iter()
             .map(|edge| {
-                evidence::on(
+                Step::on(
                     edge.link,
                     true,
                     format!("`{}` has the value of `{}` fetched at launch", task.id, secret.id),
@@ -140,10 +140,9 @@ impl<'d> Unresolved<'_, 'd> {
         let has_role = What::HasRole(task, "executionRoleArn");
         let link = Some(self.execution.link);
         steps.push(Hop { what: has_role, at: Some(task), link, ok: true }.step());
-        let allows = What::Allows { role, action, on: secret };
-        steps.push(Hop { what: allows, at: Some(role), link: None, ok: false }.step());
+        steps.push(permission(role, action, secret, false));
         if let Some(holder) = self.holder {
-            let mut step = evidence::at(
+            let mut step = Step::at(
                 holder,
                 false,
                 format!("`{}` allows it, but as task role it serves only the application", holder.id),

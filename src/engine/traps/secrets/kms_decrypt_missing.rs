@@ -8,9 +8,9 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::permissions::grant;
+use crate::traps::permissions::{grant, permission};
 use crate::traps::{Scene, Trap};
-use crate::world::{Edge, Hop, Node, What, World, fetch_action, iam};
+use crate::world::{Edge, Node, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "kms-decrypt-missing",
@@ -80,7 +80,6 @@ fn detection<'d>(
     let by_code = reads.link.kind == LinkKind::Calls;
     let how = if by_code { "the code of `{}` fetches" } else { "ECS fetches for `{}`" }
         .replace("{}", task.id.as_str());
-    let decrypts = What::Allows { role: role.to, action: DECRYPT, on: key };
     let mut fix = FixBuilder::new(world);
     grant(&mut fix, world.graph(), role.to, &[DECRYPT], key);
     Detection::new()
@@ -92,7 +91,7 @@ fn detection<'d>(
         .pin_link(role.link)
         .on(reads.link, true, format!("{how} `{}` with `{}`", secret.id, role.to.id))
         .at(secret, true, format!("`{}` is encrypted with `{}`", secret.id, key.id))
-        .step(Hop { what: decrypts, at: Some(role.to), link: None, ok: false }.step())
+        .step(permission(role.to, DECRYPT, key, false))
         .name("task", task)
         .name("secret", secret)
         .name("key", key)
@@ -168,5 +167,28 @@ mod tests {
         ] {
             check(&TRAP, &format!("            task: task-definition\n{BOARD}\n            {reads}"));
         }
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            task: task-definition    #! kms-decrypt-missing: `exec` may fetch `setting` for `task`, but lacks `kms:Decrypt` on `key`: the fetch is refused.
+            web: ecs-service launchType=FARGATE
+            exec: iam-role
+            app: iam-role
+            key: kms-key
+            password: secret
+            setting: ssm-parameter type=SecureString
+            key -> password: encrypts
+            key -> setting: encrypts
+            web -> task: runs
+            task -> exec: role as=executionRoleArn
+            task -> app: role as=taskRoleArn
+            task -> setting: secret as=valueFrom
+            exec -> setting: grants actions=[\"ssm:GetParameters\"]
+            app -> key: grants actions=[\"kms:Decrypt\"]",
+        );
     }
 }

@@ -97,8 +97,7 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, secret: Node<'d
             }
         }
         None => {
-            let role = fix.add(ComponentKind::IamRole, &format!("{}-role", task.id), &[], &[]);
-            fix.link(LinkKind::Role, &task.id, &role).with("as", "taskRoleArn");
+            let role = fix.add_role(task, "taskRoleArn", &format!("{}-role", task.id), &[]);
             fix.link(LinkKind::Grants, &role, &secret.id).with("actions", list(&[FETCH]));
             if let Some(key) = key {
                 fix.link(LinkKind::Grants, &role, &key.id).with("actions", list(&["kms:Decrypt"]));
@@ -131,7 +130,7 @@ mod tests {
                     "
             #! needs rotation
             #! fixes fetch-in-code
-            web: ecs-service launchType=FARGATE    #! rotation-never-arrives{}
+            web: ecs-service launchType=FARGATE    #! rotation-never-arrives: `password` is rotated, but tasks of `web` keep the value that they were started with.{}
             {role}",
                     BOARD.replace("ROTATION", "rotation=true")
                 ),

@@ -6,11 +6,11 @@
 
 use trapwise_model::ComponentKind;
 
-use crate::finding::Detection;
+use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{Uses, drawn};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -58,13 +58,13 @@ fn detection<'d>(
     grants: &[Edge<'d>],
 ) -> Detection {
     let secret = reference.to;
-    let mut evidence = vec![evidence::on(
+    let mut evidence = vec![Step::on(
         reference.link,
         true,
         format!("ECS puts the value of `{}` into `{}` with the execution role", secret.id, task.id),
     )];
     evidence.extend(grants.iter().map(|edge| {
-        evidence::on(
+        Step::on(
             edge.link,
             false,
             format!("`{}` lets the code fetch `{}` itself, which no code does", app.to.id, secret.id),

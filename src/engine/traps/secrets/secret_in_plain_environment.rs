@@ -4,11 +4,11 @@
 
 use trapwise_model::{ComponentKind, LinkKind, Props};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -52,11 +52,7 @@ fn detection<'d>(
     values: &[Edge<'d>],
 ) -> Detection {
     let steps = plain.iter().map(|edge| {
-        evidence::on(
-            edge.link,
-            false,
-            format!("the value of `{}` stands readable in `{}`", secret.id, task.id),
-        )
+        Step::on(edge.link, false, format!("the value of `{}` stands readable in `{}`", secret.id, task.id))
     });
     Detection::new()
         .pin(task)

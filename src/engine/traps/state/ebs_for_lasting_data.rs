@@ -102,7 +102,7 @@ mod tests {
                     "
             #! needs shared-files
             #! fixes use-efs
-            task: task-definition    #! ebs-for-lasting-data{BOARD}
+            task: task-definition    #! ebs-for-lasting-data: `task` keeps its files on `disk`: every task gets a new one of its own, which is deleted with the task.{BOARD}
             {more}"
                 ),
             );

@@ -1,14 +1,14 @@
 //! A volume for each task, and no infrastructure role with which ECS may create it
 //! (`storage-infrastructure-role`).
 
-use trapwise_model::{ComponentKind, LinkKind, Value};
+use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::permissions::list;
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Edge, Hop, Node, What, World, iam};
+use crate::traps::infrastructure::{self, Duty};
+use crate::traps::{Scene, Trap};
+use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "ebs-without-infrastructure-role",
@@ -20,8 +20,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-const PLACE: &str = "infrastructureRole";
-const POLICY: &str = "AmazonECSInfrastructureRolePolicyForVolumes";
+/// ECS manages the volumes.
+const VOLUMES: Duty =
+    Duty { policy: "AmazonECSInfrastructureRolePolicyForVolumes", action: "ec2:CreateVolume" };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
@@ -29,77 +30,33 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let mut found = Vec::new();
     for volume in graph.of_kind(ComponentKind::EbsVolume) {
         for mount in graph.inc(*volume, LinkKind::Mounts) {
-            for workload in world.runners(mount.from) {
-                let role = iam::role(graph, workload.node, PLACE).map(|edge| edge.to);
-                if !role.is_some_and(manages_volumes) {
-                    found.push((*mount, workload.node, role));
-                }
-            }
+            let denied = world.runners(mount.from).filter(|one| !VOLUMES.is_allowed_for(graph, one.node));
+            found.extend(denied.map(|workload| detection(world, *mount, workload.node)));
         }
     }
-    if found.is_empty() {
-        return Vec::new();
-    }
-    let mut roles = graph.of_kind(ComponentKind::IamRole).iter().copied();
-    let free = roles.find(|role| {
-        manages_volumes(*role)
-            && graph.inc(*role, LinkKind::Role).iter().all(|edge| edge.link.is("as", PLACE))
-    });
-    found.into_iter().map(|(mount, user, role)| detection(world, mount, user, role, free)).collect()
+    found
 }
 
-/// By the policy made for it, or by EC2 permissions of one's own.
-fn manages_volumes(role: Node<'_>) -> bool {
-    let has = |prop: &str, wanted: &dyn Fn(&str) -> bool| {
-        role.list(prop).iter().filter_map(Value::as_text).any(wanted)
-    };
-    has("managedPolicies", &|policy| policy == POLICY || policy == "AdministratorAccess")
-        || has("wildcardActions", &|pattern| iam::matches(pattern, "ec2:CreateVolume"))
-}
-
-fn detection<'d>(
-    world: &World<'d>,
-    mount: Edge<'d>,
-    user: Node<'d>,
-    role: Option<Node<'d>>,
-    free: Option<Node<'d>>,
-) -> Detection {
-    let volume = mount.to;
-    let mut evidence = vec![evidence::on(
-        mount.link,
-        true,
-        format!("each task of `{}` gets a new `{}`", user.id, volume.id),
-    )];
-    evidence.push(match role {
-        Some(role) => evidence::at(role, false, format!("`{}` does not let ECS manage volumes", role.id)),
-        None => Hop { what: What::HasRole(user, PLACE), at: Some(user), link: None, ok: false }.step(),
-    });
+fn detection<'d>(world: &World<'d>, mount: Edge<'d>, user: Node<'d>) -> Detection {
+    let (graph, volume) = (world.graph(), mount.to);
     Detection::new()
         .pin(user)
         .pin(volume)
         .pin_link(mount.link)
-        .steps(evidence)
+        .on(mount.link, true, format!("each task of `{}` gets a new `{}`", user.id, volume.id))
+        .step(infrastructure::refusal(graph, user, "manage volumes"))
         .name("service", user)
         .name("volume", volume)
-        .fix(fix(world, user, role, free))
+        .fix(fix(world, user))
 }
 
-/// The role that is there for it, if any (`free`), else a new one.
-fn fix<'d>(world: &World<'d>, user: Node<'d>, role: Option<Node<'d>>, free: Option<Node<'d>>) -> Fix {
-    let mut fix = FixBuilder::new(world);
-    if let Some(role) = role {
-        let mut policies = role.list("managedPolicies").to_vec();
-        policies.push(Value::from(POLICY));
-        return fix.set(role, "managedPolicies", policies).done("attach-policy");
-    }
-    let id = match free {
-        Some(role) => role.id.clone(),
-        None => {
-            let policies = [("managedPolicies", list(&[POLICY]))];
-            fix.add(ComponentKind::IamRole, "volumes-role", &[], &policies)
-        }
-    };
-    fix.link(LinkKind::Role, &user.id, &id).with("as", PLACE).done("add-role")
+/// The role that is there for it, if any, else a new one.
+fn fix<'d>(world: &World<'d>, user: Node<'d>) -> Fix {
+    let graph = world.graph();
+    let mut roles = graph.of_kind(ComponentKind::IamRole).iter().copied();
+    let free = roles.find(|role| VOLUMES.is_allowed_by(*role) && infrastructure::is_reserved(graph, *role));
+    let key = if infrastructure::role(graph, user).is_some() { "attach-policy" } else { "add-role" };
+    VOLUMES.allow(&mut FixBuilder::new(world), graph, user, free, "volumes-role").done(key)
 }
 
 #[cfg(test)]
@@ -131,7 +88,7 @@ mod tests {
                     &format!(
                         "
             #! fixes {fix}
-            job: {kind} launchType=FARGATE    #! ebs-without-infrastructure-role{BOARD}
+            job: {kind} launchType=FARGATE    #! ebs-without-infrastructure-role: `job` wants a `disk` for each task, but has no infrastructure role that lets ECS create it: no task starts.{BOARD}
             {more}"
                     ),
                 );

@@ -3,12 +3,12 @@
 
 use trapwise_model::{ComponentKind, LinkKind};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
-use crate::traps::permissions::{Uses, drawn, grant, list, move_grants};
-use crate::traps::{Scene, Trap, evidence};
-use crate::world::{Edge, Hop, Node, What, World, iam};
+use crate::traps::permissions::{Uses, denials, drawn, grant, lacking, list, move_grants};
+use crate::traps::{Scene, Trap};
+use crate::world::{Edge, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "efs-access-not-on-task-role",
@@ -19,6 +19,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     needs: &[],
     detect,
 };
+
+const MOUNT: &str = "elasticfilesystem:ClientMount";
+const WRITE: &str = "elasticfilesystem:ClientWrite";
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
@@ -42,11 +45,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 /// What the mount needs and the role does not allow.
 fn lacked<'d>(world: &World<'d>, mount: Edge<'d>, role: Option<Node<'d>>) -> Vec<&'static str> {
     let writes = !mount.link.flag("readOnly");
-    let needed = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
-    let needed = needed.into_iter().take(if writes { 2 } else { 1 });
-    let allows =
-        |action: &str| role.is_some_and(|role| iam::grant(world.graph(), role, action, mount.to).is_some());
-    needed.filter(|action| !allows(action)).collect()
+    let needed: &[&str] = if writes { &[MOUNT, WRITE] } else { &[MOUNT] };
+    lacking(world.graph(), role, needed, mount.to)
 }
 
 fn detection<'d>(
@@ -62,24 +62,12 @@ fn detection<'d>(
     let holder = execution
         .filter(|execution| Some(*execution) != role && lacked(world, mount, Some(*execution)).is_empty());
     let mut evidence = vec![
-        evidence::at(
-            system,
-            true,
-            format!("the policy of `{}` admits only roles that are allowed", system.id),
-        ),
-        evidence::on(mount.link, true, format!("`{}` mounts it with its task role", task.id)),
+        Step::at(system, true, format!("the policy of `{}` admits only roles that are allowed", system.id)),
+        Step::on(mount.link, true, format!("`{}` mounts it with its task role", task.id)),
     ];
-    match role {
-        Some(role) => evidence.extend(missing.iter().map(|action| {
-            let what = What::Allows { role, action, on: system };
-            Hop { what, at: Some(role), link: None, ok: false }.step()
-        })),
-        None => evidence.push(
-            Hop { what: What::HasRole(task, "taskRoleArn"), at: Some(task), link: None, ok: false }.step(),
-        ),
-    }
+    evidence.extend(denials(task, "taskRoleArn", role, missing, system));
     if let Some(holder) = holder {
-        evidence.push(evidence::at(
+        evidence.push(Step::at(
             holder,
             false,
             format!("`{}` allows it, but as execution role it does not mount volumes", holder.id),
@@ -115,11 +103,7 @@ fn fix<'d>(
     let mut fix = FixBuilder::new(world);
     let id = match role {
         Some(role) => role.id.clone(),
-        None => {
-            let id = fix.add(ComponentKind::IamRole, &format!("{}-role", mount.from.id), &[], &[]);
-            fix.link(LinkKind::Role, &mount.from.id, &id).with("as", "taskRoleArn");
-            id
-        }
+        None => fix.add_role(mount.from, "taskRoleArn", &format!("{}-role", mount.from.id), &[]),
     };
     let grants = holder.map(|holder| drawn(graph, holder, missing, mount.to)).unwrap_or_default();
     if !grants.is_empty() {
@@ -182,5 +166,18 @@ mod tests {
         check(&TRAP, &format!("{task}{read_only}\n            {app}[\"elasticfilesystem:ClientMount\"]"));
         check(&TRAP, &format!("{task}{}", MOUNT.replace("requiresIam=true", "")));
         check(&TRAP, &format!("{task}{}", MOUNT.replace("iam=ENABLED", "")));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            task: task-definition    #! efs-access-not-on-task-role: The policy of `files` demands a role that may mount it, and the task role of `task` lacks `elasticfilesystem:ClientMount`, `elasticfilesystem:ClientWrite`: the mount is refused.
+            files: efs-file-system requiresIam=true
+            exec: iam-role
+            app: iam-role
+            task -> files: mounts iam=ENABLED transitEncryption=ENABLED",
+        );
     }
 }

@@ -3,10 +3,10 @@
 
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, phrases};
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -48,10 +48,10 @@ fn detection<'d>(
 ) -> Detection {
     let system = mount.to;
     let mut evidence =
-        vec![evidence::on(mount.link, true, format!("`{}` mounts `{}`", mount.from.id, system.id))];
+        vec![Step::on(mount.link, true, format!("`{}` mounts `{}`", mount.from.id, system.id))];
     let zone = |zone: &&str, ok: bool| {
         let has = if ok { "has a mount target" } else { "has no mount target" };
-        evidence::at(
+        Step::at(
             system,
             ok,
             format!("`{}` {has} in zone {zone}, where tasks of `{}` run", system.id, user.id),

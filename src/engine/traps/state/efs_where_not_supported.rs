@@ -121,4 +121,18 @@ mod tests {
             plain -> disk: mounts",
         );
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            web: ecs-service launchType=EXTERNAL    #! efs-where-not-supported: `web` mounts `files`, but its tasks run on servers of ECS Anywhere, where ECS mounts no EFS volumes: they do not start.
+            task: task-definition
+            files: efs-file-system
+            web -> task: runs
+            task -> files: mounts container=a
+            task -> files: mounts container=b",
+        );
+    }
 }

@@ -96,4 +96,15 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn says_what_is_wrong() {
+        check(
+            &TRAP,
+            "
+            task: task-definition    #! efs-without-transit-encryption: `task` mounts `files` with IAM authorization, which needs encryption in transit, and that is disabled: the volume is refused.
+            files: efs-file-system
+            task -> files: mounts iam=ENABLED",
+        );
+    }
 }

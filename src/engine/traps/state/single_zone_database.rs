@@ -3,10 +3,10 @@
 
 use trapwise_model::ComponentKind;
 
-use crate::finding::{Detection, Fix};
+use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap, evidence};
+use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -31,17 +31,13 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
     let zones = world.zones(database).into_iter().collect::<Vec<_>>();
     let standby = database.flag("multiAZ");
-    let mut evidence = vec![evidence::at(
+    let mut evidence = vec![Step::at(
         database,
         zones.len() > 1,
         format!("the subnets of `{}` lie in zone {}", database.id, zones.join(" and ")),
     )];
     if !standby {
-        evidence.push(evidence::at(
-            database,
-            false,
-            format!("`{}` has no standby in another zone", database.id),
-        ));
+        evidence.push(Step::at(database, false, format!("`{}` has no standby in another zone", database.id)));
     }
     Detection::new()
         .pin(database)
