@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{
     Component, ComponentId, ComponentKind, Design, Edit, Set, Target, Value, check_containers,
 };
@@ -195,14 +196,14 @@ impl Editor {
             self.design.components().any(|other| {
                 other.kind == ComponentKind::Subnet
                     && other.containers == subnet.containers
-                    && other.text("tier") == subnet.text("tier")
-                    && other.text("availabilityZone") == Some(zone)
+                    && other.text(prop::TIER) == subnet.text(prop::TIER)
+                    && other.text(prop::AVAILABILITY_ZONE) == Some(zone)
             })
         };
-        if !subnet.props.contains_key("availabilityZone")
+        if !subnet.props.contains_key(prop::AVAILABILITY_ZONE.as_str())
             && let Some(zone) = ZONES.iter().find(|zone| !taken(zone))
         {
-            subnet.props.insert("availabilityZone".to_owned(), (*zone).into());
+            subnet.props.insert(prop::AVAILABILITY_ZONE.into(), (*zone).into());
         }
     }
 
@@ -212,7 +213,7 @@ impl Editor {
                 let Some(component) = self.design.component(id.as_str()) else { return };
                 (
                     component.props.get(&set.prop),
-                    component.kind.spec().prop(&set.prop),
+                    component.kind.spec().prop_named(&set.prop),
                     words::title(component),
                 )
             }
@@ -220,7 +221,7 @@ impl Editor {
                 let Some(link) = self.design.link(id.as_str()) else { return };
                 (
                     link.props.get(&set.prop),
-                    link.kind.spec().prop(&set.prop),
+                    link.kind.spec().prop_named(&set.prop),
                     words::link_sentence(&self.design, link),
                 )
             }
@@ -244,8 +245,9 @@ impl Editor {
             Target::Component(id) => self.design.component(id.as_str()).map(|part| part.kind.spec().props),
             Target::Link(id) => self.design.link(id.as_str()).map(|part| part.kind.spec().props),
         };
-        let label =
-            props.and_then(|props| props.iter().find(|spec| spec.id == set.prop)).map(|spec| spec.label);
+        let label = props
+            .and_then(|props| props.iter().find(|spec| spec.id.as_str() == set.prop))
+            .map(|spec| spec.label);
         let words = words_of(refused);
         self.with_names(&match label {
             Some(label) => words.replace(&format!("`{}`", set.prop), label),
@@ -283,10 +285,10 @@ impl Editor {
         if copy.kind == ComponentKind::Subnet {
             // The same tier in another zone is what a second subnet is for.
             let zone = ZONES.get((index_of_zone(copy) + 1) % ZONES.len());
-            copy.props.remove("availabilityZone");
+            copy.props.remove(prop::AVAILABILITY_ZONE.as_str());
             self.choose_zone(copy);
-            if let (false, Some(zone)) = (copy.props.contains_key("availabilityZone"), zone) {
-                copy.props.insert("availabilityZone".to_owned(), (*zone).into());
+            if let (false, Some(zone)) = (copy.props.contains_key(prop::AVAILABILITY_ZONE.as_str()), zone) {
+                copy.props.insert(prop::AVAILABILITY_ZONE.into(), (*zone).into());
             }
             // `app-a` in zone c is `app-c`.
             let zone = |subnet: &Component| ZONES.get(index_of_zone(subnet)).copied().unwrap_or_default();

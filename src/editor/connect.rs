@@ -1,5 +1,6 @@
 //! Drawing a link: what it could mean, what it would replace, and what is asked.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{
     ComponentId, ComponentKind, Edit, EditError, Link, LinkChoice, LinkId, Target, link_choices, may_link,
 };
@@ -166,7 +167,7 @@ impl Editor {
         let id = self.design.free_link_id(choice.kind.name());
         let mut link = Link::new(id, choice.kind, from.clone(), to.clone());
         if let Some((prop, value)) = choice.answer {
-            link.props.insert(prop.to_owned(), value.into());
+            link.props.insert(prop.into(), value.into());
         }
         if choice.kind == trapwise_model::LinkKind::Grants
             && let Some(target) = self.design.component(to.as_str())
@@ -174,7 +175,7 @@ impl Editor {
             let actions =
                 first_actions(target.kind).iter().map(|action| (*action).into()).collect::<Vec<_>>();
             if !actions.is_empty() {
-                link.props.insert("actions".to_owned(), actions.into());
+                link.props.insert(prop::ACTIONS.into(), actions.into());
             }
         }
         link

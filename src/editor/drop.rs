@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::{
     Component, ComponentId, ComponentKind, Edit, Place, PlaceRefusal, Set, Target, may_contain,
 };
@@ -79,14 +80,14 @@ impl Editor {
         };
         let cell = (kind == ComponentKind::Subnet)
             .then(|| self.layout.cells.iter().find(|cell| cell.rect.contains(at)));
-        let sets: Vec<(&str, &str)> = cell
+        let sets: Vec<(PropId, &str)> = cell
             .flatten()
-            .map(|cell| vec![("availabilityZone", cell.zone), ("tier", cell.tier)])
+            .map(|cell| vec![(prop::AVAILABILITY_ZONE, cell.zone), (prop::TIER, cell.tier)])
             .unwrap_or_default();
         match subject {
             Subject::Item(_) => {
                 for (prop, value) in &sets {
-                    component.props.insert((*prop).to_owned(), (*value).into());
+                    component.props.insert((*prop).into(), (*value).into());
                 }
                 edits.push(Edit::Add(component.clone()));
             }
@@ -99,10 +100,10 @@ impl Editor {
                     }));
                 }
                 for (prop, value) in &sets {
-                    if before.text(prop) != Some(*value) {
+                    if before.text(*prop) != Some(*value) {
                         let set = Set {
                             of: Target::Component(id.clone()),
-                            prop: (*prop).to_owned(),
+                            prop: (*prop).into(),
                             value: Some((*value).into()),
                         };
                         edits.push(Edit::Set(set));
@@ -230,10 +231,10 @@ impl Editor {
         let row_of = |id: &ComponentId| {
             let subnet = self.design.component(id.as_str())?;
             let vpc = subnet.containers.first()?;
-            Some((vpc.clone(), subnet.text("tier")?.to_owned()))
+            Some((vpc.clone(), subnet.text(prop::TIER)?.to_owned()))
         };
         let zone_of = |id: &ComponentId| {
-            self.design.component(id.as_str())?.text("availabilityZone").map(str::to_owned)
+            self.design.component(id.as_str())?.text(prop::AVAILABILITY_ZONE).map(str::to_owned)
         };
         let Some(row) = row_of(area).filter(|_| old.len() > 1) else { return vec![area.clone()] };
         let held_row = held.as_ref().or(old.first()).and_then(row_of);

@@ -1,5 +1,6 @@
 //! What components are called on screen and in announcements.
 
+use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::{Component, ComponentId, ComponentKind, Design, Link, LinkKind};
 
 /// Words written in capitals anywhere in a name.
@@ -51,35 +52,39 @@ pub fn title_of(design: &Design, id: &ComponentId) -> String {
 pub fn summary(component: &Component) -> String {
     use ComponentKind as K;
     let spec = component.kind.spec();
-    let choice = |prop: &str| choice_label(component, prop);
-    let number = |prop: &str, unit: &str| component.int(prop).map(|value| format!("{value} {unit}"));
+    let choice = |prop: PropId| choice_label(component, prop);
+    let number = |prop: PropId, unit: &str| component.int(prop).map(|value| format!("{value} {unit}"));
     let parts: Vec<String> = match component.kind {
         K::EcsService => {
-            let tasks = component.int("desiredCount").unwrap_or(1);
+            let tasks = component.int(prop::DESIRED_COUNT).unwrap_or(1);
             let plural = if tasks == 1 { "task" } else { "tasks" };
-            [choice("launchType"), Some(format!("{tasks} {plural}"))].into_iter().flatten().collect()
+            [choice(prop::LAUNCH_TYPE), Some(format!("{tasks} {plural}"))].into_iter().flatten().collect()
         }
-        K::StandaloneTask => [choice("launchType"), number("count", "×")].into_iter().flatten().collect(),
+        K::StandaloneTask => {
+            [choice(prop::LAUNCH_TYPE), number(prop::COUNT, "×")].into_iter().flatten().collect()
+        }
         K::TaskDefinition => {
             // Both are as short as they are said: a card has no room for their units.
-            let size = match (component.int("cpu"), component.int("memory")) {
+            let size = match (component.int(prop::CPU), component.int(prop::MEMORY)) {
                 (Some(cpu), Some(memory)) => Some(format!("{cpu}/{memory}")),
-                _ => number("cpu", "CPU").or_else(|| number("memory", "MiB")),
+                _ => number(prop::CPU, "CPU").or_else(|| number(prop::MEMORY, "MiB")),
             };
-            [choice("networkMode"), size].into_iter().flatten().collect()
+            [choice(prop::NETWORK_MODE), size].into_iter().flatten().collect()
         }
-        K::LoadBalancer => [choice("type"), choice("scheme")].into_iter().flatten().collect(),
-        K::VpcEndpoint => [choice("service"), choice("vpcEndpointType")].into_iter().flatten().collect(),
+        K::LoadBalancer => [choice(prop::TYPE), choice(prop::SCHEME)].into_iter().flatten().collect(),
+        K::VpcEndpoint => {
+            [choice(prop::SERVICE), choice(prop::VPC_ENDPOINT_TYPE)].into_iter().flatten().collect()
+        }
         K::RdsDatabase => {
-            let standby = component.flag("multiAZ").then(|| "Multi-AZ".to_owned());
-            [choice("engine"), standby].into_iter().flatten().collect()
+            let standby = component.flag(prop::MULTI_AZ).then(|| "Multi-AZ".to_owned());
+            [choice(prop::ENGINE), standby].into_iter().flatten().collect()
         }
-        K::AutoScalingGroup => component.text("instanceType").map(str::to_owned).into_iter().collect(),
+        K::AutoScalingGroup => component.text(prop::INSTANCE_TYPE).map(str::to_owned).into_iter().collect(),
         K::CapacityProvider | K::ScalingPolicy | K::SsmParameter | K::CloudMapNamespace => {
-            choice("type").into_iter().collect()
+            choice(prop::TYPE).into_iter().collect()
         }
-        K::CloudwatchAlarm => component.text("metric").map(str::to_owned).into_iter().collect(),
-        K::IamRole => match component.list("managedPolicies") {
+        K::CloudwatchAlarm => component.text(prop::METRIC).map(str::to_owned).into_iter().collect(),
+        K::IamRole => match component.list(prop::MANAGED_POLICIES) {
             [] => Vec::new(),
             [one] => vec![one.to_string()],
             more => vec![format!("{} managed policies", more.len())],
@@ -93,7 +98,7 @@ pub fn summary(component: &Component) -> String {
     }
 }
 
-fn choice_label(component: &Component, prop: &str) -> Option<String> {
+fn choice_label(component: &Component, prop: PropId) -> Option<String> {
     use trapwise_model::catalogue::PropType;
     let value = component.text(prop)?;
     let label = match component.kind.spec().prop(prop).map(|spec| &spec.ty) {
@@ -109,31 +114,31 @@ fn choice_label(component: &Component, prop: &str) -> Option<String> {
 #[must_use]
 pub fn link_label(link: &Link) -> String {
     let spec = link.kind.spec();
-    let port = |prop: &str| link.int(prop).map(|port| format!(":{port}"));
+    let port = |prop: PropId| link.int(prop).map(|port| format!(":{port}"));
     match link.kind {
         LinkKind::Forwards => {
             // What is registered is half of what the link says: it has to fit the network mode.
-            let target = link.text("targetType").unwrap_or_default();
-            let to = port("targetPort").unwrap_or_default();
-            format!("{} → {target}{to}", port("listenerPort").unwrap_or_default())
+            let target = link.text(prop::TARGET_TYPE).unwrap_or_default();
+            let to = port(prop::TARGET_PORT).unwrap_or_default();
+            format!("{} → {target}{to}", port(prop::LISTENER_PORT).unwrap_or_default())
         }
         LinkKind::Sends | LinkKind::Calls => {
             format!(
                 "{}{}",
                 spec.label.trim_end_matches(" to"),
-                port("port").map(|port| format!(" {port}")).unwrap_or_default()
+                port(prop::PORT).map(|port| format!(" {port}")).unwrap_or_default()
             )
         }
-        LinkKind::Allows => match link.text("protocol") {
+        LinkKind::Allows => match link.text(prop::PROTOCOL) {
             Some("all") => "all traffic".to_owned(),
             _ => {
-                let last = link.int("toPort").filter(|to| Some(*to) != link.int("fromPort"));
+                let last = link.int(prop::TO_PORT).filter(|to| Some(*to) != link.int(prop::FROM_PORT));
                 let last = last.map(|to| format!("–{to}")).unwrap_or_default();
-                let way = if link.text("direction") == Some("egress") { "out" } else { "in" };
-                format!("{way} {}{last}", port("fromPort").unwrap_or_default())
+                let way = if link.text(prop::DIRECTION) == Some("egress") { "out" } else { "in" };
+                format!("{way} {}{last}", port(prop::FROM_PORT).unwrap_or_default())
             }
         },
-        LinkKind::Grants => match link.list("actions") {
+        LinkKind::Grants => match link.list(prop::ACTIONS) {
             [] => "grants nothing yet".to_owned(),
             [one] => one.to_string(),
             [first, rest @ ..] => format!("{first} +{}", rest.len()),

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::read::read_text;
 use trapwise_model::{
     Component, ComponentId, ComponentKind as K, Design, Link, LinkId, LinkKind as L, Value,
@@ -96,20 +97,20 @@ struct Parts {
 }
 
 impl Parts {
-    fn add(&mut self, id: &str, kind: K, places: &[&str], props: &[(&str, Value)]) -> Result<(), String> {
+    fn add(&mut self, id: &str, kind: K, places: &[&str], props: &[(PropId, Value)]) -> Result<(), String> {
         let component_id = |text: &str| ComponentId::new(text).map_err(|why| why.to_string());
         let mut component = Component::new(component_id(id)?, kind);
         component.containers = places.iter().map(|place| component_id(place)).collect::<Result<_, _>>()?;
-        component.props = props.iter().map(|(prop, value)| ((*prop).to_owned(), value.clone())).collect();
+        component.props = props.iter().map(|(prop, value)| ((*prop).into(), value.clone())).collect();
         self.components.push(component.into());
         Ok(())
     }
 
-    fn link(&mut self, kind: L, from: &str, to: &str, props: &[(&str, Value)]) -> Result<(), String> {
+    fn link(&mut self, kind: L, from: &str, to: &str, props: &[(PropId, Value)]) -> Result<(), String> {
         let component_id = |text: &str| ComponentId::new(text).map_err(|why| why.to_string());
         let id = LinkId::new(&format!("l{}", self.links.len())).map_err(|why| why.to_string())?;
         let mut link = Link::new(id, kind, component_id(from)?, component_id(to)?);
-        link.props = props.iter().map(|(prop, value)| ((*prop).to_owned(), value.clone())).collect();
+        link.props = props.iter().map(|(prop, value)| ((*prop).into(), value.clone())).collect();
         self.links.push(link.into());
         Ok(())
     }
@@ -119,12 +120,12 @@ impl Parts {
         self.add("vpc", K::Vpc, &[], &[])?;
         self.add("users", K::Users, &[], &[])?;
         self.add("igw", K::InternetGateway, &["vpc"], &[])?;
-        self.add("public-a", K::Subnet, &["vpc"], &[("tier", Value::from("public"))])?;
+        self.add("public-a", K::Subnet, &["vpc"], &[(prop::TIER, Value::from("public"))])?;
         self.add("app-a", K::Subnet, &["vpc"], &[])?;
-        let zone_b = ("availabilityZone", Value::from("b"));
-        self.add("public-b", K::Subnet, &["vpc"], &[("tier", Value::from("public")), zone_b.clone()])?;
+        let zone_b = (prop::AVAILABILITY_ZONE, Value::from("b"));
+        self.add("public-b", K::Subnet, &["vpc"], &[(prop::TIER, Value::from("public")), zone_b.clone()])?;
         self.add("app-b", K::Subnet, &["vpc"], &[zone_b])?;
-        self.add("nat", K::NatGateway, &["vpc"], &[("availabilityMode", Value::from("regional"))])?;
+        self.add("nat", K::NatGateway, &["vpc"], &[(prop::AVAILABILITY_MODE, Value::from("regional"))])?;
         for group in ["alb-sg", "app-sg", "db-sg"] {
             self.add(group, K::SecurityGroup, &["vpc"], &[])?;
         }
@@ -136,16 +137,16 @@ impl Parts {
         }
         self.link(L::Allows, "users", "alb-sg", &[])?;
         let port = if self.form == Form::Clean { 8080 } else { 80 };
-        self.link(L::Allows, "alb-sg", "app-sg", &[("fromPort", Value::Int(port))])?;
-        self.link(L::Allows, "app-sg", "app-sg", &[("fromPort", Value::Int(8080))])?;
-        self.link(L::Allows, "app-sg", "db-sg", &[("fromPort", Value::Int(5432))])
+        self.link(L::Allows, "alb-sg", "app-sg", &[(prop::FROM_PORT, Value::Int(port))])?;
+        self.link(L::Allows, "app-sg", "app-sg", &[(prop::FROM_PORT, Value::Int(8080))])?;
+        self.link(L::Allows, "app-sg", "db-sg", &[(prop::FROM_PORT, Value::Int(5432))])
     }
 
     /// The cluster and the two roles of all tasks.
     fn shared(&mut self) -> Result<(), String> {
         self.add("cluster", K::EcsCluster, &[], &[])?;
         let policies = list(&["AmazonECSTaskExecutionRolePolicy"]);
-        self.add("launch-role", K::IamRole, &[], &[("managedPolicies", policies)])?;
+        self.add("launch-role", K::IamRole, &[], &[(prop::MANAGED_POLICIES, policies)])?;
         self.add("app-role", K::IamRole, &[], &[])
     }
 
@@ -154,7 +155,7 @@ impl Parts {
         for (name, kind) in DATA {
             let id = format!("{name}-{set}");
             let places: &[&str] = if kind == K::RdsDatabase { &["app-a", "app-b"] } else { &[] };
-            let props = (kind == K::RdsDatabase).then_some(("multiAZ", Value::Bool(true)));
+            let props = (kind == K::RdsDatabase).then_some((prop::MULTI_AZ, Value::Bool(true)));
             self.add(&id, kind, places, props.as_slice())?;
         }
         // Checks name this one bucket, as authors do.
@@ -163,7 +164,7 @@ impl Parts {
         {
             Arc::make_mut(bucket).preset = Some("files".to_owned());
         }
-        let grant = |action: &str| [("actions", list(&[action]))];
+        let grant = |action: &str| [(prop::ACTIONS, list(&[action]))];
         let secret = grant("secretsmanager:GetSecretValue");
         self.link(L::Grants, "launch-role", &format!("password-{set}"), &secret)?;
         self.link(L::Grants, "app-role", &format!("files-{set}"), &grant("s3:*Object"))?;
@@ -191,35 +192,37 @@ impl Parts {
             _ => &["app-a", "app-b"],
         };
         let mut props = vec![
-            ("launchType", Value::from("FARGATE")),
-            ("desiredCount", Value::Int(2)),
-            ("minCapacity", Value::Int(2)),
-            ("maxCapacity", Value::Int(6)),
+            (prop::LAUNCH_TYPE, Value::from("FARGATE")),
+            (prop::DESIRED_COUNT, Value::Int(2)),
+            (prop::MIN_CAPACITY, Value::Int(2)),
+            (prop::MAX_CAPACITY, Value::Int(6)),
         ];
-        props.extend(public.then(|| ("assignPublicIp", Value::from("ENABLED"))));
+        props.extend(public.then(|| (prop::ASSIGN_PUBLIC_IP, Value::from("ENABLED"))));
         self.add(&service, K::EcsService, places, &props)?;
-        let container = [("name", Value::from("app")), ("containerPort", Value::Int(8080))];
-        let container = container.map(|(field, value)| (field.to_owned(), value)).into();
+        let container = [(prop::NAME, Value::from("app")), (prop::CONTAINER_PORT, Value::Int(8080))];
+        let container = container.map(|(field, value)| (field.into(), value)).into();
         let props = [
-            ("networkMode", Value::from("awsvpc")),
-            ("cpu", Value::Int(512)),
-            ("memory", Value::Int(if bad_size { 700 } else { 1024 })),
-            ("containers", Value::List(vec![Value::Record(container)])),
+            (prop::NETWORK_MODE, Value::from("awsvpc")),
+            (prop::CPU, Value::Int(512)),
+            (prop::MEMORY, Value::Int(if bad_size { 700 } else { 1024 })),
+            (prop::CONTAINERS, Value::List(vec![Value::Record(container)])),
         ];
         self.add(&task, K::TaskDefinition, &[], &props)?;
-        let metric =
-            [("metric", Value::from("ECSServiceAverageCPUUtilization")), ("targetValue", Value::Int(60))];
+        let metric = [
+            (prop::METRIC, Value::from("ECSServiceAverageCPUUtilization")),
+            (prop::TARGET_VALUE, Value::Int(60)),
+        ];
         self.add(&policy, K::ScalingPolicy, &[], &metric)?;
 
         self.link(L::InCluster, &service, "cluster", &[])?;
         self.link(L::Runs, &service, &task, &[])?;
         self.link(L::Guards, "app-sg", &service, &[])?;
-        self.link(L::Role, &task, "launch-role", &[("as", Value::from("executionRoleArn"))])?;
-        self.link(L::Role, &task, "app-role", &[("as", Value::from("taskRoleArn"))])?;
+        self.link(L::Role, &task, "launch-role", &[(prop::AS, Value::from("executionRoleArn"))])?;
+        self.link(L::Role, &task, "app-role", &[(prop::AS, Value::from("taskRoleArn"))])?;
         self.link(L::Image, &task, &format!("images-{set}"), &[])?;
         self.link(L::Logs, &task, &format!("lines-{set}"), &[])?;
         let how = if plain { "environment" } else { "valueFrom" };
-        self.link(L::Secret, &task, &format!("password-{set}"), &[("as", Value::from(how))])?;
+        self.link(L::Secret, &task, &format!("password-{set}"), &[(prop::AS, Value::from(how))])?;
         if !unscaled {
             self.link(L::Scales, &policy, &service, &[])?;
         }
@@ -230,10 +233,10 @@ impl Parts {
         let before = unit.checked_sub(1);
         let far = Some(unit / 2).filter(|far| *far != unit && Some(*far) != before);
         for other in before.into_iter().chain(far) {
-            self.link(L::Calls, &service, &format!("svc-{other}"), &[("port", Value::Int(8080))])?;
+            self.link(L::Calls, &service, &format!("svc-{other}"), &[(prop::PORT, Value::Int(8080))])?;
         }
         let balancer = format!("alb-{}", unit / BALANCED);
-        self.link(L::Forwards, &balancer, &service, &[("targetType", Value::from("ip"))])
+        self.link(L::Forwards, &balancer, &service, &[(prop::TARGET_TYPE, Value::from("ip"))])
     }
 }
 

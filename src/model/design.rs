@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::adjacency::Adjacency;
-use crate::catalogue::{ComponentKind, LinkKind, PropSpec};
+use crate::catalogue::{ComponentKind, LinkKind, PropId, PropSpec};
 use crate::read::{self, At, FromJson};
 use crate::shape::{Shape, Shaped};
 use crate::{ComponentId, LinkId, Props, SortedMap, Value};
@@ -137,38 +137,38 @@ impl Component {
 
     /// A number property: what was set, else AWS's default.
     #[must_use]
-    pub fn int(&self, prop: &str) -> Option<i64> {
+    pub fn int(&self, prop: PropId) -> Option<i64> {
         int(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// A switch property: what was set, else AWS's default, else off.
     #[must_use]
-    pub fn flag(&self, prop: &str) -> bool {
+    pub fn flag(&self, prop: PropId) -> bool {
         flag(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// A text or enumeration property: what was set, else AWS's default.
     #[must_use]
-    pub fn text(&self, prop: &str) -> Option<&str> {
+    pub fn text(&self, prop: PropId) -> Option<&str> {
         text(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// Whether a text or enumeration property has that value, set or by default.
     #[must_use]
-    pub fn is(&self, prop: &str, value: &str) -> bool {
+    pub fn is(&self, prop: PropId, value: &str) -> bool {
         self.text(prop) == Some(value)
     }
 
     /// A list property; empty when nothing was set.
     #[must_use]
-    pub fn list(&self, prop: &str) -> &[Value] {
-        self.props.get(prop).and_then(Value::as_list).unwrap_or_default()
+    pub fn list(&self, prop: PropId) -> &[Value] {
+        self.props.get(prop.as_str()).and_then(Value::as_list).unwrap_or_default()
     }
 
-    /// Any property: what was set, else AWS's default.
+    /// The property of a name that comes from a document: what was set, else AWS's default.
     #[must_use]
-    pub fn value(&self, prop: &str) -> Option<Value> {
-        value(&self.props, prop, || self.kind.spec().prop(prop))
+    pub fn value_named(&self, prop: &str) -> Option<Value> {
+        value(&self.props, prop, || self.kind.spec().prop_named(prop))
     }
 
     /// What to call it on screen when its scenario gives it no label: its id in words.
@@ -193,63 +193,63 @@ impl Link {
 
     /// A number property: what was set, else AWS's default.
     #[must_use]
-    pub fn int(&self, prop: &str) -> Option<i64> {
+    pub fn int(&self, prop: PropId) -> Option<i64> {
         int(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// A switch property: what was set, else AWS's default, else off.
     #[must_use]
-    pub fn flag(&self, prop: &str) -> bool {
+    pub fn flag(&self, prop: PropId) -> bool {
         flag(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// A text or enumeration property: what was set, else AWS's default.
     #[must_use]
-    pub fn text(&self, prop: &str) -> Option<&str> {
+    pub fn text(&self, prop: PropId) -> Option<&str> {
         text(&self.props, prop, || self.kind.spec().prop(prop))
     }
 
     /// Whether a text or enumeration property has that value, set or by default.
     #[must_use]
-    pub fn is(&self, prop: &str, value: &str) -> bool {
+    pub fn is(&self, prop: PropId, value: &str) -> bool {
         self.text(prop) == Some(value)
     }
 
     /// A list property; empty when nothing was set.
     #[must_use]
-    pub fn list(&self, prop: &str) -> &[Value] {
-        self.props.get(prop).and_then(Value::as_list).unwrap_or_default()
+    pub fn list(&self, prop: PropId) -> &[Value] {
+        self.props.get(prop.as_str()).and_then(Value::as_list).unwrap_or_default()
     }
 
-    /// Any property: what was set, else AWS's default.
+    /// The property of a name that comes from a document: what was set, else AWS's default.
     #[must_use]
-    pub fn value(&self, prop: &str) -> Option<Value> {
-        value(&self.props, prop, || self.kind.spec().prop(prop))
+    pub fn value_named(&self, prop: &str) -> Option<Value> {
+        value(&self.props, prop, || self.kind.spec().prop_named(prop))
     }
 }
 
 /// The property's entry in the catalogue, which is looked for only when its default is wanted.
 type Spec = Option<&'static PropSpec>;
 
-fn int(props: &Props, prop: &str, spec: impl FnOnce() -> Spec) -> Option<i64> {
+fn int(props: &Props, prop: PropId, spec: impl FnOnce() -> Spec) -> Option<i64> {
     use crate::catalogue::DefaultValue;
-    props.get(prop).and_then(Value::as_int).or_else(|| match spec()?.default {
+    props.get(prop.as_str()).and_then(Value::as_int).or_else(|| match spec()?.default {
         DefaultValue::Int(value) => Some(value),
         _ => None,
     })
 }
 
-fn flag(props: &Props, prop: &str, spec: impl FnOnce() -> Spec) -> bool {
+fn flag(props: &Props, prop: PropId, spec: impl FnOnce() -> Spec) -> bool {
     use crate::catalogue::DefaultValue;
     props
-        .get(prop)
+        .get(prop.as_str())
         .and_then(Value::as_bool)
         .unwrap_or_else(|| spec().is_some_and(|spec| spec.default == DefaultValue::Bool(true)))
 }
 
-fn text<'a>(props: &'a Props, prop: &str, spec: impl FnOnce() -> Spec) -> Option<&'a str> {
+fn text(props: &Props, prop: PropId, spec: impl FnOnce() -> Spec) -> Option<&str> {
     use crate::catalogue::DefaultValue;
-    props.get(prop).and_then(Value::as_text).or_else(|| match spec()?.default {
+    props.get(prop.as_str()).and_then(Value::as_text).or_else(|| match spec()?.default {
         DefaultValue::Text(value) => Some(value),
         _ => None,
     })

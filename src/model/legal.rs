@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::catalogue::{ComponentKind, LinkKind, PropType};
+use crate::catalogue::{ComponentKind, LinkKind, PropId, PropType};
 use crate::{Component, ComponentId, Design};
 
 /// Whether a component of kind `child` may stand in one of kind `container`.
@@ -136,7 +136,7 @@ pub struct LinkChoice {
     /// The kind of link.
     pub kind: LinkKind,
     /// The asked property and one possible value of it.
-    pub answer: Option<(&'static str, &'static str)>,
+    pub answer: Option<(PropId, &'static str)>,
     /// What to call this choice on screen.
     pub label: &'static str,
     /// One sentence about it.

@@ -172,7 +172,9 @@ fn note_link<'a>(part: &Link, why: &EditError, known: impl Iterator<Item = &'a s
             problem.on(if *id == part.from { "from" } else { "to" }).maybe_help(|| meant(id, known))
         }
         EditError::Link(_) => problem.on("kind"),
-        EditError::NeedsAnswer { prop, .. } if part.props.contains_key(*prop) => problem.on("props").on(prop),
+        EditError::NeedsAnswer { prop, .. } if part.props.contains_key(prop.as_str()) => {
+            problem.on("props").on(prop.as_str())
+        }
         EditError::NeedsAnswer { .. } => problem.mark(Anchor::Opening),
         EditError::UnknownProp { .. } | EditError::BadValue(_) => problem.on("props"),
         _ => problem,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::SortedMap;
+use crate::catalogue::PropId;
 use crate::json::Json;
 use crate::read::{At, FromJson};
 
@@ -54,7 +55,13 @@ impl Value {
 
     /// A field, if this is a record that has it.
     #[must_use]
-    pub fn field(&self, name: &str) -> Option<&Value> {
+    pub fn field(&self, id: PropId) -> Option<&Value> {
+        self.field_named(id.as_str())
+    }
+
+    /// The field of a name that comes from a document, if this is a record that has it.
+    #[must_use]
+    pub fn field_named(&self, name: &str) -> Option<&Value> {
         if let Self::Record(fields) = self { fields.get(name) } else { None }
     }
 

@@ -65,12 +65,12 @@ fn traps(dir: &Path, console: &Console) -> Option<Vec<Value>> {
 fn kinds() -> Vec<Value> {
     let components = ComponentKind::ALL.iter().map(|kind| {
         let spec = kind.spec();
-        let props: Vec<_> = spec.props.iter().map(|prop| prop.id).collect();
+        let props: Vec<_> = spec.props.iter().map(|prop| prop.id.as_str()).collect();
         json!({ "id": kind, "title": spec.label, "of": "component", "group": spec.group, "help": spec.help, "props": props })
     });
     let links = LinkKind::ALL.iter().map(|kind| {
         let spec = kind.spec();
-        let props: Vec<_> = spec.props.iter().map(|prop| prop.id).collect();
+        let props: Vec<_> = spec.props.iter().map(|prop| prop.id.as_str()).collect();
         json!({ "id": kind, "title": format!("(link) {}", spec.label), "of": "link", "help": spec.help, "props": props })
     });
     components.chain(links).collect()

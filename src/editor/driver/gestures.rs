@@ -1,6 +1,7 @@
 //! Pointer, touch and wheel.
 
 use trapwise_model::ComponentKind as K;
+use trapwise_model::catalogue::prop;
 
 use super::{BOARD, Driver, id};
 use crate::geometry::Point;
@@ -43,7 +44,7 @@ fn a_subnet_takes_zone_and_tier_of_where_it_is_dropped() {
     let to = driver.page(cell.rect.center());
     let driver = driver.drag_from_palette(K::Subnet, to).expect_in("subnet", &["vpc"]).expect_one_step();
     let subnet = driver.editor.design().component("subnet").unwrap();
-    assert_eq!((subnet.text("availabilityZone"), subnet.text("tier")), (Some("b"), Some("data")));
+    assert_eq!((subnet.text(prop::AVAILABILITY_ZONE), subnet.text(prop::TIER)), (Some("b"), Some("data")));
 }
 
 #[test]
@@ -54,7 +55,7 @@ fn moving_a_subnet_to_another_cell_sets_zone_and_tier_in_one_step() {
     let (from, to) = (driver.over("app-b"), driver.page(cell.rect.center()));
     let driver = driver.drag(from, to).expect_one_step();
     let subnet = driver.editor.design().component("app-b").unwrap();
-    assert_eq!((subnet.text("availabilityZone"), subnet.text("tier")), (Some("c"), Some("data")));
+    assert_eq!((subnet.text(prop::AVAILABILITY_ZONE), subnet.text(prop::TIER)), (Some("c"), Some("data")));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Commands and keys.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{
     BuildRules, ComponentKind as K, Edit, Link, LinkId, LinkKind, PaletteItem, Props, Set, Target, Value,
     fixture,
@@ -16,7 +17,7 @@ fn a_role_on_a_task_definition_asks_the_exams_own_question() {
     assert_eq!(labels, ["Task role", "Task execution role"]);
     let driver = driver.run(Command::Answer(1)).expect_link("web-task", "role", "role").expect_one_step();
     let link = driver.editor.design().links().next().unwrap();
-    assert_eq!(link.text("as"), Some("executionRoleArn"));
+    assert_eq!(link.text(prop::AS), Some("executionRoleArn"));
 }
 
 #[test]
@@ -56,7 +57,7 @@ fn a_link_that_only_one_may_be_of_replaces_it_when_asked() {
 fn a_grant_starts_with_the_first_actions_of_its_target() {
     let driver = Driver::new(BOARD).run(Command::Connect(id("role"), id("bucket"))).expect_links(1);
     let link = driver.editor.design().links().next().unwrap();
-    assert_eq!(link.list("actions"), ["s3:GetObject".into(), "s3:PutObject".into()]);
+    assert_eq!(link.list(prop::ACTIONS), ["s3:GetObject".into(), "s3:PutObject".into()]);
 }
 
 #[test]
@@ -64,7 +65,7 @@ fn a_new_forwarding_keeps_awss_own_default_so_that_its_trap_can_be_built() {
     let driver = Driver::new(BOARD).run(Command::Connect(id("alb"), id("web")));
     let link = driver.editor.design().links().next().unwrap();
     assert!(link.props.is_empty());
-    assert_eq!(link.text("targetType"), Some("instance"));
+    assert_eq!(link.text(prop::TARGET_TYPE), Some("instance"));
 }
 
 #[test]
@@ -78,8 +79,11 @@ fn place_in_extends_and_shortens_a_band() {
 
 #[test]
 fn a_refused_property_says_why_and_changes_nothing() {
-    let set =
-        Set { of: Target::Component(id("web")), prop: "desiredCount".into(), value: Some(Value::Int(-1)) };
+    let set = Set {
+        of: Target::Component(id("web")),
+        prop: prop::DESIRED_COUNT.into(),
+        value: Some(Value::Int(-1)),
+    };
     Driver::new(BOARD)
         .run(Command::SetProp(set))
         .expect_said("Desired tasks must be between 0")
@@ -89,7 +93,7 @@ fn a_refused_property_says_why_and_changes_nothing() {
 #[test]
 fn a_property_set_to_what_it_is_makes_no_step() {
     let set = |value| {
-        Command::SetProp(Set { of: Target::Component(id("web")), prop: "desiredCount".into(), value })
+        Command::SetProp(Set { of: Target::Component(id("web")), prop: prop::DESIRED_COUNT.into(), value })
     };
     let driver = Driver::new(BOARD).run(set(None)).expect_unchanged(BOARD);
     driver.run(set(Some(Value::Int(2)))).expect_one_step().run(set(Some(Value::Int(2)))).expect_one_step();
@@ -113,7 +117,7 @@ fn a_duplicate_has_the_links_that_are_possible_twice() {
 fn a_duplicated_subnet_goes_to_the_next_zone() {
     let driver =
         Driver::new(BOARD).run(Command::Duplicate(id("app-a"))).expect_selected("app-c").expect_one_step();
-    assert_eq!(driver.editor.design().component("app-c").unwrap().text("availabilityZone"), Some("c"));
+    assert_eq!(driver.editor.design().component("app-c").unwrap().text(prop::AVAILABILITY_ZONE), Some("c"));
 }
 
 #[test]

@@ -178,11 +178,7 @@ fn perform(editor: &mut Editor, act: &Act) {
             let props = component.kind.spec().props;
             let Some(spec) = prop.checked_rem(props.len()).and_then(|index| props.get(index)) else { return };
             let value = (value >= 0).then_some(Value::Int(value));
-            Command::SetProp(Set {
-                of: Target::Component(component.id.clone()),
-                prop: spec.id.to_owned(),
-                value,
-            })
+            Command::SetProp(Set { of: Target::Component(component.id.clone()), prop: spec.id.into(), value })
         }
         Act::Remove(id) => {
             let Some(id) = part(id) else { return };

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{Component, ComponentId, ComponentKind, Design, SortedMap};
 
 use super::grid::{self, CARD_W, GAP, HEADER, PAD, card_height, tile};
@@ -123,8 +124,8 @@ impl Board<'_> {
         });
         card.parts.extend(parts);
         let tasks = match component.kind {
-            ComponentKind::EcsService => component.int("desiredCount"),
-            ComponentKind::StandaloneTask => component.int("count"),
+            ComponentKind::EcsService => component.int(prop::DESIRED_COUNT),
+            ComponentKind::StandaloneTask => component.int(prop::COUNT),
             _ => None,
         };
         if let Some(tasks) = tasks {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{Component, ComponentId, ComponentKind, SortedMap};
 
 use super::place::Board;
@@ -237,9 +238,9 @@ fn slots(subnets: &[Arc<Component>], columns: &[Column]) -> Vec<Slot> {
 }
 
 pub(crate) fn index_of_zone(subnet: &Component) -> usize {
-    ZONES.iter().position(|zone| subnet.text("availabilityZone") == Some(zone)).unwrap_or(0)
+    ZONES.iter().position(|zone| subnet.text(prop::AVAILABILITY_ZONE) == Some(zone)).unwrap_or(0)
 }
 
 pub(crate) fn index_of_tier(subnet: &Component) -> usize {
-    TIERS.iter().position(|(tier, _)| subnet.text("tier") == Some(tier)).unwrap_or(1)
+    TIERS.iter().position(|(tier, _)| subnet.text(prop::TIER) == Some(tier)).unwrap_or(1)
 }

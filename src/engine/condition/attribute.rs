@@ -1,6 +1,7 @@
 //! The values of derived properties: `@name` in conditions.
 
 use trapwise_documents::condition::Attribute;
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, SortedSet, Value};
 
 use crate::world::{Exposure, Node, World};
@@ -16,7 +17,8 @@ pub fn attribute_value<'d>(attribute: Attribute, world: &World<'d>, node: Node<'
     match attribute {
         Attribute::Exposure => Some(Value::from(exposure(world, node)?.name())),
         Attribute::Addressing => {
-            let kinds = places(world, node).into_iter().filter_map(|one| one.component().text("addressing"));
+            let kinds =
+                places(world, node).into_iter().filter_map(|one| one.component().text(prop::ADDRESSING));
             let kinds: SortedSet<_> = kinds.collect();
             Some(Value::List(kinds.iter().map(|kind| Value::from(*kind)).collect()))
         }
@@ -68,7 +70,7 @@ fn instances(host: Node<'_>) -> u32 {
     if host.kind != ComponentKind::AutoScalingGroup {
         return 1;
     }
-    let size = host.int("desiredCapacity").or_else(|| host.int("minSize"));
+    let size = host.int(prop::DESIRED_CAPACITY).or_else(|| host.int(prop::MIN_SIZE));
     size.and_then(|size| u32::try_from(size).ok()).unwrap_or(0)
 }
 

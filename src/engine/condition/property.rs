@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use trapwise_documents::condition::Attribute;
-use trapwise_model::catalogue::{PropSpec, PropType};
+use trapwise_model::catalogue::{PropSpec, PropType, prop};
 use trapwise_model::{ComponentKind, Link, Props, SortedMap, Value};
 
 use super::attribute::attribute_value;
@@ -32,12 +32,12 @@ impl<'a> Property<'a> {
         if let Some((list, field)) = prop.split_once('.') {
             return Self::field(component.kind, &component.props, list, field);
         }
-        Self::plain(&component.props, component.kind.spec().prop(prop), prop)
+        Self::plain(&component.props, component.kind.spec().prop_named(prop), prop)
     }
 
     /// A property of a link.
     pub fn of_link(link: &'a Link, prop: &str) -> Self {
-        Self::plain(&link.props, link.kind.spec().prop(prop), prop)
+        Self::plain(&link.props, link.kind.spec().prop_named(prop), prop)
     }
 
     fn plain(props: &'a Props, spec: Option<&PropSpec>, prop: &str) -> Self {
@@ -55,33 +55,34 @@ impl<'a> Property<'a> {
 
     /// The list of a field's values over the records of a list, or over those of one name (`app.gpu`).
     fn field(kind: ComponentKind, props: &Props, list: &str, field: &str) -> Self {
-        let Some(PropType::Records { fields, key, .. }) = kind.spec().prop(list).map(|spec| &spec.ty) else {
+        let Some(PropType::Records { fields, key, .. }) = kind.spec().prop_named(list).map(|spec| &spec.ty)
+        else {
             return Self::ABSENT;
         };
         let (name, field) = field.rsplit_once('.').map_or((None, field), |(name, field)| (Some(name), field));
         let is_meant = |one: &&Value| {
             name.is_none() || key.and_then(|key| one.field(key)).and_then(Value::as_text) == name
         };
-        let Some(spec) = fields.iter().find(|spec| spec.id == field) else { return Self::ABSENT };
+        let Some(spec) = fields.iter().find(|spec| spec.id.as_str() == field) else { return Self::ABSENT };
         let implied = [implied_container()];
         let records = match props.get(list).and_then(Value::as_list) {
             Some(records) if !records.is_empty() => records,
-            _ if kind == ComponentKind::TaskDefinition && list == "containers" => &implied,
+            _ if kind == ComponentKind::TaskDefinition && list == prop::CONTAINERS.as_str() => &implied,
             _ => &[],
         };
         let values = records
             .iter()
             .filter(is_meant)
-            .filter_map(|one| one.field(field).cloned().or_else(|| spec.default.to_value()));
+            .filter_map(|one| one.field_named(field).cloned().or_else(|| spec.default.to_value()));
         let set = props.get(list).and_then(Value::as_list).unwrap_or_default();
         Self {
             value: Some(Cow::Owned(Value::List(values.collect()))),
-            set: set.iter().filter(is_meant).any(|one| one.field(field).is_some()),
+            set: set.iter().filter(is_meant).any(|one| one.field_named(field).is_some()),
         }
     }
 }
 
 /// The container that a task definition has when none is described.
 fn implied_container() -> Value {
-    Value::Record(SortedMap::from([("name".to_owned(), Value::from("app"))]))
+    Value::Record(SortedMap::from([(prop::NAME.into(), Value::from("app"))]))
 }

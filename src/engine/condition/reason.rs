@@ -1,6 +1,6 @@
 //! Why a leaf passed or not, in a sentence the learner reads.
 
-use trapwise_model::catalogue::PropType;
+use trapwise_model::catalogue::{PropId, PropType, prop};
 use trapwise_model::{LinkKind, SortedMap, Value};
 
 use super::decide::Evaluator;
@@ -96,9 +96,9 @@ impl<'d> Evaluator<'_, 'd> {
             if status == Status::Pass {
                 return format!("`{}` is the {place} of `{}`", to.id, from.id);
             }
-            let as_wanted = |answer: Option<&str>| answer == eq_text(&link.tests, "as");
+            let as_wanted = |answer: Option<&str>| answer == eq_text(&link.tests, prop::AS);
             let mut others = self.world.graph().out(from, LinkKind::Role).iter();
-            return if others.any(|edge| as_wanted(edge.link.text("as"))) {
+            return if others.any(|edge| as_wanted(edge.link.text(prop::AS))) {
                 format!("`{}` is not the {place} of `{}`", to.id, from.id)
             } else {
                 format!("`{}` has no {place}", from.id)
@@ -186,14 +186,14 @@ fn distinct_reason(distinct: &Distinct, status: Status, known: u32, absent: u32)
 /// The place that a `role` link with only that test fills, in words.
 fn role_place(link: &Connected) -> Option<String> {
     let place =
-        eq_text(&link.tests, "as").filter(|_| link.link == LinkKind::Role && link.tests.len() == 1)?;
-    let PropType::Enum(choices) = link.link.spec().prop("as")?.ty else { return None };
+        eq_text(&link.tests, prop::AS).filter(|_| link.link == LinkKind::Role && link.tests.len() == 1)?;
+    let PropType::Enum(choices) = link.link.spec().prop(prop::AS)?.ty else { return None };
     let choice = choices.iter().find(|choice| choice.value == place)?;
     Some(inline(choice.label))
 }
 
-fn eq_text<'c>(tests: &'c SortedMap<String, AttrTest>, prop: &str) -> Option<&'c str> {
-    tests.get(prop)?.eq.as_ref()?.as_text()
+fn eq_text(tests: &SortedMap<String, AttrTest>, prop: PropId) -> Option<&str> {
+    tests.get(prop.as_str())?.eq.as_ref()?.as_text()
 }
 
 /// A test of a property, after "with".

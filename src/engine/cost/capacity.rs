@@ -1,5 +1,6 @@
 //! How many instances there are: what a group is set to, or what the tasks on it need.
 
+use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value};
 
 use crate::data::instance_prices::InstancePrice;
@@ -62,7 +63,7 @@ impl Load {
     fn add<'d>(&mut self, world: &World<'d>, workload: &Workload<'d>, tasks: u32) {
         let tasks = u64::from(tasks);
         let (cpu, memory) = size(workload.task);
-        let gpus = reserved(workload.task, "gpu");
+        let gpus = reserved(workload.task, prop::GPU);
         let interface = workload.network_mode == NetworkMode::Awsvpc;
         self.tasks += tasks;
         self.services.push(Share { tasks, cpu, memory, gpus, interface });
@@ -96,9 +97,9 @@ enum Packing {
 
 fn packing(service: Node<'_>) -> Packing {
     let mut packing = Packing::Tight;
-    for one in service.component().list("placementStrategy") {
-        let text = |field: &str| one.field(field).and_then(Value::as_text);
-        match (text("type"), text("field")) {
+    for one in service.component().list(prop::PLACEMENT_STRATEGY) {
+        let text = |field: PropId| one.field(field).and_then(Value::as_text);
+        match (text(prop::TYPE), text(prop::FIELD)) {
             (Some("binpack"), _) => return packing,
             (Some("spread"), Some("attribute:ecs.availability-zone")) => packing = Packing::InZones,
             _ => return Packing::None,
@@ -123,7 +124,7 @@ pub(super) fn shares<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(Com
     if workload.strategy.is_empty() {
         return workload.compute.first().map(|compute| (*compute, workload.tasks())).into_iter().collect();
     }
-    let compute = |provider: Node<'_>| match provider.text("type") {
+    let compute = |provider: Node<'_>| match provider.text(prop::TYPE) {
         Some("FARGATE_SPOT") => Compute::FargateSpot,
         Some("EC2_AUTOSCALING") => Compute::Ec2,
         Some("MANAGED_INSTANCES") => Compute::ManagedInstances,
@@ -139,25 +140,25 @@ pub(super) fn group_size<'d>(
     of: &InstancePrice,
     loads: &SortedMap<Node<'d>, Load>,
 ) -> u64 {
-    let number = |prop: &str| group.int(prop).and_then(|size| u64::try_from(size).ok());
-    let least = number("minSize").unwrap_or(0);
-    let wanted = number("desiredCapacity").unwrap_or(least);
+    let number = |prop: PropId| group.int(prop).and_then(|size| u64::try_from(size).ok());
+    let least = number(prop::MIN_SIZE).unwrap_or(0);
+    let wanted = number(prop::DESIRED_CAPACITY).unwrap_or(least);
     let mut load = Load::default();
     let mut target = 100;
     for edge in world.graph().out(group, LinkKind::Backs) {
         let managed =
-            edge.to.kind == ComponentKind::CapacityProvider && edge.to.is("managedScaling", "ENABLED");
+            edge.to.kind == ComponentKind::CapacityProvider && edge.to.is(prop::MANAGED_SCALING, "ENABLED");
         if let Some(part) = loads.get(&edge.to).filter(|_| managed) {
             load.join(part);
-            let percent = edge.to.int("targetCapacity").and_then(|percent| u64::try_from(percent).ok());
+            let percent = edge.to.int(prop::TARGET_CAPACITY).and_then(|percent| u64::try_from(percent).ok());
             target = percent.filter(|percent| *percent > 0).unwrap_or(100);
         }
     }
     if load.tasks == 0 {
         return wanted;
     }
-    let most = number("maxSize").unwrap_or(least).max(least);
-    let interfaces = instance_types::interfaces(of.name).filter(|_| !group.flag("eniTrunking"));
+    let most = number(prop::MAX_SIZE).unwrap_or(least).max(least);
+    let interfaces = instance_types::interfaces(of.name).filter(|_| !group.flag(prop::ENI_TRUNKING));
     // An instance keeps one interface for itself.
     let interfaces = interfaces.and_then(|all| u64::try_from(all - 1).ok());
     let needed = (load.instances(of, interfaces).max(load.packed_zones) * 100).div_ceil(target);
@@ -167,17 +168,17 @@ pub(super) fn group_size<'d>(
 
 /// CPU units and MiB of a task on instances: its own, else the sum of its containers'.
 fn size(task: Option<Node<'_>>) -> (u64, u64) {
-    let of = |prop: &str, small: u64| {
+    let of = |prop: PropId, small: u64| {
         let own = task.and_then(|task| task.int(prop)).and_then(|value| u64::try_from(value).ok());
         let own = own.unwrap_or(0);
         if own > 0 { own } else { Some(reserved(task, prop)).filter(|sum| *sum > 0).unwrap_or(small) }
     };
-    (of("cpu", SMALL_TASK.0), of("memory", SMALL_TASK.1))
+    (of(prop::CPU, SMALL_TASK.0), of(prop::MEMORY, SMALL_TASK.1))
 }
 
 /// What the containers of a task reserve together.
-fn reserved(task: Option<Node<'_>>, field: &str) -> u64 {
-    let containers = task.map(|task| task.component().list("containers")).unwrap_or_default().iter();
+fn reserved(task: Option<Node<'_>>, field: PropId) -> u64 {
+    let containers = task.map(|task| task.component().list(prop::CONTAINERS)).unwrap_or_default().iter();
     let values = containers.filter_map(|one| u64::try_from(one.field(field)?.as_int()?).ok());
     values.fold(0, u64::saturating_add)
 }

@@ -1,5 +1,6 @@
 //! What runs: tasks on Fargate, instances, servers, pods and functions.
 
+use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::bill::Bill;
@@ -63,13 +64,15 @@ fn second_set_minutes(world: &World<'_>, workload: &Workload<'_>, volumes: &Volu
         return 0;
     }
     let minutes =
-        |of: Node<'_>, prop: &str| of.int(prop).and_then(|set| u64::try_from(set).ok()).unwrap_or(0);
-    let kept = match node.text("deploymentController") {
+        |of: Node<'_>, prop: PropId| of.int(prop).and_then(|set| u64::try_from(set).ok()).unwrap_or(0);
+    let kept = match node.text(prop::DEPLOYMENT_CONTROLLER) {
         Some("CODE_DEPLOY") => {
             let by = world.graph().inc(node, LinkKind::Deploys).iter();
-            by.map(|edge| minutes(edge.from, "terminationWaitTimeInMinutes")).max().unwrap_or(0)
+            by.map(|edge| minutes(edge.from, prop::TERMINATION_WAIT_TIME_IN_MINUTES)).max().unwrap_or(0)
         }
-        Some("ECS") if !node.is("deploymentStrategy", "ROLLING") => minutes(node, "bakeTimeInMinutes"),
+        Some("ECS") if !node.is(prop::DEPLOYMENT_STRATEGY, "ROLLING") => {
+            minutes(node, prop::BAKE_TIME_IN_MINUTES)
+        }
         _ => return 0,
     };
     u64::from(volumes.releases) * (u64::from(volumes.release_minutes) + kept)
@@ -83,12 +86,12 @@ fn charge_task(
     when: &str,
     bill: &mut Bill,
 ) {
-    let number = |prop: &str| task.and_then(|task| task.int(prop)).unwrap_or(0);
-    let text = |prop: &str| task.and_then(|task| task.component().text(prop)).unwrap_or_default();
+    let number = |prop: PropId| task.and_then(|task| task.int(prop)).unwrap_or(0);
+    let text = |prop: PropId| task.and_then(|task| task.component().text(prop)).unwrap_or_default();
     // A size that Fargate does not offer costs at least the next one that it does.
-    let size = fargate_sizes::nearest(number("cpu"), number("memory"));
-    let arm = text("cpuArchitecture") == "ARM64";
-    let (cpu, memory) = if text("operatingSystemFamily").starts_with("WINDOWS") {
+    let size = fargate_sizes::nearest(number(prop::CPU), number(prop::MEMORY));
+    let arm = text(prop::CPU_ARCHITECTURE) == "ARM64";
+    let (cpu, memory) = if text(prop::OPERATING_SYSTEM_FAMILY).starts_with("WINDOWS") {
         (&prices::FARGATE_WINDOWS_CPU, &prices::FARGATE_WINDOWS_MEMORY)
     } else {
         match (compute == Compute::FargateSpot, arm) {
@@ -99,7 +102,8 @@ fn charge_task(
         }
     };
     charge_size(node, (cpu, memory), size, minutes, when, bill);
-    let storage = u64::try_from(number("ephemeralStorageGiB")).unwrap_or(0).saturating_sub(FREE_STORAGE_GB);
+    let storage =
+        u64::try_from(number(prop::EPHEMERAL_STORAGE_GIB)).unwrap_or(0).saturating_sub(FREE_STORAGE_GB);
     let price = &prices::FARGATE_STORAGE;
     let what = format!("{}{when}", price.what);
     bill.add_as(&what, price.unit, price.micros, storage.saturating_mul(minutes) * 1_000 / 60, node);
@@ -125,9 +129,9 @@ fn charge_size(
 pub(super) fn hosts(world: &World<'_>, bill: &mut Bill) {
     let loads = loads(world);
     for group in world.graph().of_kind(ComponentKind::AutoScalingGroup) {
-        match group.text("instanceType").and_then(instance) {
+        match group.text(prop::INSTANCE_TYPE).and_then(instance) {
             Some(of) => {
-                let spot = group.is("market", "spot");
+                let spot = group.is(prop::MARKET, "spot");
                 let count = group_size(world, *group, of, &loads);
                 charge_instances(*group, of, count, spot, bill);
                 if is_public(world, *group) {
@@ -138,10 +142,10 @@ pub(super) fn hosts(world: &World<'_>, bill: &mut Bill) {
         }
     }
     for (provider, load) in &loads {
-        if !provider.is("type", "MANAGED_INSTANCES") || load.tasks == 0 {
+        if !provider.is(prop::TYPE, "MANAGED_INSTANCES") || load.tasks == 0 {
             continue;
         }
-        match instance(provider.text("instanceType").unwrap_or(USUAL_INSTANCE)) {
+        match instance(provider.text(prop::INSTANCE_TYPE).unwrap_or(USUAL_INSTANCE)) {
             Some(of) => {
                 let count = load.spread_instances(of);
                 charge_instances(*provider, of, count, false, bill);
@@ -173,7 +177,7 @@ pub(super) fn others(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
     for cluster in graph.of_kind(ComponentKind::EksCluster) {
         bill.add(&prices::EKS_CONTROL_PLANE, HOURS * 1_000, *cluster);
         let (name, nodes) = EKS_NODES;
-        match (cluster.text("compute"), instance(name)) {
+        match (cluster.text(prop::COMPUTE), instance(name)) {
             (Some("fargate"), _) => {
                 let (pods, cpu, memory) = EKS_PODS;
                 for edge in graph.inc(*cluster, LinkKind::RunsOn) {
@@ -193,7 +197,7 @@ pub(super) fn others(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
     let requests = u64::from(volumes.requests);
     for function in graph.of_kind(ComponentKind::LambdaFunction) {
         bill.add(&prices::LAMBDA_REQUESTS, requests / 1_000, *function);
-        let memory = function.int("memorySize").and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
+        let memory = function.int(prop::MEMORY_SIZE).and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
         let busy = requests.saturating_mul(u64::from(volumes.request_ms));
         bill.add(&prices::LAMBDA_TIME, busy.saturating_mul(memory) / 1_024_000, *function);
     }

@@ -1,5 +1,6 @@
 //! Where state lives: file systems, volumes, buckets, databases, queues.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::bill::Bill;
@@ -22,13 +23,13 @@ pub(super) fn add(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
                 let mounts = world.graph().inc(node, LinkKind::Mounts).iter();
                 let tasks: u64 =
                     mounts.flat_map(|edge| world.runners(edge.from)).map(|it| u64::from(it.tasks())).sum();
-                let size = node.int("sizeInGiB").and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
+                let size = node.int(prop::SIZE_IN_GIB).and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
                 bill.add(&prices::EBS_VOLUME, size.saturating_mul(tasks) * 1_000, node);
             }
             ComponentKind::S3Bucket => bill.add(&prices::S3, stored, node),
             ComponentKind::RdsDatabase => {
-                let copies = if node.flag("multiAZ") { 2 } else { 1 };
-                if node.text("engine").is_some_and(|engine| engine.starts_with("aurora")) {
+                let copies = if node.flag(prop::MULTI_AZ) { 2 } else { 1 };
+                if node.text(prop::ENGINE).is_some_and(|engine| engine.starts_with("aurora")) {
                     // Its instances share one volume that spans zones anyway.
                     bill.add(&prices::AURORA_HOUR, copies * month, node);
                     bill.add(&prices::AURORA_STORAGE, stored, node);

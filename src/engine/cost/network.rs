@@ -1,5 +1,6 @@
 //! What carries traffic: gateways, endpoints, load balancers, public addresses.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::bill::Bill;
@@ -18,7 +19,7 @@ pub(super) fn add(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
         bill.add(&prices::ENDPOINT_HOUR, subnets(world, *endpoint) * HOURS * 1_000, *endpoint);
     }
     for balancer in graph.of_kind(ComponentKind::LoadBalancer) {
-        let (hour, unit) = match balancer.text("type") {
+        let (hour, unit) = match balancer.text(prop::TYPE) {
             Some("network") => (&prices::NLB_HOUR, &prices::NLB_LCU),
             _ => (&prices::ALB_HOUR, &prices::ALB_LCU),
         };
@@ -26,7 +27,8 @@ pub(super) fn add(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
         bill.add(unit, u64::from(volumes.capacity_units) * HOURS * 1_000, *balancer);
     }
     // Services in Express Mode share a load balancer that ECS sets up.
-    if let Some(express) = graph.of_kind(ComponentKind::EcsService).iter().find(|one| one.flag("expressMode"))
+    if let Some(express) =
+        graph.of_kind(ComponentKind::EcsService).iter().find(|one| one.flag(prop::EXPRESS_MODE))
     {
         bill.add(&prices::ALB_HOUR, HOURS * 1_000, *express);
         bill.add(&prices::ALB_LCU, u64::from(volumes.capacity_units) * HOURS * 1_000, *express);
@@ -41,7 +43,7 @@ pub(super) fn add(world: &World<'_>, volumes: &Volumes, bill: &mut Bill) {
 /// design, whatever the number of gateways and endpoints.
 fn traffic<'d>(world: &World<'d>, volumes: &Volumes, bill: &mut Bill) {
     let graph = world.graph();
-    let of_s3 = |endpoint: &Node<'d>| endpoint.is("service", "s3");
+    let of_s3 = |endpoint: &Node<'d>| endpoint.is(prop::SERVICE, "s3");
     let leads = |subnet: &Node<'d>, wanted: &dyn Fn(&Node<'d>) -> bool| {
         graph.out(*subnet, LinkKind::Routes).iter().any(|edge| wanted(&edge.to))
     };
@@ -94,11 +96,11 @@ fn share(price: &prices::Price, gb: u64, over: &[Node<'_>], bill: &mut Bill) {
 /// Public IPv4 addresses that a component holds; those of instances are counted with them.
 fn public_addresses<'d>(world: &World<'d>, node: Node<'d>) -> u64 {
     match node.kind {
-        ComponentKind::NatGateway if node.is("connectivityType", "private") => 0,
+        ComponentKind::NatGateway if node.is(prop::CONNECTIVITY_TYPE, "private") => 0,
         ComponentKind::NatGateway => gateways(world, node),
-        ComponentKind::LoadBalancer if node.is("scheme", "internet-facing") => subnets(world, node),
-        ComponentKind::RdsDatabase => u64::from(node.flag("publiclyAccessible")),
-        ComponentKind::EcsService if node.is("assignPublicIp", "ENABLED") => {
+        ComponentKind::LoadBalancer if node.is(prop::SCHEME, "internet-facing") => subnets(world, node),
+        ComponentKind::RdsDatabase => u64::from(node.flag(prop::PUBLICLY_ACCESSIBLE)),
+        ComponentKind::EcsService if node.is(prop::ASSIGN_PUBLIC_IP, "ENABLED") => {
             let workload = world.workload(node).filter(|workload| workload.on_fargate());
             workload.map_or(0, |workload| u64::from(workload.tasks()))
         }
@@ -114,7 +116,7 @@ pub(super) fn is_public<'d>(world: &World<'d>, node: Node<'d>) -> bool {
 
 /// For how many a NAT gateway is paid: a regional one for each zone that uses it.
 fn gateways<'d>(world: &World<'d>, nat: Node<'d>) -> u64 {
-    if !nat.is("availabilityMode", "regional") {
+    if !nat.is(prop::AVAILABILITY_MODE, "regional") {
         return 1;
     }
     let users = world.graph().inc(nat, LinkKind::Routes).iter();

@@ -19,6 +19,7 @@
 //! | agents to run and to update | external instance; service that runs one task on each host | 1 |
 //! | a release system of its own | CodeDeploy deployment group | 1 |
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::Reason;
@@ -31,12 +32,12 @@ pub(super) fn reasons(world: &World<'_>) -> Vec<Reason> {
     for node in world.graph().nodes().iter().copied() {
         match node.kind {
             ComponentKind::AutoScalingGroup => group(world, node, &mut reasons),
-            ComponentKind::CapacityProvider if node.is("type", "MANAGED_INSTANCES") => {
+            ComponentKind::CapacityProvider if node.is(prop::TYPE, "MANAGED_INSTANCES") => {
                 reasons.add("Instances that AWS replaces every few weeks", node, 1);
             }
             ComponentKind::EksCluster => {
                 reasons.add("Kubernetes control plane to upgrade", node, 3);
-                if node.is("compute", "managed-nodes") {
+                if node.is(prop::COMPUTE, "managed-nodes") {
                     reasons.add(HOSTS, node, 2);
                     reasons.add(IMAGE, node, 1);
                     reasons.add(LAYER, node, 2);
@@ -49,7 +50,7 @@ pub(super) fn reasons(world: &World<'_>) -> Vec<Reason> {
                 reasons.add("Servers of your own to patch", node, 2);
                 reasons.add(AGENTS, node, 1);
             }
-            ComponentKind::EcsService if node.is("schedulingStrategy", "DAEMON") => {
+            ComponentKind::EcsService if node.is(prop::SCHEDULING_STRATEGY, "DAEMON") => {
                 reasons.add(AGENTS, node, 1);
             }
             ComponentKind::CodedeployDeploymentGroup => reasons.add("A release system of its own", node, 1),
@@ -68,14 +69,14 @@ const LAYER: &str = "A second layer to scale";
 fn group<'d>(world: &World<'d>, group: Node<'d>, reasons: &mut Reasons) {
     reasons.add(HOSTS, group, 2);
     reasons.add(IMAGE, group, 1);
-    if group.text("instanceType").is_some_and(instance_types::has_gpu) {
+    if group.text(prop::INSTANCE_TYPE).is_some_and(instance_types::has_gpu) {
         reasons.add("GPU drivers to keep current", group, 1);
     }
-    if group.is("market", "spot") {
+    if group.is(prop::MARKET, "spot") {
         reasons.add("Interruptions to catch", group, 1);
     }
     let mut backed = world.graph().out(group, LinkKind::Backs).iter();
-    let managed = backed.any(|edge| edge.to.is("managedScaling", "ENABLED"));
+    let managed = backed.any(|edge| edge.to.is(prop::MANAGED_SCALING, "ENABLED"));
     reasons.add(LAYER, group, if managed { 1 } else { 2 });
 }
 

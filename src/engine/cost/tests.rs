@@ -1,6 +1,7 @@
 //! Figures by hand, and what holds of every design.
 
 use proptest::prelude::*;
+use trapwise_model::catalogue::prop;
 use trapwise_model::{Component, ComponentId, ComponentKind, Design, Edit, fixture};
 
 use super::*;
@@ -386,15 +387,15 @@ proptest! {
     /// With the volumes assumed, a component more never makes a design cheaper, but for the gateway
     /// endpoint, which is there for that, or less work.
     #[test]
-    fn a_component_more_never_costs_less(kinds in prop::collection::vec(0..ComponentKind::ALL.len(), 1..12)) {
+    fn a_component_more_never_costs_less(kinds in proptest::collection::vec(0..ComponentKind::ALL.len(), 1..12)) {
         let mut design = board();
         let mut before = estimated(&design);
         for (number, kind) in kinds.into_iter().enumerate() {
             let kind = ComponentKind::ALL[kind];
             let mut component = Component::new(id(&format!("extra-{number}")), kind);
             if kind == ComponentKind::VpcEndpoint {
-                component.props.insert("vpcEndpointType".into(), "Interface".into());
-                component.props.insert("service".into(), "logs".into());
+                component.props.insert(prop::VPC_ENDPOINT_TYPE.into(), "Interface".into());
+                component.props.insert(prop::SERVICE.into(), "logs".into());
             }
             let place = |place: &trapwise_model::catalogue::Container| match place.kind {
                 ComponentKind::Subnet => Some(id("in")),

@@ -79,6 +79,7 @@ impl InstancePrice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use trapwise_model::catalogue::prop;
 
     #[test]
     fn types_are_known_once_and_larger_ones_cost_more() {
@@ -103,7 +104,7 @@ mod tests {
     #[test]
     fn what_the_catalogue_offers_has_a_price() {
         for kind in trapwise_model::ComponentKind::ALL {
-            let Some(prop) = kind.spec().prop("instanceType") else { continue };
+            let Some(prop) = kind.spec().prop(prop::INSTANCE_TYPE) else { continue };
             let trapwise_model::catalogue::PropType::Text { suggestions, .. } = prop.ty else {
                 panic!("{prop:?}")
             };

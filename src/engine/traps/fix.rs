@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::{
     Component, ComponentId, ComponentKind, Design, Edit, Link, LinkId, LinkKind, Place, Set, Target, Value,
 };
@@ -26,7 +27,7 @@ impl<'d> FixBuilder<'d> {
         kind: ComponentKind,
         stem: &str,
         containers: &[ComponentId],
-        props: &[(&str, Value)],
+        props: &[(PropId, Value)],
     ) -> ComponentId {
         let id = ComponentId::free(stem, |id| self.design.component(id).is_some() || self.has_used(id));
         let mut component = Component::new(id.clone(), kind);
@@ -42,10 +43,10 @@ impl<'d> FixBuilder<'d> {
         owner: Node<'_>,
         place: &str,
         stem: &str,
-        props: &[(&str, Value)],
+        props: &[(PropId, Value)],
     ) -> ComponentId {
         let role = self.add(ComponentKind::IamRole, stem, &[], props);
-        self.link(LinkKind::Role, &owner.id, &role).with("as", place);
+        self.link(LinkKind::Role, &owner.id, &role).with(prop::AS, place);
         role
     }
 
@@ -63,17 +64,17 @@ impl<'d> FixBuilder<'d> {
     }
 
     /// Sets a property of the link that was just drawn.
-    pub(super) fn with(&mut self, prop: &str, value: impl Into<Value>) -> &mut Self {
+    pub(super) fn with(&mut self, prop: PropId, value: impl Into<Value>) -> &mut Self {
         if let Some(Edit::Link(link)) = self.edits.last_mut() {
-            link.props.insert(prop.to_owned(), value.into());
+            link.props.insert(prop.into(), value.into());
         }
         self
     }
 
     /// Gives the link that was just drawn the properties of another.
     pub(super) fn alike(&mut self, other: &Link) -> &mut Self {
-        for (prop, value) in &other.props {
-            self.with(prop, value.clone());
+        if let Some(Edit::Link(link)) = self.edits.last_mut() {
+            link.props.extend(other.props.clone());
         }
         self
     }
@@ -84,24 +85,24 @@ impl<'d> FixBuilder<'d> {
     }
 
     /// Sets a property of a component.
-    pub(super) fn set(&mut self, node: Node<'_>, prop: &str, value: impl Into<Value>) -> &mut Self {
+    pub(super) fn set(&mut self, node: Node<'_>, prop: PropId, value: impl Into<Value>) -> &mut Self {
         self.change(Target::Component(node.id.clone()), prop, Some(value.into()))
     }
 
     /// Puts a property of a component back to its default.
-    pub(super) fn reset(&mut self, node: Node<'_>, prop: &str) -> &mut Self {
+    pub(super) fn reset(&mut self, node: Node<'_>, prop: PropId) -> &mut Self {
         self.change(Target::Component(node.id.clone()), prop, None)
     }
 
     /// Attaches AWS managed policies to a role, beside those that it has.
     pub(super) fn attach(&mut self, role: Node<'_>, policies: &[&str]) -> &mut Self {
-        let own = role.list("managedPolicies").iter().cloned();
+        let own = role.list(prop::MANAGED_POLICIES).iter().cloned();
         let all = own.chain(policies.iter().map(|policy| Value::from(*policy))).collect::<Vec<_>>();
-        self.set(role, "managedPolicies", all)
+        self.set(role, prop::MANAGED_POLICIES, all)
     }
 
     /// Sets a property of a link.
-    pub(super) fn set_link(&mut self, link: &Link, prop: &str, value: impl Into<Value>) -> &mut Self {
+    pub(super) fn set_link(&mut self, link: &Link, prop: PropId, value: impl Into<Value>) -> &mut Self {
         self.change(Target::Link(link.id.clone()), prop, Some(value.into()))
     }
 
@@ -115,8 +116,8 @@ impl<'d> FixBuilder<'d> {
         Fix { key, edits: Arc::new(std::mem::take(&mut self.edits)) }
     }
 
-    fn change(&mut self, of: Target, prop: &str, value: Option<Value>) -> &mut Self {
-        self.and(Edit::Set(Set { of, prop: prop.to_owned(), value }))
+    fn change(&mut self, of: Target, prop: PropId, value: Option<Value>) -> &mut Self {
+        self.and(Edit::Set(Set { of, prop: prop.into(), value }))
     }
 
     fn and(&mut self, edit: Edit) -> &mut Self {
@@ -134,8 +135,8 @@ impl<'d> FixBuilder<'d> {
     }
 }
 
-fn own(props: &[(&str, Value)]) -> trapwise_model::Props {
-    props.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+fn own(props: &[(PropId, Value)]) -> trapwise_model::Props {
+    props.iter().map(|(prop, value)| ((*prop).into(), value.clone())).collect()
 }
 
 /// A component's name in a message.

@@ -1,5 +1,6 @@
 //! The infrastructure role, by which ECS manages AWS resources for a service or a capacity provider.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{LinkKind, Value};
 
 use super::fix::FixBuilder;
@@ -20,7 +21,7 @@ pub(super) struct Duty {
 impl Duty {
     /// Whether a role lets ECS do it.
     pub(super) fn is_allowed_by(&self, role: Node<'_>) -> bool {
-        let mut policies = role.list("managedPolicies").iter().filter_map(Value::as_text);
+        let mut policies = role.list(prop::MANAGED_POLICIES).iter().filter_map(Value::as_text);
         policies.any(|policy| policy == self.policy) || iam::everywhere(role, self.action).is_some()
     }
 
@@ -43,10 +44,10 @@ impl Duty {
         }
         match free {
             Some(role) => {
-                fix.link(LinkKind::Role, &owner.id, &role.id).with("as", PLACE);
+                fix.link(LinkKind::Role, &owner.id, &role.id).with(prop::AS, PLACE);
             }
             None => {
-                fix.add_role(owner, PLACE, stem, &[("managedPolicies", list(&[self.policy]))]);
+                fix.add_role(owner, PLACE, stem, &[(prop::MANAGED_POLICIES, list(&[self.policy]))]);
             }
         }
         fix
@@ -60,7 +61,7 @@ pub(super) fn role<'d>(graph: &Graph<'d>, owner: Node<'d>) -> Option<Edge<'d>> {
 
 /// Whether a role is attached as infrastructure role only, or nowhere.
 pub(super) fn is_reserved<'d>(graph: &Graph<'d>, role: Node<'d>) -> bool {
-    graph.inc(role, LinkKind::Role).iter().all(|edge| edge.link.is("as", PLACE))
+    graph.inc(role, LinkKind::Role).iter().all(|edge| edge.link.is(prop::AS, PLACE))
 }
 
 /// Why ECS may not do its duty (`does`): the role does not allow it, or there is none.

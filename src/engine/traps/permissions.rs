@@ -1,5 +1,6 @@
 //! What tasks ask of AWS and by which roles they may: shared by the traps of roles and secrets.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentId, ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use super::fix::FixBuilder;
@@ -80,12 +81,12 @@ fn missing<'d>(
 }
 
 fn named<'a, 'd>(calls: &'a [Edge<'d>]) -> impl Iterator<Item = &'d str> + use<'a, 'd> {
-    calls.iter().flat_map(|call| call.link.list("actions")).filter_map(Value::as_text)
+    calls.iter().flat_map(|call| call.link.list(prop::ACTIONS)).filter_map(Value::as_text)
 }
 
 /// The usual actions of the resource, if some call does not say which ones it uses.
 fn usual<'d>(calls: &[Edge<'d>], resource: Node<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
-    let unsaid = calls.iter().any(|call| call.link.list("actions").is_empty());
+    let unsaid = calls.iter().any(|call| call.link.list(prop::ACTIONS).is_empty());
     let actions: &[&'static str] = if unsaid { resource.kind.spec().actions } else { &[] };
     actions.iter().copied()
 }
@@ -98,8 +99,8 @@ pub(super) fn host_role<'d>(world: &World<'d>, workload: &Workload<'d>, call: Ed
         return None;
     }
     let lends = |host: &Node<'d>| {
-        let role =
-            iam::role(graph, *host, "instanceProfile").filter(|_| !host.flag("blockInstanceMetadata"))?;
+        let role = iam::role(graph, *host, "instanceProfile")
+            .filter(|_| !host.flag(prop::BLOCK_INSTANCE_METADATA))?;
         missing(graph, Some(role.to), &[call], call.to).is_empty().then_some(role)
     };
     let first = workload.hosts.first().and_then(lends)?;
@@ -123,7 +124,7 @@ impl<'d> Uses<'d> {
         let (mut places, mut at_launch, mut by_code) = (SortedMap::new(), SortedSet::new(), SortedSet::new());
         for role in graph.of_kind(ComponentKind::IamRole) {
             let attached = graph.inc(*role, LinkKind::Role).iter();
-            places.insert(*role, attached.filter_map(|edge| edge.link.text("as")).collect());
+            places.insert(*role, attached.filter_map(|edge| edge.link.text(prop::AS)).collect());
         }
         for task in graph.of_kind(ComponentKind::TaskDefinition) {
             if let Some(role) = iam::role(graph, *task, "executionRoleArn") {
@@ -150,7 +151,7 @@ impl<'d> Uses<'d> {
     /// Whether one more task definition may have the role in that place: it is in no other use, and its
     /// trust allows tasks to assume it.
     pub(super) fn free_for(&self, role: Node<'d>, place: &str) -> bool {
-        let trusted = role.list("trust");
+        let trusted = role.list(prop::TRUST);
         let trusts_tasks =
             trusted.is_empty() || trusted.iter().any(|who| who.as_text() == Some("ecs-tasks.amazonaws.com"));
         trusts_tasks && self.only_as(role, place)
@@ -158,7 +159,8 @@ impl<'d> Uses<'d> {
 
     /// The roles free for that place that have AWS managed policies, by id.
     pub(super) fn managed_roles(&self, place: &str) -> impl Iterator<Item = Node<'d>> {
-        let managed = self.places.keys().copied().filter(|role| !role.list("managedPolicies").is_empty());
+        let managed =
+            self.places.keys().copied().filter(|role| !role.list(prop::MANAGED_POLICIES).is_empty());
         managed.filter(move |role| self.free_for(*role, place))
     }
 
@@ -211,7 +213,7 @@ pub(super) fn no_role<'d>(owner: Node<'d>, place: &'static str) -> Step {
 /// The permissions drawn from the role to the resource that cover some of these actions.
 pub(super) fn drawn<'d>(graph: &Graph<'d>, role: Node<'d>, actions: &[&str], on: Node<'d>) -> Vec<Edge<'d>> {
     let covers = |edge: &&Edge<'d>| {
-        let mut patterns = edge.link.list("actions").iter().filter_map(Value::as_text);
+        let mut patterns = edge.link.list(prop::ACTIONS).iter().filter_map(Value::as_text);
         patterns.any(|pattern| actions.iter().any(|action| iam::matches(pattern, action)))
     };
     graph.between(role, LinkKind::Grants, on).iter().filter(covers).copied().collect()
@@ -226,11 +228,11 @@ pub(super) fn grant<'f, 'd>(
     on: Node<'d>,
 ) -> &'f mut FixBuilder<'d> {
     let Some(edge) = graph.between(role, LinkKind::Grants, on).first() else {
-        return fix.link(LinkKind::Grants, &role.id, &on.id).with("actions", list(actions));
+        return fix.link(LinkKind::Grants, &role.id, &on.id).with(prop::ACTIONS, list(actions));
     };
-    let mut all = edge.link.list("actions").to_vec();
+    let mut all = edge.link.list(prop::ACTIONS).to_vec();
     all.extend(actions.iter().map(|action| Value::from(*action)));
-    fix.set_link(edge.link, "actions", all)
+    fix.set_link(edge.link, prop::ACTIONS, all)
 }
 
 /// Takes drawn permissions from their role and gives them to another.
@@ -240,8 +242,8 @@ pub(super) fn move_grants<'f, 'd>(
     to: &ComponentId,
 ) -> &'f mut FixBuilder<'d> {
     for edge in grants {
-        let actions = Value::from(edge.link.list("actions").to_vec());
-        fix.unlink(edge.link).link(LinkKind::Grants, to, &edge.to.id).with("actions", actions);
+        let actions = Value::from(edge.link.list(prop::ACTIONS).to_vec());
+        fix.unlink(edge.link).link(LinkKind::Grants, to, &edge.to.id).with(prop::ACTIONS, actions);
     }
     fix
 }

@@ -4,6 +4,7 @@ use super::World;
 use super::graph::Node;
 use super::workload::{Compute, Workload};
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::{PropId, prop};
 
 /// Fewest and most tasks that may run during a rolling deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,13 +65,13 @@ impl<'d> World<'d> {
     /// The bounds of a service's rolling deployments.
     #[must_use]
     pub fn deployment_range(&self, workload: &Workload<'d>) -> DeploymentRange {
-        let percent = |prop: &str, fallback: u32| {
+        let percent = |prop: PropId, fallback: u32| {
             workload.node.int(prop).and_then(|value| u32::try_from(value).ok()).unwrap_or(fallback)
         };
         deployment_range(
             workload.tasks(),
-            percent("minimumHealthyPercent", 100),
-            percent("maximumPercent", 200),
+            percent(prop::MINIMUM_HEALTHY_PERCENT, 100),
+            percent(prop::MAXIMUM_PERCENT, 200),
         )
     }
 
@@ -81,7 +82,7 @@ impl<'d> World<'d> {
         let entries = workload
             .strategy
             .iter()
-            .map(|edge| (number(edge.link.int("base")), number(edge.link.int("weight"))))
+            .map(|edge| (number(edge.link.int(prop::BASE)), number(edge.link.int(prop::WEIGHT))))
             .collect::<Vec<_>>();
         let shares = split(workload.tasks(), &entries);
         workload.strategy.iter().map(|edge| edge.to).zip(shares).collect()
@@ -109,20 +110,20 @@ impl<'d> World<'d> {
         let weight = |spot: Option<bool>| -> i64 {
             let entries = workload.strategy.iter();
             let counted = entries.filter(|edge| spot.is_none_or(|spot| self.is_spot(edge.to) == spot));
-            counted.filter_map(|edge| edge.link.int("weight")).sum()
+            counted.filter_map(|edge| edge.link.int(prop::WEIGHT)).sum()
         };
         u32::try_from((weight(Some(false)) * 1_000).checked_div(weight(None))?).ok()
     }
 
     /// Whether what a provider gives may be taken back.
     fn is_spot(&self, provider: Node<'d>) -> bool {
-        provider.is("type", "FARGATE_SPOT")
+        provider.is(prop::TYPE, "FARGATE_SPOT")
             || self.graph().inc(provider, LinkKind::Backs).iter().any(|edge| spot_host(&edge.from))
     }
 }
 
 fn spot_host(host: &Node<'_>) -> bool {
-    host.is("market", "spot")
+    host.is(prop::MARKET, "spot")
 }
 
 #[cfg(test)]

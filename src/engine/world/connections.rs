@@ -1,5 +1,6 @@
 //! The connections that the drawn links intend, and those of them that security groups refuse.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::World;
@@ -54,23 +55,23 @@ impl<'d> World<'d> {
         }
         match edge.kind {
             LinkKind::Sends if is_guarded(edge.to.kind) => {
-                connect(edge.from, edge.to, port("port")).into_iter().collect()
+                connect(edge.from, edge.to, port(prop::PORT)).into_iter().collect()
             }
             // Dynamic ports are a whole range, which a trap of its own looks at.
             LinkKind::Forwards if self.has_dynamic_port(edge.to) => Vec::new(),
             LinkKind::Forwards if is_guarded(edge.to.kind) => {
                 connect(edge.from, edge.to, self.target_port(edge)).into_iter().collect()
             }
-            LinkKind::Calls if edge.link.is("via", "load-balancer") => {
+            LinkKind::Calls if edge.link.is(prop::VIA, "load-balancer") => {
                 let forwards = self.graph().inc(edge.to, LinkKind::Forwards).iter();
                 forwards
                     .filter_map(|forward| connect(edge.from, forward.from, self.usual_port(forward.from)))
                     .collect()
             }
             // The callee admits the prefix list of VPC Lattice, not its callers' groups.
-            LinkKind::Calls if edge.link.is("via", "lattice") => Vec::new(),
+            LinkKind::Calls if edge.link.is(prop::VIA, "lattice") => Vec::new(),
             LinkKind::Calls if is_guarded(edge.to.kind) => {
-                let port = port("port").or_else(|| self.usual_port(edge.to));
+                let port = port(prop::PORT).or_else(|| self.usual_port(edge.to));
                 connect(edge.from, edge.to, port).into_iter().collect()
             }
             LinkKind::Mounts if edge.to.kind == ComponentKind::EfsFileSystem => {

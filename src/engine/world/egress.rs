@@ -1,6 +1,7 @@
 //! How packets leave: the way from each subnet to an AWS service or to the internet.
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use super::World;
 use super::graph::Node;
@@ -28,7 +29,7 @@ impl<'d> World<'d> {
         for interface in interfaces {
             if interface.kind == ComponentKind::ExternalInstance {
                 hops.extend(self.graph().containers(*interface).map(|site| {
-                    let open = site.flag("outboundInternet");
+                    let open = site.flag(prop::OUTBOUND_INTERNET);
                     let by = if open { Way::OnPremises } else { Way::None };
                     Hop::at(What::Way { subnet: site, service, by }, site, open)
                 }));
@@ -95,7 +96,7 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn has_public_address(&self, workload: &Workload<'d>, interface: Node<'d>) -> bool {
         if interface == workload.node {
-            return workload.on_fargate() && interface.is("assignPublicIp", "ENABLED");
+            return workload.on_fargate() && interface.is(prop::ASSIGN_PUBLIC_IP, "ENABLED");
         }
         let mut subnets = self.graph().containers(interface).peekable();
         subnets.peek().is_some()
@@ -152,17 +153,17 @@ pub const fn regional_service(kind: ComponentKind) -> Option<&'static str> {
 /// Whether interfaces in the subnet have no IPv4 address.
 #[must_use]
 pub fn is_ipv6_only(subnet: Node<'_>) -> bool {
-    subnet.is("addressing", "ipv6")
+    subnet.is(prop::ADDRESSING, "ipv6")
 }
 
 /// Whether an endpoint is of the interface type.
 #[must_use]
 pub fn is_interface(endpoint: Node<'_>) -> bool {
-    endpoint.is("vpcEndpointType", "Interface")
+    endpoint.is(prop::VPC_ENDPOINT_TYPE, "Interface")
 }
 
 /// Whether an interface endpoint answers under the service's usual name and stands somewhere.
 #[must_use]
 pub fn answers(endpoint: Node<'_>) -> bool {
-    endpoint.flag("privateDnsEnabled") && !endpoint.containers.is_empty()
+    endpoint.flag(prop::PRIVATE_DNS_ENABLED) && !endpoint.containers.is_empty()
 }

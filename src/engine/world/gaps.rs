@@ -6,6 +6,7 @@ use super::graph::Node;
 use super::hop::Way;
 use super::workload::Workload;
 use trapwise_model::SortedSet;
+use trapwise_model::catalogue::prop;
 
 /// A place from which something needed at launch cannot be reached.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ pub(super) fn find<'d>(world: &World<'d>) -> Vec<LaunchGap<'d>> {
             let has_public_address = world.has_public_address(workload, *interface);
             let places = world.graph().containers(*interface);
             // A site of one's own has a connection of its own, and no routes that anybody drew.
-            for subnet in places.filter(|place| !place.flag("outboundInternet")) {
+            for subnet in places.filter(|place| !place.flag(prop::OUTBOUND_INTERNET)) {
                 let place = Place { interface: *interface, subnet, has_public_address };
                 let found = place.gaps(world, &needs);
                 gaps.extend(found.into_iter().map(|gap| LaunchGap { workload: workload.node, subnet, gap }));

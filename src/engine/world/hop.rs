@@ -3,7 +3,7 @@
 //! Relations are found on every evaluation, their words are needed for few; so a hop holds pointers,
 //! and becomes a sentence only when shown.
 
-use trapwise_model::catalogue::PropType;
+use trapwise_model::catalogue::{PropType, prop};
 use trapwise_model::{ComponentKind, Link, LinkKind};
 
 use super::graph::Node;
@@ -219,7 +219,7 @@ impl Way<'_> {
 
 /// A place for a role as the catalogue calls it, with AWS's name for it: the two are what exams ask for.
 fn role_words(place: &str) -> String {
-    let choices = match LinkKind::Role.spec().prop("as").map(|spec| &spec.ty) {
+    let choices = match LinkKind::Role.spec().prop(prop::AS).map(|spec| &spec.ty) {
         Some(PropType::Enum(choices)) => *choices,
         _ => &[],
     };

@@ -1,5 +1,6 @@
 //! Who may do what: roles by the place they are attached, grants with wildcards and managed policies.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::graph::{Edge, Graph, Node};
@@ -19,7 +20,7 @@ pub enum Grant<'d> {
 /// The role attached to a component in that place (`taskRoleArn`, `executionRoleArn`, `instanceProfile`, …).
 #[must_use]
 pub fn role<'d>(graph: &Graph<'d>, of: Node<'d>, place: &str) -> Option<Edge<'d>> {
-    graph.out(of, LinkKind::Role).iter().copied().find(|edge| edge.link.is("as", place))
+    graph.out(of, LinkKind::Role).iter().copied().find(|edge| edge.link.is(prop::AS, place))
 }
 
 /// How the role allows the action on the resource, if it does. `action` has no wildcards; IAM compares
@@ -27,7 +28,11 @@ pub fn role<'d>(graph: &Graph<'d>, of: Node<'d>, place: &str) -> Option<Edge<'d>
 #[must_use]
 pub fn grant<'d>(graph: &Graph<'d>, role: Node<'d>, action: &str, on: Node<'d>) -> Option<Grant<'d>> {
     let drawn = graph.between(role, LinkKind::Grants, on).iter().copied().find(|edge| {
-        edge.link.list("actions").iter().filter_map(Value::as_text).any(|pattern| matches(pattern, action))
+        edge.link
+            .list(prop::ACTIONS)
+            .iter()
+            .filter_map(Value::as_text)
+            .any(|pattern| matches(pattern, action))
     });
     drawn.map(Grant::Link).or_else(|| everywhere(role, action))
 }
@@ -36,7 +41,7 @@ pub fn grant<'d>(graph: &Graph<'d>, role: Node<'d>, action: &str, on: Node<'d>) 
 /// for so.
 #[must_use]
 pub fn everywhere<'d>(role: Node<'d>, action: &str) -> Option<Grant<'d>> {
-    let mut inline = role.component().list("wildcardActions").iter().filter_map(Value::as_text);
+    let mut inline = role.component().list(prop::WILDCARD_ACTIONS).iter().filter_map(Value::as_text);
     let inline = inline.find(|pattern| matches(pattern, action));
     inline.map(Grant::Wildcard).or_else(|| managed(role, action).map(Grant::ManagedPolicy))
 }
@@ -44,7 +49,7 @@ pub fn everywhere<'d>(role: Node<'d>, action: &str) -> Option<Grant<'d>> {
 /// The managed policy of the role that allows the action on every resource, if any.
 #[must_use]
 pub fn managed<'d>(role: Node<'d>, action: &str) -> Option<&'d str> {
-    let names = role.component().list("managedPolicies").iter().filter_map(Value::as_text);
+    let names = role.component().list(prop::MANAGED_POLICIES).iter().filter_map(Value::as_text);
     names
         .into_iter()
         .find(|name| managed_policies::actions(name).iter().any(|pattern| matches(pattern, action)))
@@ -54,7 +59,7 @@ pub fn managed<'d>(role: Node<'d>, action: &str) -> Option<&'d str> {
 #[must_use]
 pub fn grants_any<'d>(graph: &Graph<'d>, role: Node<'d>, on: Node<'d>) -> Option<Grant<'d>> {
     let drawn = graph.between(role, LinkKind::Grants, on).iter().copied().find(|edge| {
-        let mut patterns = edge.link.list("actions").iter().filter_map(Value::as_text);
+        let mut patterns = edge.link.list(prop::ACTIONS).iter().filter_map(Value::as_text);
         patterns
             .any(|pattern| pattern == "*" || prefix(pattern).eq_ignore_ascii_case(service_prefix(on.kind)))
     });

@@ -1,5 +1,6 @@
 //! What ECS has to do before the application runs: pull images, fetch secrets, open log streams.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::World;
@@ -43,13 +44,13 @@ impl<'d> World<'d> {
     /// The references to secrets and parameters that ECS resolves at launch.
     pub fn launch_secrets<'a>(&'a self, task: Node<'d>) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
         let edges = self.graph().out(task, LinkKind::Secret).iter().copied();
-        edges.filter(|edge| edge.link.is("as", "valueFrom"))
+        edges.filter(|edge| edge.link.is(prop::AS, "valueFrom"))
     }
 
     /// The log groups written through the `awslogs` driver.
     pub fn awslogs<'a>(&'a self, task: Node<'d>) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
         let edges = self.graph().out(task, LinkKind::Logs).iter().copied();
-        edges.filter(|edge| edge.link.is("driver", "awslogs"))
+        edges.filter(|edge| edge.link.is(prop::DRIVER, "awslogs"))
     }
 
     /// What has to be reached before the workload's application runs: endpoint services, each once, or
@@ -102,13 +103,13 @@ impl<'d> World<'d> {
                 continue;
             }
             self.permissions(workload, ECR_PULL, image.to, &mut route);
-            if image.to.flag("otherAccount") {
-                let admits = image.to.flag("policyAllowsPull");
+            if image.to.flag(prop::OTHER_ACCOUNT) {
+                let admits = image.to.flag(prop::POLICY_ALLOWS_PULL);
                 route.hops.push(Hop::at(What::RepositoryPolicy(image.to), image.to, admits));
             }
             for service in ["ecr.api", "ecr.dkr", "s3"] {
                 let mut hops = self.ways(workload, workload.launch_interfaces(), service);
-                for hop in hops.iter_mut().filter(|_| !image.link.flag("dualStackUri")) {
+                for hop in hops.iter_mut().filter(|_| !image.link.flag(prop::DUAL_STACK_URI)) {
                     // Its usual name has IPv4 addresses only.
                     if let What::Way { subnet, by: by @ (Way::EgressOnly(_) | Way::Public(_)), .. } =
                         &mut hop.what
@@ -150,7 +151,7 @@ impl<'d> World<'d> {
         let mut route = Route::default();
         let Some(task) = workload.task else { return route };
         for logs in self.awslogs(task) {
-            let (there, creates) = (logs.to.flag("created"), logs.link.flag("createGroup"));
+            let (there, creates) = (logs.to.flag(prop::CREATED), logs.link.flag(prop::CREATE_GROUP));
             route.hops.push(Hop::at(What::GroupThere(logs.to), logs.to, there || creates));
             if creates && !there {
                 self.permissions(workload, &[CREATE_LOG_GROUP], logs.to, &mut route);

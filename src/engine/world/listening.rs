@@ -1,5 +1,6 @@
 //! Drawn connections to a port at which nobody listens.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::World;
@@ -28,11 +29,11 @@ impl<'d> World<'d> {
     pub fn unheard(&self, edge: Edge<'d>) -> Option<Unheard<'d>> {
         let named = |prop| edge.link.int(prop).and_then(|port| u16::try_from(port).ok());
         let (port, at) = match edge.kind {
-            LinkKind::Forwards => (named("targetPort")?, edge.to),
-            LinkKind::Sends => (named("port")?, edge.to),
+            LinkKind::Forwards => (named(prop::TARGET_PORT)?, edge.to),
+            LinkKind::Sends => (named(prop::PORT)?, edge.to),
             LinkKind::Calls => {
-                let port = named("port")?;
-                match edge.link.text("via") {
+                let port = named(prop::PORT)?;
+                match edge.link.text(prop::VIA) {
                     Some("direct" | "cloud-map") => (port, edge.to),
                     Some("load-balancer") => {
                         let forwards = self.graph().inc(edge.to, LinkKind::Forwards);
@@ -54,14 +55,16 @@ impl<'d> World<'d> {
     /// The ports at which a load balancer or a workload with addresses of its own listens.
     fn listeners(&self, node: Node<'d>) -> SortedSet<u16> {
         if node.kind == ComponentKind::LoadBalancer {
-            let listener = |edge: &Edge<'d>| edge.link.text("listener");
+            let listener = |edge: &Edge<'d>| edge.link.text(prop::LISTENER);
             let forwards = self.graph().out(node, LinkKind::Forwards).iter();
             // One that serves nobody yet is not finished, which is another matter.
             if !forwards.clone().any(|edge| listener(edge) == Some("production")) {
                 return SortedSet::new();
             }
             let listening = forwards.filter(|edge| listener(edge) != Some("none"));
-            return listening.filter_map(|edge| u16::try_from(edge.link.int("listenerPort")?).ok()).collect();
+            return listening
+                .filter_map(|edge| u16::try_from(edge.link.int(prop::LISTENER_PORT)?).ok())
+                .collect();
         }
         let workload = self.workload(node).filter(|one| one.network_mode == NetworkMode::Awsvpc);
         workload.into_iter().flat_map(Workload::container_ports).collect()

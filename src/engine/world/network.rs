@@ -1,5 +1,6 @@
 //! Where things stand: VPCs, zones, route tables, endpoints.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, named_enum};
 
 use super::graph::{Edge, Graph, Node};
@@ -45,18 +46,18 @@ impl<'d> Network<'d> {
         let gateway = |subnet: Node<'d>, egress_only: bool| {
             graph.out(subnet, LinkKind::Routes).iter().copied().find(|edge| {
                 edge.to.kind == ComponentKind::InternetGateway
-                    && edge.to.flag("egressOnly") == egress_only
+                    && edge.to.flag(prop::EGRESS_ONLY) == egress_only
                     && find_vpc(edge.to).is_some()
                     && find_vpc(edge.to) == find_vpc(subnet)
             })
         };
         let internet = |subnet: Node<'d>| gateway(subnet, false);
         let egress_only =
-            |subnet: Node<'d>| gateway(subnet, true).filter(|_| !subnet.is("addressing", "ipv4"));
+            |subnet: Node<'d>| gateway(subnet, true).filter(|_| !subnet.is(prop::ADDRESSING, "ipv4"));
         let nat = |subnet: Node<'d>| {
             graph.out(subnet, LinkKind::Routes).iter().copied().find(|edge| {
                 edge.to.kind == ComponentKind::NatGateway
-                    && !edge.to.is("connectivityType", "private")
+                    && !edge.to.is(prop::CONNECTIVITY_TYPE, "private")
                     && find_vpc(edge.to) == find_vpc(subnet)
                     && (graph.containers(edge.to).any(|home| internet(home).is_some())
                         || is_regional(graph, edge.to))
@@ -74,7 +75,9 @@ impl<'d> Network<'d> {
         }
         let mut endpoints: SortedMap<_, SortedMap<_, Vec<_>>> = SortedMap::new();
         for endpoint in graph.of_kind(ComponentKind::VpcEndpoint) {
-            if let (Some(vpc), Some(service)) = (find_vpc(*endpoint), endpoint.component().text("service")) {
+            if let (Some(vpc), Some(service)) =
+                (find_vpc(*endpoint), endpoint.component().text(prop::SERVICE))
+            {
                 endpoints.entry(vpc).or_default().entry(service).or_default().push(*endpoint);
             }
         }
@@ -112,11 +115,11 @@ impl<'d> Network<'d> {
 
 /// Whether a NAT gateway stands in the VPC itself, which has a way to the internet, and so in every zone.
 fn is_regional<'d>(graph: &Graph<'d>, nat: Node<'d>) -> bool {
-    nat.is("availabilityMode", "regional")
+    nat.is(prop::AVAILABILITY_MODE, "regional")
         && graph
             .containers(nat)
             .flat_map(|home| graph.children(home))
-            .any(|child| child.kind == ComponentKind::InternetGateway && !child.flag("egressOnly"))
+            .any(|child| child.kind == ComponentKind::InternetGateway && !child.flag(prop::EGRESS_ONLY))
 }
 
 fn vpc_of<'d>(graph: &Graph<'d>, node: Node<'d>) -> Option<Node<'d>> {

@@ -3,6 +3,7 @@
 //! A satisfied hop costs nothing and a blocked hop its fix; the way with the fewest blocked hops is the
 //! evidence, because it is the one that works when those settings change.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::World;
@@ -57,7 +58,7 @@ impl<'d> World<'d> {
             if port.is_some() && port != target {
                 return None;
             }
-            let listener = forward.link.int("listenerPort").and_then(|port| u16::try_from(port).ok());
+            let listener = forward.link.int(prop::LISTENER_PORT).and_then(|port| u16::try_from(port).ok());
             let mut route = self.direct(from, forward.from, listener);
             route.hops.extend(self.forwarded(*forward).hops);
             Some(route)
@@ -79,7 +80,7 @@ impl<'d> World<'d> {
     /// Whether targets are registered as their network mode has it.
     fn target_type(&self, forward: Edge<'d>) -> Option<Hop<'d>> {
         let (balancer, service) = (forward.from, forward.to);
-        let set = forward.link.text("targetType").unwrap_or_default();
+        let set = forward.link.text(prop::TARGET_TYPE).unwrap_or_default();
         let fits = (set == "ip") == (self.workload(service)?.network_mode == NetworkMode::Awsvpc);
         Some(Hop::on(What::TargetType { balancer, service, set }, forward.link, fits))
     }
@@ -93,7 +94,7 @@ impl<'d> World<'d> {
             Some(HostPort::Dynamic) => return Some(DYNAMIC_PORTS.0),
             None => {}
         }
-        let set = forward.link.int("targetPort").and_then(|port| u16::try_from(port).ok());
+        let set = forward.link.int(prop::TARGET_PORT).and_then(|port| u16::try_from(port).ok());
         set.or_else(|| self.usual_port(forward.to))
     }
 
@@ -105,7 +106,7 @@ impl<'d> World<'d> {
                 self.workload(node)?.container_port()
             }
             ComponentKind::RdsDatabase => {
-                Some(if node.text("engine").is_some_and(|engine| engine.contains("mysql")) {
+                Some(if node.text(prop::ENGINE).is_some_and(|engine| engine.contains("mysql")) {
                     3306
                 } else {
                     5432
@@ -113,7 +114,7 @@ impl<'d> World<'d> {
             }
             ComponentKind::LoadBalancer => {
                 let forward = self.graph().out(node, LinkKind::Forwards).first()?;
-                u16::try_from(forward.link.int("listenerPort")?).ok()
+                u16::try_from(forward.link.int(prop::LISTENER_PORT)?).ok()
             }
             ComponentKind::VpcEndpoint => Some(443),
             kind => kind.spec().port,
@@ -224,15 +225,16 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn listens(&self, balancer: Node<'d>, port: u16) -> bool {
         self.graph().out(balancer, LinkKind::Forwards).iter().any(|edge| {
-            edge.link.is("listener", "production") && edge.link.int("listenerPort") == Some(i64::from(port))
+            edge.link.is(prop::LISTENER, "production")
+                && edge.link.int(prop::LISTENER_PORT) == Some(i64::from(port))
         })
     }
 
     /// Whether a component has an address on the internet.
     fn is_public(&self, node: Node<'d>, interface: Node<'d>) -> bool {
         match node.kind {
-            ComponentKind::LoadBalancer => node.is("scheme", "internet-facing"),
-            ComponentKind::RdsDatabase => node.flag("publiclyAccessible"),
+            ComponentKind::LoadBalancer => node.is(prop::SCHEME, "internet-facing"),
+            ComponentKind::RdsDatabase => node.flag(prop::PUBLICLY_ACCESSIBLE),
             _ => self.workload(node).is_some_and(|workload| self.has_public_address(workload, interface)),
         }
     }

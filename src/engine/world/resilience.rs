@@ -1,5 +1,6 @@
 //! What a lost Availability Zone takes with it, and what follows the load.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::World;
@@ -20,13 +21,13 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn zones(&self, node: Node<'d>) -> SortedSet<&'d str> {
         if node.kind == ComponentKind::Subnet {
-            return node.component().text("availabilityZone").into_iter().collect();
+            return node.component().text(prop::AVAILABILITY_ZONE).into_iter().collect();
         }
         let interfaces = self.interfaces(node);
         let subnets = interfaces.iter().flat_map(|interface| self.graph().containers(*interface));
         subnets
             .filter(|subnet| subnet.kind == ComponentKind::Subnet)
-            .filter_map(|subnet| subnet.component().text("availabilityZone"))
+            .filter_map(|subnet| subnet.component().text(prop::AVAILABILITY_ZONE))
             .collect()
     }
 
@@ -58,9 +59,9 @@ impl<'d> World<'d> {
                 };
                 zones_left && self.workload(node).is_some_and(carried)
             }
-            ComponentKind::RdsDatabase => zones_left && node.flag("multiAZ"),
+            ComponentKind::RdsDatabase => zones_left && node.flag(prop::MULTI_AZ),
             ComponentKind::AutoScalingGroup => {
-                zones_left && node.int("maxSize").is_some_and(|size| size > i64::from(zone_loss))
+                zones_left && node.int(prop::MAX_SIZE).is_some_and(|size| size > i64::from(zone_loss))
             }
             // Regional services span zones of their own accord.
             _ if zones == 0 => node.kind.spec().containers.is_empty(),
@@ -72,7 +73,7 @@ impl<'d> World<'d> {
     #[must_use]
     pub fn scaling_layers(&self, workload: &Workload<'d>) -> ScalingLayers {
         // Express Mode creates a policy of its own.
-        let tasks = workload.node.flag("expressMode")
+        let tasks = workload.node.flag(prop::EXPRESS_MODE)
             || (workload.has_room()
                 && self
                     .graph()
@@ -90,16 +91,16 @@ impl<'d> World<'d> {
     /// Whether a policy on a service has something to go by: the clock, for steps an alarm, else a metric that
     /// services have, and of a load balancer or a queue the one that is meant.
     fn measures(&self, policy: Node<'d>) -> bool {
-        match policy.text("policyType") {
+        match policy.text(prop::POLICY_TYPE) {
             Some("ScheduledScaling") => return true,
             Some("StepScaling") => return !self.graph().inc(policy, LinkKind::Triggers).is_empty(),
             _ => {}
         }
-        match policy.text("metric") {
+        match policy.text(prop::METRIC) {
             Some("ASGAverageCPUUtilization") => false,
             // Percentages do not come to more than a hundred.
             Some("ECSServiceAverageCPUUtilization" | "ECSServiceAverageMemoryUtilization") => {
-                policy.int("targetValue").is_none_or(|target| target < 100)
+                policy.int(prop::TARGET_VALUE).is_none_or(|target| target < 100)
             }
             Some("ALBRequestCountPerTarget" | "ApproximateNumberOfMessagesVisible" | "BacklogPerTask") => {
                 !self.graph().out(policy, LinkKind::Measures).is_empty()
@@ -114,9 +115,9 @@ impl<'d> World<'d> {
     pub fn hosts_of(&self, workload: &Workload<'d>) -> i64 {
         let size = |host: &Node<'d>| {
             let follows = self.group_follows(workload, *host);
-            let now = || host.int("desiredCapacity").or_else(|| host.int("minSize"));
+            let now = || host.int(prop::DESIRED_CAPACITY).or_else(|| host.int(prop::MIN_SIZE));
             // A server of one's own has no size.
-            (if follows { None } else { now() }).or_else(|| host.int("maxSize")).unwrap_or(1)
+            (if follows { None } else { now() }).or_else(|| host.int(prop::MAX_SIZE)).unwrap_or(1)
         };
         workload.hosts.iter().map(size).sum()
     }
@@ -127,7 +128,7 @@ impl<'d> World<'d> {
         let managed = self.graph().out(group, LinkKind::Backs).iter().any(|edge| {
             let used = workload.strategy.iter().any(|entry| entry.to == edge.to);
             // Managed scaling counts only tasks that are started through the provider.
-            used && edge.to.is("managedScaling", "ENABLED")
+            used && edge.to.is(prop::MANAGED_SCALING, "ENABLED")
         });
         managed || !self.graph().inc(group, LinkKind::Scales).is_empty()
     }

@@ -1,5 +1,6 @@
 //! Security groups: who may open a connection to whom, on which port. Stateful: replies need no rule.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::graph::{Edge, Graph, Node};
@@ -32,7 +33,7 @@ pub fn ingress<'d>(
     }
     // Two members of the default group reach each other; a network load balancer without groups takes all.
     let both_default = network.vpc(from).is_some() && groups(graph, from).next().is_none();
-    let open_balancer = to.kind == ComponentKind::LoadBalancer && to.is("type", "network");
+    let open_balancer = to.kind == ComponentKind::LoadBalancer && to.is(prop::TYPE, "network");
     if !guarded && (both_default || open_balancer) { Admission::Default } else { Admission::Refused }
 }
 
@@ -80,7 +81,7 @@ impl Admission<'_> {
 /// Whether a group has outbound rules of its own; without any it has AWS's allow-all.
 #[must_use]
 pub fn has_egress_rules(graph: &Graph<'_>, group: Node<'_>) -> bool {
-    graph.inc(group, LinkKind::Allows).iter().any(|edge| edge.link.is("direction", "egress"))
+    graph.inc(group, LinkKind::Allows).iter().any(|edge| edge.link.is(prop::DIRECTION, "egress"))
 }
 
 /// The rule of `group` in that direction that has `peer` as its other end and covers the TCP port.
@@ -118,15 +119,15 @@ pub fn rule<'d>(
 
 fn covers(edge: &Edge<'_>, direction: &str, port: u16) -> bool {
     let link = edge.link;
-    if !link.is("direction", direction) {
+    if !link.is(prop::DIRECTION, direction) {
         return false;
     }
-    match link.text("protocol") {
+    match link.text(prop::PROTOCOL) {
         Some("all") => true,
         Some("udp") => false,
         _ => {
-            let from = link.int("fromPort").unwrap_or(0);
-            let to = link.int("toPort").unwrap_or(from);
+            let from = link.int(prop::FROM_PORT).unwrap_or(0);
+            let to = link.int(prop::TO_PORT).unwrap_or(from);
             (from..=to).contains(&i64::from(port))
         }
     }

@@ -1,5 +1,6 @@
 //! What runs tasks, on what, and where its packets come from.
 
+use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::{ComponentKind, LinkKind, Value, named_enum};
 
 use super::graph::{Edge, Graph, Node};
@@ -70,7 +71,7 @@ impl<'d> Workload<'d> {
     pub(super) fn new(graph: &Graph<'d>, node: Node<'d>) -> Self {
         let task = graph.target(node, LinkKind::Runs);
         let cluster = graph.target(node, LinkKind::InCluster);
-        let launch_type = node.component().text("launchType");
+        let launch_type = node.component().text(prop::LAUNCH_TYPE);
         let strategy = strategy(graph, node, cluster);
         let mut compute: Vec<_> = match launch_type {
             Some("FARGATE") => vec![Compute::Fargate],
@@ -104,10 +105,10 @@ impl<'d> Workload<'d> {
     /// zones, and without any a service is spread over them.
     #[must_use]
     pub fn first_placement(&self) -> Option<&'d str> {
-        match self.node.component().list("placementStrategy").first() {
+        match self.node.component().list(prop::PLACEMENT_STRATEGY).first() {
             None => Some("zones"),
             Some(first) if spreads_zones(first) => Some("zones"),
-            Some(first) => first.field("type").and_then(Value::as_text),
+            Some(first) => first.field(prop::TYPE).and_then(Value::as_text),
         }
     }
 
@@ -128,7 +129,8 @@ impl<'d> Workload<'d> {
     /// Tasks wanted: the desired count of a service, the count of a standalone task.
     #[must_use]
     pub fn tasks(&self) -> u32 {
-        let prop = if self.node.kind == ComponentKind::StandaloneTask { "count" } else { "desiredCount" };
+        let prop =
+            if self.node.kind == ComponentKind::StandaloneTask { prop::COUNT } else { prop::DESIRED_COUNT };
         self.node.int(prop).and_then(|count| u32::try_from(count).ok()).unwrap_or(1)
     }
 
@@ -142,14 +144,14 @@ impl<'d> Workload<'d> {
     /// Whether no task of it ever runs: none is wanted, and no policy will want one.
     #[must_use]
     pub fn is_idle(&self, graph: &Graph<'d>) -> bool {
-        let daemon = self.node.is("schedulingStrategy", "DAEMON");
+        let daemon = self.node.is(prop::SCHEDULING_STRATEGY, "DAEMON");
         self.tasks() == 0 && !daemon && graph.inc(self.node, LinkKind::Scales).is_empty()
     }
 
     /// The fewest tasks it is scaled to: its minimum capacity, else the tasks wanted.
     #[must_use]
     pub fn least_tasks(&self) -> u32 {
-        let min = self.node.int("minCapacity").and_then(|count| u32::try_from(count).ok());
+        let min = self.node.int(prop::MIN_CAPACITY).and_then(|count| u32::try_from(count).ok());
         min.map_or_else(|| self.tasks(), |min| min.max(1))
     }
 
@@ -157,7 +159,7 @@ impl<'d> Workload<'d> {
     #[must_use]
     pub fn has_room(&self) -> bool {
         let bound = |prop| self.node.int(prop);
-        bound("maxCapacity").is_none_or(|max| max > bound("minCapacity").unwrap_or(0))
+        bound(prop::MAX_CAPACITY).is_none_or(|max| max > bound(prop::MIN_CAPACITY).unwrap_or(0))
     }
 
     /// Behind which port of the host its first container with a port listens; none but in bridge mode.
@@ -166,9 +168,9 @@ impl<'d> Workload<'d> {
         if self.network_mode != NetworkMode::Bridge {
             return None;
         }
-        let containers = self.task?.component().list("containers");
-        let listening = containers.iter().find(|one| one.field("containerPort").is_some())?;
-        let set = listening.field("hostPort").and_then(|port| u16::try_from(port.as_int()?).ok());
+        let containers = self.task?.component().list(prop::CONTAINERS);
+        let listening = containers.iter().find(|one| one.field(prop::CONTAINER_PORT).is_some())?;
+        let set = listening.field(prop::HOST_PORT).and_then(|port| u16::try_from(port.as_int()?).ok());
         Some(set.filter(|port| *port > 0).map_or(HostPort::Dynamic, HostPort::Fixed))
     }
 
@@ -180,15 +182,15 @@ impl<'d> Workload<'d> {
 
     /// The ports its containers listen on, in their order.
     pub fn container_ports(&self) -> impl Iterator<Item = u16> {
-        let containers = self.task.map_or(&[][..], |task| task.component().list("containers"));
-        containers.iter().filter_map(|one| u16::try_from(one.field("containerPort")?.as_int()?).ok())
+        let containers = self.task.map_or(&[][..], |task| task.component().list(prop::CONTAINERS));
+        containers.iter().filter_map(|one| u16::try_from(one.field(prop::CONTAINER_PORT)?.as_int()?).ok())
     }
 }
 
 /// Whether a placement strategy evens tasks out over Availability Zones.
 pub fn spreads_zones(strategy: &Value) -> bool {
     let field = |name| strategy.field(name).and_then(Value::as_text);
-    field("type") == Some("spread") && field("field") == Some("attribute:ecs.availability-zone")
+    field(prop::TYPE) == Some("spread") && field(prop::FIELD) == Some("attribute:ecs.availability-zone")
 }
 
 fn strategy<'d>(graph: &Graph<'d>, node: Node<'d>, cluster: Option<Node<'d>>) -> Vec<Edge<'d>> {
@@ -201,7 +203,7 @@ fn strategy<'d>(graph: &Graph<'d>, node: Node<'d>, cluster: Option<Node<'d>>) ->
 }
 
 fn compute_of(provider: Node<'_>) -> Compute {
-    match provider.text("type") {
+    match provider.text(prop::TYPE) {
         Some("FARGATE_SPOT") => Compute::FargateSpot,
         Some("EC2_AUTOSCALING") => Compute::Ec2,
         Some("MANAGED_INSTANCES") => Compute::ManagedInstances,
@@ -231,8 +233,8 @@ fn hosts<'d>(
     }
     // A group that can have no instance is refused, or empty for ever.
     let possible = |host: &Node<'d>| {
-        let size = |prop| host.component().props.get(prop).and_then(Value::as_int);
-        size("maxSize").is_none_or(|max| max > 0 && size("minSize").is_none_or(|min| min <= max))
+        let size = |prop: PropId| host.component().props.get(prop.as_str()).and_then(Value::as_int);
+        size(prop::MAX_SIZE).is_none_or(|max| max > 0 && size(prop::MIN_SIZE).is_none_or(|min| min <= max))
     };
     hosts.retain(possible);
     hosts.sort();
@@ -241,11 +243,11 @@ fn hosts<'d>(
 }
 
 fn of_its_system<'d>(task: Option<Node<'d>>, hosts: Vec<Node<'d>>) -> Vec<Node<'d>> {
-    let Some(wanted) = task.and_then(|task| task.component().text("operatingSystemFamily")) else {
+    let Some(wanted) = task.and_then(|task| task.component().text(prop::OPERATING_SYSTEM_FAMILY)) else {
         return hosts;
     };
     let fits = |host: &Node<'d>| {
-        host.kind != ComponentKind::AutoScalingGroup || host.text("operatingSystem") == Some(wanted)
+        host.kind != ComponentKind::AutoScalingGroup || host.text(prop::OPERATING_SYSTEM) == Some(wanted)
     };
     if hosts.iter().any(fits) { hosts.into_iter().filter(fits).collect() } else { hosts }
 }
@@ -255,8 +257,9 @@ fn network_mode(task: Option<Node<'_>>, compute: &[Compute]) -> NetworkMode {
     if !compute.is_empty() && compute.iter().all(|compute| compute.is_fargate()) {
         return NetworkMode::Awsvpc;
     }
-    let set = task
-        .and_then(|task| task.props.get("networkMode").and_then(|mode| mode.as_text()).map(str::to_owned));
+    let set = task.and_then(|task| {
+        task.props.get(prop::NETWORK_MODE.as_str()).and_then(|mode| mode.as_text()).map(str::to_owned)
+    });
     set.and_then(|mode| NetworkMode::from_name(&mode)).unwrap_or_else(|| {
         // Fargate knows no other mode; elsewhere on Linux it is bridge.
         if compute.iter().any(|compute| compute.is_fargate()) {

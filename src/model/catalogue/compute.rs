@@ -2,7 +2,7 @@
 
 use super::network::IN_SUBNETS;
 use super::props::{choice, flag, int, one, text};
-use super::{Choice, ComponentKind as K, Container, DefaultValue, Group, KindSpec, PropSpec, PropType};
+use super::{Choice, ComponentKind as K, Container, DefaultValue, Group, KindSpec, PropSpec, PropType, prop};
 use DefaultValue::{Int, None as Absent, Text};
 
 const COMPUTE: KindSpec = KindSpec {
@@ -20,7 +20,7 @@ pub(super) const ECS_CLUSTER: KindSpec = KindSpec {
     label: "ECS cluster",
     help: "A logical group of services, tasks and the capacity they run on.",
     props: &[choice(
-        "containerInsights",
+        prop::CONTAINER_INSIGHTS,
         "Container Insights",
         "How detailed the telemetry is; charged as custom metrics.",
         &[
@@ -34,7 +34,7 @@ pub(super) const ECS_CLUSTER: KindSpec = KindSpec {
 };
 
 const LAUNCH_TYPE: PropSpec = choice(
-    "launchType",
+    prop::LAUNCH_TYPE,
     "Launch type",
     "Where tasks run. Leave it out when a capacity provider strategy decides.",
     &[
@@ -46,7 +46,7 @@ const LAUNCH_TYPE: PropSpec = choice(
 );
 
 const ASSIGN_PUBLIC_IP: PropSpec = choice(
-    "assignPublicIp",
+    prop::ASSIGN_PUBLIC_IP,
     "Public IP",
     "Whether each task's interface gets a public address (Fargate only).",
     &[one("DISABLED", "Disabled", ""), one("ENABLED", "Enabled", "")],
@@ -54,7 +54,7 @@ const ASSIGN_PUBLIC_IP: PropSpec = choice(
 );
 
 const PLATFORM_VERSION: PropSpec = choice(
-    "platformVersion",
+    prop::PLATFORM_VERSION,
     "Platform version",
     "The Fargate runtime.",
     &[one("LATEST", "Latest", ""), one("1.4.0", "1.4.0", ""), one("1.3.0", "1.3.0", "")],
@@ -62,14 +62,14 @@ const PLATFORM_VERSION: PropSpec = choice(
 );
 
 const EXECUTE_COMMAND: PropSpec = flag(
-    "enableExecuteCommand",
+    prop::ENABLE_EXECUTE_COMMAND,
     "ECS Exec",
     "Whether a shell can be opened in containers of tasks started from now on.",
     false,
 );
 
 const PLACEMENT_STRATEGY: PropSpec = PropSpec {
-    id: "placementStrategy",
+    id: prop::PLACEMENT_STRATEGY,
     label: "Placement strategy",
     help: "How container instances are chosen, in this order; best effort. Not on Fargate.",
     ty: PropType::Records {
@@ -77,7 +77,7 @@ const PLACEMENT_STRATEGY: PropSpec = PropSpec {
         key: None,
         fields: &[
             choice(
-                "type",
+                prop::TYPE,
                 "Type",
                 "What the strategy aims for.",
                 &[
@@ -88,7 +88,7 @@ const PLACEMENT_STRATEGY: PropSpec = PropSpec {
                 Absent,
             ),
             text(
-                "field",
+                prop::FIELD,
                 "Field",
                 "What is spread over or packed by.",
                 &["attribute:ecs.availability-zone", "instanceId", "memory", "cpu"],
@@ -99,7 +99,7 @@ const PLACEMENT_STRATEGY: PropSpec = PropSpec {
 };
 
 const PLACEMENT_CONSTRAINTS: PropSpec = PropSpec {
-    id: "placementConstraints",
+    id: prop::PLACEMENT_CONSTRAINTS,
     label: "Placement constraints",
     help: "Which container instances qualify; binding. Not on Fargate.",
     ty: PropType::Records {
@@ -107,7 +107,7 @@ const PLACEMENT_CONSTRAINTS: PropSpec = PropSpec {
         key: None,
         fields: &[
             choice(
-                "type",
+                prop::TYPE,
                 "Type",
                 "What the constraint demands.",
                 &[
@@ -117,7 +117,7 @@ const PLACEMENT_CONSTRAINTS: PropSpec = PropSpec {
                 Absent,
             ),
             text(
-                "expression",
+                prop::EXPRESSION,
                 "Expression",
                 "A cluster query expression.",
                 &["attribute:ecs.instance-type == g4dn.xlarge"],
@@ -133,10 +133,16 @@ pub(super) const ECS_SERVICE: KindSpec = KindSpec {
     containers: IN_SUBNETS,
     props: &[
         LAUNCH_TYPE,
-        int("desiredCount", "Desired tasks", "How many tasks to keep running.", (0, 5_000, "tasks"), Int(1)),
+        int(
+            prop::DESIRED_COUNT,
+            "Desired tasks",
+            "How many tasks to keep running.",
+            (0, 5_000, "tasks"),
+            Int(1),
+        ),
         ASSIGN_PUBLIC_IP,
         choice(
-            "schedulingStrategy",
+            prop::SCHEDULING_STRATEGY,
             "Scheduling",
             "How tasks are counted.",
             &[
@@ -146,21 +152,21 @@ pub(super) const ECS_SERVICE: KindSpec = KindSpec {
             Text("REPLICA"),
         ),
         int(
-            "minCapacity",
+            prop::MIN_CAPACITY,
             "Minimum tasks",
             "Lower bound for Application Auto Scaling.",
             (0, 5_000, "tasks"),
             Absent,
         ),
         int(
-            "maxCapacity",
+            prop::MAX_CAPACITY,
             "Maximum tasks",
             "Upper bound for Application Auto Scaling.",
             (0, 5_000, "tasks"),
             Absent,
         ),
         choice(
-            "deploymentController",
+            prop::DEPLOYMENT_CONTROLLER,
             "Deployment controller",
             "Who carries out deployments.",
             &[
@@ -171,7 +177,7 @@ pub(super) const ECS_SERVICE: KindSpec = KindSpec {
             Text("ECS"),
         ),
         choice(
-            "deploymentStrategy",
+            prop::DEPLOYMENT_STRATEGY,
             "Deployment strategy",
             "How ECS replaces tasks.",
             &[
@@ -183,7 +189,7 @@ pub(super) const ECS_SERVICE: KindSpec = KindSpec {
             Text("ROLLING"),
         ),
         int(
-            "bakeTimeInMinutes",
+            prop::BAKE_TIME_IN_MINUTES,
             "Bake time",
             "How long the old tasks stay after all traffic has moved, for an instant way back (not for rolling).",
             (0, 1_440, "min"),
@@ -192,40 +198,40 @@ pub(super) const ECS_SERVICE: KindSpec = KindSpec {
         // Of both percentages, the defaults of replica services; a daemon's are a maximum of 100 and a minimum of 0
         // (50 in the console).
         int(
-            "minimumHealthyPercent",
+            prop::MINIMUM_HEALTHY_PERCENT,
             "Minimum healthy percent",
             "Floor of healthy tasks during a deployment, rounded up.",
             (0, 100, "%"),
             Int(100),
         ),
         int(
-            "maximumPercent",
+            prop::MAXIMUM_PERCENT,
             "Maximum percent",
             "Ceiling of running tasks during a deployment, rounded down.",
             (100, 400, "%"),
             Int(200),
         ),
         flag(
-            "deploymentCircuitBreaker",
+            prop::DEPLOYMENT_CIRCUIT_BREAKER,
             "Circuit breaker",
             "Whether a rolling deployment that cannot start its tasks is declared failed.",
             false,
         ),
         flag(
-            "deploymentRollback",
+            prop::DEPLOYMENT_ROLLBACK,
             "Roll back on failure",
             "Whether a failed deployment returns to the last completed one.",
             false,
         ),
         int(
-            "healthCheckGracePeriodSeconds",
+            prop::HEALTH_CHECK_GRACE_PERIOD_SECONDS,
             "Health check grace period",
             "How long unhealthy checks are ignored after a task starts.",
             (0, 2_147_483_647, "s"),
             Int(0),
         ),
         flag(
-            "expressMode",
+            prop::EXPRESS_MODE,
             "Express Mode",
             "Whether ECS sets up load balancer, HTTPS, scaling by CPU from 1 to 20 tasks and canary releases itself.",
             false,
@@ -233,7 +239,7 @@ pub(super) const ECS_SERVICE: KindSpec = KindSpec {
         EXECUTE_COMMAND,
         PLATFORM_VERSION,
         choice(
-            "availabilityZoneRebalancing",
+            prop::AVAILABILITY_ZONE_REBALANCING,
             "Zone rebalancing",
             "Whether ECS moves tasks when zones become uneven.",
             &[one("ENABLED", "Enabled", ""), one("DISABLED", "Disabled", "")],
@@ -252,7 +258,7 @@ pub(super) const STANDALONE_TASK: KindSpec = KindSpec {
     containers: IN_SUBNETS,
     props: &[
         LAUNCH_TYPE,
-        int("count", "Tasks", "How many tasks one call starts.", (1, 10, "tasks"), Int(1)),
+        int(prop::COUNT, "Tasks", "How many tasks one call starts.", (1, 10, "tasks"), Int(1)),
         ASSIGN_PUBLIC_IP,
         EXECUTE_COMMAND,
         PLATFORM_VERSION,
@@ -274,7 +280,7 @@ pub(super) const TASK_DEFINITION: KindSpec = KindSpec {
     help: "The blueprint of a task: its containers, size, network mode and roles.",
     props: &[
         choice(
-            "networkMode",
+            prop::NETWORK_MODE,
             "Network mode",
             "How containers are attached to the network; Fargate needs awsvpc.",
             &[
@@ -286,35 +292,35 @@ pub(super) const TASK_DEFINITION: KindSpec = KindSpec {
             Text("bridge"),
         ),
         int(
-            "cpu",
+            prop::CPU,
             "Task CPU",
             "CPU of the whole task; 1,024 units are one vCPU. Fargate needs it.",
             (128, 196_608, "units"),
             Absent,
         ),
         int(
-            "memory",
+            prop::MEMORY,
             "Task memory",
             "Memory of the whole task. Fargate needs it.",
             (4, 1_048_576, "MiB"),
             Absent,
         ),
         choice(
-            "cpuArchitecture",
+            prop::CPU_ARCHITECTURE,
             "CPU architecture",
             "Must match the image.",
             &[one("X86_64", "x86-64", ""), one("ARM64", "ARM64 (Graviton)", "")],
             Text("X86_64"),
         ),
         choice(
-            "operatingSystemFamily",
+            prop::OPERATING_SYSTEM_FAMILY,
             "Operating system",
             "What the containers run on; that of their image.",
             OPERATING_SYSTEMS,
             Text("LINUX"),
         ),
         int(
-            "ephemeralStorageGiB",
+            prop::EPHEMERAL_STORAGE_GIB,
             "Ephemeral storage",
             "Scratch space of a Fargate task; the image counts against it.",
             (20, 200, "GiB"),
@@ -327,85 +333,102 @@ pub(super) const TASK_DEFINITION: KindSpec = KindSpec {
 };
 
 const CONTAINERS: PropSpec = PropSpec {
-    id: "containers",
+    id: prop::CONTAINERS,
     label: "Containers",
     help: "The containers of the task. Without any, it has one container named `app`.",
     ty: PropType::Records {
         item: "container",
-        key: Some("name"),
+        key: Some(prop::NAME),
         fields: &[
-            text("name", "Name", "Tells containers of the task apart.", &["app", "sidecar"]),
-            flag("essential", "Essential", "Whether the whole task stops when this container stops.", true),
+            text(prop::NAME, "Name", "Tells containers of the task apart.", &["app", "sidecar"]),
             flag(
-                "restartPolicy",
+                prop::ESSENTIAL,
+                "Essential",
+                "Whether the whole task stops when this container stops.",
+                true,
+            ),
+            flag(
+                prop::RESTART_POLICY,
                 "Restart policy",
                 "Whether ECS restarts this container alone when it ends, without replacing the task.",
                 false,
             ),
             flag(
-                "mayEnd",
+                prop::MAY_END,
                 "May end",
                 "Whether the program in it ends, or crashes now and then, while the others work on.",
                 false,
             ),
             int(
-                "startupSeconds",
+                prop::STARTUP_SECONDS,
                 "Time to start",
                 "What the program in it takes until it answers requests.",
                 (0, 3_600, "s"),
                 Absent,
             ),
             int(
-                "requestSeconds",
+                prop::REQUEST_SECONDS,
                 "Longest request",
                 "How long the program in it may take to answer one request.",
                 (0, 4_000, "s"),
                 Absent,
             ),
             int(
-                "handoverSeconds",
+                prop::HANDOVER_SECONDS,
                 "Time to hand over",
                 "How long the program in it needs after SIGTERM until its work is safe.",
                 (0, 3_600, "s"),
                 Absent,
             ),
-            int("cpu", "CPU", "CPU units reserved for this container.", (0, 196_608, "units"), Absent),
-            int("memory", "Memory", "Hard memory limit of this container.", (4, 1_048_576, "MiB"), Absent),
+            int(prop::CPU, "CPU", "CPU units reserved for this container.", (0, 196_608, "units"), Absent),
             int(
-                "containerPort",
+                prop::MEMORY,
+                "Memory",
+                "Hard memory limit of this container.",
+                (4, 1_048_576, "MiB"),
+                Absent,
+            ),
+            int(
+                prop::CONTAINER_PORT,
                 "Container port",
                 "The port the container listens on.",
                 (1, 65_535, ""),
                 Absent,
             ),
             int(
-                "hostPort",
+                prop::HOST_PORT,
                 "Host port",
                 "The port on the container instance; 0 or absent means a dynamic one (bridge mode).",
                 (0, 65_535, ""),
                 Absent,
             ),
             choice(
-                "appProtocol",
+                prop::APP_PROTOCOL,
                 "Protocol",
                 "What is spoken on the container port; Service Connect counts requests of protocols it knows.",
                 &[one("http", "HTTP", ""), one("http2", "HTTP/2", ""), one("grpc", "gRPC", "")],
                 Absent,
             ),
-            int("gpu", "GPUs", "Physical GPUs reserved for this container.", (0, 16, ""), Absent),
+            int(prop::GPU, "GPUs", "Physical GPUs reserved for this container.", (0, 16, ""), Absent),
             flag(
-                "readonlyRootFilesystem",
+                prop::READONLY_ROOT_FILESYSTEM,
                 "Read-only root",
                 "Whether the root file system is read-only.",
                 false,
             ),
             flag(
-                "privileged",
+                prop::PRIVILEGED,
                 "Privileged",
                 "Whether it has root's rights on the host; not on Fargate.",
                 false,
             ),
-            int("stopTimeout", "Stop timeout", "Time between SIGTERM and SIGKILL.", (2, 120, "s"), Int(30)),
+            int(
+                prop::STOP_TIMEOUT,
+                "Stop timeout",
+                "Time between SIGTERM and SIGKILL.",
+                (2, 120, "s"),
+                Int(30),
+            ),
         ],
     },
     default: Absent,
@@ -416,7 +439,7 @@ pub(super) const CAPACITY_PROVIDER: KindSpec = KindSpec {
     help: "A named source of compute that services and clusters can prefer by base and weight.",
     props: &[
         choice(
-            "type",
+            prop::TYPE,
             "Type",
             "What the capacity is.",
             &[
@@ -438,35 +461,35 @@ pub(super) const CAPACITY_PROVIDER: KindSpec = KindSpec {
         // AWS's reference names no default for `managedScaling.status`. On, since that is what such a provider
         // is put on a board for; scenarios about it say what they mean.
         choice(
-            "managedScaling",
+            prop::MANAGED_SCALING,
             "Managed scaling",
             "Whether ECS sets the size of the Auto Scaling group from what tasks need.",
             &[one("ENABLED", "Enabled", ""), one("DISABLED", "Disabled", "")],
             Text("ENABLED"),
         ),
         int(
-            "targetCapacity",
+            prop::TARGET_CAPACITY,
             "Target capacity",
             "How full managed scaling keeps the group; below 100 leaves room.",
             (1, 100, "%"),
             Int(100),
         ),
         choice(
-            "managedTerminationProtection",
+            prop::MANAGED_TERMINATION_PROTECTION,
             "Termination protection",
             "Whether instances that run tasks are spared on scale-in.",
             &[one("ENABLED", "Enabled", ""), one("DISABLED", "Disabled", "")],
             Text("DISABLED"),
         ),
         choice(
-            "managedDraining",
+            prop::MANAGED_DRAINING,
             "Managed draining",
             "Whether tasks are moved before an instance goes.",
             &[one("ENABLED", "Enabled", ""), one("DISABLED", "Disabled", "")],
             Text("ENABLED"),
         ),
         text(
-            "instanceType",
+            prop::INSTANCE_TYPE,
             "Instance type",
             "The type wanted (Managed Instances).",
             &["m7g.large", "c7i.large", "g5.xlarge", "g4dn.xlarge"],
@@ -481,22 +504,22 @@ pub(super) const AUTO_SCALING_GROUP: KindSpec = KindSpec {
     containers: IN_SUBNETS,
     props: &[
         text(
-            "instanceType",
+            prop::INSTANCE_TYPE,
             "Instance type",
             "The EC2 instance type, for example `m5.large`.",
             &["t3.medium", "m5.large", "c5.large", "m7g.large", "g4dn.xlarge", "g5.xlarge", "p3.2xlarge"],
         ),
-        int("minSize", "Minimum size", "Fewest instances.", (0, 10_000, "instances"), Int(1)),
-        int("maxSize", "Maximum size", "Most instances.", (0, 10_000, "instances"), Int(1)),
+        int(prop::MIN_SIZE, "Minimum size", "Fewest instances.", (0, 10_000, "instances"), Int(1)),
+        int(prop::MAX_SIZE, "Maximum size", "Most instances.", (0, 10_000, "instances"), Int(1)),
         int(
-            "desiredCapacity",
+            prop::DESIRED_CAPACITY,
             "Desired size",
             "Instances wanted now; absent means the minimum.",
             (0, 10_000, "instances"),
             Absent,
         ),
         choice(
-            "market",
+            prop::MARKET,
             "Market",
             "How instances are bought.",
             &[
@@ -506,33 +529,33 @@ pub(super) const AUTO_SCALING_GROUP: KindSpec = KindSpec {
             Text("on-demand"),
         ),
         flag(
-            "spotInstanceDraining",
+            prop::SPOT_INSTANCE_DRAINING,
             "Drain on Spot notice",
             "Whether the agent drains its host when Spot gives notice (ECS_ENABLE_SPOT_INSTANCE_DRAINING).",
             false,
         ),
         flag(
-            "eniTrunking",
+            prop::ENI_TRUNKING,
             "Network interface trunking",
             "Whether instances launched from now on take more awsvpc tasks (account setting awsvpcTrunking).",
             false,
         ),
         choice(
-            "operatingSystem",
+            prop::OPERATING_SYSTEM,
             "Operating system",
             "What the hosts run: that of the image they start from.",
             OPERATING_SYSTEMS,
             Text("LINUX"),
         ),
         flag(
-            "customImage",
+            prop::CUSTOM_IMAGE,
             "Image of your own",
             "Whether hosts start from a machine image of your own, which you keep current.",
             false,
         ),
-        flag("gpuAmi", "GPU image", "Whether hosts start from the ECS GPU-optimised image.", false),
+        flag(prop::GPU_AMI, "GPU image", "Whether hosts start from the ECS GPU-optimised image.", false),
         flag(
-            "blockInstanceMetadata",
+            prop::BLOCK_INSTANCE_METADATA,
             "Block instance metadata",
             "Whether tasks are kept from the host's metadata and so from its role.",
             false,
@@ -545,7 +568,7 @@ pub(super) const EXTERNAL_INSTANCE: KindSpec = KindSpec {
     label: "External instance",
     help: "A server of your own, registered with ECS Anywhere.",
     containers: &[Container { kind: K::OnPremises, max: 1 }],
-    props: &[flag("gpu", "GPU", "Whether the server has a GPU.", false)],
+    props: &[flag(prop::GPU, "GPU", "Whether the server has a GPU.", false)],
     ..COMPUTE
 };
 
@@ -554,7 +577,7 @@ pub(super) const EKS_CLUSTER: KindSpec = KindSpec {
     help: "A managed Kubernetes control plane.",
     containers: IN_SUBNETS,
     props: &[choice(
-        "compute",
+        prop::COMPUTE,
         "Compute",
         "What pods run on.",
         &[
@@ -578,17 +601,17 @@ pub(super) const LAMBDA_FUNCTION: KindSpec = KindSpec {
     help: "Code run for one event at a time, for at most 15 minutes.",
     containers: IN_SUBNETS,
     props: &[
-        int("timeout", "Timeout", "How long one invocation may take.", (1, 900, "s"), Int(3)),
-        int("memorySize", "Memory", "Memory of one invocation.", (128, 10_240, "MB"), Int(128)),
+        int(prop::TIMEOUT, "Timeout", "How long one invocation may take.", (1, 900, "s"), Int(3)),
+        int(prop::MEMORY_SIZE, "Memory", "Memory of one invocation.", (128, 10_240, "MB"), Int(128)),
         int(
-            "workSeconds",
+            prop::WORK_SECONDS,
             "Longest work",
             "What the work of one event takes at most, if nothing cuts it off.",
             (0, 604_800, "s"),
             Absent,
         ),
         int(
-            "workMemory",
+            prop::WORK_MEMORY,
             "Memory of the work",
             "What the work of one event needs at most.",
             (0, 1_000_000, "MB"),
@@ -603,7 +626,7 @@ pub(super) const STEP_FUNCTIONS: KindSpec = KindSpec {
     label: "Step Functions",
     help: "A state machine that calls services in order, waits and retries.",
     props: &[choice(
-        "integration",
+        prop::INTEGRATION,
         "Integration",
         "How it calls a task.",
         &[
@@ -621,7 +644,7 @@ pub(super) const EVENTBRIDGE_PIPE: KindSpec = KindSpec {
     label: "EventBridge pipe",
     help: "Takes events from one source and hands each to one target.",
     props: &[text(
-        "filter",
+        prop::FILTER,
         "Filter",
         "A pattern; events that do not match are dropped. Absent means that all go on.",
         &["{\"body\":{\"kind\":[\"order\"]}}"],
@@ -633,7 +656,7 @@ pub(super) const EVENTBRIDGE_RULE: KindSpec = KindSpec {
     label: "EventBridge rule",
     help: "Starts targets on a schedule or when an event matches.",
     props: &[text(
-        "schedule",
+        prop::SCHEDULE,
         "Schedule",
         "A rate or cron expression; absent means an event pattern.",
         &["rate(1 hour)", "cron(0 2 * * ? *)"],

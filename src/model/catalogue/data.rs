@@ -2,7 +2,7 @@
 
 use super::network::IN_SUBNETS;
 use super::props::{choice, flag, int, one};
-use super::{DefaultValue, Group, KindSpec};
+use super::{DefaultValue, Group, KindSpec, prop};
 
 const DATA: KindSpec = KindSpec {
     label: "",
@@ -20,9 +20,9 @@ pub(super) const EFS_FILE_SYSTEM: KindSpec = KindSpec {
     help: "Shared files over NFS; each subnet it stands in has a mount target.",
     containers: IN_SUBNETS,
     props: &[
-        flag("encrypted", "Encrypted at rest", "Whether files are encrypted with KMS.", false),
+        flag(prop::ENCRYPTED, "Encrypted at rest", "Whether files are encrypted with KMS.", false),
         flag(
-            "requiresIam",
+            prop::REQUIRES_IAM,
             "Policy demands IAM",
             "Whether the file system policy admits only clients whose role allows it; without a policy every client in reach is let in.",
             false,
@@ -41,7 +41,13 @@ pub(super) const EBS_VOLUME: KindSpec = KindSpec {
     label: "EBS volume",
     help: "A new block device for each task, deleted with it when a service stops the task.",
     // AWS asks for a size or a snapshot; this one has no default there.
-    props: &[int("sizeInGiB", "Size", "Size of each volume.", (1, 16_384, "GiB"), DefaultValue::Int(20))],
+    props: &[int(
+        prop::SIZE_IN_GIB,
+        "Size",
+        "Size of each volume.",
+        (1, 16_384, "GiB"),
+        DefaultValue::Int(20),
+    )],
     ..DATA
 };
 
@@ -58,7 +64,7 @@ pub(super) const RDS_DATABASE: KindSpec = KindSpec {
     containers: IN_SUBNETS,
     props: &[
         choice(
-            "engine",
+            prop::ENGINE,
             "Engine",
             "Which database it is; it sets the usual port.",
             &[
@@ -69,8 +75,8 @@ pub(super) const RDS_DATABASE: KindSpec = KindSpec {
             ],
             DefaultValue::Text("postgres"),
         ),
-        flag("multiAZ", "Multi-AZ", "Whether a standby in another zone takes over.", false),
-        flag("publiclyAccessible", "Publicly accessible", "Whether it has a public address.", false),
+        flag(prop::MULTI_AZ, "Multi-AZ", "Whether a standby in another zone takes over.", false),
+        flag(prop::PUBLICLY_ACCESSIBLE, "Publicly accessible", "Whether it has a public address.", false),
     ],
     actions: &["rds-db:connect"],
     port: Some(5432),
@@ -102,7 +108,7 @@ pub(super) const SQS_QUEUE: KindSpec = KindSpec {
     label: "SQS queue",
     help: "Messages that wait until a consumer deletes them.",
     props: &[int(
-        "messagesPerHour",
+        prop::MESSAGES_PER_HOUR,
         "Messages per hour",
         "How many arrive.",
         (0, 10_000_000, ""),

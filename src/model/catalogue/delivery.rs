@@ -1,7 +1,7 @@
 //! Where images come from and how releases get out.
 
 use super::props::{choice, flag, int, one, text};
-use super::{DefaultValue, Group, KindSpec};
+use super::{DefaultValue, Group, KindSpec, prop};
 
 const DELIVERY: KindSpec = KindSpec {
     label: "",
@@ -19,20 +19,20 @@ pub(super) const ECR_REPOSITORY: KindSpec = KindSpec {
     help: "A private registry for images, guarded by IAM.",
     props: &[
         choice(
-            "imageTagMutability",
+            prop::IMAGE_TAG_MUTABILITY,
             "Tags",
             "Whether a tag can be moved to another image.",
             &[one("MUTABLE", "Mutable", ""), one("IMMUTABLE", "Immutable", "")],
             DefaultValue::Text("MUTABLE"),
         ),
-        flag("otherAccount", "In another account", "Whether it belongs to another AWS account.", false),
+        flag(prop::OTHER_ACCOUNT, "In another account", "Whether it belongs to another AWS account.", false),
         flag(
-            "policyAllowsPull",
+            prop::POLICY_ALLOWS_PULL,
             "Repository policy allows pulls",
             "Whether its own policy admits the account that pulls; another account needs that.",
             false,
         ),
-        flag("pullThroughCache", "Pull-through cache", "Whether it mirrors a public registry.", false),
+        flag(prop::PULL_THROUGH_CACHE, "Pull-through cache", "Whether it mirrors a public registry.", false),
     ],
     actions: &[
         "ecr:GetAuthorizationToken",
@@ -47,7 +47,7 @@ pub(super) const EXTERNAL_REGISTRY: KindSpec = KindSpec {
     label: "External registry",
     help: "A registry on the internet, for example Docker Hub.",
     props: &[flag(
-        "authenticated",
+        prop::AUTHENTICATED,
         "With credentials",
         "Whether pulls sign in; anonymous ones are rate-limited.",
         false,
@@ -60,7 +60,7 @@ pub(super) const CODEDEPLOY_DEPLOYMENT_GROUP: KindSpec = KindSpec {
     help: "Carries out blue/green deployments of an ECS service between two target groups.",
     props: &[
         text(
-            "deploymentConfigName",
+            prop::DEPLOYMENT_CONFIG_NAME,
             "Deployment configuration",
             "How traffic is shifted.",
             &[
@@ -73,14 +73,14 @@ pub(super) const CODEDEPLOY_DEPLOYMENT_GROUP: KindSpec = KindSpec {
         ),
         // AWS's reference names a maximum and no default; where nothing is said, nothing is waited for.
         int(
-            "terminationWaitTimeInMinutes",
+            prop::TERMINATION_WAIT_TIME_IN_MINUTES,
             "Keep the old tasks",
             "How long the old task set stays for an instant rollback.",
             (0, 2_880, "min"),
             DefaultValue::Int(0),
         ),
         flag(
-            "autoRollback",
+            prop::AUTO_ROLLBACK,
             "Automatic rollback",
             "Whether a failed deployment or an alarm rolls back.",
             false,

@@ -1,7 +1,7 @@
 //! Who may do what, and what is kept secret.
 
 use super::props::{choice, flag, one, texts};
-use super::{DefaultValue, Group, KindSpec};
+use super::{DefaultValue, Group, KindSpec, prop};
 
 pub(super) const IAM_ROLE: KindSpec = KindSpec {
     label: "IAM role",
@@ -11,7 +11,7 @@ pub(super) const IAM_ROLE: KindSpec = KindSpec {
     floats: true,
     props: &[
         texts(
-            "trust",
+            prop::TRUST,
             "Trusts",
             "The service principals that may assume it; absent means that of whatever it is attached to.",
             &[
@@ -28,7 +28,7 @@ pub(super) const IAM_ROLE: KindSpec = KindSpec {
             ],
         ),
         texts(
-            "managedPolicies",
+            prop::MANAGED_POLICIES,
             "Managed policies",
             "AWS managed policies attached to it; single permissions are drawn as links.",
             &[
@@ -51,7 +51,7 @@ pub(super) const IAM_ROLE: KindSpec = KindSpec {
             ],
         ),
         texts(
-            "wildcardActions",
+            prop::WILDCARD_ACTIONS,
             "Actions on every resource",
             "Actions allowed on `*`, for those that know no resource, such as the channels of ECS Exec.",
             &[
@@ -85,7 +85,7 @@ pub(super) const SECRET: KindSpec = KindSpec {
     group: Group::Config,
     containers: &[],
     floats: true,
-    props: &[flag("rotation", "Rotation", "Whether the value is replaced on a schedule.", false)],
+    props: &[flag(prop::ROTATION, "Rotation", "Whether the value is replaced on a schedule.", false)],
     actions: &["secretsmanager:GetSecretValue"],
     port: None,
 };
@@ -97,7 +97,7 @@ pub(super) const SSM_PARAMETER: KindSpec = KindSpec {
     containers: &[],
     floats: true,
     props: &[choice(
-        "type",
+        prop::TYPE,
         "Type",
         "Whether the value is encrypted.",
         &[one("String", "String", "Plain text."), one("SecureString", "SecureString", "Encrypted with KMS.")],

@@ -1,7 +1,7 @@
 //! Link kinds.
 
 use super::props::{choice, flag, int, one, text, texts};
-use super::{ComponentKind as K, DefaultValue, Ends, Limit, LinkSpec, PropSpec};
+use super::{ComponentKind as K, DefaultValue, Ends, Limit, LinkSpec, PropSpec, prop};
 
 const fn ends(from: &'static [K], to: &'static [K]) -> Ends {
     Ends { from, to, only: &[] }
@@ -11,8 +11,12 @@ const fn ends_as(from: &'static [K], to: &'static [K], only: &'static [&'static 
     Ends { from, to, only }
 }
 
-const CONTAINER: PropSpec =
-    text("container", "Container", "Which container it is for; absent means the first.", &["app", "sidecar"]);
+const CONTAINER: PropSpec = text(
+    prop::CONTAINER,
+    "Container",
+    "Which container it is for; absent means the first.",
+    &["app", "sidecar"],
+);
 
 pub(super) const ROUTES: LinkSpec = LinkSpec {
     label: "routes to",
@@ -51,7 +55,7 @@ pub(super) const SENDS: LinkSpec = LinkSpec {
         ),
     ],
     limit: Limit::Many,
-    props: &[int("port", "Port", "The port that clients use.", (1, 65_535, ""), DefaultValue::Int(443))],
+    props: &[int(prop::PORT, "Port", "The port that clients use.", (1, 65_535, ""), DefaultValue::Int(443))],
     asks: None,
 };
 
@@ -63,21 +67,21 @@ pub(super) const FORWARDS: LinkSpec = LinkSpec {
     limit: Limit::Many,
     props: &[
         int(
-            "listenerPort",
+            prop::LISTENER_PORT,
             "Listener port",
             "The port clients connect to.",
             (1, 65_535, ""),
             DefaultValue::Int(443),
         ),
         int(
-            "targetPort",
+            prop::TARGET_PORT,
             "Target port",
             "The port on the target; absent means the container's own port.",
             (1, 65_535, ""),
             DefaultValue::None,
         ),
         choice(
-            "targetType",
+            prop::TARGET_TYPE,
             "Target type",
             "What is registered in the target group.",
             &[
@@ -91,14 +95,14 @@ pub(super) const FORWARDS: LinkSpec = LinkSpec {
             DefaultValue::Text("instance"),
         ),
         choice(
-            "ipAddressType",
+            prop::IP_ADDRESS_TYPE,
             "Target addresses",
             "Which kind of address the target group takes (target type ip).",
             &[one("ipv4", "IPv4", ""), one("ipv6", "IPv6", "The load balancer must be dual-stack.")],
             DefaultValue::Text("ipv4"),
         ),
         choice(
-            "listener",
+            prop::LISTENER,
             "Listener",
             "What the listener is for.",
             &[
@@ -109,19 +113,24 @@ pub(super) const FORWARDS: LinkSpec = LinkSpec {
             DefaultValue::Text("production"),
         ),
         text(
-            "targetGroup",
+            prop::TARGET_GROUP,
             "Target group",
             "Its name; blue/green needs two different ones.",
             &["blue", "green"],
         ),
         int(
-            "deregistrationDelaySeconds",
+            prop::DEREGISTRATION_DELAY_SECONDS,
             "Deregistration delay",
             "How long a target that is taken out may finish its requests.",
             (0, 3_600, "s"),
             DefaultValue::Int(300),
         ),
-        text("healthCheckPath", "Health check path", "The path that must answer 200.", &["/", "/healthz"]),
+        text(
+            prop::HEALTH_CHECK_PATH,
+            "Health check path",
+            "The path that must answer 200.",
+            &["/", "/healthz"],
+        ),
     ],
     asks: None,
 };
@@ -151,14 +160,14 @@ pub(super) const CALLS: LinkSpec = LinkSpec {
     limit: Limit::Many,
     props: &[
         int(
-            "port",
+            prop::PORT,
             "Port",
             "The port called; absent means the target's usual one.",
             (1, 65_535, ""),
             DefaultValue::None,
         ),
         choice(
-            "via",
+            prop::VIA,
             "By way of",
             "How the callee is found and reached.",
             &[
@@ -171,7 +180,7 @@ pub(super) const CALLS: LinkSpec = LinkSpec {
             DefaultValue::Text("direct"),
         ),
         texts(
-            "actions",
+            prop::ACTIONS,
             "API actions",
             "The AWS API actions that the code uses; absent means any one of the usual ones.",
             &[
@@ -195,7 +204,7 @@ pub(super) const REGISTERS: LinkSpec = LinkSpec {
     limit: Limit::Many,
     props: &[
         choice(
-            "as",
+            prop::AS,
             "As",
             "What part it takes.",
             &[
@@ -209,23 +218,23 @@ pub(super) const REGISTERS: LinkSpec = LinkSpec {
             ],
             DefaultValue::Text("discovery"),
         ),
-        text("discoveryName", "Name", "The name others use.", &["api", "orders"]),
+        text(prop::DISCOVERY_NAME, "Name", "The name others use.", &["api", "orders"]),
         choice(
-            "recordType",
+            prop::RECORD_TYPE,
             "DNS record",
             "What Cloud Map publishes (service discovery).",
             &[one("A", "A", "An address: awsvpc only."), one("SRV", "SRV", "Address and port.")],
             DefaultValue::Text("A"),
         ),
         int(
-            "ttl",
+            prop::TTL,
             "TTL",
             "How long resolvers may cache the record.",
             (0, 86_400, "s"),
             DefaultValue::Int(60),
         ),
     ],
-    asks: Some("as"),
+    asks: Some(prop::AS),
 };
 
 pub(super) const RUNS: LinkSpec = LinkSpec {
@@ -295,7 +304,7 @@ pub(super) const ROLE: LinkSpec = LinkSpec {
     ],
     limit: Limit::OnePerAnswer,
     props: &[choice(
-        "as",
+        prop::AS,
         "As",
         "Which role property it fills.",
         &[
@@ -315,7 +324,7 @@ pub(super) const ROLE: LinkSpec = LinkSpec {
         ],
         DefaultValue::None,
     )],
-    asks: Some("as"),
+    asks: Some(prop::AS),
 };
 
 pub(super) const GRANTS: LinkSpec = LinkSpec {
@@ -347,7 +356,7 @@ pub(super) const GRANTS: LinkSpec = LinkSpec {
     )],
     limit: Limit::Many,
     props: &[texts(
-        "actions",
+        prop::ACTIONS,
         "Actions",
         "The IAM actions allowed; `*` stands for any run of characters.",
         &[],
@@ -387,9 +396,9 @@ pub(super) const IMAGE: LinkSpec = LinkSpec {
     limit: Limit::Many,
     props: &[
         CONTAINER,
-        text("tag", "Tag or digest", "Which image of the repository.", &["latest", "1.0.0"]),
+        text(prop::TAG, "Tag or digest", "Which image of the repository.", &["latest", "1.0.0"]),
         flag(
-            "dualStackUri",
+            prop::DUAL_STACK_URI,
             "Dual-stack URI",
             "Whether the image is named by ECR's dual-stack endpoint, which has IPv6 addresses.",
             false,
@@ -406,7 +415,7 @@ pub(super) const SECRET: LinkSpec = LinkSpec {
     limit: Limit::Many,
     props: &[
         choice(
-            "as",
+            prop::AS,
             "As",
             "How the value gets into the variable.",
             &[
@@ -424,9 +433,9 @@ pub(super) const SECRET: LinkSpec = LinkSpec {
             DefaultValue::None,
         ),
         CONTAINER,
-        text("variable", "Variable", "Name of the environment variable.", &["DB_PASSWORD", "API_KEY"]),
+        text(prop::VARIABLE, "Variable", "Name of the environment variable.", &["DB_PASSWORD", "API_KEY"]),
     ],
-    asks: Some("as"),
+    asks: Some(prop::AS),
 };
 
 pub(super) const LOGS: LinkSpec = LinkSpec {
@@ -438,7 +447,7 @@ pub(super) const LOGS: LinkSpec = LinkSpec {
     props: &[
         CONTAINER,
         choice(
-            "driver",
+            prop::DRIVER,
             "Log driver",
             "What carries the lines.",
             &[
@@ -448,7 +457,7 @@ pub(super) const LOGS: LinkSpec = LinkSpec {
             DefaultValue::Text("awslogs"),
         ),
         choice(
-            "mode",
+            prop::MODE,
             "Mode",
             "What happens when logs cannot be sent fast enough.",
             &[
@@ -458,7 +467,7 @@ pub(super) const LOGS: LinkSpec = LinkSpec {
             DefaultValue::Text("non-blocking"),
         ),
         flag(
-            "createGroup",
+            prop::CREATE_GROUP,
             "Create the group",
             "Whether the driver creates the log group; needs logs:CreateLogGroup.",
             false,
@@ -476,26 +485,26 @@ pub(super) const MOUNTS: LinkSpec = LinkSpec {
     props: &[
         CONTAINER,
         choice(
-            "transitEncryption",
+            prop::TRANSIT_ENCRYPTION,
             "Encryption in transit",
             "Whether NFS traffic is encrypted; IAM and access points need it.",
             &[one("ENABLED", "Enabled", ""), one("DISABLED", "Disabled", "")],
             DefaultValue::Text("DISABLED"),
         ),
         text(
-            "accessPoint",
+            prop::ACCESS_POINT,
             "Access point",
             "Its name; confines the mount to one directory and POSIX user.",
             &["uploads", "content"],
         ),
         choice(
-            "iam",
+            prop::IAM,
             "IAM authorization",
             "Whether the task role is presented when mounting.",
             &[one("ENABLED", "Enabled", ""), one("DISABLED", "Disabled", "")],
             DefaultValue::Text("DISABLED"),
         ),
-        flag("readOnly", "Read-only", "Whether containers may only read.", false),
+        flag(prop::READ_ONLY, "Read-only", "Whether containers may only read.", false),
     ],
     asks: None,
 };
@@ -532,7 +541,7 @@ pub(super) const ALLOWS: LinkSpec = LinkSpec {
     limit: Limit::Many,
     props: &[
         choice(
-            "direction",
+            prop::DIRECTION,
             "Direction",
             "Which way the connection is opened.",
             &[
@@ -546,15 +555,21 @@ pub(super) const ALLOWS: LinkSpec = LinkSpec {
             DefaultValue::Text("ingress"),
         ),
         choice(
-            "protocol",
+            prop::PROTOCOL,
             "Protocol",
             "Which transport.",
             &[one("tcp", "TCP", ""), one("udp", "UDP", ""), one("all", "All", "Every protocol and port.")],
             DefaultValue::Text("tcp"),
         ),
-        int("fromPort", "From port", "First port of the range.", (0, 65_535, ""), DefaultValue::Int(443)),
         int(
-            "toPort",
+            prop::FROM_PORT,
+            "From port",
+            "First port of the range.",
+            (0, 65_535, ""),
+            DefaultValue::Int(443),
+        ),
+        int(
+            prop::TO_PORT,
             "To port",
             "Last port; absent means the first one only.",
             (0, 65_535, ""),
@@ -592,14 +607,14 @@ pub(super) const USES: LinkSpec = LinkSpec {
     limit: Limit::Many,
     props: &[
         int(
-            "base",
+            prop::BASE,
             "Base",
             "How many tasks run here before weights count; one entry only may have it.",
             (0, 100_000, "tasks"),
             DefaultValue::Int(0),
         ),
         int(
-            "weight",
+            prop::WEIGHT,
             "Weight",
             "Relative share of the rest. The API's default is 0, the console's 1.",
             (0, 1_000, ""),

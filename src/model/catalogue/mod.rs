@@ -10,8 +10,10 @@ mod identity;
 mod links;
 mod network;
 mod operations;
+pub mod prop;
 mod props;
 
+pub use prop::PropId;
 pub use props::{Choice, DefaultValue, MAX_LIST_LEN, MAX_TEXT_LEN, PropSpec, PropType};
 
 use crate::named_enum;
@@ -155,7 +157,7 @@ pub struct LinkSpec {
     /// Its properties, in the order of the inspector.
     pub props: &'static [PropSpec],
     /// The property a learner is asked for when drawing it, where more than one value is possible.
-    pub asks: Option<&'static str>,
+    pub asks: Option<PropId>,
 }
 
 /// From one of these kinds to one of those.
@@ -183,16 +185,28 @@ pub enum Limit {
 impl KindSpec {
     /// The property of that id.
     #[must_use]
-    pub fn prop(&self, id: &str) -> Option<&'static PropSpec> {
+    pub fn prop(&self, id: PropId) -> Option<&'static PropSpec> {
         self.props.iter().find(|prop| prop.id == id)
+    }
+
+    /// The property of that name, which comes from a document.
+    #[must_use]
+    pub fn prop_named(&self, name: &str) -> Option<&'static PropSpec> {
+        self.props.iter().find(|prop| prop.id.as_str() == name)
     }
 }
 
 impl LinkSpec {
     /// The property of that id.
     #[must_use]
-    pub fn prop(&self, id: &str) -> Option<&'static PropSpec> {
+    pub fn prop(&self, id: PropId) -> Option<&'static PropSpec> {
         self.props.iter().find(|prop| prop.id == id)
+    }
+
+    /// The property of that name, which comes from a document.
+    #[must_use]
+    pub fn prop_named(&self, name: &str) -> Option<&'static PropSpec> {
+        self.props.iter().find(|prop| prop.id.as_str() == name)
     }
 
     /// The first pair of ends that joins `from` to `to`.
@@ -302,9 +316,34 @@ mod tests {
                 assert_eq!(prop.check(&default), Ok(()), "{owner}.{}: its default is of its type", prop.id);
             }
             if let PropType::Records { fields, .. } = prop.ty {
-                check_props(prop.id, fields);
+                check_props(prop.id.as_str(), fields);
             }
         }
+    }
+
+    fn note_ids(specs: &[PropSpec], ids: &mut SortedSet<&'static str>) {
+        for spec in specs {
+            ids.insert(spec.id.as_str());
+            if let PropType::Records { fields, .. } = spec.ty {
+                note_ids(fields, ids);
+            }
+        }
+    }
+
+    #[test]
+    fn every_id_is_named_after_itself_and_used() {
+        let mut used = SortedSet::new();
+        ComponentKind::ALL.iter().for_each(|kind| note_ids(kind.spec().props, &mut used));
+        LinkKind::ALL.iter().for_each(|kind| note_ids(kind.spec().props, &mut used));
+        let lines = include_str!("prop.rs").lines().filter_map(|line| line.strip_prefix("pub const "));
+        let mut declared = SortedSet::new();
+        for line in lines {
+            let (name, rest) = line.split_once(": PropId = PropId(\"").unwrap();
+            let id = rest.strip_suffix("\");").unwrap();
+            assert_eq!(name.replace('_', ""), id.to_ascii_uppercase());
+            assert!(declared.insert(id), "`{id}` is declared twice");
+        }
+        assert_eq!(declared, used);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Network kinds.
 
 use super::props::{choice, flag, one, text};
-use super::{ComponentKind as K, Container, DefaultValue, Group, KindSpec, PropSpec};
+use super::{ComponentKind as K, Container, DefaultValue, Group, KindSpec, PropSpec, prop};
 
 pub(super) const IN_VPC: &[Container] = &[Container { kind: K::Vpc, max: 1 }];
 pub(super) const IN_SUBNETS: &[Container] = &[Container { kind: K::Subnet, max: 16 }];
@@ -22,7 +22,7 @@ pub(super) const VPC: KindSpec = KindSpec {
     help: "Your own network in one AWS Region.",
     floats: true,
     props: &[flag(
-        "enableDnsSupport",
+        prop::ENABLE_DNS_SUPPORT,
         "DNS support",
         "Whether names resolve through the VPC's own DNS server; private DNS names need it.",
         true,
@@ -36,14 +36,14 @@ pub(super) const SUBNET: KindSpec = KindSpec {
     containers: IN_VPC,
     props: &[
         choice(
-            "availabilityZone",
+            prop::AVAILABILITY_ZONE,
             "Availability Zone",
             "The one zone the subnet lies in.",
             &[one("a", "Zone a", ""), one("b", "Zone b", ""), one("c", "Zone c", "")],
             DefaultValue::Text("a"),
         ),
         choice(
-            "tier",
+            prop::TIER,
             "Tier",
             "The row the subnet is drawn in; a label only, routes decide what is public.",
             &[
@@ -54,7 +54,7 @@ pub(super) const SUBNET: KindSpec = KindSpec {
             DefaultValue::Text("app"),
         ),
         choice(
-            "addressing",
+            prop::ADDRESSING,
             "Addresses",
             "Which kind of address its interfaces get.",
             &[
@@ -73,7 +73,7 @@ pub(super) const INTERNET_GATEWAY: KindSpec = KindSpec {
     help: "Joins the VPC to the internet for everything that has a public address.",
     containers: IN_VPC,
     props: &[flag(
-        "egressOnly",
+        prop::EGRESS_ONLY,
         "Egress-only",
         "Whether it is an egress-only internet gateway: IPv6, and only what is opened from within.",
         false,
@@ -87,7 +87,7 @@ pub(super) const NAT_GATEWAY: KindSpec = KindSpec {
     containers: &[Container { kind: K::Subnet, max: 1 }, Container { kind: K::Vpc, max: 1 }],
     props: &[
         choice(
-            "connectivityType",
+            prop::CONNECTIVITY_TYPE,
             "Connectivity",
             "Whether it has a public address.",
             &[
@@ -97,7 +97,7 @@ pub(super) const NAT_GATEWAY: KindSpec = KindSpec {
             DefaultValue::Text("public"),
         ),
         choice(
-            "availabilityMode",
+            prop::AVAILABILITY_MODE,
             "Availability",
             "How far it reaches.",
             &[
@@ -112,7 +112,7 @@ pub(super) const NAT_GATEWAY: KindSpec = KindSpec {
 
 /// Services that a VPC endpoint can lead to, by the last part of their endpoint service name.
 const ENDPOINT_SERVICE: PropSpec = choice(
-    "service",
+    prop::SERVICE,
     "Service",
     "The AWS service the endpoint leads to.",
     &[
@@ -147,7 +147,7 @@ pub(super) const VPC_ENDPOINT: KindSpec = KindSpec {
     props: &[
         ENDPOINT_SERVICE,
         choice(
-            "vpcEndpointType",
+            prop::VPC_ENDPOINT_TYPE,
             "Type",
             "How it is reached.",
             &[
@@ -161,7 +161,7 @@ pub(super) const VPC_ENDPOINT: KindSpec = KindSpec {
             DefaultValue::Text("Gateway"),
         ),
         flag(
-            "privateDnsEnabled",
+            prop::PRIVATE_DNS_ENABLED,
             "Private DNS",
             "Whether the service's usual name resolves to the endpoint (interface type).",
             true,
@@ -184,7 +184,7 @@ pub(super) const LOAD_BALANCER: KindSpec = KindSpec {
     floats: true,
     props: &[
         choice(
-            "type",
+            prop::TYPE,
             "Type",
             "What it understands of the traffic.",
             &[
@@ -194,7 +194,7 @@ pub(super) const LOAD_BALANCER: KindSpec = KindSpec {
             DefaultValue::Text("application"),
         ),
         choice(
-            "scheme",
+            prop::SCHEME,
             "Scheme",
             "Who can reach it.",
             &[
@@ -204,7 +204,7 @@ pub(super) const LOAD_BALANCER: KindSpec = KindSpec {
             DefaultValue::Text("internet-facing"),
         ),
         choice(
-            "ipAddressType",
+            prop::IP_ADDRESS_TYPE,
             "IP address type",
             "Which addresses clients can use.",
             &[one("ipv4", "IPv4", ""), one("dualstack", "Dual-stack", "IPv4 and IPv6.")],
@@ -222,7 +222,7 @@ pub(super) const ON_PREMISES: KindSpec = KindSpec {
     help: "Your own data centre.",
     floats: true,
     props: &[flag(
-        "outboundInternet",
+        prop::OUTBOUND_INTERNET,
         "Outbound internet",
         "Whether hosts there may open HTTPS connections to AWS endpoints.",
         true,
@@ -236,7 +236,7 @@ pub(super) const CLOUD_MAP_NAMESPACE: KindSpec = KindSpec {
     floats: true,
     props: &[
         choice(
-            "type",
+            prop::TYPE,
             "Type",
             "How names in it are found.",
             &[
@@ -245,7 +245,7 @@ pub(super) const CLOUD_MAP_NAMESPACE: KindSpec = KindSpec {
             ],
             DefaultValue::Text("DNS_PRIVATE"),
         ),
-        text("name", "Name", "The namespace's own name, for example `internal`.", &["internal", "local"]),
+        text(prop::NAME, "Name", "The namespace's own name, for example `internal`.", &["internal", "local"]),
     ],
     ..NETWORK
 };

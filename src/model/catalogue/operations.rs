@@ -1,7 +1,7 @@
 //! What watches a system and what sizes it.
 
 use super::props::{choice, flag, int, one};
-use super::{DefaultValue, Group, KindSpec};
+use super::{DefaultValue, Group, KindSpec, prop};
 
 pub(super) const LOG_GROUP: KindSpec = KindSpec {
     label: "Log group",
@@ -11,14 +11,14 @@ pub(super) const LOG_GROUP: KindSpec = KindSpec {
     floats: true,
     props: &[
         int(
-            "retentionInDays",
+            prop::RETENTION_IN_DAYS,
             "Retention",
             "How long events are kept; absent means for ever.",
             (1, 3_653, "days"),
             DefaultValue::None,
         ),
         flag(
-            "created",
+            prop::CREATED,
             "Created beforehand",
             "Whether the group is there before tasks start; the log driver creates none unless told to.",
             true,
@@ -35,7 +35,7 @@ pub(super) const CLOUDWATCH_ALARM: KindSpec = KindSpec {
     containers: &[],
     floats: true,
     props: &[choice(
-        "metric",
+        prop::METRIC,
         "Metric",
         "What is watched.",
         &[
@@ -60,7 +60,7 @@ pub(super) const SCALING_POLICY: KindSpec = KindSpec {
     floats: true,
     props: &[
         choice(
-            "policyType",
+            prop::POLICY_TYPE,
             "Type",
             "How it decides.",
             &[
@@ -72,7 +72,7 @@ pub(super) const SCALING_POLICY: KindSpec = KindSpec {
             DefaultValue::Text("TargetTrackingScaling"),
         ),
         choice(
-            "metric",
+            prop::METRIC,
             "Metric",
             "What it follows.",
             &[
@@ -98,13 +98,13 @@ pub(super) const SCALING_POLICY: KindSpec = KindSpec {
             DefaultValue::None,
         ),
         int(
-            "targetValue",
+            prop::TARGET_VALUE,
             "Target value",
             "The value to keep the metric near.",
             (1, 1_000_000, ""),
             DefaultValue::None,
         ),
-        flag("disableScaleIn", "Never scale in", "Whether it may only add.", false),
+        flag(prop::DISABLE_SCALE_IN, "Never scale in", "Whether it may only add.", false),
     ],
     actions: &[],
     port: None,

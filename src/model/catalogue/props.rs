@@ -2,13 +2,14 @@
 //!
 //! The inspector, the JSON Schema and the loader's diagnostics are all generated from these.
 
+use super::PropId;
 use crate::Value;
 
 /// One property of a component, a link or a record.
 #[derive(Debug, PartialEq, Eq)]
 pub struct PropSpec {
     /// Name in files: the ECS API's or CloudFormation's own where there is one.
-    pub id: &'static str,
+    pub id: PropId,
     /// Name on screen.
     pub label: &'static str,
     /// One sentence: what it does.
@@ -50,7 +51,7 @@ pub enum PropType {
         /// What one record is called, for example `container`.
         item: &'static str,
         /// The text field that tells records apart; every record has it, no two the same.
-        key: Option<&'static str>,
+        key: Option<PropId>,
         /// The fields of a record.
         fields: &'static [PropSpec],
     },
@@ -144,17 +145,17 @@ impl PropSpec {
     }
 }
 
-fn check_record(id: &str, fields: &[PropSpec], item: &Value) -> Result<(), String> {
+fn check_record(id: PropId, fields: &[PropSpec], item: &Value) -> Result<(), String> {
     let Value::Record(record) = item else {
         return Err(format!("`{id}` must hold records, not {}", item.type_name()));
     };
-    record.iter().try_for_each(|(name, value)| match fields.iter().find(|field| field.id == name) {
+    record.iter().try_for_each(|(name, value)| match fields.iter().find(|field| field.id.as_str() == name) {
         Some(field) => field.check(value).map_err(|why| format!("`{id}`: {why}")),
         None => Err(format!("`{id}` has no field `{}`", shorten(name))),
     })
 }
 
-fn check_keys(id: &str, item: &str, key: &str, records: &[Value]) -> Result<(), String> {
+fn check_keys(id: PropId, item: &str, key: PropId, records: &[Value]) -> Result<(), String> {
     let mut seen = crate::SortedSet::new();
     for record in records {
         match record.field(key).and_then(Value::as_text) {
@@ -168,7 +169,7 @@ fn check_keys(id: &str, item: &str, key: &str, records: &[Value]) -> Result<(), 
     Ok(())
 }
 
-fn check_text(id: &str, text: &str) -> Result<(), String> {
+fn check_text(id: PropId, text: &str) -> Result<(), String> {
     if text.is_empty() {
         return Err(format!("`{id}` must not be empty"));
     }
@@ -181,7 +182,7 @@ fn check_text(id: &str, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn check_len(id: &str, items: &[Value]) -> Result<(), String> {
+fn check_len(id: PropId, items: &[Value]) -> Result<(), String> {
     if items.len() > MAX_LIST_LEN {
         return Err(format!("`{id}` must have at most {MAX_LIST_LEN} items"));
     }
@@ -194,17 +195,12 @@ fn shorten(text: &str) -> String {
 
 // The catalogue's tables are written with these.
 
-pub(super) const fn flag(
-    id: &'static str,
-    label: &'static str,
-    help: &'static str,
-    default: bool,
-) -> PropSpec {
+pub(super) const fn flag(id: PropId, label: &'static str, help: &'static str, default: bool) -> PropSpec {
     PropSpec { id, label, help, ty: PropType::Bool, default: DefaultValue::Bool(default) }
 }
 
 pub(super) const fn int(
-    id: &'static str,
+    id: PropId,
     label: &'static str,
     help: &'static str,
     (min, max, unit): (i64, i64, &'static str),
@@ -214,7 +210,7 @@ pub(super) const fn int(
 }
 
 pub(super) const fn choice(
-    id: &'static str,
+    id: PropId,
     label: &'static str,
     help: &'static str,
     choices: &'static [Choice],
@@ -224,7 +220,7 @@ pub(super) const fn choice(
 }
 
 pub(super) const fn text(
-    id: &'static str,
+    id: PropId,
     label: &'static str,
     help: &'static str,
     suggestions: &'static [&'static str],
@@ -233,7 +229,7 @@ pub(super) const fn text(
 }
 
 pub(super) const fn texts(
-    id: &'static str,
+    id: PropId,
     label: &'static str,
     help: &'static str,
     suggestions: &'static [&'static str],

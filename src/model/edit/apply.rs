@@ -131,7 +131,7 @@ impl Design {
         check_containers(self, component.kind, &component.containers).map_err(EditError::Place)?;
         let spec = component.kind.spec();
         for (prop, value) in &component.props {
-            check_prop(spec.prop(prop), prop, spec.label, value)?;
+            check_prop(spec.prop_named(prop), prop, spec.label, value)?;
         }
         if !component.containers.is_empty() {
             Arc::make_mut(&mut self.adjacency).enter(&component);
@@ -197,13 +197,13 @@ impl Design {
                 let component =
                     self.components.get_mut(id).ok_or_else(|| EditError::UnknownComponent(id.clone()))?;
                 let spec = component.kind.spec();
-                (&mut Arc::make_mut(component).props, spec.prop(&set.prop), spec.label)
+                (&mut Arc::make_mut(component).props, spec.prop_named(&set.prop), spec.label)
             }
             Target::Link(id) => {
                 self.check_set_link(id, set)?;
                 let link = self.links.get_mut(id).ok_or_else(|| EditError::UnknownLink(id.clone()))?;
                 let spec = link.kind.spec();
-                (&mut Arc::make_mut(link).props, spec.prop(&set.prop), spec.label)
+                (&mut Arc::make_mut(link).props, spec.prop_named(&set.prop), spec.label)
             }
         };
         let before = match &set.value {
@@ -348,7 +348,7 @@ impl Design {
         may_link(Some(link.kind), find(&link.from)?, find(&link.to)?).map_err(EditError::Link)?;
         let spec = link.kind.spec();
         for (prop, value) in &link.props {
-            check_prop(spec.prop(prop), prop, spec.label, value)?;
+            check_prop(spec.prop_named(prop), prop, spec.label, value)?;
         }
         self.check_answer(link)
     }

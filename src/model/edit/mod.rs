@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 pub use apply::PartIndex;
 
+use crate::catalogue::PropId;
 use crate::design::MAX_AT;
 use crate::legal::{LinkRefusal, PlaceRefusal};
 use crate::read::{self, At, FromJson};
@@ -144,7 +145,7 @@ pub enum EditError {
     /// The link says nothing without this property, or not with this value between these ends.
     NeedsAnswer {
         /// The property.
-        prop: &'static str,
+        prop: PropId,
         /// The values possible between these ends; empty for all of the property's.
         only: &'static [&'static str],
     },

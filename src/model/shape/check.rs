@@ -235,12 +235,12 @@ fn check_value(json: &Json, at: &mut Collector) {
 
 fn check_props(specs: &[PropSpec], owner: &str, fields: &Fields, at: &mut Collector) {
     for (name, value) in fields {
-        at.key(name, |at| match specs.iter().find(|spec| spec.id == name) {
+        at.key(name, |at| match specs.iter().find(|spec| spec.id.as_str() == name) {
             Some(spec) => check_prop(spec, value, at),
             None => {
                 at.error("unknown-property", format!("{owner} has no property `{}`", excerpt(name)))
                     .mark(Anchor::Key)
-                    .maybe_help(|| suggest(name, specs.iter().map(|spec| spec.id)));
+                    .maybe_help(|| suggest(name, specs.iter().map(|spec| spec.id.as_str())));
             }
         });
     }
@@ -276,7 +276,7 @@ fn check_prop(spec: &PropSpec, json: &Json, at: &mut Collector) {
                         other => wrong_type("an object", other, at),
                     });
                 }
-                key.iter().for_each(|key| check_keys(item, key, items, at));
+                key.iter().for_each(|key| check_keys(item, key.as_str(), items, at));
             }
         }
         (ty, other) => {

@@ -3,7 +3,7 @@
 //! They are right in form; whether ids refer to anything is left to chance.
 
 use super::{Field, Format, Rule, Shape};
-use crate::catalogue::{PropSpec, PropType};
+use crate::catalogue::{PropId, PropSpec, PropType};
 use crate::json::Json;
 use crate::{ComponentKind, LinkKind};
 
@@ -132,11 +132,11 @@ impl Sampler {
         Json::Record(written)
     }
 
-    fn props(&mut self, specs: &[PropSpec], key: Option<&str>) -> Json {
+    fn props(&mut self, specs: &[PropSpec], key: Option<PropId>) -> Json {
         let mut fields = Vec::new();
         for spec in specs {
             if key == Some(spec.id) || self.below(3) == 0 {
-                fields.push((spec.id.to_owned(), self.prop(spec)));
+                fields.push((spec.id.into(), self.prop(spec)));
             }
         }
         Json::Record(fields)

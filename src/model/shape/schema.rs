@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{Field, Format, OneKey, Record, Rule, Shape};
-use crate::catalogue::{MAX_LIST_LEN, MAX_TEXT_LEN, PropSpec, PropType};
+use crate::catalogue::{MAX_LIST_LEN, MAX_TEXT_LEN, PropId, PropSpec, PropType};
 use crate::{ComponentKind, LinkKind, SortedMap};
 
 /// The JSON Schema of documents of that shape.
@@ -166,9 +166,9 @@ fn text(format: Format) -> Json {
     json!({ "type": "string", "maxLength": format.max_len(), "pattern": format.pattern() })
 }
 
-fn props(specs: &[PropSpec], key: Option<&str>) -> Json {
-    let properties: Map<_, _> = specs.iter().map(|spec| (spec.id.to_owned(), prop(spec))).collect();
-    let required: Vec<_> = key.into_iter().collect();
+fn props(specs: &[PropSpec], key: Option<PropId>) -> Json {
+    let properties: Map<_, _> = specs.iter().map(|spec| (spec.id.into(), prop(spec))).collect();
+    let required: Vec<_> = key.into_iter().map(PropId::as_str).collect();
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
 

@@ -78,7 +78,7 @@ fn edit(design: &Design, (what, one, two, three): Choice) -> Option<Edit> {
             let spec = pick(&component.kind.spec().props.iter().collect::<Vec<_>>(), two)?;
             Some(Edit::Set(Set {
                 of: Target::Component(component.id.clone()),
-                prop: spec.id.to_owned(),
+                prop: spec.id.into(),
                 value: value(spec, three),
             }))
         }
@@ -87,7 +87,7 @@ fn edit(design: &Design, (what, one, two, three): Choice) -> Option<Edit> {
             let spec = pick(&link.kind.spec().props.iter().collect::<Vec<_>>(), two)?;
             Some(Edit::Set(Set {
                 of: Target::Link(link.id.clone()),
-                prop: spec.id.to_owned(),
+                prop: spec.id.into(),
                 value: value(spec, three),
             }))
         }
@@ -103,7 +103,7 @@ fn edit(design: &Design, (what, one, two, three): Choice) -> Option<Edit> {
             let kind = pick(&choices, three).map_or(LinkKind::Calls, |choice| choice.kind);
             let mut link = Link::new(design.free_link_id("l"), kind, from.id.clone(), to.id.clone());
             if let Some((prop, answer)) = pick(&choices, three).and_then(|choice| choice.answer) {
-                link.props.insert(prop.to_owned(), Value::from(answer));
+                link.props.insert(prop.into(), Value::from(answer));
             }
             Some(Edit::Link(link))
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use trapwise_editor::layout::{Area, AreaKey, is_area};
 use trapwise_editor::words;
-use trapwise_model::catalogue::Group;
+use trapwise_model::catalogue::{Group, prop};
 use trapwise_model::{Component, ComponentId, ComponentKind, LinkKind, Target, may_contain};
 use yew::prelude::*;
 
@@ -94,7 +94,7 @@ fn route_words(scene: &Scene, component: &Component) -> Option<AttrValue> {
         .map(|to| match to.kind {
             ComponentKind::InternetGateway => "internet".to_owned(),
             ComponentKind::NatGateway => "NAT".to_owned(),
-            _ => to.text("service").unwrap_or("endpoint").to_owned(),
+            _ => to.text(prop::SERVICE).unwrap_or("endpoint").to_owned(),
         })
         .collect();
     ways.sort();
@@ -122,7 +122,7 @@ fn Frame(props: &FrameProps) -> Html {
         "area",
         format!("area-{}", component.kind),
         component
-            .text("tier")
+            .text(prop::TIER)
             .filter(|_| component.kind == ComponentKind::Subnet)
             .map(|tier| format!("tier-{tier}")),
         props.selected.then_some("selected"),

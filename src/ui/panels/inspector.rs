@@ -6,7 +6,7 @@ mod field;
 mod lists;
 
 use trapwise_editor::{Command, Editor, words};
-use trapwise_model::catalogue::PropSpec;
+use trapwise_model::catalogue::{PropId, PropSpec};
 use trapwise_model::{Component, Link, LinkKind, Props, Set, Target, Value};
 use yew::prelude::*;
 
@@ -144,7 +144,7 @@ pub struct ComponentFieldsProps {
 pub fn ComponentFields(props: &ComponentFieldsProps) -> Html {
     let ComponentFieldsProps { editor, id, scope } = props;
     let Some(part) = editor.design().component(id.as_str()) else { return Html::default() };
-    let may_set = |prop: &str| editor.rules().may_set(id.as_str(), prop);
+    let may_set = |prop: PropId| editor.rules().may_set(id.as_str(), prop.as_str());
     fields(
         editor,
         &Target::Component(id.clone()),
@@ -163,8 +163,8 @@ fn fields(
     of: &Target,
     specs: &'static [PropSpec],
     values: &Props,
-    may_set: &dyn Fn(&str) -> bool,
-    required: Option<&str>,
+    may_set: &dyn Fn(PropId) -> bool,
+    required: Option<PropId>,
     more: &[&'static str],
     scope: &AttrValue,
 ) -> Html {
@@ -178,7 +178,7 @@ fn fields(
         let key = format!("{owner}-{}", spec.id);
         html! {
             <PropRow {key} id={format!("{scope}-{owner}-{}", spec.id)} {editor} {of} {spec}
-                value={values.get(spec.id).cloned()} locked={!may_set(spec.id)}
+                value={values.get(spec.id.as_str()).cloned()} locked={!may_set(spec.id)}
                 required={required == Some(spec.id)} more={more.to_vec()} />
         }
     };
@@ -227,7 +227,7 @@ fn PropRow(props: &PropRowProps) -> Html {
     let on_set: Callback<Option<Value>, SetResult> = {
         let (editor, of, prop) = (props.editor.clone(), props.of.clone(), props.spec.id);
         Callback::from(move |value: Option<Value>| {
-            let set = Set { of: of.clone(), prop: prop.to_owned(), value };
+            let set = Set { of: of.clone(), prop: prop.into(), value };
             editor.may_set(&set)?;
             dispatch.emit(Action::Run(Command::SetProp(set)));
             Ok(())

@@ -52,7 +52,7 @@ impl Owner {
     /// The types that a property has among its possible owners.
     fn types(&self, prop: &str) -> Vec<Typed> {
         match self {
-            Self::Link(kind) => kind.spec().prop(prop).map(type_of).into_iter().collect(),
+            Self::Link(kind) => kind.spec().prop_named(prop).map(type_of).into_iter().collect(),
             Self::Components(kinds) if kinds.is_empty() => {
                 ComponentKind::ALL.iter().filter_map(|kind| component_type(*kind, prop)).collect()
             }
@@ -62,9 +62,9 @@ impl Owner {
 
     fn known_props(&self) -> Vec<&'static str> {
         match self {
-            Self::Link(kind) => kind.spec().props.iter().map(|prop| prop.id).collect(),
+            Self::Link(kind) => kind.spec().props.iter().map(|prop| prop.id.as_str()).collect(),
             Self::Components(kinds) => {
-                let plain = kinds.iter().flat_map(|kind| kind.spec().props).map(|prop| prop.id);
+                let plain = kinds.iter().flat_map(|kind| kind.spec().props).map(|prop| prop.id.as_str());
                 let fits = |attribute: &&Attribute| kinds.iter().any(|kind| attribute.applies_to(*kind));
                 plain.chain(Attribute::ALL.iter().filter(fits).map(|attribute| attribute.name())).collect()
             }
@@ -93,12 +93,12 @@ fn component_type(kind: ComponentKind, prop: &str) -> Option<Typed> {
         });
     }
     let spec = kind.spec();
-    let Some((list, field)) = prop.split_once('.') else { return spec.prop(prop).map(type_of) };
-    match &spec.prop(list)?.ty {
+    let Some((list, field)) = prop.split_once('.') else { return spec.prop_named(prop).map(type_of) };
+    match &spec.prop_named(list)?.ty {
         PropType::Records { fields, .. } => {
             // `containers.app.gpu`: of the container of that name.
             let field = field.rsplit_once('.').map_or(field, |(_, field)| field);
-            let field = fields.iter().find(|spec| spec.id == field)?;
+            let field = fields.iter().find(|spec| spec.id.as_str() == field)?;
             Some(Typed { item: type_of(field).item, list: true })
         }
         _ => None,

@@ -153,10 +153,10 @@ fn lint_board(scenario: &Scenario, at: &mut Collector) {
             return;
         };
         let spec = kind.spec();
-        for prop in lock.except.iter().filter(|prop| *prop != "in" && spec.prop(prop).is_none()) {
+        for prop in lock.except.iter().filter(|prop| *prop != "in" && spec.prop_named(prop).is_none()) {
             at.error("unknown-property", format!("{} has no property `{}`", spec.label, excerpt(prop)))
                 .on("except")
-                .maybe_help(|| suggest(prop, spec.props.iter().map(|prop| prop.id).chain(["in"])));
+                .maybe_help(|| suggest(prop, spec.props.iter().map(|prop| prop.id.as_str()).chain(["in"])));
         }
     });
     at.key("lockedLinks", |at| {
@@ -204,11 +204,11 @@ fn plain(text: &str) -> String {
 fn lint_ablation(part: &Ablation, board: &Board, at: &mut Collector) {
     let reset_known = lint_part(part.component.as_ref(), part.link.as_ref(), board, at);
     if let Some(prop) = &part.reset
-        && reset_known.iter().all(|spec| spec.id != prop)
+        && reset_known.iter().all(|spec| spec.id.as_str() != prop)
     {
         at.error("unknown-property", format!("nothing selected here has a property `{}`", excerpt(prop)))
             .on("reset")
-            .maybe_help(|| suggest(prop, reset_known.iter().map(|spec| spec.id)));
+            .maybe_help(|| suggest(prop, reset_known.iter().map(|spec| spec.id.as_str())));
     }
 }
 

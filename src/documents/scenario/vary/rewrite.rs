@@ -4,6 +4,8 @@
 //! in: enough to tell a port from the points of a check, and much less than to read every document,
 //! change it and write it anew. Field names are never touched.
 
+use trapwise_model::catalogue::prop;
+
 use super::Variation;
 
 /// Fields whose texts name something outside the scenario's own boards and words.
@@ -23,7 +25,7 @@ const FIXED: &[&str] = &[
 ];
 
 /// Fields in which a text that is nothing but a letter is a zone.
-const ZONE: &[&str] = &["availabilityZone", "value", "eq", "ne", "in", "contains"];
+const ZONE: &[&str] = &[prop::AVAILABILITY_ZONE.as_str(), "value", "eq", "ne", "in", "contains"];
 
 /// The text in that version.
 pub(super) fn rewrite(variation: &Variation, text: &str) -> String {

@@ -5,7 +5,7 @@ use trapwise_engine::condition::{
     Attr, AttrTest, Attribute, Budget, Condition, Connected, Counted, Distinct, IfThen, Lookup, OnEmpty, Op,
     PathTest, Quantified, Reachable, Ref, RoleGrants, SameAs, Selector, Survives, Within, WorkloadTest,
 };
-use trapwise_model::catalogue::{PropSpec, PropType};
+use trapwise_model::catalogue::{PropSpec, PropType, prop};
 use trapwise_model::{
     Component, ComponentId, ComponentKind as K, Design, Edit, Link, LinkId, LinkKind, Place, Props, Set,
     SortedMap, Target, Value, check_containers, link_choices, may_contain,
@@ -116,7 +116,7 @@ fn edit(tape: &mut Tape<'_>, design: &Design) -> Option<Edit> {
             let id = design.free_link_id(tape.pick(&["b", "l", "y"]));
             let mut link = Link::new(id, choice.kind, from.id.clone(), to.id.clone());
             link.props = props(tape, choice.kind.spec().props);
-            link.props.extend(choice.answer.map(|(prop, value)| (prop.to_owned(), Value::from(value))));
+            link.props.extend(choice.answer.map(|(prop, value)| (prop.into(), Value::from(value))));
             Some(Edit::Link(link))
         }
         10 if !links.is_empty() && tape.once_in(2) => {
@@ -126,7 +126,7 @@ fn edit(tape: &mut Tape<'_>, design: &Design) -> Option<Edit> {
             } else {
                 let spec = link.kind.spec().props.get(tape.below(link.kind.spec().props.len()))?;
                 let value = (!tape.once_in(4)).then(|| value(tape, spec));
-                Edit::Set(Set { of: Target::Link(link.id.clone()), prop: spec.id.to_owned(), value })
+                Edit::Set(Set { of: Target::Link(link.id.clone()), prop: spec.id.into(), value })
             })
         }
         _ => {
@@ -144,7 +144,7 @@ fn edit(tape: &mut Tape<'_>, design: &Design) -> Option<Edit> {
                     let value = (!tape.once_in(4)).then(|| value(tape, spec));
                     Edit::Set(Set {
                         of: Target::Component(component.id.clone()),
-                        prop: spec.id.to_owned(),
+                        prop: spec.id.into(),
                         value,
                     })
                 }
@@ -168,7 +168,7 @@ fn props(tape: &mut Tape<'_>, specs: &'static [PropSpec]) -> Props {
     let mut props = Props::new();
     for _ in 0..tape.below(4).min(specs.len()) {
         let spec = &specs[tape.below(specs.len())];
-        props.insert(spec.id.to_owned(), value(tape, spec));
+        props.insert(spec.id.into(), value(tape, spec));
     }
     props
 }
@@ -197,7 +197,7 @@ fn value(tape: &mut Tape<'_>, spec: &'static PropSpec) -> Value {
             let records = (0..tape.below(3)).map(|index| {
                 let mut record: SortedMap<_, _> = props(tape, fields);
                 if let Some(key) = key {
-                    record.insert((*key).to_owned(), Value::from(["app", "log"][index]));
+                    record.insert((*key).into(), Value::from(["app", "log"][index]));
                 }
                 Value::Record(record)
             });
@@ -336,7 +336,7 @@ fn connected(tape: &mut Tape<'_>, names: &mut Names) -> Op {
     let mut tests = SortedMap::new();
     if tape.once_in(3) && !link.spec().props.is_empty() {
         let spec = &link.spec().props[tape.below(link.spec().props.len())];
-        tests.insert(spec.id.to_owned(), test(tape, names, spec));
+        tests.insert(spec.id.into(), test(tape, names, spec));
     }
     Op::Connected(Connected { from: from.0, link, to: to.0, tests })
 }
@@ -392,7 +392,7 @@ fn prop(tape: &mut Tape<'_>, kind: Option<K>) -> (String, Option<&'static PropSp
         let field = &fields[tape.below(fields.len())];
         return (format!("{}.{}", spec.id, field.id), Some(field));
     }
-    (spec.id.to_owned(), Some(spec))
+    (spec.id.into(), Some(spec))
 }
 
 fn test_of(tape: &mut Tape<'_>, names: &Names, kind: Option<K>) -> (String, AttrTest) {
@@ -440,7 +440,7 @@ fn test(tape: &mut Tape<'_>, names: &Names, spec: &'static PropSpec) -> AttrTest
             }
             _ if !names.is_empty() => {
                 let (name, _) = &names[tape.below(names.len())];
-                let key = SameAs { of: format!("${name}"), prop: "cpu".to_owned() };
+                let key = SameAs { of: format!("${name}"), prop: prop::CPU.into() };
                 test.lookup = Some(Lookup { table: "fargate-sizes".to_owned(), key });
             }
             _ => test.exists = Some(true),

@@ -9,7 +9,7 @@ use trapwise_engine::cost::{Best, Volumes, estimate};
 use trapwise_engine::data::fargate_sizes;
 use trapwise_engine::report::Status::{self, Fail, NotApplicable, Pass, Unknown};
 use trapwise_engine::world::{Hop, Node, Route, What, World, iam};
-use trapwise_model::catalogue::PropType;
+use trapwise_model::catalogue::{PropType, prop};
 use trapwise_model::{Component, ComponentId, Design, Link, LinkKind, SortedMap, SortedSet, Value};
 
 type Scope = SortedMap<String, ComponentId>;
@@ -436,25 +436,27 @@ impl<'a> Reference<'a> {
         let Some((list, field)) = prop.split_once('.') else {
             let set = component.props.get(prop).cloned();
             let is_list =
-                component.kind.spec().prop(prop).is_some_and(|spec| {
+                component.kind.spec().prop_named(prop).is_some_and(|spec| {
                     matches!(spec.ty, PropType::TextList { .. } | PropType::Records { .. })
                 });
             let nothing = is_list.then(|| Value::List(Vec::new()));
-            return (component.value(prop).or(nothing), set.is_some());
+            return (component.value_named(prop).or(nothing), set.is_some());
         };
-        let Some(spec) = component.kind.spec().prop(list) else { return (None, false) };
+        let Some(spec) = component.kind.spec().prop_named(list) else { return (None, false) };
         let PropType::Records { fields, .. } = spec.ty else { return (None, false) };
         let (name, field) = field.rsplit_once('.').map_or((None, field), |(name, field)| (Some(name), field));
-        let Some(field_spec) = fields.iter().find(|spec| spec.id == field) else { return (None, false) };
-        let mut records = component.list(list).to_vec();
-        let nobody = records.is_empty() && list == "containers";
-        let named = |one: &Value| name.is_none_or(|name| one.field("name") == Some(&Value::from(name)));
-        let set = records.iter().any(|one| named(one) && one.field(field).is_some());
+        let Some(field_spec) = fields.iter().find(|spec| spec.id.as_str() == field) else {
+            return (None, false);
+        };
+        let mut records = component.props.get(list).and_then(Value::as_list).unwrap_or_default().to_vec();
+        let nobody = records.is_empty() && spec.id == prop::CONTAINERS;
+        let named = |one: &Value| name.is_none_or(|name| one.field(prop::NAME) == Some(&Value::from(name)));
+        let set = records.iter().any(|one| named(one) && one.field_named(field).is_some());
         if nobody {
-            records.push(Value::Record([("name".to_owned(), Value::from("app"))].into()));
+            records.push(Value::Record([(prop::NAME.into(), Value::from("app"))].into()));
         }
         records.retain(named);
-        let values = records.iter().filter_map(|one| match one.field(field) {
+        let values = records.iter().filter_map(|one| match one.field_named(field) {
             Some(value) => Some(value.clone()),
             None => field_spec.default.to_value(),
         });
@@ -548,9 +550,9 @@ impl NoneOrEq for Option<String> {
 
 fn link_property(link: &Link, prop: &str) -> (Option<Value>, bool) {
     let is_list =
-        link.kind.spec().prop(prop).is_some_and(|spec| matches!(spec.ty, PropType::TextList { .. }));
+        link.kind.spec().prop_named(prop).is_some_and(|spec| matches!(spec.ty, PropType::TextList { .. }));
     let nothing = is_list.then(|| Value::List(Vec::new()));
-    (link.value(prop).or(nothing), link.props.contains_key(prop))
+    (link.value_named(prop).or(nothing), link.props.contains_key(prop))
 }
 
 fn same(a: &Value, b: &Value) -> bool {

@@ -2,7 +2,7 @@
 //! nothing.
 
 use trapwise_engine::evaluate;
-use trapwise_model::catalogue::PropSpec;
+use trapwise_model::catalogue::{PropSpec, prop};
 use trapwise_model::{
     Component, ComponentId, ComponentKind, Design, Edit, Link, LinkId, LinkKind, Props, Set, Target, Value,
 };
@@ -55,14 +55,14 @@ fn by_strategy(design: &Design) -> Vec<Edit> {
     for service in design.components().filter(|one| one.kind == ComponentKind::EcsService) {
         let mut links = design.links_of(service.id.as_str());
         let cluster = links.find(|link| link.kind == LinkKind::InCluster && link.from == service.id);
-        let Some(cluster) = cluster.filter(|_| service.text("launchType") == Some("FARGATE")) else {
+        let Some(cluster) = cluster.filter(|_| service.text(prop::LAUNCH_TYPE) == Some("FARGATE")) else {
             continue;
         };
         let id = format!("zz-fargate-{}", service.id);
         let mut provider = component(&id, ComponentKind::CapacityProvider);
-        provider.props.insert("type".to_owned(), Value::from("FARGATE"));
+        provider.props.insert(prop::TYPE.into(), Value::from("FARGATE"));
         let mut uses = link(LinkKind::Uses, service.id.as_str(), &id);
-        uses.props.insert("weight".to_owned(), Value::Int(1));
+        uses.props.insert(prop::WEIGHT.into(), Value::Int(1));
         edits.extend([
             set(&service.id, "launchType", None),
             Edit::Add(provider),
@@ -83,7 +83,7 @@ fn written_out(design: &Design) -> Vec<Edit> {
     ];
     const LOG: [&str; 2] = ["logs:CreateLogStream", "logs:PutLogEvents"];
     let mut edits = Vec::new();
-    for role in design.components().filter(|one| one.list("managedPolicies") == [Value::from(POLICY)]) {
+    for role in design.components().filter(|one| one.list(prop::MANAGED_POLICIES) == [Value::from(POLICY)]) {
         edits.push(set(&role.id, "managedPolicies", None));
         for granted in design.components() {
             let actions: &[&str] = match granted.kind {
@@ -93,7 +93,7 @@ fn written_out(design: &Design) -> Vec<Edit> {
             };
             let mut grant = link(LinkKind::Grants, role.id.as_str(), granted.id.as_str());
             let actions = actions.iter().map(|action| Value::from(*action)).collect();
-            grant.props.insert("actions".to_owned(), Value::List(actions));
+            grant.props.insert(prop::ACTIONS.into(), Value::List(actions));
             edits.push(Edit::Link(grant));
         }
     }
@@ -117,8 +117,8 @@ fn one_more_group(design: &Design) -> Vec<Edit> {
 fn thrice_the_weights(design: &Design) -> Vec<Edit> {
     let weighed = design.links().filter(|link| link.kind == LinkKind::Uses);
     let thrice = |link: &Link| {
-        let value = Some(Value::Int(link.int("weight")? * 3));
-        Some(Edit::Set(Set { of: Target::Link(link.id.clone()), prop: "weight".to_owned(), value }))
+        let value = Some(Value::Int(link.int(prop::WEIGHT)? * 3));
+        Some(Edit::Set(Set { of: Target::Link(link.id.clone()), prop: prop::WEIGHT.into(), value }))
     };
     weighed.filter_map(|link| thrice(link)).collect()
 }
@@ -126,11 +126,11 @@ fn thrice_the_weights(design: &Design) -> Vec<Edit> {
 fn defaults(design: &Design) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut write = |of: Target, props: &Props, specs: &[PropSpec]| {
-        for spec in specs.iter().filter(|spec| !props.contains_key(spec.id)) {
+        for spec in specs.iter().filter(|spec| !props.contains_key(spec.id.as_str())) {
             let value = spec.default.to_value();
             // Without a mode, Fargate takes its own.
-            if value.is_some() && spec.id != "networkMode" {
-                edits.push(Edit::Set(Set { of: of.clone(), prop: spec.id.to_owned(), value }));
+            if value.is_some() && spec.id != prop::NETWORK_MODE {
+                edits.push(Edit::Set(Set { of: of.clone(), prop: spec.id.into(), value }));
             }
         }
     };
@@ -146,18 +146,18 @@ fn defaults(design: &Design) -> Vec<Edit> {
 fn one_action_each(design: &Design) -> Vec<Edit> {
     let mut edits = Vec::new();
     for grant in design.links().filter(|link| link.kind == LinkKind::Grants) {
-        let actions = grant.props.get("actions").and_then(Value::as_list).unwrap_or_default();
+        let actions = grant.props.get(prop::ACTIONS.as_str()).and_then(Value::as_list).unwrap_or_default();
         for (index, action) in actions.iter().enumerate().skip(1) {
             let mut other = Link::clone(grant);
             other.id = LinkId::new(&format!("zz-{}-{index}", grant.id)).unwrap();
-            other.props.insert("actions".to_owned(), Value::List(vec![action.clone()]));
+            other.props.insert(prop::ACTIONS.into(), Value::List(vec![action.clone()]));
             edits.push(Edit::Link(other));
         }
         if let [first, _, ..] = actions {
             let value = Some(Value::List(vec![first.clone()]));
             edits.push(Edit::Set(Set {
                 of: Target::Link(grant.id.clone()),
-                prop: "actions".to_owned(),
+                prop: prop::ACTIONS.into(),
                 value,
             }));
         }
@@ -174,8 +174,8 @@ fn outbound(design: &Design) -> Vec<Edit> {
     for group in groups() {
         for peer in [everyone, group.containers.first().unwrap().as_str()] {
             let mut rule = link(LinkKind::Allows, peer, group.id.as_str());
-            rule.props.insert("direction".to_owned(), Value::from("egress"));
-            rule.props.insert("protocol".to_owned(), Value::from("all"));
+            rule.props.insert(prop::DIRECTION.into(), Value::from("egress"));
+            rule.props.insert(prop::PROTOCOL.into(), Value::from("all"));
             edits.push(Edit::Link(rule));
         }
     }
@@ -214,12 +214,12 @@ fn let_out(design: &Design) -> Vec<Edit> {
         let mut rules = design
             .links_of(group.id.as_str())
             .filter(|link| link.kind == LinkKind::Allows && link.to == group.id);
-        !rules.any(|rule| rule.text("direction") == Some("egress"))
+        !rules.any(|rule| rule.text(prop::DIRECTION) == Some("egress"))
     });
     free.map(|group| {
         let mut rule = link(LinkKind::Allows, users.id.as_str(), group.id.as_str());
-        rule.props.insert("direction".to_owned(), Value::from("egress"));
-        rule.props.insert("protocol".to_owned(), Value::from("all"));
+        rule.props.insert(prop::DIRECTION.into(), Value::from("egress"));
+        rule.props.insert(prop::PROTOCOL.into(), Value::from("all"));
         Edit::Link(rule)
     })
     .collect()
@@ -230,22 +230,23 @@ fn in_capitals(design: &Design) -> Vec<Edit> {
     grants
         .map(|grant| {
             let upper = |action: &Value| Value::from(action.as_text().unwrap().to_ascii_uppercase().as_str());
-            let value = Some(Value::List(grant.list("actions").iter().map(upper).collect()));
-            Edit::Set(Set { of: Target::Link(grant.id.clone()), prop: "actions".to_owned(), value })
+            let value = Some(Value::List(grant.list(prop::ACTIONS).iter().map(upper).collect()));
+            Edit::Set(Set { of: Target::Link(grant.id.clone()), prop: prop::ACTIONS.into(), value })
         })
         .collect()
 }
 
 fn no_target_port(design: &Design) -> Vec<Edit> {
-    let forwards =
-        design.links().filter(|link| link.kind == LinkKind::Forwards && link.int("targetPort").is_some());
+    let forwards = design
+        .links()
+        .filter(|link| link.kind == LinkKind::Forwards && link.int(prop::TARGET_PORT).is_some());
     let alone = |forward: &Link| {
         let mut links = design.links_of(forward.to.as_str());
         let runs = links.find(|link| link.kind == LinkKind::Runs && link.from == forward.to);
-        runs.is_some_and(|runs| design.component(runs.to.as_str()).unwrap().list("containers").len() == 1)
+        runs.is_some_and(|runs| design.component(runs.to.as_str()).unwrap().list(prop::CONTAINERS).len() == 1)
     };
     let unset = |forward: &Link| {
-        Edit::Set(Set { of: Target::Link(forward.id.clone()), prop: "targetPort".to_owned(), value: None })
+        Edit::Set(Set { of: Target::Link(forward.id.clone()), prop: prop::TARGET_PORT.into(), value: None })
     };
     forwards.filter(|forward| alone(forward)).map(|forward| unset(forward)).collect()
 }

@@ -3,6 +3,7 @@
 //!
 //! Workers that nobody waits for may run on Spot alone.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::strategy::{base, buys_spot, is_spot, weight};
@@ -61,7 +62,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, sources: &[Node<'d>
 /// Puts the fewest tasks there are on Fargate. A group cannot stand beside Fargate in one strategy.
 fn steady_base<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Fix> {
     let first = workload.strategy.first()?;
-    if !workload.strategy.iter().all(|entry| entry.to.is("type", "FARGATE_SPOT")) {
+    if !workload.strategy.iter().all(|entry| entry.to.is(prop::TYPE, "FARGATE_SPOT")) {
         return None;
     }
     let graph = world.graph();
@@ -69,22 +70,23 @@ fn steady_base<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Fix> {
     let owner = first.from;
     let mut fix = FixBuilder::new(world);
     for entry in workload.strategy.iter().filter(|entry| base(entry) > 0) {
-        fix.set_link(entry.link, "base", 0_i64);
+        fix.set_link(entry.link, prop::BASE, 0_i64);
     }
     let provided = graph.inc(cluster, LinkKind::Provides).iter().map(|edge| edge.from);
-    let mut fargate = provided.filter(|provider| provider.is("type", "FARGATE"));
+    let mut fargate = provided.filter(|provider| provider.is(prop::TYPE, "FARGATE"));
     let provider = match fargate.next() {
         Some(provider) => provider.id.clone(),
         None => {
-            let id = fix.add(ComponentKind::CapacityProvider, "fargate", &[], &[("type", "FARGATE".into())]);
+            let id =
+                fix.add(ComponentKind::CapacityProvider, "fargate", &[], &[(prop::TYPE, "FARGATE".into())]);
             fix.link(LinkKind::Provides, &id, &cluster.id);
             id
         }
     };
     Some(
         fix.link(LinkKind::Uses, &owner.id, &provider)
-            .with("base", i64::from(workload.least_tasks()))
-            .with("weight", 1_i64)
+            .with(prop::BASE, i64::from(workload.least_tasks()))
+            .with(prop::WEIGHT, 1_i64)
             .done("steady-base"),
     )
 }

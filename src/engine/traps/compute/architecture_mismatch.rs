@@ -1,6 +1,7 @@
 //! A task for one CPU architecture on instances of the other (`feat-graviton`).
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use crate::data::instance_types::is_arm;
 use crate::finding::Detection;
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_groups = world.workloads().iter().filter(|one| one.compute == [Compute::Ec2]);
     let found = on_groups.filter_map(|workload| {
         let task = workload.task?;
-        let wants_arm = task.is("cpuArchitecture", "ARM64");
+        let wants_arm = task.is(prop::CPU_ARCHITECTURE, "ARM64");
         let host = all_of_the_other(workload, wants_arm)?;
         Some(detection(world, workload.node, task, host))
     });
@@ -36,14 +37,14 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn all_of_the_other<'d>(workload: &Workload<'d>, wants_arm: bool) -> Option<Node<'d>> {
     let other = |host: &Node<'d>| {
         host.kind == ComponentKind::AutoScalingGroup
-            && host.text("instanceType").is_some_and(|one| is_arm(one) != wants_arm)
+            && host.text(prop::INSTANCE_TYPE).is_some_and(|one| is_arm(one) != wants_arm)
     };
     workload.hosts.first().copied().filter(|_| workload.hosts.iter().all(other))
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Node<'d>) -> Detection {
-    let kind = host.text("instanceType").unwrap_or_default();
-    let wanted = task.text("cpuArchitecture").unwrap_or_default();
+    let kind = host.text(prop::INSTANCE_TYPE).unwrap_or_default();
+    let wanted = task.text(prop::CPU_ARCHITECTURE).unwrap_or_default();
     let theirs = if is_arm(kind) { "ARM64" } else { "X86_64" };
     Detection::new()
         .pin(service)
@@ -56,7 +57,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Nod
         .name("hosts", host)
         .code("wanted", wanted)
         .code("type", kind)
-        .fix(FixBuilder::new(world).set(task, "cpuArchitecture", theirs).done("follow-hosts"))
+        .fix(FixBuilder::new(world).set(task, prop::CPU_ARCHITECTURE, theirs).done("follow-hosts"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, NetworkMode, Node, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "awsvpc-on-external",
@@ -30,7 +31,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detect
         .at(task, false, format!("`{}` wants an interface in a VPC for each task", task.id))
         .name("service", service)
         .name("task", task)
-        .fix(FixBuilder::new(world).set(task, "networkMode", "bridge").done("bridge"))
+        .fix(FixBuilder::new(world).set(task, prop::NETWORK_MODE, "bridge").done("bridge"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "daemon-on-fargate",
@@ -18,7 +19,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate()).map(|one| one.node);
-    let daemons = on_fargate.filter(|node| node.is("schedulingStrategy", "DAEMON"));
+    let daemons = on_fargate.filter(|node| node.is(prop::SCHEDULING_STRATEGY, "DAEMON"));
     daemons.map(|node| detection(scene.world, node)).collect()
 }
 
@@ -31,7 +32,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
             format!("`{}` wants one task for each instance, and Fargate has none to count", service.id),
         )
         .name("service", service)
-        .fix(FixBuilder::new(world).reset(service, "schedulingStrategy").done("replica"))
+        .fix(FixBuilder::new(world).reset(service, prop::SCHEDULING_STRATEGY).done("replica"))
 }
 
 #[cfg(test)]

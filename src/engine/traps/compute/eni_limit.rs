@@ -3,6 +3,7 @@
 //! It is found where the largest group cannot take the tasks wanted.
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use crate::data::instance_types::interfaces;
 use crate::finding::Detection;
@@ -26,12 +27,12 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let awsvpc = world.workloads().iter().filter(|one| {
         one.network_mode == NetworkMode::Awsvpc
             && one.compute == [Compute::Ec2]
-            && !one.node.is("schedulingStrategy", "DAEMON")
+            && !one.node.is(prop::SCHEDULING_STRATEGY, "DAEMON")
     });
     awsvpc
         .filter_map(|one| {
             let room = room(one)?;
-            let wanted = i64::from(one.tasks()).max(one.node.int("maxCapacity").unwrap_or(0));
+            let wanted = i64::from(one.tasks()).max(one.node.int(prop::MAX_CAPACITY).unwrap_or(0));
             let host = one.hosts.first().copied().filter(|_| wanted > room)?;
             Some(detection(world, one.node, host, (wanted, room)))
         })
@@ -42,14 +43,14 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn room(workload: &Workload<'_>) -> Option<i64> {
     let mut room = 0_i64;
     for host in &workload.hosts {
-        let trunked = host.kind != ComponentKind::AutoScalingGroup || host.flag("eniTrunking");
+        let trunked = host.kind != ComponentKind::AutoScalingGroup || host.flag(prop::ENI_TRUNKING);
         // A size that nobody has set is another matter: whatever runs there, one host is too few.
-        if !host.props.contains_key("maxSize") {
+        if !host.props.contains_key(prop::MAX_SIZE.as_str()) {
             return None;
         }
         // One interface is the instance's own.
-        let each = interfaces(host.text("instanceType")?).filter(|_| !trunked)? - 1;
-        room = room.saturating_add(each.saturating_mul(host.int("maxSize")?));
+        let each = interfaces(host.text(prop::INSTANCE_TYPE)?).filter(|_| !trunked)? - 1;
+        room = room.saturating_add(each.saturating_mul(host.int(prop::MAX_SIZE)?));
     }
     (!workload.hosts.is_empty()).then_some(room)
 }
@@ -60,7 +61,7 @@ fn detection<'d>(
     host: Node<'d>,
     (wanted, room): (i64, i64),
 ) -> Detection {
-    let kind = host.text("instanceType").unwrap_or_default();
+    let kind = host.text(prop::INSTANCE_TYPE).unwrap_or_default();
     Detection::new()
         .pin(service)
         .pin(host)
@@ -71,7 +72,7 @@ fn detection<'d>(
         .code("type", kind)
         .arg("wanted", wanted.to_string())
         .arg("room", room.to_string())
-        .fix(FixBuilder::new(world).set(host, "eniTrunking", true).done("trunk"))
+        .fix(FixBuilder::new(world).set(host, prop::ENI_TRUNKING, true).done("trunk"))
 }
 
 #[cfg(test)]

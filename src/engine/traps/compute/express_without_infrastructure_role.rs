@@ -1,6 +1,7 @@
 //! A service in Express Mode and no role by which ECS may set up what belongs to it (`compute-express-mode`).
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -28,7 +29,7 @@ const EXPRESS: Duty = Duty {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let services = world.graph().of_kind(ComponentKind::EcsService).iter().copied();
-    let express = services.filter(|service| service.flag("expressMode"));
+    let express = services.filter(|service| service.flag(prop::EXPRESS_MODE));
     let denied = express.filter(|service| !EXPRESS.is_allowed_for(world.graph(), *service));
     denied.map(|service| detection(world, service)).collect()
 }

@@ -1,5 +1,6 @@
 //! Containers that reserve GPUs on instances without any (`feat-gpu`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::data::instance_types::has_gpu;
@@ -34,7 +35,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// Whether any container of it reserves a GPU.
 pub(super) fn reserves_gpu(task: Node<'_>) -> bool {
-    let mut gpus = task.component().list("containers").iter().filter_map(|one| one.field("gpu")?.as_int());
+    let mut gpus =
+        task.component().list(prop::CONTAINERS).iter().filter_map(|one| one.field(prop::GPU)?.as_int());
     gpus.any(|gpus| gpus > 0)
 }
 
@@ -45,11 +47,12 @@ fn typed_hosts<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Vec<Nod
     }
     let groups = workload.hosts.iter().copied().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
     let managed = workload.strategy.iter().map(|entry| entry.to);
-    let managed = managed.filter(|provider| provider.is("type", "MANAGED_INSTANCES"));
+    let managed = managed.filter(|provider| provider.is(prop::TYPE, "MANAGED_INSTANCES"));
     let hosts = groups.chain(managed).collect::<Vec<_>>();
-    let without = |host: &Node<'d>| host.text("instanceType").is_some_and(|one| !has_gpu(one));
+    let without = |host: &Node<'d>| host.text(prop::INSTANCE_TYPE).is_some_and(|one| !has_gpu(one));
     let backed = workload.strategy.iter().all(|entry| {
-        !entry.to.is("type", "EC2_AUTOSCALING") || !world.graph().inc(entry.to, LinkKind::Backs).is_empty()
+        !entry.to.is(prop::TYPE, "EC2_AUTOSCALING")
+            || !world.graph().inc(entry.to, LinkKind::Backs).is_empty()
     });
     (backed && !hosts.is_empty() && hosts.iter().all(without)).then_some(hosts)
 }
@@ -63,14 +66,14 @@ fn detection<'d>(
     let service = workload.node;
     let mut evidence = vec![Step::at(task, true, format!("a container of `{}` reserves a GPU", task.id))];
     evidence.extend(hosts.iter().map(|host| {
-        let kind = host.component().text("instanceType").unwrap_or_default();
+        let kind = host.component().text(prop::INSTANCE_TYPE).unwrap_or_default();
         Step::at(*host, false, format!("`{}` has instances of the type {kind}, without a GPU", host.id))
     }));
     let mut fix = FixBuilder::new(world);
     for host in hosts {
-        fix.set(*host, "instanceType", SMALLEST);
+        fix.set(*host, prop::INSTANCE_TYPE, SMALLEST);
         if host.kind == ComponentKind::AutoScalingGroup {
-            fix.set(*host, "gpuAmi", true);
+            fix.set(*host, prop::GPU_AMI, true);
         }
     }
     Detection::new()

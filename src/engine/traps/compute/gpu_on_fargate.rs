@@ -1,6 +1,7 @@
 //! Containers that reserve GPUs on Fargate, which has none (`mis-fargate-gpu`, `feat-gpu`).
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use crate::data::instance_types::has_gpu;
 use crate::finding::{Detection, Fix, Step};
@@ -25,7 +26,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     on_fargate
         .filter_map(|workload| {
             let task = workload.task?;
-            let gpus = task.list("containers").iter().filter_map(|one| one.field("gpu")?.as_int());
+            let gpus = task.list(prop::CONTAINERS).iter().filter_map(|one| one.field(prop::GPU)?.as_int());
             let gpus = gpus.fold(0, i64::saturating_add);
             (gpus > 0).then(|| detection(world, workload, task, gpus))
         })
@@ -57,12 +58,12 @@ fn provider<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Node<'d>> 
     let mut providers = provided.iter().map(|edge| edge.from);
     let of_group = |provider: &Node<'d>| {
         let mut groups = graph.inc(*provider, LinkKind::Backs).iter().map(|edge| edge.from);
-        provider.is("type", "EC2_AUTOSCALING")
-            && groups.any(|group| group.text("instanceType").is_some_and(has_gpu))
+        provider.is(prop::TYPE, "EC2_AUTOSCALING")
+            && groups.any(|group| group.text(prop::INSTANCE_TYPE).is_some_and(has_gpu))
     };
     let managed = |provider: &Node<'d>| {
         // Without a type the provider takes what tasks ask for.
-        provider.is("type", "MANAGED_INSTANCES") && provider.text("instanceType").is_none_or(has_gpu)
+        provider.is(prop::TYPE, "MANAGED_INSTANCES") && provider.text(prop::INSTANCE_TYPE).is_none_or(has_gpu)
     };
     providers.clone().find(of_group).or_else(|| providers.find(managed))
 }
@@ -72,24 +73,25 @@ fn use_provider<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>, 
     let graph = world.graph();
     let service = workload.node;
     let mut fix = FixBuilder::new(world);
-    if service.text("launchType").is_some() {
-        fix.reset(service, "launchType");
+    if service.text(prop::LAUNCH_TYPE).is_some() {
+        fix.reset(service, prop::LAUNCH_TYPE);
     }
-    let on_fargate =
-        |provider: Node<'d>| !matches!(provider.text("type"), Some("EC2_AUTOSCALING" | "MANAGED_INSTANCES"));
+    let on_fargate = |provider: Node<'d>| {
+        !matches!(provider.text(prop::TYPE), Some("EC2_AUTOSCALING" | "MANAGED_INSTANCES"))
+    };
     let own = graph.out(service, LinkKind::Uses);
     for edge in own.iter().filter(|edge| on_fargate(edge.to)) {
         fix.unlink(edge.link);
     }
     match graph.between(service, LinkKind::Uses, provider).first() {
-        Some(edge) if edge.link.int("weight") == Some(0) => fix.set_link(edge.link, "weight", 1_i64),
+        Some(edge) if edge.link.int(prop::WEIGHT) == Some(0) => fix.set_link(edge.link, prop::WEIGHT, 1_i64),
         Some(_) => &mut fix,
-        None => fix.link(LinkKind::Uses, &service.id, &provider.id).with("weight", 1_i64),
+        None => fix.link(LinkKind::Uses, &service.id, &provider.id).with(prop::WEIGHT, 1_i64),
     };
     // Instances default to bridge mode; what stands around the tasks is made for awsvpc.
     let fargate_only = world.runners(task).all(|one| one.compute.iter().all(|compute| compute.is_fargate()));
-    if fargate_only && !task.props.contains_key("networkMode") {
-        fix.set(task, "networkMode", "awsvpc");
+    if fargate_only && !task.props.contains_key(prop::NETWORK_MODE.as_str()) {
+        fix.set(task, prop::NETWORK_MODE, "awsvpc");
     }
     fix.done("use-ec2")
 }

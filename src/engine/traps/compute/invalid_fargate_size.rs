@@ -1,6 +1,7 @@
 //! A task size that Fargate does not offer, or none at all (`feat-fargate`).
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::{PropId, prop};
 
 use crate::data::fargate_sizes;
 use crate::finding::{Detection, Fix, Step};
@@ -35,20 +36,21 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn is_offered(task: Node<'_>) -> bool {
-    let size = task.int("cpu").zip(task.int("memory"));
+    let size = task.int(prop::CPU).zip(task.int(prop::MEMORY));
     size.is_some_and(|(cpu, memory)| {
         fargate_sizes::is_valid(cpu, memory) && (!is_windows(task) || WINDOWS_CPU.contains(&cpu))
     })
 }
 
 fn is_windows(task: Node<'_>) -> bool {
-    task.text("operatingSystemFamily").is_some_and(|family| family.starts_with("WINDOWS"))
+    task.text(prop::OPERATING_SYSTEM_FAMILY).is_some_and(|family| family.starts_with("WINDOWS"))
 }
 
 fn detection<'d>(world: &World<'d>, task: Node<'d>, runner: Node<'d>) -> Detection {
     let (cpu, memory) = nearest(task);
-    let shown = |prop: &str| task.int(prop).map_or_else(|| "no".to_owned(), |value| value.to_string());
-    let asked = format!("`{}` asks for {} CPU units and {} MiB", task.id, shown("cpu"), shown("memory"));
+    let shown = |prop: PropId| task.int(prop).map_or_else(|| "no".to_owned(), |value| value.to_string());
+    let asked =
+        format!("`{}` asks for {} CPU units and {} MiB", task.id, shown(prop::CPU), shown(prop::MEMORY));
     let evidence = vec![
         Step::at(runner, true, format!("`{}` runs tasks of `{}` on Fargate", runner.id, task.id)),
         Step::at(task, false, format!("{asked}, which Fargate does not offer")),
@@ -58,31 +60,31 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>, runner: Node<'d>) -> Detecti
         .pin(runner)
         .steps(evidence)
         .name("task", task)
-        .arg("cpu", shown("cpu"))
-        .arg("memory", shown("memory"))
+        .arg("cpu", shown(prop::CPU))
+        .arg("memory", shown(prop::MEMORY))
         .arg("valid", format!("{cpu} CPU units with {memory} MiB"))
         .fixes(fix(world, task, cpu, memory))
 }
 
 /// The smallest size offered that has what is asked for, or what its containers reserve.
 fn nearest(task: Node<'_>) -> (i64, i64) {
-    let least = |prop: &str| {
-        let containers = task.list("containers").iter();
+    let least = |prop: PropId| {
+        let containers = task.list(prop::CONTAINERS).iter();
         let reserved = containers.filter_map(|one| one.field(prop)?.as_int()).fold(0, i64::saturating_add);
         task.int(prop).unwrap_or(reserved)
     };
-    let cpu = if is_windows(task) { least("cpu").max(*WINDOWS_CPU.start()) } else { least("cpu") };
-    fargate_sizes::nearest(cpu, least("memory"))
+    let cpu = if is_windows(task) { least(prop::CPU).max(*WINDOWS_CPU.start()) } else { least(prop::CPU) };
+    fargate_sizes::nearest(cpu, least(prop::MEMORY))
 }
 
 /// Only what has to change; nothing when Fargate offers nothing that large.
 fn fix<'d>(world: &World<'d>, task: Node<'d>, cpu: i64, memory: i64) -> Option<Fix> {
-    let too_small = task.int("cpu") > Some(cpu) || task.int("memory") > Some(memory);
+    let too_small = task.int(prop::CPU) > Some(cpu) || task.int(prop::MEMORY) > Some(memory);
     if too_small || (is_windows(task) && !WINDOWS_CPU.contains(&cpu)) {
         return None;
     }
     let mut fix = FixBuilder::new(world);
-    for (prop, value) in [("cpu", cpu), ("memory", memory)] {
+    for (prop, value) in [(prop::CPU, cpu), (prop::MEMORY, memory)] {
         if task.int(prop) != Some(value) {
             fix.set(task, prop, value);
         }

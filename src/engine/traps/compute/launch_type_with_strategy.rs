@@ -1,6 +1,7 @@
 //! A launch type and a capacity provider strategy in one service (`trap-launch-type-with-strategy`).
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -20,7 +21,8 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let typed = world.workloads().iter().filter_map(|one| Some((one.node, one.node.text("launchType")?)));
+    let typed =
+        world.workloads().iter().filter_map(|one| Some((one.node, one.node.text(prop::LAUNCH_TYPE)?)));
     // A default strategy of the cluster is overruled by a launch type, which is allowed.
     let with_own = typed.map(|(node, launch)| (node, launch, world.graph().out(node, LinkKind::Uses)));
     with_own
@@ -42,7 +44,7 @@ fn detection<'d>(world: &World<'d>, node: Node<'d>, launch: &str, uses: &[Edge<'
         .name("service", node)
         .code("launch", launch)
         .arg("providers", providers)
-        .fix(FixBuilder::new(world).reset(node, "launchType").done("keep-strategy"))
+        .fix(FixBuilder::new(world).reset(node, prop::LAUNCH_TYPE).done("keep-strategy"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Workload, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "managed-instances-limits",
@@ -26,18 +27,18 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn found<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<Detection> {
     let service = workload.node;
     let mut found = Vec::new();
-    if !service.list("placementStrategy").is_empty() {
+    if !service.list(prop::PLACEMENT_STRATEGY).is_empty() {
         let step = Step::at(service, false, format!("`{}` has a placement strategy", service.id));
-        let fix = FixBuilder::new(world).reset(service, "placementStrategy").done("no-strategy");
+        let fix = FixBuilder::new(world).reset(service, prop::PLACEMENT_STRATEGY).done("no-strategy");
         found.push(detection(workload, "a placement strategy".to_owned(), step, fix));
     }
     // One that nobody has set is none that could be refused.
     if let Some((task, mode)) =
-        workload.task.and_then(|task| Some((task, task.component().props.get("networkMode")?)))
+        workload.task.and_then(|task| Some((task, task.component().props.get(prop::NETWORK_MODE.as_str())?)))
         && let Some(mode @ ("bridge" | "none")) = mode.as_text()
     {
         let step = Step::at(task, false, format!("`{}` has the network mode {mode}", task.id));
-        let fix = FixBuilder::new(world).set(task, "networkMode", "awsvpc").done("awsvpc");
+        let fix = FixBuilder::new(world).set(task, prop::NETWORK_MODE, "awsvpc").done("awsvpc");
         found.push(detection(workload, format!("the network mode `{mode}`"), step, fix));
     }
     found

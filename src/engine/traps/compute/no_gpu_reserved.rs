@@ -5,6 +5,7 @@
 //! `Major`: an application that was written for a GPU fails or crawls without one, and one that was not runs
 //! as it should, on hosts that cost too much. A design does not say which of them it is.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::gpu_host_missing::reserves_gpu;
@@ -34,7 +35,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     on_gpus.sort_by_key(|(host, workload)| (*host, workload.node));
     let mut found = Vec::new();
     for users in on_gpus.chunk_by(|(one, _), (other, _)| one == other) {
-        let replicas = users.iter().filter(|(_, one)| !one.node.is("schedulingStrategy", "DAEMON"));
+        let replicas = users.iter().filter(|(_, one)| !one.node.is(prop::SCHEDULING_STRATEGY, "DAEMON"));
         let tasks = replicas.filter_map(|(host, one)| Some((*host, one.task?))).collect::<Vec<_>>();
         if tasks.iter().any(|(_, task)| reserves_gpu(*task)) {
             continue;
@@ -48,13 +49,13 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn gpu_hosts<'d>(workload: &Workload<'d>) -> Vec<Node<'d>> {
     let groups = workload.hosts.iter().copied().filter(|host| host.kind == ComponentKind::AutoScalingGroup);
     let providers = workload.strategy.iter().map(|entry| entry.to);
-    let managed = providers.filter(|provider| provider.is("type", "MANAGED_INSTANCES"));
-    let with_gpu = |host: &Node<'d>| host.text("instanceType").is_some_and(has_gpu);
+    let managed = providers.filter(|provider| provider.is(prop::TYPE, "MANAGED_INSTANCES"));
+    let with_gpu = |host: &Node<'d>| host.text(prop::INSTANCE_TYPE).is_some_and(has_gpu);
     groups.chain(managed).filter(with_gpu).collect()
 }
 
 fn detection<'d>(world: &World<'d>, host: Node<'d>, task: Node<'d>) -> Detection {
-    let kind = host.text("instanceType").unwrap_or_default();
+    let kind = host.text(prop::INSTANCE_TYPE).unwrap_or_default();
     Detection::new()
         .pin(task)
         .pin(host)
@@ -69,11 +70,11 @@ fn detection<'d>(world: &World<'d>, host: Node<'d>, task: Node<'d>) -> Detection
 
 /// One GPU for the only container; with several, which of them needs it is not to be seen.
 fn reserve<'d>(world: &World<'d>, task: Node<'d>) -> Option<Fix> {
-    let [Value::Record(only)] = task.list("containers") else { return None };
+    let [Value::Record(only)] = task.list(prop::CONTAINERS) else { return None };
     let mut container = only.clone();
-    container.insert("gpu".to_owned(), 1_i64.into());
+    container.insert(prop::GPU.into(), 1_i64.into());
     let containers = Value::List(vec![Value::Record(container)]);
-    Some(FixBuilder::new(world).set(task, "containers", containers).done("reserve"))
+    Some(FixBuilder::new(world).set(task, prop::CONTAINERS, containers).done("reserve"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "no-weight-in-strategy",
@@ -32,7 +33,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Detection {
     };
     let mut fix = FixBuilder::new(world);
     for entry in entries {
-        fix.set_link(entry.link, "weight", 1_i64);
+        fix.set_link(entry.link, prop::WEIGHT, 1_i64);
     }
     Detection::new()
         .pin(node)

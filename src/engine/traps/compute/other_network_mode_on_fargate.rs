@@ -3,6 +3,7 @@
 //! A mode that nobody has set is left to ECS: the console takes awsvpc.
 
 use trapwise_model::Value;
+use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate());
     let found = on_fargate.filter_map(|one| {
         let task = one.task?;
-        let mode = task.component().props.get("networkMode").and_then(Value::as_text)?;
+        let mode = task.component().props.get(prop::NETWORK_MODE.as_str()).and_then(Value::as_text)?;
         (mode != "awsvpc").then(|| detection(scene.world, one.node, task, mode))
     });
     found.collect()
@@ -39,7 +40,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, mode: &st
         .name("service", service)
         .arg("task", name(task))
         .arg("mode", format!("`{mode}`"))
-        .fix(FixBuilder::new(world).set(task, "networkMode", "awsvpc").done("use-awsvpc"))
+        .fix(FixBuilder::new(world).set(task, prop::NETWORK_MODE, "awsvpc").done("use-awsvpc"))
 }
 
 #[cfg(test)]

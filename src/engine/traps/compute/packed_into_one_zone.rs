@@ -1,6 +1,7 @@
 //! A placement strategy that packs tasks without spreading them over zones (needs `survives-zone-loss`;
 //! `tip-placement`). Without any strategy, services are spread over zones.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, SortedMap, Value};
 
 use crate::finding::Detection;
@@ -23,7 +24,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let services = scene.world.workloads().iter().filter(|one| {
         one.node.kind == ComponentKind::EcsService
             && one.compute == [Compute::Ec2]
-            && !one.node.is("schedulingStrategy", "DAEMON")
+            && !one.node.is(prop::SCHEDULING_STRATEGY, "DAEMON")
     });
     let packed = services.filter(|one| one.first_placement() != Some("zones"));
     packed.map(|one| detection(scene.world, one.node)).collect()
@@ -31,11 +32,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     let zones = Value::Record(SortedMap::from([
-        ("type".to_owned(), "spread".into()),
-        ("field".to_owned(), "attribute:ecs.availability-zone".into()),
+        (prop::TYPE.into(), "spread".into()),
+        (prop::FIELD.into(), "attribute:ecs.availability-zone".into()),
     ]));
     let mut strategies = vec![zones];
-    let own = service.component().list("placementStrategy").iter();
+    let own = service.component().list(prop::PLACEMENT_STRATEGY).iter();
     strategies.extend(own.filter(|strategy| !spreads_zones(strategy)).cloned());
     Detection::new()
         .pin(service)
@@ -47,7 +48,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
         .name("service", service)
         .fix(
             FixBuilder::new(world)
-                .set(service, "placementStrategy", Value::List(strategies))
+                .set(service, prop::PLACEMENT_STRATEGY, Value::List(strategies))
                 .done("spread-first"),
         )
 }

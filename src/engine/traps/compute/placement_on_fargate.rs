@@ -5,6 +5,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, names};
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
+use trapwise_model::catalogue::{PropId, prop};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "placement-on-fargate",
@@ -16,28 +17,29 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-const SETTINGS: [&str; 2] = ["placementStrategy", "placementConstraints"];
+const SETTINGS: [PropId; 2] = [prop::PLACEMENT_STRATEGY, prop::PLACEMENT_CONSTRAINTS];
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate()).map(|one| one.node);
     let found = on_fargate.filter_map(|node| {
-        let set = SETTINGS.into_iter().filter(|prop| !node.list(prop).is_empty()).collect::<Vec<_>>();
+        let set = SETTINGS.into_iter().filter(|prop| !node.list(*prop).is_empty()).collect::<Vec<_>>();
         (!set.is_empty()).then(|| detection(scene.world, node, &set))
     });
     found.collect()
 }
 
-fn detection<'d>(world: &World<'d>, service: Node<'d>, set: &[&str]) -> Detection {
+fn detection<'d>(world: &World<'d>, service: Node<'d>, set: &[PropId]) -> Detection {
     let mut fix = FixBuilder::new(world);
     for prop in set {
-        fix.reset(service, prop);
+        fix.reset(service, *prop);
     }
-    let step = |prop: &&str| Step::at(service, false, format!("`{}` has a `{prop}`, on Fargate", service.id));
+    let step =
+        |prop: &PropId| Step::at(service, false, format!("`{}` has a `{prop}`, on Fargate", service.id));
     Detection::new()
         .pin(service)
         .steps(set.iter().map(step))
         .name("service", service)
-        .arg("settings", names(set.iter().copied()))
+        .arg("settings", names(set.iter().map(|prop| prop.as_str())))
         .fix(fix.done("leave-to-aws"))
 }
 

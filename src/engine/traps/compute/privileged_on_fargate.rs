@@ -1,6 +1,7 @@
 //! Containers with root's rights on the host, on Fargate (`tip-fargate-limits`).
 
 use trapwise_model::Value;
+use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -21,12 +22,12 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_fargate = scene.world.workloads().iter().filter(|one| one.on_fargate());
     let tasks = on_fargate.filter_map(|one| Some((one.node, one.task?)));
-    let found = tasks.filter(|(_, task)| task.component().list("containers").iter().any(is_privileged));
+    let found = tasks.filter(|(_, task)| task.component().list(prop::CONTAINERS).iter().any(is_privileged));
     found.map(|(service, task)| detection(scene.world, service, task)).collect()
 }
 
 fn is_privileged(container: &Value) -> bool {
-    container.field("privileged").and_then(Value::as_bool) == Some(true)
+    container.field(prop::PRIVILEGED).and_then(Value::as_bool) == Some(true)
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detection {
@@ -43,13 +44,13 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detect
 fn without<'d>(world: &World<'d>, task: Node<'d>) -> Fix {
     let plain = |container: &Value| match container {
         Value::Record(fields) => {
-            let kept = fields.iter().filter(|(field, _)| field.as_str() != "privileged");
+            let kept = fields.iter().filter(|(field, _)| field.as_str() != prop::PRIVILEGED.as_str());
             Value::Record(kept.map(|(field, value)| (field.clone(), value.clone())).collect())
         }
         other => other.clone(),
     };
-    let containers = task.component().list("containers").iter().map(plain).collect();
-    FixBuilder::new(world).set(task, "containers", Value::List(containers)).done("unprivileged")
+    let containers = task.component().list(prop::CONTAINERS).iter().map(plain).collect();
+    FixBuilder::new(world).set(task, prop::CONTAINERS, Value::List(containers)).done("unprivileged")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Two things are needed: places in two zones, and two tasks to put there.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
@@ -39,7 +40,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// Daemons are as many as there are hosts.
 fn enough_tasks(service: &Workload<'_>) -> bool {
-    service.node.is("schedulingStrategy", "DAEMON") || service.least_tasks() > 1
+    service.node.is(prop::SCHEDULING_STRATEGY, "DAEMON") || service.least_tasks() > 1
 }
 
 fn siblings<'d>(world: &World<'d>) -> Siblings<'d> {
@@ -54,7 +55,7 @@ fn siblings<'d>(world: &World<'d>) -> Siblings<'d> {
 
 fn kin<'d>(world: &World<'d>, subnet: Node<'d>) -> Option<(Node<'d>, &'d str, Exposure)> {
     let vpc = world.network().vpc(subnet)?;
-    Some((vpc, subnet.component().text("tier")?, world.network().exposure(subnet)))
+    Some((vpc, subnet.component().text(prop::TIER)?, world.network().exposure(subnet)))
 }
 
 fn detection<'d>(
@@ -111,7 +112,7 @@ fn fix<'d>(
     }
     if !enough_tasks(service) {
         let node = service.node;
-        for prop in ["desiredCount", "minCapacity", "maxCapacity"] {
+        for prop in [prop::DESIRED_COUNT, prop::MIN_CAPACITY, prop::MAX_CAPACITY] {
             // Bounds of scaling that were never set stay so; the count has a default.
             if node.int(prop).is_some_and(|count| count < 2) {
                 fix.set(node, prop, 2_i64);
@@ -140,7 +141,7 @@ fn extension<'d>(
         let kin = home.and_then(|home| kin(world, home)).and_then(|kin| siblings.get(&kin));
         kin.map_or(&[][..], Vec::as_slice)
     };
-    let zone_of = |subnet: &Node<'d>| subnet.component().text("availabilityZone");
+    let zone_of = |subnet: &Node<'d>| subnet.component().text(prop::AVAILABILITY_ZONE);
     let mut wanted = groups
         .iter()
         .flat_map(|group| group.iter())

@@ -1,6 +1,7 @@
 //! Spot instances that are taken back before their tasks are told (`feat-ec2-spot`): neither managed draining
 //! nor the agent's own setting drains them.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Step};
@@ -22,7 +23,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let groups = world.graph().of_kind(ComponentKind::AutoScalingGroup).iter().copied();
-    let lost = groups.filter(|group| group.is("market", "spot") && !is_drained(world, *group));
+    let lost = groups.filter(|group| group.is(prop::MARKET, "spot") && !is_drained(world, *group));
     lost.filter_map(|group| {
         let services = world.workloads().iter().filter(|one| one.hosts.contains(&group));
         let services = services.map(|one| one.node).collect::<Vec<_>>();
@@ -34,15 +35,16 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 /// By the agent of each host, or by ECS for a capacity provider.
 fn is_drained<'d>(world: &World<'d>, group: Node<'d>) -> bool {
     let mut providers = world.graph().out(group, LinkKind::Backs).iter();
-    group.flag("spotInstanceDraining") || providers.any(|edge| edge.to.is("managedDraining", "ENABLED"))
+    group.flag(prop::SPOT_INSTANCE_DRAINING)
+        || providers.any(|edge| edge.to.is(prop::MANAGED_DRAINING, "ENABLED"))
 }
 
 fn detection<'d>(world: &World<'d>, group: Node<'d>, services: &[Node<'d>]) -> Detection {
     let provider = world.graph().target(group, LinkKind::Backs);
     let mut fix = FixBuilder::new(world);
     match provider {
-        Some(provider) => fix.set(provider, "managedDraining", "ENABLED"),
-        None => fix.set(group, "spotInstanceDraining", true),
+        Some(provider) => fix.set(provider, prop::MANAGED_DRAINING, "ENABLED"),
+        None => fix.set(group, prop::SPOT_INSTANCE_DRAINING, true),
     };
     let step = |service: &Node<'d>| {
         Step::at(*service, true, format!("tasks of `{}` run on Spot instances", service.id))

@@ -1,6 +1,7 @@
 //! A task that does not fit on an empty instance of its groups (`pat-managed-scaling`, `feat-ec2`).
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use crate::data::instance_prices::{cheapest, instance};
 use crate::finding::Detection;
@@ -26,7 +27,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// What a task asks for; what nobody has set is as good as nothing.
 fn size(task: Node<'_>) -> (i64, i64) {
-    (task.int("cpu").unwrap_or(0), task.int("memory").unwrap_or(0))
+    (task.int(prop::CPU).unwrap_or(0), task.int(prop::MEMORY).unwrap_or(0))
 }
 
 /// Nothing where one group has instances that are large enough, or of a type unknown here.
@@ -35,17 +36,18 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
     let (cpu, memory) = size(task);
     let mut largest: Option<(Node<'d>, u64)> = None;
     for host in &workload.hosts {
-        let kind = (host.kind == ComponentKind::AutoScalingGroup).then(|| host.text("instanceType"))??;
+        let kind =
+            (host.kind == ComponentKind::AutoScalingGroup).then(|| host.text(prop::INSTANCE_TYPE))??;
         let row = instance(kind).filter(|row| !row.fits(cpu, memory))?;
         if largest.is_none_or(|(_, micros)| row.micros > micros) {
             largest = Some((*host, row.micros));
         }
     }
     let (host, _) = largest?;
-    let kind = host.text("instanceType").unwrap_or_default();
+    let kind = host.text(prop::INSTANCE_TYPE).unwrap_or_default();
     let row = instance(kind)?;
     let fix = cheapest(cpu, memory, kind)
-        .map(|larger| FixBuilder::new(world).set(host, "instanceType", larger).done("larger-host"));
+        .map(|larger| FixBuilder::new(world).set(host, prop::INSTANCE_TYPE, larger).done("larger-host"));
     Some(
         Detection::new()
             .pin(task)

@@ -6,6 +6,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name, names};
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Workload, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "two-bases-in-strategy",
@@ -33,7 +34,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, based: &[&Edge<'d>]
     let others = based.iter().enumerate().filter(|(index, _)| *index != steady);
     let mut fix = FixBuilder::new(world);
     for (_, entry) in others {
-        fix.set_link(entry.link, "base", 0_i64);
+        fix.set_link(entry.link, prop::BASE, 0_i64);
     }
     let step = |(index, entry): (usize, &&Edge<'d>)| {
         Step::on(entry.link, index == 0, format!("`{}` has a base of {}", entry.to.id, base(entry)))

@@ -2,6 +2,7 @@
 //! (`feat-windows`).
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let on_groups = world.workloads().iter().filter(|one| one.compute == [Compute::Ec2]);
     let found = on_groups.filter_map(|workload| {
         let task = workload.task?;
-        let host = all_of_another(workload, task.component().text("operatingSystemFamily")?)?;
+        let host = all_of_another(workload, task.component().text(prop::OPERATING_SYSTEM_FAMILY)?)?;
         Some(detection(world, workload.node, task, host))
     });
     found.collect()
@@ -33,19 +34,21 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 /// The group that comes nearest, by the name of its system, when none runs what the task is for. Mixed hosts
 /// do no harm: tasks are placed where they fit.
 fn all_of_another<'d>(workload: &Workload<'d>, wanted: &str) -> Option<Node<'d>> {
-    let another =
-        |host: &Node<'d>| host.kind == ComponentKind::AutoScalingGroup && !host.is("operatingSystem", wanted);
-    let nearest = workload.hosts.iter().copied().max_by_key(|host| host.component().text("operatingSystem"));
+    let another = |host: &Node<'d>| {
+        host.kind == ComponentKind::AutoScalingGroup && !host.is(prop::OPERATING_SYSTEM, wanted)
+    };
+    let nearest =
+        workload.hosts.iter().copied().max_by_key(|host| host.component().text(prop::OPERATING_SYSTEM));
     nearest.filter(|_| workload.hosts.iter().all(another))
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Node<'d>) -> Detection {
-    let wanted = task.text("operatingSystemFamily").unwrap_or_default();
-    let theirs = host.text("operatingSystem").unwrap_or_default();
+    let wanted = task.text(prop::OPERATING_SYSTEM_FAMILY).unwrap_or_default();
+    let theirs = host.text(prop::OPERATING_SYSTEM).unwrap_or_default();
     let mut fixes = Vec::new();
     // Changing the hosts of others would only move the fault.
     if world.workloads().iter().all(|one| one.node == service || !one.hosts.contains(&host)) {
-        fixes.push(FixBuilder::new(world).set(host, "operatingSystem", wanted).done("host-for-task"));
+        fixes.push(FixBuilder::new(world).set(host, prop::OPERATING_SYSTEM, wanted).done("host-for-task"));
     }
     Detection::new()
         .pin(service)

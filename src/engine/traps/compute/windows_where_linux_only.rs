@@ -1,6 +1,7 @@
 //! A Windows task with what ECS offers to Linux only (`feat-windows`): Fargate Spot, ARM64 and EBS volumes on
 //! Fargate, Managed Instances. EFS and sizes have traps of their own.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
@@ -42,7 +43,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn is_windows(task: Node<'_>) -> bool {
-    task.text("operatingSystemFamily").is_some_and(|family| family.starts_with("WINDOWS"))
+    task.text(prop::OPERATING_SYSTEM_FAMILY).is_some_and(|family| family.starts_with("WINDOWS"))
 }
 
 /// What is for Linux only: its name, where it is seen, what helps.
@@ -60,9 +61,9 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
     if !workload.on_fargate() {
         return found;
     }
-    if task.is("cpuArchitecture", "ARM64") {
+    if task.is(prop::CPU_ARCHITECTURE, "ARM64") {
         let step = Step::at(task, false, format!("`{}` is for ARM64 as well", task.id));
-        let fix = FixBuilder::new(world).reset(task, "cpuArchitecture").done("x86");
+        let fix = FixBuilder::new(world).reset(task, prop::CPU_ARCHITECTURE).done("x86");
         found.push(("ARM64 on Fargate", step, fix));
     }
     let mut mounts = world.graph().out(task, LinkKind::Mounts).iter();
@@ -83,7 +84,7 @@ fn on_demand<'d>(world: &World<'d>, service: Node<'d>) -> Fix {
     for entry in world.graph().out(service, LinkKind::Uses) {
         fix.unlink(entry.link);
     }
-    fix.set(service, "launchType", "FARGATE").done("on-demand")
+    fix.set(service, prop::LAUNCH_TYPE, "FARGATE").done("on-demand")
 }
 
 #[cfg(test)]

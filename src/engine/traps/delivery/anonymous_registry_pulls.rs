@@ -1,6 +1,7 @@
 //! Images pulled anonymously from a public registry by what scales or serves production
 //! (`trap-registry-pull-limit`; needs `production` or `elastic`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
@@ -26,7 +27,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     let anonymous =
-        graph.of_kind(ComponentKind::ExternalRegistry).iter().filter(|one| !one.flag("authenticated"));
+        graph.of_kind(ComponentKind::ExternalRegistry).iter().filter(|one| !one.flag(prop::AUTHENTICATED));
     let images = anonymous.flat_map(|registry| graph.inc(*registry, LinkKind::Image));
     let images = images.filter(|image| {
         let mut runs = graph.inc(image.from, LinkKind::Runs).iter();
@@ -37,7 +38,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         return Vec::new();
     }
     let mut repositories = graph.of_kind(ComponentKind::EcrRepository).iter().copied();
-    let mirror = repositories.find(|repository| repository.flag("pullThroughCache"));
+    let mirror = repositories.find(|repository| repository.flag(prop::PULL_THROUGH_CACHE));
     images.map(|image| detection(world, image, mirror)).collect()
 }
 
@@ -63,11 +64,13 @@ fn fix<'d>(world: &World<'d>, image: Edge<'d>, mirror: Option<Node<'d>>) -> Fix 
     let mut fix = FixBuilder::new(world);
     let id = match mirror {
         Some(mirror) => mirror.id.clone(),
-        None => fix.add(ComponentKind::EcrRepository, "mirror", &[], &[("pullThroughCache", true.into())]),
+        None => {
+            fix.add(ComponentKind::EcrRepository, "mirror", &[], &[(prop::PULL_THROUGH_CACHE, true.into())])
+        }
     };
     fix.unlink(image.link).link(LinkKind::Image, &image.from.id, &id);
-    if let Some(container) = image.link.props.get("container") {
-        fix.with("container", container.clone());
+    if let Some(container) = image.link.props.get(prop::CONTAINER.as_str()) {
+        fix.with(prop::CONTAINER, container.clone());
     }
     fix.done("use-ecr")
 }

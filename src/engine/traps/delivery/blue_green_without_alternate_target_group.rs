@@ -9,6 +9,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "blue-green-without-alternate-target-group",
@@ -31,7 +32,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], first: Edge<'d>) -> Detection {
-    let strategy = service.component().text("deploymentStrategy").unwrap_or_default();
+    let strategy = service.component().text(prop::DEPLOYMENT_STRATEGY).unwrap_or_default();
     Detection::new()
         .pin(service)
         .pin(first.from)

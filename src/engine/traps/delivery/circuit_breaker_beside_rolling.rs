@@ -6,6 +6,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "circuit-breaker-beside-rolling",
@@ -20,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let others = services(world).filter(|(_, release)| *release != Release::Rolling);
-    let broken = others.filter(|(service, _)| service.node.flag("deploymentCircuitBreaker"));
+    let broken = others.filter(|(service, _)| service.node.flag(prop::DEPLOYMENT_CIRCUIT_BREAKER));
     broken.map(|(service, release)| detection(world, service.node, release)).collect()
 }
 
@@ -29,7 +30,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, release: Release) -> Dete
         Release::CodeDeploy => "CodeDeploy",
         Release::External => "a controller of its own",
         Release::Shifting | Release::Rolling => {
-            service.component().text("deploymentStrategy").unwrap_or_default()
+            service.component().text(prop::DEPLOYMENT_STRATEGY).unwrap_or_default()
         }
     };
     Detection::new()
@@ -38,7 +39,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, release: Release) -> Dete
         .at(service, false, "the circuit breaker judges rolling deployments only")
         .name("service", service)
         .words("how", how)
-        .fix(FixBuilder::new(world).reset(service, "deploymentCircuitBreaker").done("switch-off"))
+        .fix(FixBuilder::new(world).reset(service, prop::DEPLOYMENT_CIRCUIT_BREAKER).done("switch-off"))
 }
 
 #[cfg(test)]

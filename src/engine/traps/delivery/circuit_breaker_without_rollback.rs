@@ -9,6 +9,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "circuit-breaker-without-rollback",
@@ -21,7 +22,8 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
-    let stays = |node: Node<'_>| node.flag("deploymentCircuitBreaker") && !node.flag("deploymentRollback");
+    let stays =
+        |node: Node<'_>| node.flag(prop::DEPLOYMENT_CIRCUIT_BREAKER) && !node.flag(prop::DEPLOYMENT_ROLLBACK);
     let stay = rolling(scene.world).map(|service| service.node).filter(|node| stays(*node));
     stay.map(|node| detection(scene.world, node)).collect()
 }
@@ -32,7 +34,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
         .at(service, true, format!("a release of `{}` that cannot start is stopped", service.id))
         .at(service, false, "nothing returns to the release before it")
         .name("service", service)
-        .fix(FixBuilder::new(world).set(service, "deploymentRollback", true).done("roll-back"))
+        .fix(FixBuilder::new(world).set(service, prop::DEPLOYMENT_ROLLBACK, true).done("roll-back"))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! only.
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use super::release::{Release, deployment_groups, forwards, go_native, services};
 use crate::finding::Detection;
@@ -27,7 +28,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     by_codedeploy
         .filter_map(|(service, _)| {
-            let network = |edge: &&Edge<'_>| edge.from.is("type", "network");
+            let network = |edge: &&Edge<'_>| edge.from.is(prop::TYPE, "network");
             let forward = forwards(world, service.node).iter().find(network)?;
             Some((service.node, *forward))
         })
@@ -43,7 +44,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// The configuration of a group that shifts traffic in steps. Without one, CodeDeploy shifts all at once.
 fn in_steps<'d>(group: Node<'d>) -> Option<&'d str> {
-    group.component().text("deploymentConfigName").filter(|config| *config != ALL_AT_ONCE)
+    group.component().text(prop::DEPLOYMENT_CONFIG_NAME).filter(|config| *config != ALL_AT_ONCE)
 }
 
 fn detection<'d>(
@@ -56,8 +57,9 @@ fn detection<'d>(
     let group = deploys.from;
     let native = if config.contains("Linear") { "LINEAR" } else { "CANARY" };
     let alone = world.graph().out(group, LinkKind::Deploys).len() == 1;
-    let mut fixes =
-        vec![FixBuilder::new(world).set(group, "deploymentConfigName", ALL_AT_ONCE).done("all-at-once")];
+    let mut fixes = vec![
+        FixBuilder::new(world).set(group, prop::DEPLOYMENT_CONFIG_NAME, ALL_AT_ONCE).done("all-at-once"),
+    ];
     if alone {
         fixes.push(go_native(world, service, native).done("use-native"));
     }

@@ -1,6 +1,7 @@
 //! A service that only CodeDeploy may deploy, and no deployment group that does
 //! (`feat-blue-green-codedeploy`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::release::{Release, deployment_groups, go_native, services};
@@ -42,7 +43,7 @@ fn detection<'d>(scene: &Scene<'d>, service: Node<'d>) -> Detection {
     let by_ecs = if scene.needs(Need::InstantRollback) {
         go_native(world, service, "BLUE_GREEN").done("use-ecs")
     } else {
-        FixBuilder::new(world).reset(service, "deploymentController").done("use-ecs")
+        FixBuilder::new(world).reset(service, prop::DEPLOYMENT_CONTROLLER).done("use-ecs")
     };
     fixes.push(by_ecs);
     Detection::new()

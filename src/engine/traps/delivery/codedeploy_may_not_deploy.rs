@@ -1,5 +1,6 @@
 //! A deployment group of CodeDeploy without a role that lets it deploy (`release-codedeploy-role`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Step};
@@ -40,7 +41,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
     let mut fix = FixBuilder::new(world);
     let (last, fix) = match role {
         None => {
-            let policies = [("managedPolicies", list(&[POLICY]))];
+            let policies = [(prop::MANAGED_POLICIES, list(&[POLICY]))];
             fix.add_role(group, "serviceRole", &format!("{}-role", group.id), &policies);
             (Step::at(group, false, format!("`{}` has no role", group.id)), fix.done("add-role"))
         }

@@ -1,6 +1,7 @@
 //! CodeDeploy for a service that is called through VPC Lattice: the one excludes the other.
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use super::release::{Release, go_native, services};
 use crate::finding::{Detection, Step};
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     by_codedeploy
         .filter_map(|(service, _)| {
             let calls = world.graph().inc(service.node, LinkKind::Calls).iter().copied();
-            let through = calls.filter(|edge| edge.link.is("via", "lattice")).collect::<Vec<_>>();
+            let through = calls.filter(|edge| edge.link.is(prop::VIA, "lattice")).collect::<Vec<_>>();
             (!through.is_empty()).then(|| detection(world, service.node, &through))
         })
         .collect()

@@ -2,6 +2,7 @@
 //! the other.
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use super::release::{for_ecs_controller, of_other_controllers};
 use crate::finding::Detection;
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         .filter_map(|service| {
             let mut registers = world.graph().out(service.node, LinkKind::Registers).iter();
             // Plain service discovery goes with every controller.
-            let connect = *registers.find(|edge| !edge.link.is("as", "discovery"))?;
+            let connect = *registers.find(|edge| !edge.link.is(prop::AS, "discovery"))?;
             let says = format!("`{}` takes part in Service Connect by `{}`", service.node.id, connect.to.id);
             Some(for_ecs_controller(world, service.node, connect, says, "namespace"))
         })

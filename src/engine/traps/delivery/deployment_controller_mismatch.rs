@@ -1,6 +1,7 @@
 //! A CodeDeploy deployment group for a service that another controller deploys
 //! (`feat-blue-green-codedeploy`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::release::{Release, services};
@@ -32,12 +33,12 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
     let (group, service) = (deploys.from, deploys.to);
-    let controller = service.component().text("deploymentController").unwrap_or("ECS");
+    let controller = service.component().text(prop::DEPLOYMENT_CONTROLLER).unwrap_or("ECS");
     let mut to_codedeploy = FixBuilder::new(world);
-    to_codedeploy.set(service, "deploymentController", "CODE_DEPLOY");
+    to_codedeploy.set(service, prop::DEPLOYMENT_CONTROLLER, "CODE_DEPLOY");
     // Strategies are those of the ECS controller.
-    if !service.is("deploymentStrategy", "ROLLING") {
-        to_codedeploy.reset(service, "deploymentStrategy");
+    if !service.is(prop::DEPLOYMENT_STRATEGY, "ROLLING") {
+        to_codedeploy.reset(service, prop::DEPLOYMENT_STRATEGY);
     }
     Detection::new()
         .pin(group)

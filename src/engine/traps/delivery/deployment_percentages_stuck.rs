@@ -11,6 +11,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{DeploymentRange, Workload, World, deployment_range};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "deployment-percentages-stuck",
@@ -40,7 +41,7 @@ fn stuck_at(service: &Workload<'_>) -> Option<u32> {
 fn percentages(service: &Workload<'_>) -> (u32, u32) {
     let percent =
         |prop, usual| service.node.int(prop).and_then(|percent| u32::try_from(percent).ok()).unwrap_or(usual);
-    (percent("minimumHealthyPercent", 100), percent("maximumPercent", 200))
+    (percent(prop::MINIMUM_HEALTHY_PERCENT, 100), percent(prop::MAXIMUM_PERCENT, 200))
 }
 
 fn detection<'d>(world: &World<'d>, service: &Workload<'d>, tasks: u32) -> Detection {
@@ -58,10 +59,13 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, tasks: u32) -> Detec
             }
         }
     };
-    let mut fixes = vec![FixBuilder::new(world).set(node, "maximumPercent", 200_i64).done("raise-maximum")];
+    let mut fixes =
+        vec![FixBuilder::new(world).set(node, prop::MAXIMUM_PERCENT, 200_i64).done("raise-maximum")];
     // Half of one task is one task: nothing would be allowed to stop.
     if tasks > 1 && service.least_tasks() > 1 {
-        fixes.push(FixBuilder::new(world).set(node, "minimumHealthyPercent", 50_i64).done("lower-minimum"));
+        fixes.push(
+            FixBuilder::new(world).set(node, prop::MINIMUM_HEALTHY_PERCENT, 50_i64).done("lower-minimum"),
+        );
     }
     Detection::new()
         .pin(node)

@@ -2,6 +2,7 @@
 //!
 //! The first container is the application: when that ends, so does the task, and rightly.
 
+use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::{ComponentKind, Value};
 
 use crate::finding::{Detection, Step};
@@ -28,11 +29,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn takes_the_task_with_it(container: &Value) -> bool {
     let flag = |field, usual| container.field(field).and_then(Value::as_bool).unwrap_or(usual);
-    flag("mayEnd", false) && flag("essential", true) && !flag("restartPolicy", false)
+    flag(prop::MAY_END, false) && flag(prop::ESSENTIAL, true) && !flag(prop::RESTART_POLICY, false)
 }
 
 fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
-    let (application, helpers) = task.component().list("containers").split_first()?;
+    let (application, helpers) = task.component().list(prop::CONTAINERS).split_first()?;
     let culprits = helpers.iter().filter(|one| takes_the_task_with_it(one)).map(called).collect::<Vec<_>>();
     if culprits.is_empty() {
         return None;
@@ -44,17 +45,17 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
             Step::at(task, false, format!("{sidecar} is essential, so the whole task stops with it")),
         ]
     });
-    let with = |field: &str, value: bool, key: &'static str| {
+    let with = |field: PropId, value: bool, key: &'static str| {
         let mended = helpers.iter().map(|helper| match helper {
             Value::Record(fields) if takes_the_task_with_it(helper) => {
                 let mut fields = fields.clone();
-                fields.insert(field.to_owned(), Value::Bool(value));
+                fields.insert(field.into(), Value::Bool(value));
                 Value::Record(fields)
             }
             other => other.clone(),
         });
         let containers = std::iter::once(application.clone()).chain(mended).collect::<Vec<_>>();
-        FixBuilder::new(world).set(task, "containers", containers).done(key)
+        FixBuilder::new(world).set(task, prop::CONTAINERS, containers).done(key)
     };
     Some(
         Detection::new()
@@ -63,14 +64,14 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
             .name("task", task)
             .arg("sidecar", phrases(culprits.iter().map(String::as_str)))
             .arg("application", application_name.clone())
-            .fix(with("essential", false, "not-essential"))
-            .fix(with("restartPolicy", true, "restart")),
+            .fix(with(prop::ESSENTIAL, false, "not-essential"))
+            .fix(with(prop::RESTART_POLICY, true, "restart")),
     )
 }
 
 /// A container's name in a message.
 fn called(container: &Value) -> String {
-    format!("`{}`", container.field("name").and_then(Value::as_text).unwrap_or("app"))
+    format!("`{}`", container.field(prop::NAME).and_then(Value::as_text).unwrap_or("app"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A slow application behind a load balancer whose health checks count too soon
 //! (`trap-grace-period-zero`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{LinkKind, Value};
 
 use super::release::services;
@@ -33,7 +34,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             let task = service.task?;
             let forward = world.graph().inc(service.node, LinkKind::Forwards).first()?;
             let startup = startup(task)?;
-            let grace = service.node.int("healthCheckGracePeriodSeconds").unwrap_or(0);
+            let grace = service.node.int(prop::HEALTH_CHECK_GRACE_PERIOD_SECONDS).unwrap_or(0);
             (startup > grace.max(USUAL_PATIENCE))
                 .then(|| detection(world, service, task, forward.from, startup, grace))
         })
@@ -42,8 +43,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// How long the slowest container that the task depends on takes to answer, in seconds.
 fn startup(task: Node<'_>) -> Option<i64> {
-    let containers = task.component().list("containers").iter();
-    containers.filter_map(|one| one.field("startupSeconds").and_then(Value::as_int)).max()
+    let containers = task.component().list(prop::CONTAINERS).iter();
+    containers.filter_map(|one| one.field(prop::STARTUP_SECONDS).and_then(Value::as_int)).max()
 }
 
 fn detection<'d>(
@@ -68,7 +69,11 @@ fn detection<'d>(
         .arg("startup", startup.to_string())
         .arg("grace", grace.to_string())
         .arg("enough", enough.to_string())
-        .fix(FixBuilder::new(world).set(node, "healthCheckGracePeriodSeconds", enough).done("raise-grace"))
+        .fix(
+            FixBuilder::new(world)
+                .set(node, prop::HEALTH_CHECK_GRACE_PERIOD_SECONDS, enough)
+                .done("raise-grace"),
+        )
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "min-max-100",
@@ -25,15 +26,18 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 /// Whether neither percentage leaves any room, whatever the number of tasks.
 pub(super) fn is_stuck(service: &Workload<'_>) -> bool {
     let percent = |prop| service.node.int(prop);
-    (percent("minimumHealthyPercent"), percent("maximumPercent")) == (Some(100), Some(100))
+    (percent(prop::MINIMUM_HEALTHY_PERCENT), percent(prop::MAXIMUM_PERCENT)) == (Some(100), Some(100))
 }
 
 fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     let node = service.node;
-    let mut fixes = vec![FixBuilder::new(world).set(node, "maximumPercent", 200_i64).done("raise-maximum")];
+    let mut fixes =
+        vec![FixBuilder::new(world).set(node, prop::MAXIMUM_PERCENT, 200_i64).done("raise-maximum")];
     // Half of one task is one task: nothing would be allowed to stop.
     if service.least_tasks() > 1 {
-        fixes.push(FixBuilder::new(world).set(node, "minimumHealthyPercent", 50_i64).done("lower-minimum"));
+        fixes.push(
+            FixBuilder::new(world).set(node, prop::MINIMUM_HEALTHY_PERCENT, 50_i64).done("lower-minimum"),
+        );
     }
     Detection::new()
         .pin(node)

@@ -1,6 +1,7 @@
 //! An image named by a tag that can be moved, where exactly the tested image has to run (needs
 //! `pinned-images`; `release-tags-and-digests`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
@@ -30,18 +31,20 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn can_move(image: Edge<'_>) -> bool {
-    let digest = image.link.text("tag").is_some_and(|tag| tag.starts_with("sha256:"));
+    let digest = image.link.text(prop::TAG).is_some_and(|tag| tag.starts_with("sha256:"));
     // Of a registry that is not ours nobody promises anything.
-    !digest && !image.to.is("imageTagMutability", "IMMUTABLE")
+    !digest && !image.to.is(prop::IMAGE_TAG_MUTABILITY, "IMMUTABLE")
 }
 
 fn detection<'d>(world: &World<'d>, image: Edge<'d>) -> Detection {
     let (task, repository) = (image.from, image.to);
-    let tag = image.link.text("tag").unwrap_or(USUAL_TAG);
+    let tag = image.link.text(prop::TAG).unwrap_or(USUAL_TAG);
     let mut fixes = Vec::new();
     if repository.kind == ComponentKind::EcrRepository {
         fixes.push(
-            FixBuilder::new(world).set(repository, "imageTagMutability", "IMMUTABLE").done("make-immutable"),
+            FixBuilder::new(world)
+                .set(repository, prop::IMAGE_TAG_MUTABILITY, "IMMUTABLE")
+                .done("make-immutable"),
         );
     }
     Detection::new()

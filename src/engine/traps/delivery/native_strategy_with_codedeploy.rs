@@ -7,6 +7,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "native-strategy-with-codedeploy",
@@ -22,9 +23,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     services(world)
         .map(|(service, _)| service.node)
-        .filter(|service| !service.is("deploymentController", "ECS"))
+        .filter(|service| !service.is(prop::DEPLOYMENT_CONTROLLER, "ECS"))
         .filter_map(|service| {
-            let strategy = service.component().text("deploymentStrategy")?;
+            let strategy = service.component().text(prop::DEPLOYMENT_STRATEGY)?;
             STRATEGIES.iter().find(|known| **known == strategy).map(|known| detection(world, service, known))
         })
         .collect()
@@ -34,7 +35,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 const STRATEGIES: &[&str] = &["BLUE_GREEN", "LINEAR", "CANARY"];
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, strategy: &'static str) -> Detection {
-    let controller = service.component().text("deploymentController").unwrap_or_default();
+    let controller = service.component().text(prop::DEPLOYMENT_CONTROLLER).unwrap_or_default();
     Detection::new()
         .pin(service)
         .at(service, true, format!("the controller of `{}` is {controller}", service.id))
@@ -43,7 +44,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, strategy: &'static str) -
         .words("controller", controller)
         .words("strategy", strategy)
         .fix(go_native(world, service, strategy).done("use-native"))
-        .fix(FixBuilder::new(world).reset(service, "deploymentStrategy").done("drop-strategy"))
+        .fix(FixBuilder::new(world).reset(service, prop::DEPLOYMENT_STRATEGY).done("drop-strategy"))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "no-automatic-rollback",
@@ -26,16 +27,22 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         let node = service.node;
         match release {
             // Stopped without rollback is a trap of its own.
-            Release::Rolling if !node.flag("deploymentCircuitBreaker") && !alarm_returns(world, node) => {
+            Release::Rolling
+                if !node.flag(prop::DEPLOYMENT_CIRCUIT_BREAKER) && !alarm_returns(world, node) =>
+            {
                 let mut fix = FixBuilder::new(world);
-                fix.set(node, "deploymentCircuitBreaker", true).set(node, "deploymentRollback", true);
+                fix.set(node, prop::DEPLOYMENT_CIRCUIT_BREAKER, true).set(
+                    node,
+                    prop::DEPLOYMENT_ROLLBACK,
+                    true,
+                );
                 found.push(detection(node, node, fix.done("circuit-breaker")));
             }
             Release::CodeDeploy => {
                 for group in deployment_groups(world, node) {
-                    if !group.from.flag("autoRollback") {
+                    if !group.from.flag(prop::AUTO_ROLLBACK) {
                         let mut fix = FixBuilder::new(world);
-                        fix.set(group.from, "autoRollback", true);
+                        fix.set(group.from, prop::AUTO_ROLLBACK, true);
                         found.push(detection(node, group.from, fix.done("roll-back")));
                     }
                 }
@@ -48,7 +55,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// Whether an alarm stops a deployment of the service and returns to the one before.
 fn alarm_returns<'d>(world: &World<'d>, service: Node<'d>) -> bool {
-    service.flag("deploymentRollback") && alarms(world, service).next().is_some()
+    service.flag(prop::DEPLOYMENT_ROLLBACK) && alarms(world, service).next().is_some()
 }
 
 fn detection(service: Node<'_>, owner: Node<'_>, fix: Fix) -> Detection {

@@ -2,6 +2,7 @@
 //!
 //! The circuit breaker sees only tasks that fail to start or to become healthy.
 
+use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::release::{Release, alarms, deployment_groups, forwards, services};
@@ -24,7 +25,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     services(world)
-        .filter(|(service, _)| !service.node.is("schedulingStrategy", "DAEMON"))
+        .filter(|(service, _)| !service.node.is(prop::SCHEDULING_STRATEGY, "DAEMON"))
         .flat_map(|(service, release)| {
             let node = service.node;
             let owners = match release {
@@ -39,8 +40,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 /// The setting by which an alarm not only stops a deployment, but returns to the one before.
-fn rollback(owner: Node<'_>) -> &'static str {
-    if owner.kind == ComponentKind::EcsService { "deploymentRollback" } else { "autoRollback" }
+fn rollback(owner: Node<'_>) -> PropId {
+    if owner.kind == ComponentKind::EcsService { prop::DEPLOYMENT_ROLLBACK } else { prop::AUTO_ROLLBACK }
 }
 
 fn returns_on_alarm<'d>(world: &World<'d>, owner: Node<'d>) -> bool {
@@ -83,7 +84,7 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, has_alarm: boo
         ComponentKind::CloudwatchAlarm,
         &format!("{}-errors", service.id),
         &[],
-        &[("metric", errors)],
+        &[(prop::METRIC, errors)],
     );
     if let Some(place) = watched().next() {
         fix.link(LinkKind::Watches, &alarm, &place.id);

@@ -1,6 +1,7 @@
 //! A task definition in which no container is essential (`trap-essential-sidecar`): one too many was made
 //! optional, and the task definition is refused.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, Value};
 
 use crate::finding::Detection;
@@ -26,18 +27,18 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn none_is_essential(task: Node<'_>) -> bool {
-    let containers = task.component().list("containers");
-    let optional = |one: &Value| one.field("essential").and_then(Value::as_bool) == Some(false);
+    let containers = task.component().list(prop::CONTAINERS);
+    let optional = |one: &Value| one.field(prop::ESSENTIAL).and_then(Value::as_bool) == Some(false);
     !containers.is_empty() && containers.iter().all(optional)
 }
 
 fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Detection {
-    let mut containers = task.component().list("containers").to_vec();
+    let mut containers = task.component().list(prop::CONTAINERS).to_vec();
     let first = match containers.first_mut() {
         Some(Value::Record(fields)) => {
             // Back to the default, which is true.
-            fields.remove("essential");
-            fields.get("name").and_then(Value::as_text).unwrap_or("app").to_owned()
+            fields.remove(prop::ESSENTIAL.as_str());
+            fields.get(prop::NAME.as_str()).and_then(Value::as_text).unwrap_or("app").to_owned()
         }
         _ => "app".to_owned(),
     };
@@ -46,7 +47,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Detection {
         .at(task, false, format!("no container of `{}` is essential", task.id))
         .name("task", task)
         .code("application", &first)
-        .fix(FixBuilder::new(world).set(task, "containers", containers).done("make-essential"))
+        .fix(FixBuilder::new(world).set(task, prop::CONTAINERS, containers).done("make-essential"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
+use trapwise_model::catalogue::{PropId, prop};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "old-tasks-gone-at-once",
@@ -27,14 +28,14 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     for (service, release) in services(world) {
         let node = service.node;
         match release {
-            Release::Shifting if node.int("bakeTimeInMinutes") == Some(0) => {
-                found.push(detection(world, node, node, "bakeTimeInMinutes"));
+            Release::Shifting if node.int(prop::BAKE_TIME_IN_MINUTES) == Some(0) => {
+                found.push(detection(world, node, node, prop::BAKE_TIME_IN_MINUTES));
             }
             Release::CodeDeploy => found.extend(
                 deployment_groups(world, node)
                     .iter()
-                    .filter(|group| group.from.int("terminationWaitTimeInMinutes") == Some(0))
-                    .map(|group| detection(world, node, group.from, "terminationWaitTimeInMinutes")),
+                    .filter(|group| group.from.int(prop::TERMINATION_WAIT_TIME_IN_MINUTES) == Some(0))
+                    .map(|group| detection(world, node, group.from, prop::TERMINATION_WAIT_TIME_IN_MINUTES)),
             ),
             _ => {}
         }
@@ -42,7 +43,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     found
 }
 
-fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, prop: &'static str) -> Detection {
+fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, prop: PropId) -> Detection {
     Detection::new()
         .pin(owner)
         .pin_all((owner != service).then_some(&service))
@@ -50,7 +51,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, prop: &'
         .at(owner, false, format!("`{prop}` is 0: the old tasks end at once"))
         .name("service", service)
         .name("owner", owner)
-        .code("setting", prop)
+        .code("setting", prop.as_str())
         .arg("wait", WAIT.to_string())
         .fix(FixBuilder::new(world).set(owner, prop, WAIT).done("keep-old-tasks"))
 }

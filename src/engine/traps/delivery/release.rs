@@ -1,5 +1,6 @@
 //! How a service gets its releases: what the traps of delivery share. Not a trap.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::Detection;
@@ -22,10 +23,10 @@ pub(super) enum Release {
 
 /// How this service gets its releases.
 pub(super) fn release(service: &Workload<'_>) -> Release {
-    match service.node.text("deploymentController") {
+    match service.node.text(prop::DEPLOYMENT_CONTROLLER) {
         Some("CODE_DEPLOY") => Release::CodeDeploy,
         Some("EXTERNAL") => Release::External,
-        _ if service.node.is("deploymentStrategy", "ROLLING") => Release::Rolling,
+        _ if service.node.is(prop::DEPLOYMENT_STRATEGY, "ROLLING") => Release::Rolling,
         _ => Release::Shifting,
     }
 }
@@ -41,7 +42,7 @@ pub(super) fn services<'a, 'd>(
 /// The services with a wanted number of tasks that ECS replaces some at a time.
 pub(super) fn rolling<'a, 'd>(world: &'a World<'d>) -> impl Iterator<Item = &'a Workload<'d>> + use<'a, 'd> {
     let rolling = services(world).filter(|(_, release)| *release == Release::Rolling);
-    let replicas = rolling.filter(|(service, _)| !service.node.is("schedulingStrategy", "DAEMON"));
+    let replicas = rolling.filter(|(service, _)| !service.node.is(prop::SCHEDULING_STRATEGY, "DAEMON"));
     replicas.map(|(service, _)| service)
 }
 
@@ -53,7 +54,7 @@ pub(super) fn forwards<'a, 'd>(world: &'a World<'d>, service: Node<'d>) -> &'a [
 /// How many target groups those links make: one for each name, one for all production listeners without a
 /// name, and one for each other link without.
 pub(super) fn target_groups(forwards: &[Edge<'_>]) -> usize {
-    let group = |edge: &Edge<'_>| match (edge.link.text("targetGroup"), edge.link.text("listener")) {
+    let group = |edge: &Edge<'_>| match (edge.link.text(prop::TARGET_GROUP), edge.link.text(prop::LISTENER)) {
         (Some(name), _) => format!("={name}"),
         (None, Some("production")) => String::new(),
         (None, _) => edge.link.id.to_string(),
@@ -89,15 +90,15 @@ pub(super) fn add_target_group<'f, 'd>(
     service: Node<'d>,
 ) -> &'f mut FixBuilder<'d> {
     let Some(forward) = forwards(world, service).first() else { return fix };
-    let name = if forward.link.is("targetGroup", "green") { "blue" } else { "green" };
+    let name = if forward.link.is(prop::TARGET_GROUP, "green") { "blue" } else { "green" };
     fix.link(LinkKind::Forwards, &forward.from.id, &service.id);
-    let kept = ["listenerPort", "targetPort", "targetType", "healthCheckPath"];
+    let kept = [prop::LISTENER_PORT, prop::TARGET_PORT, prop::TARGET_TYPE, prop::HEALTH_CHECK_PATH];
     for prop in kept {
-        if let Some(value) = forward.link.props.get(prop) {
+        if let Some(value) = forward.link.props.get(prop.as_str()) {
             fix.with(prop, value.clone());
         }
     }
-    fix.with("listener", "none").with("targetGroup", name)
+    fix.with(prop::LISTENER, "none").with(prop::TARGET_GROUP, name)
 }
 
 /// The services whose controller is not ECS's own.
@@ -118,7 +119,7 @@ pub(super) fn for_ecs_controller<'d>(
     says: String,
     key: &'static str,
 ) -> Detection {
-    let controller = service.component().text("deploymentController").unwrap_or_default();
+    let controller = service.component().text(prop::DEPLOYMENT_CONTROLLER).unwrap_or_default();
     Detection::new()
         .pin(service)
         .pin(drawn.to)
@@ -135,16 +136,16 @@ pub(super) fn for_ecs_controller<'d>(
 /// Lets ECS itself shift traffic by that strategy, with all that this needs, and without CodeDeploy.
 pub(super) fn go_native<'d>(world: &World<'d>, service: Node<'d>, strategy: &'static str) -> FixBuilder<'d> {
     let mut fix = FixBuilder::new(world);
-    fix.set(service, "deploymentStrategy", strategy);
-    if !service.is("deploymentController", "ECS") {
-        fix.reset(service, "deploymentController");
+    fix.set(service, prop::DEPLOYMENT_STRATEGY, strategy);
+    if !service.is(prop::DEPLOYMENT_CONTROLLER, "ECS") {
+        fix.reset(service, prop::DEPLOYMENT_CONTROLLER);
     }
     for group in deployment_groups(world, service) {
         fix.unlink(group.link);
     }
     // What counts failed starts of rolling deployments has no say here.
-    if service.flag("deploymentCircuitBreaker") {
-        fix.reset(service, "deploymentCircuitBreaker");
+    if service.flag(prop::DEPLOYMENT_CIRCUIT_BREAKER) {
+        fix.reset(service, prop::DEPLOYMENT_CIRCUIT_BREAKER);
     }
     let balanced = forwards(world, service);
     if balanced.is_empty() {

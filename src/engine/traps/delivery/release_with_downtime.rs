@@ -7,6 +7,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "release-with-downtime",
@@ -29,9 +30,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     let node = service.node;
     let mut fix = FixBuilder::new(world);
-    fix.reset(node, "minimumHealthyPercent");
-    if node.int("maximumPercent").is_some_and(|percent| percent < 200) {
-        fix.reset(node, "maximumPercent");
+    fix.reset(node, prop::MINIMUM_HEALTHY_PERCENT);
+    if node.int(prop::MAXIMUM_PERCENT).is_some_and(|percent| percent < 200) {
+        fix.reset(node, prop::MAXIMUM_PERCENT);
     }
     Detection::new()
         .pin(node)

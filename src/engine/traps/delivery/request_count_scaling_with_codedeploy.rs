@@ -2,6 +2,7 @@
 //! target group, and traffic moves between two (`release-scaling-with-codedeploy`).
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use super::release::{Release, services};
 use crate::finding::Detection;
@@ -28,7 +29,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let by_codedeploy = services(world).filter(|(_, release)| *release == Release::CodeDeploy);
     let policies = by_codedeploy.flat_map(|(service, _)| world.graph().inc(service.node, LinkKind::Scales));
     policies
-        .filter(|edge| edge.from.is("metric", "ALBRequestCountPerTarget"))
+        .filter(|edge| edge.from.is(prop::METRIC, "ALBRequestCountPerTarget"))
         .map(|edge| detection(world, *edge))
         .collect()
 }
@@ -45,8 +46,8 @@ fn detection<'d>(world: &World<'d>, scales: Edge<'d>) -> Detection {
         .name("service", service)
         .fix(
             FixBuilder::new(world)
-                .set(policy, "metric", "ECSServiceAverageCPUUtilization")
-                .set(policy, "targetValue", TARGET_CPU)
+                .set(policy, prop::METRIC, "ECSServiceAverageCPUUtilization")
+                .set(policy, prop::TARGET_VALUE, TARGET_CPU)
                 .done("follow-cpu"),
         )
 }

@@ -1,6 +1,7 @@
 //! Requests that last longer than a target may take its leave (`release-deregistration-delay`): every
 //! release and every scale-in cuts them off.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{LinkKind, Value};
 
 use super::release::services;
@@ -36,12 +37,12 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn longest_request(task: Node<'_>) -> Option<i64> {
-    let containers = task.component().list("containers").iter();
-    containers.filter_map(|one| one.field("requestSeconds").and_then(Value::as_int)).max()
+    let containers = task.component().list(prop::CONTAINERS).iter();
+    containers.filter_map(|one| one.field(prop::REQUEST_SECONDS).and_then(Value::as_int)).max()
 }
 
 fn delay(forward: Edge<'_>) -> i64 {
-    forward.link.int("deregistrationDelaySeconds").unwrap_or(0)
+    forward.link.int(prop::DEREGISTRATION_DELAY_SECONDS).unwrap_or(0)
 }
 
 fn detection<'d>(world: &World<'d>, forward: Edge<'d>, request: i64) -> Detection {
@@ -61,7 +62,7 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, request: i64) -> Detectio
         .arg("enough", enough.to_string())
         .fix(
             FixBuilder::new(world)
-                .set_link(forward.link, "deregistrationDelaySeconds", enough)
+                .set_link(forward.link, prop::DEREGISTRATION_DELAY_SECONDS, enough)
                 .done("longer-delay"),
         )
 }

@@ -1,6 +1,7 @@
 //! A container that is killed before its work is safe: `stopTimeout` is shorter than what the program needs
 //! after SIGTERM (`tip-fargate-spot-2min`).
 
+use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::{ComponentKind, Value};
 
 use crate::finding::Detection;
@@ -30,31 +31,31 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     run.filter_map(|task| detection(world, task)).collect()
 }
 
-fn seconds(container: &Value, field: &str) -> Option<i64> {
+fn seconds(container: &Value, field: PropId) -> Option<i64> {
     container.field(field).and_then(Value::as_int)
 }
 
 fn needs_more(container: &Value) -> bool {
-    seconds(container, "handoverSeconds") > Some(seconds(container, "stopTimeout").unwrap_or(USUAL))
+    seconds(container, prop::HANDOVER_SECONDS) > Some(seconds(container, prop::STOP_TIMEOUT).unwrap_or(USUAL))
 }
 
 fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
-    let containers = task.component().list("containers");
+    let containers = task.component().list(prop::CONTAINERS);
     let hasty = containers.iter().find(|one| needs_more(one))?;
-    let called = hasty.field("name").and_then(Value::as_text).unwrap_or("app");
-    let needed = seconds(hasty, "handoverSeconds").unwrap_or_default();
-    let given = seconds(hasty, "stopTimeout").unwrap_or(USUAL);
+    let called = hasty.field(prop::NAME).and_then(Value::as_text).unwrap_or("app");
+    let needed = seconds(hasty, prop::HANDOVER_SECONDS).unwrap_or_default();
+    let given = seconds(hasty, prop::STOP_TIMEOUT).unwrap_or(USUAL);
     let mended = containers.iter().map(|container| match container {
         Value::Record(fields) if needs_more(container) => {
             let mut fields = fields.clone();
-            let needed = seconds(container, "handoverSeconds").unwrap_or(USUAL);
-            fields.insert("stopTimeout".to_owned(), Value::Int(needed.min(MOST)));
+            let needed = seconds(container, prop::HANDOVER_SECONDS).unwrap_or(USUAL);
+            fields.insert(prop::STOP_TIMEOUT.into(), Value::Int(needed.min(MOST)));
             Value::Record(fields)
         }
         other => other.clone(),
     });
     let mended = mended.collect::<Vec<_>>();
-    let fix = FixBuilder::new(world).set(task, "containers", mended).done("longer-stop-timeout");
+    let fix = FixBuilder::new(world).set(task, prop::CONTAINERS, mended).done("longer-stop-timeout");
     Some(
         Detection::new()
             .pin(task)

@@ -1,6 +1,7 @@
 //! A test listener that stands on another load balancer than production (`feat-blue-green-codedeploy`).
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use super::release::{Release, forwards, services};
 use crate::finding::Detection;
@@ -27,7 +28,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     twofold
         .flat_map(|forwards| {
             let of = |listener: &'static str| {
-                forwards.iter().copied().filter(move |edge| edge.link.is("listener", listener))
+                forwards.iter().copied().filter(move |edge| edge.link.is(prop::LISTENER, listener))
             };
             let production = of("production").next();
             of("test")
@@ -40,11 +41,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, test: Edge<'d>, production: Edge<'d>) -> Detection {
     let service = test.to;
     // A port of its own beside production.
-    let same = test.link.int("listenerPort") == production.link.int("listenerPort");
+    let same = test.link.int(prop::LISTENER_PORT) == production.link.int(prop::LISTENER_PORT);
     let mut fix = FixBuilder::new(world);
     fix.unlink(test.link).link(LinkKind::Forwards, &production.from.id, &service.id).alike(test.link);
     if same {
-        fix.with("listenerPort", 8443_i64);
+        fix.with(prop::LISTENER_PORT, 8443_i64);
     }
     Detection::new()
         .pin(service)

@@ -6,6 +6,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, NetworkMode, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "a-record-without-awsvpc",
@@ -27,7 +28,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     shared
         .filter_map(|one| {
             let edge = discovery(world.graph(), one.node)?;
-            let address = edge.link.is("recordType", "A");
+            let address = edge.link.is(prop::RECORD_TYPE, "A");
             address.then(|| detection(world, edge, one.network_mode.name()))
         })
         .collect()
@@ -43,7 +44,7 @@ fn detection<'d>(world: &World<'d>, registers: Edge<'d>, mode: &'static str) -> 
         .on(registers.link, false, "they have ports of a host, and no address")
         .name("service", service)
         .words("mode", mode)
-        .fix(FixBuilder::new(world).set_link(registers.link, "recordType", "SRV").done("use-srv"))
+        .fix(FixBuilder::new(world).set_link(registers.link, prop::RECORD_TYPE, "SRV").done("use-srv"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A service called through VPC Lattice whose tasks ECS may not register there (`discovery-lattice`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::names::LATTICE;
@@ -26,7 +27,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     services
         .filter_map(|service| {
             let calls = world.graph().inc(*service, LinkKind::Calls).iter().copied();
-            let calls = calls.filter(|call| call.link.is("via", "lattice")).collect::<Vec<_>>();
+            let calls = calls.filter(|call| call.link.is(prop::VIA, "lattice")).collect::<Vec<_>>();
             let denied = !calls.is_empty() && !LATTICE.is_allowed_for(world.graph(), *service);
             denied.then(|| detection(world, *service, &calls))
         })

@@ -1,5 +1,6 @@
 //! Names in namespaces and service networks: who has one, and giving one.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::traps::fix::FixBuilder;
@@ -26,7 +27,7 @@ pub(super) fn calls<'a, 'd>(
     via: &'static str,
 ) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
     let calls = graph.out(caller, LinkKind::Calls).iter().copied();
-    calls.filter(move |call| call.to.kind == ComponentKind::EcsService && call.link.is("via", via))
+    calls.filter(move |call| call.to.kind == ComponentKind::EcsService && call.link.is(prop::VIA, via))
 }
 
 /// The registrations of a service for Service Connect.
@@ -35,23 +36,23 @@ pub(super) fn connects<'a, 'd>(
     service: Node<'d>,
 ) -> impl Iterator<Item = Edge<'d>> + use<'a, 'd> {
     let registers = graph.out(service, LinkKind::Registers).iter().copied();
-    registers.filter(|edge| !edge.link.is("as", "discovery"))
+    registers.filter(|edge| !edge.link.is(prop::AS, "discovery"))
 }
 
 /// Whether it can be called through Service Connect, not only call.
 pub(super) fn serves(connect: Edge<'_>) -> bool {
-    connect.link.is("as", "client-server")
+    connect.link.is(prop::AS, "client-server")
 }
 
 /// The registration of a service for service discovery, if it has one.
 pub(super) fn discovery<'d>(graph: &Graph<'d>, service: Node<'d>) -> Option<Edge<'d>> {
     let mut registers = graph.out(service, LinkKind::Registers).iter().copied();
-    registers.find(|edge| edge.link.is("as", "discovery"))
+    registers.find(|edge| edge.link.is(prop::AS, "discovery"))
 }
 
 /// Whether names of the namespace are found by DNS.
 pub(super) fn by_dns(namespace: Node<'_>) -> bool {
-    namespace.is("type", "DNS_PRIVATE")
+    namespace.is(prop::TYPE, "DNS_PRIVATE")
 }
 
 /// Takes caller and callee into one namespace of Service Connect.
@@ -66,16 +67,16 @@ pub(super) fn connect<'f, 'd>(
     let namespace = match joined.or_else(|| graph.of_kind(ComponentKind::CloudMapNamespace).first().copied())
     {
         Some(namespace) => namespace.id.clone(),
-        None => fix.add(ComponentKind::CloudMapNamespace, "names", &[], &[("type", "HTTP".into())]),
+        None => fix.add(ComponentKind::CloudMapNamespace, "names", &[], &[(prop::TYPE, "HTTP".into())]),
     };
     for (service, part) in [(caller, "client"), (callee, "client-server")] {
         let there = connects(graph, service).find(|edge| edge.to.id == namespace);
         match there {
             None => {
-                fix.link(LinkKind::Registers, &service.id, &namespace).with("as", part);
+                fix.link(LinkKind::Registers, &service.id, &namespace).with(prop::AS, part);
             }
             Some(edge) if service == callee && !serves(edge) => {
-                fix.set_link(edge.link, "as", part);
+                fix.set_link(edge.link, prop::AS, part);
             }
             Some(_) => {}
         }
@@ -104,7 +105,9 @@ pub(super) fn name_by_dns<'f, 'd>(
     };
     let awsvpc = world.workload(service).is_some_and(|one| one.network_mode == NetworkMode::Awsvpc);
     let record: Value = if awsvpc { "A" } else { "SRV" }.into();
-    fix.link(LinkKind::Registers, &service.id, &namespace).with("as", "discovery").with("recordType", record)
+    fix.link(LinkKind::Registers, &service.id, &namespace)
+        .with(prop::AS, "discovery")
+        .with(prop::RECORD_TYPE, record)
 }
 
 /// ECS registers the tasks of a service with VPC Lattice.

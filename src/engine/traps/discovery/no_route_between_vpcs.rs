@@ -1,5 +1,6 @@
 //! A call from one VPC into another, with nothing that joins the two (`discovery-lattice`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::names::{LATTICE, callers};
@@ -33,18 +34,18 @@ fn vpc<'d>(world: &World<'d>, node: Node<'d>) -> Option<Node<'d>> {
 
 /// Whether the call goes out to the internet and in again.
 fn by_internet<'d>(world: &World<'d>, call: Edge<'d>) -> bool {
-    let public = |node: Node<'d>| node.is("scheme", "internet-facing");
+    let public = |node: Node<'d>| node.is(prop::SCHEME, "internet-facing");
     let forwards = world.graph().inc(call.to, LinkKind::Forwards).iter().map(|edge| edge.from);
-    match call.link.text("via") {
+    match call.link.text(prop::VIA) {
         Some("load-balancer") => std::iter::once(call.to).chain(forwards).any(public),
-        _ => public(call.to) || call.to.flag("publiclyAccessible"),
+        _ => public(call.to) || call.to.flag(prop::PUBLICLY_ACCESSIBLE),
     }
 }
 
 fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
     let (caller, callee) = (call.from, call.to);
     let (here, there) = (vpc(world, caller)?, vpc(world, callee)?);
-    if here == there || call.link.is("via", "lattice") || by_internet(world, call) {
+    if here == there || call.link.is(prop::VIA, "lattice") || by_internet(world, call) {
         return None;
     }
     Some(
@@ -66,7 +67,7 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
 fn lattice<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Fix> {
     let service = (call.to.kind == ComponentKind::EcsService).then_some(call.to)?;
     let mut fix = FixBuilder::new(world);
-    fix.set_link(call.link, "via", "lattice");
+    fix.set_link(call.link, prop::VIA, "lattice");
     if !LATTICE.is_allowed_for(world.graph(), service) {
         LATTICE.allow(&mut fix, world.graph(), service, None, "infrastructure-role");
     }

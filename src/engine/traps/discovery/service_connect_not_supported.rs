@@ -2,6 +2,7 @@
 //! (`feat-service-connect`). CodeDeploy and external instances are traps of their own.
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use super::names::{calls, connects, name_by_dns};
 use crate::finding::{Detection, Fix};
@@ -47,7 +48,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// Why its tasks get no proxy.
 fn unfit(workload: &Workload<'_>) -> Option<&'static str> {
-    let family = workload.task?.component().text("operatingSystemFamily");
+    let family = workload.task?.component().text(prop::OPERATING_SYSTEM_FAMILY);
     if family.is_some_and(|family| family.starts_with("WINDOWS")) {
         Some("a service of Windows tasks")
     } else if workload.network_mode == NetworkMode::Host {
@@ -72,7 +73,7 @@ fn detection(edge: Edge<'_>, why: &'static str, fixes: Vec<Fix>) -> Detection {
 
 fn by_name<'d>(world: &World<'d>, call: Edge<'d>) -> Fix {
     let mut fix = FixBuilder::new(world);
-    fix.set_link(call.link, "via", "cloud-map");
+    fix.set_link(call.link, prop::VIA, "cloud-map");
     name_by_dns(&mut fix, world, call.to).done("by-name")
 }
 

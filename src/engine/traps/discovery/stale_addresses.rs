@@ -2,6 +2,7 @@
 //! (needs `no-stale-addresses`; `feat-cloud-map`).
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use super::names::{calls, connect, discovery};
 use crate::finding::Detection;
@@ -32,9 +33,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
     let (caller, callee) = (call.from, call.to);
     let registers = discovery(world.graph(), callee)?;
-    let ttl = registers.link.int("ttl").unwrap_or_default();
+    let ttl = registers.link.int(prop::TTL).unwrap_or_default();
     let mut proxied = FixBuilder::new(world);
-    proxied.set_link(call.link, "via", "service-connect");
+    proxied.set_link(call.link, prop::VIA, "service-connect");
     Some(
         Detection::new()
             .pin(caller)

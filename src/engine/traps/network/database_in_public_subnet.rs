@@ -4,6 +4,7 @@
 //! Without that demand it stays silent: a database without a public address is not reached from the internet.
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use super::launch;
 use crate::finding::{Detection, Fix, Step};
@@ -65,15 +66,15 @@ fn fix<'d>(world: &World<'d>, database: Node<'d>) -> Option<Fix> {
     let vpc = world.network().vpc(database);
     let isolated = |subnet: Node<'d>| world.network().exposure(subnet) == Exposure::Isolated;
     let choices = [
-        launch::one_in_each_zone(world, vpc, &|subnet| isolated(subnet) && subnet.is("tier", "data")),
+        launch::one_in_each_zone(world, vpc, &|subnet| isolated(subnet) && subnet.is(prop::TIER, "data")),
         launch::one_in_each_zone(world, vpc, &isolated),
         launch::one_in_each_zone(world, vpc, &|subnet| !launch::is_public(world, subnet)),
     ];
     let places = choices.into_iter().find(|places| !places.is_empty())?;
     let mut fix = FixBuilder::new(world);
     fix.place(database, places);
-    if database.flag("publiclyAccessible") {
-        fix.reset(database, "publiclyAccessible");
+    if database.flag(prop::PUBLICLY_ACCESSIBLE) {
+        fix.reset(database, prop::PUBLICLY_ACCESSIBLE);
     }
     Some(fix.done("move-isolated"))
 }

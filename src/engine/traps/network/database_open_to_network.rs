@@ -1,6 +1,7 @@
 //! A database whose group admits address ranges instead of its callers' groups, where only they may connect
 //! (needs `isolated-data`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix};
@@ -29,7 +30,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         for group in security::groups(graph, *database) {
             let rules = graph.inc(group, LinkKind::Allows).iter();
             let open = rules.filter(|rule| {
-                rule.link.is("direction", "ingress") && rule.from.kind != ComponentKind::SecurityGroup
+                rule.link.is(prop::DIRECTION, "ingress") && rule.from.kind != ComponentKind::SecurityGroup
             });
             found.extend(open.map(|rule| detection(world, *database, *rule)));
         }

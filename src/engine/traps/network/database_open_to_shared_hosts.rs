@@ -1,6 +1,7 @@
 //! A database that admits container instances, because its caller's tasks have no group of their own
 //! (`mnemo-awsvpc-bridge`), while other services run on them too (needs `isolated-data`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
@@ -45,7 +46,7 @@ fn by_host(workload: &Workload<'_>) -> bool {
 fn shared<'d>(world: &World<'d>, call: Edge<'d>, tenants: &Tenants<'d>) -> Option<Detection> {
     let graph = world.graph();
     let workload = world.workload(call.from).filter(|one| by_host(one))?;
-    let port = call.link.int("port").and_then(|port| u16::try_from(port).ok());
+    let port = call.link.int(prop::PORT).and_then(|port| u16::try_from(port).ok());
     let port = port.or_else(|| world.usual_port(call.to))?;
     workload.hosts.iter().find_map(|host| {
         let calls_too = |tenant: &Node<'d>| !graph.between(*tenant, LinkKind::Calls, call.to).is_empty();
@@ -100,19 +101,19 @@ fn fix<'d>(world: &World<'d>, workload: &Workload<'d>, host: Node<'d>, rule: Edg
         std::slice::from_ref(&vpc.id),
         &[],
     );
-    fix.set(task, "networkMode", "awsvpc").link(LinkKind::Guards, &group, &service.id);
+    fix.set(task, prop::NETWORK_MODE, "awsvpc").link(LinkKind::Guards, &group, &service.id);
     if service.containers.is_empty() {
         fix.place(service, host.containers.clone());
     }
     fix.unlink(rule.link).link(LinkKind::Allows, &group, &rule.to.id).alike(rule.link);
     for forward in graph.inc(service, LinkKind::Forwards) {
-        fix.set_link(forward.link, "targetType", "ip");
+        fix.set_link(forward.link, prop::TARGET_TYPE, "ip");
         let port = world.target_port(*forward).map(i64::from)?;
         for balancer in graph.inc(forward.from, LinkKind::Guards) {
             fix.link(LinkKind::Allows, &balancer.from.id, &group)
-                .with("direction", "ingress")
-                .with("protocol", "tcp")
-                .with("fromPort", port);
+                .with(prop::DIRECTION, "ingress")
+                .with(prop::PROTOCOL, "tcp")
+                .with(prop::FROM_PORT, port);
         }
     }
     Some(fix.done("use-awsvpc"))

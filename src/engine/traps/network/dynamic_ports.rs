@@ -1,6 +1,7 @@
 //! What the traps about host ports in bridge mode share. Not a trap.
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use crate::traps::fix::FixBuilder;
 use crate::world::{DYNAMIC_PORTS, Edge, Node, World, security};
@@ -29,6 +30,6 @@ pub(super) fn admit<'f, 'd>(
     // A load balancer without a group of its own can only be named by its VPC's addresses.
     let caller = security::groups(graph, forward.from).next().or_else(|| world.network().vpc(host))?;
     let (first, last) = DYNAMIC_PORTS;
-    fix.link(LinkKind::Allows, &caller.id, &group.id).with("direction", "ingress");
-    Some(fix.with("fromPort", i64::from(first)).with("toPort", i64::from(last)))
+    fix.link(LinkKind::Allows, &caller.id, &group.id).with(prop::DIRECTION, "ingress");
+    Some(fix.with(prop::FROM_PORT, i64::from(first)).with(prop::TO_PORT, i64::from(last)))
 }

@@ -8,6 +8,7 @@ use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::{Scene, Trap};
 use crate::world::{Gap, Node, Workload, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "exec-without-path",
@@ -23,7 +24,8 @@ const CHANNEL: &str = "ssmmessages";
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));
+    let with_exec =
+        world.workloads().iter().filter(|workload| workload.node.flag(prop::ENABLE_EXECUTE_COMMAND));
     with_exec
         .filter_map(|workload| {
             let ways = world.ways(workload, workload.interfaces(), CHANNEL);

@@ -2,6 +2,7 @@
 //!
 //! One copy for each host, as daemons are and as large groups allow, does no harm.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::dynamic_ports::{admit, shut_host};
@@ -26,7 +27,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let found = world.workloads().iter().filter_map(|workload| {
         let Some(HostPort::Fixed(port)) = workload.host_port() else { return None };
         let service = workload.node;
-        let daemon = service.is("schedulingStrategy", "DAEMON");
+        let daemon = service.is(prop::SCHEDULING_STRATEGY, "DAEMON");
         if daemon || service.kind != ComponentKind::EcsService || workload.compute != [Compute::Ec2] {
             return None;
         }
@@ -39,14 +40,14 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// How many hosts there can be; none when nothing says so.
 fn most_hosts(workload: &Workload<'_>) -> Option<i64> {
-    let sizes: Option<Vec<_>> = workload.hosts.iter().map(|host| host.int("maxSize")).collect();
+    let sizes: Option<Vec<_>> = workload.hosts.iter().map(|host| host.int(prop::MAX_SIZE)).collect();
     sizes.filter(|sizes| !sizes.is_empty()).map(|sizes| sizes.into_iter().fold(0, i64::saturating_add))
 }
 
 /// How many copies there have to be at once: as far as it may scale, or one more than must stay healthy
 /// while a deployment replaces them.
 fn most_copies<'d>(world: &World<'d>, workload: &Workload<'d>) -> i64 {
-    let scaled = workload.node.int("maxCapacity").unwrap_or(0);
+    let scaled = workload.node.int(prop::MAX_CAPACITY).unwrap_or(0);
     let replacing = i64::from(world.deployment_range(workload).least) + 1;
     replacing.max(scaled).max(i64::from(workload.tasks()))
 }
@@ -75,14 +76,14 @@ fn detection<'d>(
 fn dynamic<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Option<Fix> {
     let free = |container: &Value| match container {
         Value::Record(fields) => {
-            let kept = fields.iter().filter(|(field, _)| field.as_str() != "hostPort");
+            let kept = fields.iter().filter(|(field, _)| field.as_str() != prop::HOST_PORT.as_str());
             Value::Record(kept.map(|(field, value)| (field.clone(), value.clone())).collect())
         }
         other => other.clone(),
     };
-    let containers = Value::List(task.component().list("containers").iter().map(free).collect());
+    let containers = Value::List(task.component().list(prop::CONTAINERS).iter().map(free).collect());
     let mut fix = FixBuilder::new(world);
-    fix.set(task, "containers", containers);
+    fix.set(task, prop::CONTAINERS, containers);
     for forward in world.graph().inc(service, LinkKind::Forwards) {
         if let Some(host) = shut_host(world, forward) {
             admit(world, &mut fix, forward, host)?;

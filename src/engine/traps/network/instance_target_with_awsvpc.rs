@@ -4,6 +4,7 @@
 //! create the service.
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
@@ -27,7 +28,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         workloads.filter(|workload| workload.network_mode == NetworkMode::Awsvpc && workload.task.is_some());
     let forwards = awsvpc.flat_map(|workload| scene.world.graph().inc(workload.node, LinkKind::Forwards));
     forwards
-        .filter(|forward| !forward.link.is("targetType", "ip"))
+        .filter(|forward| !forward.link.is(prop::TARGET_TYPE, "ip"))
         .map(|forward| detection(scene, *forward))
         .collect()
 }
@@ -47,7 +48,7 @@ fn detection(scene: &Scene<'_>, forward: Edge<'_>) -> Detection {
         .name("service", forward.to)
         .name("balancer", forward.from)
         .arg("mode", "awsvpc".to_owned())
-        .fix(FixBuilder::new(scene.world).set_link(forward.link, "targetType", "ip").done("use-ip"))
+        .fix(FixBuilder::new(scene.world).set_link(forward.link, prop::TARGET_TYPE, "ip").done("use-ip"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Clients on the internet that are sent to an internal load balancer: its name resolves to private addresses.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::launch;
@@ -23,7 +24,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let balancers = world.graph().of_kind(ComponentKind::LoadBalancer).iter();
     balancers
-        .filter(|balancer| balancer.is("scheme", "internal"))
+        .filter(|balancer| balancer.is(prop::SCHEME, "internal"))
         .filter_map(|balancer| {
             let sends = world.graph().inc(*balancer, LinkKind::Sends).iter();
             let sends = sends.copied().find(|edge| edge.from.kind == ComponentKind::Users)?;
@@ -49,7 +50,7 @@ fn detection<'d>(world: &World<'d>, balancer: Node<'d>, sends: Edge<'d>) -> Dete
 /// Public addresses, and public subnets to have them in.
 fn fix<'d>(world: &World<'d>, balancer: Node<'d>) -> Option<Fix> {
     let mut fix = FixBuilder::new(world);
-    fix.set(balancer, "scheme", "internet-facing");
+    fix.set(balancer, prop::SCHEME, "internet-facing");
     if world.graph().containers(balancer).any(|home| !launch::is_public(world, home)) {
         let vpc = world.network().vpc(balancer);
         let public = launch::one_in_each_zone(world, vpc, &|subnet| launch::is_public(world, subnet));

@@ -2,6 +2,7 @@
 //! (`mis-three-tier-layout`): it has public addresses, but clients cannot reach it.
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use super::launch;
 use crate::finding::{Detection, Fix};
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let balancers = world.graph().of_kind(ComponentKind::LoadBalancer).iter().copied();
     balancers
-        .filter(|balancer| balancer.is("scheme", "internet-facing"))
+        .filter(|balancer| balancer.is(prop::SCHEME, "internet-facing"))
         .filter_map(|balancer| {
             let homes = world.graph().containers(balancer).collect::<Vec<_>>();
             let closed =
@@ -58,7 +59,7 @@ fn fixes<'d>(scene: &Scene<'d>, balancer: Node<'d>) -> Vec<Fix> {
         fixes.push(FixBuilder::new(world).place(balancer, public).done("move-public"));
     }
     if !scene.needs(Need::InternetFacing) {
-        fixes.push(FixBuilder::new(world).set(balancer, "scheme", "internal").done("make-internal"));
+        fixes.push(FixBuilder::new(world).set(balancer, prop::SCHEME, "internal").done("make-internal"));
     }
     fixes
 }

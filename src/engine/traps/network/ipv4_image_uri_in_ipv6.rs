@@ -1,5 +1,6 @@
 //! An image named by ECR's usual name, pulled from a subnet without IPv4 (`feat-ipv6`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::ipv6;
@@ -25,7 +26,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     for (workload, subnets) in ipv6::workloads(world) {
         let images = workload.task.map(|task| world.graph().out(task, LinkKind::Image)).unwrap_or_default();
         let by_usual_name = images.iter().filter(|image| {
-            image.to.kind == ComponentKind::EcrRepository && !image.link.flag("dualStackUri")
+            image.to.kind == ComponentKind::EcrRepository && !image.link.flag(prop::DUAL_STACK_URI)
         });
         found.extend(by_usual_name.map(|image| detection(world, workload.node, &subnets, *image)));
     }
@@ -46,7 +47,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, subnets: &[Node<'d>], ima
         .name("task", task)
         .name("repository", repository)
         .arg("subnet", ipv6::shown(subnets))
-        .fix(FixBuilder::new(world).set_link(image.link, "dualStackUri", true).done("dual-stack-uri"))
+        .fix(FixBuilder::new(world).set_link(image.link, prop::DUAL_STACK_URI, true).done("dual-stack-uri"))
 }
 
 #[cfg(test)]

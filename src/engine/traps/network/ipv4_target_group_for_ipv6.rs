@@ -2,6 +2,7 @@
 //! only these (`feat-ipv6`).
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use super::ipv6;
 use crate::finding::{Detection, Fix, Step};
@@ -32,11 +33,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn takes_ipv6(forward: Edge<'_>) -> bool {
-    forward.link.is("ipAddressType", "ipv6")
+    forward.link.is(prop::IP_ADDRESS_TYPE, "ipv6")
 }
 
 fn is_dual_stack(balancer: Node<'_>) -> bool {
-    balancer.is("ipAddressType", "dualstack")
+    balancer.is(prop::IP_ADDRESS_TYPE, "dualstack")
 }
 
 fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> Detection {
@@ -73,10 +74,10 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> 
 fn both<'d>(world: &World<'d>, forward: Edge<'d>) -> Fix {
     let mut fix = FixBuilder::new(world);
     if !is_dual_stack(forward.from) {
-        fix.set(forward.from, "ipAddressType", "dualstack");
+        fix.set(forward.from, prop::IP_ADDRESS_TYPE, "dualstack");
     }
     if !takes_ipv6(forward) {
-        fix.set_link(forward.link, "ipAddressType", "ipv6");
+        fix.set_link(forward.link, prop::IP_ADDRESS_TYPE, "ipv6");
     }
     fix.done("dual-stack")
 }

@@ -1,5 +1,6 @@
 //! What the traps about launching without a way out share. Not a trap.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentId, ComponentKind, LinkKind, SortedSet, Value};
 
 use crate::finding::{Detection, Fix, Step};
@@ -99,7 +100,7 @@ pub(super) fn add_endpoints<'f, 'd>(
         }
         if let Some(silent) = there.iter().find(|endpoint| is_interface(**endpoint)) {
             if !answers(*silent) {
-                fix.set(*silent, "privateDnsEnabled", true);
+                fix.set(*silent, prop::PRIVATE_DNS_ENABLED, true);
             }
             continue;
         }
@@ -107,7 +108,8 @@ pub(super) fn add_endpoints<'f, 'd>(
             group = new_endpoint_group(world, fix, vpc, workload);
         }
         let stem = format!("{}-endpoint", service.replace('.', "-"));
-        let props = [("service", Value::from(*service)), ("vpcEndpointType", Value::from("Interface"))];
+        let props =
+            [(prop::SERVICE, Value::from(*service)), (prop::VPC_ENDPOINT_TYPE, Value::from("Interface"))];
         let endpoint = fix.add(ComponentKind::VpcEndpoint, &stem, &places, &props);
         if let Some(group) = &group {
             fix.link(LinkKind::Guards, group, &endpoint);
@@ -146,7 +148,8 @@ pub(super) fn gateway<'f, 'd>(
     let id = match existing {
         Some(endpoint) => endpoint.id.clone(),
         None => {
-            let props = [("service", Value::from("s3")), ("vpcEndpointType", Value::from("Gateway"))];
+            let props =
+                [(prop::SERVICE, Value::from("s3")), (prop::VPC_ENDPOINT_TYPE, Value::from("Gateway"))];
             fix.add(ComponentKind::VpcEndpoint, "s3-gateway", std::slice::from_ref(&vpc.id), &props)
         }
     };
@@ -172,12 +175,11 @@ pub(super) fn nat_gateway<'d>(
     let vpc = world.network().vpc(subnet)?;
     let zone = zone(subnet);
     let public = world.graph().children(vpc).iter().filter(|one| is_public(world, **one)).collect::<Vec<_>>();
-    let there =
-        |home: &&Node<'d>| {
-            world.graph().children(**home).iter().copied().find(|child| {
-                child.kind == ComponentKind::NatGateway && !child.is("connectivityType", "private")
-            })
-        };
+    let there = |home: &&Node<'d>| {
+        world.graph().children(**home).iter().copied().find(|child| {
+            child.kind == ComponentKind::NatGateway && !child.is(prop::CONNECTIVITY_TYPE, "private")
+        })
+    };
     let own = || public.iter().copied().filter(|home| self::zone(**home) == zone);
     if let Some(nat) = own().find_map(|home| there(&home)) {
         return Some(nat.id.clone());
@@ -196,7 +198,7 @@ pub(super) fn nat_gateway<'d>(
 }
 
 fn zone<'d>(subnet: Node<'d>) -> &'d str {
-    subnet.component().text("availabilityZone").unwrap_or_default()
+    subnet.component().text(prop::AVAILABILITY_ZONE).unwrap_or_default()
 }
 
 /// A group of the VPC that lets the workload in on 443: one that already guards endpoints, or any.
@@ -228,9 +230,9 @@ fn new_endpoint_group<'d>(
     let group = fix.add(ComponentKind::SecurityGroup, "endpoint-sg", std::slice::from_ref(&vpc.id), &[]);
     for caller in callers {
         fix.link(LinkKind::Allows, &caller.id, &group)
-            .with("direction", "ingress")
-            .with("protocol", "tcp")
-            .with("fromPort", 443_i64);
+            .with(prop::DIRECTION, "ingress")
+            .with(prop::PROTOCOL, "tcp")
+            .with(prop::FROM_PORT, 443_i64);
     }
     Some(group)
 }
@@ -243,8 +245,8 @@ pub(super) fn one_in_each_zone<'d>(
 ) -> Vec<ComponentId> {
     let mut chosen: Vec<Node<'d>> = Vec::new();
     for subnet in vpc.map(|vpc| world.graph().children(vpc)).unwrap_or_default() {
-        let zone = subnet.text("availabilityZone");
-        let taken = chosen.iter().any(|other| other.text("availabilityZone") == zone);
+        let zone = subnet.text(prop::AVAILABILITY_ZONE);
+        let taken = chosen.iter().any(|other| other.text(prop::AVAILABILITY_ZONE) == zone);
         if !taken && subnet.kind == ComponentKind::Subnet && wanted(*subnet) {
             chosen.push(*subnet);
         }

@@ -3,6 +3,7 @@
 //! AWS refuses to create an Application Load Balancer with subnets in a single zone.
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -23,7 +24,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let balancers = scene.world.graph().of_kind(ComponentKind::LoadBalancer).iter().copied();
     balancers
-        .filter(|balancer| balancer.is("type", "application") && !balancer.containers.is_empty())
+        .filter(|balancer| balancer.is(prop::TYPE, "application") && !balancer.containers.is_empty())
         .filter(|balancer| scene.world.zones(*balancer).len() < 2)
         .map(|balancer| {
             let zone = phrases(scene.world.zones(balancer));
@@ -49,9 +50,9 @@ fn extend<'d>(world: &'d World<'d>, node: Node<'d>) -> Option<Fix> {
     let mut subnets = world.graph().of_kind(ComponentKind::Subnet).iter().copied();
     let sibling = subnets.find(|subnet| {
         world.network().vpc(*subnet) == world.network().vpc(home)
-            && subnet.text("tier") == home.text("tier")
+            && subnet.text(prop::TIER) == home.text(prop::TIER)
             && world.network().exposure(*subnet) == world.network().exposure(home)
-            && subnet.text("availabilityZone").is_some_and(|zone| !zones.contains(zone))
+            && subnet.text(prop::AVAILABILITY_ZONE).is_some_and(|zone| !zones.contains(zone))
     })?;
     let mut places = node.containers.clone();
     places.push(sibling.id.clone());

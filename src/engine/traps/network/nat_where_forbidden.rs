@@ -1,5 +1,6 @@
 //! A NAT gateway where private resources must have no way to the internet (needs `no-nat`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use super::launch;
@@ -23,7 +24,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let gateways = world.graph().of_kind(ComponentKind::NatGateway).iter();
     gateways
-        .filter(|gateway| !gateway.is("connectivityType", "private"))
+        .filter(|gateway| !gateway.is(prop::CONNECTIVITY_TYPE, "private"))
         .filter_map(|gateway| {
             let routes = world.graph().inc(*gateway, LinkKind::Routes);
             (!routes.is_empty()).then(|| detection(world, *gateway, routes))
@@ -61,7 +62,7 @@ fn fix<'d>(world: &World<'d>, gateway: Node<'d>, subnets: &[Node<'d>]) -> Option
             let Some(workload) = world.workload(*child) else { continue };
             first = first.or(Some(workload.node));
             services.extend(world.launch_needs(workload));
-            services.extend(workload.node.flag("enableExecuteCommand").then_some("ssmmessages"));
+            services.extend(workload.node.flag(prop::ENABLE_EXECUTE_COMMAND).then_some("ssmmessages"));
             for call in graph.out(workload.node, LinkKind::Calls) {
                 services.extend(service(call.to.kind)?);
             }

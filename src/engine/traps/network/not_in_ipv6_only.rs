@@ -7,6 +7,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "not-in-ipv6-only",
@@ -33,18 +34,18 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(&'static str, Step, Option<Fix>)> {
     let service = workload.node;
     let mut found = Vec::new();
-    if service.flag("enableExecuteCommand") {
+    if service.flag(prop::ENABLE_EXECUTE_COMMAND) {
         let step = Step::at(service, false, format!("`{}` asks for ECS Exec", service.id));
-        let fix = FixBuilder::new(world).reset(service, "enableExecuteCommand").done("no-exec");
+        let fix = FixBuilder::new(world).reset(service, prop::ENABLE_EXECUTE_COMMAND).done("no-exec");
         found.push(("ECS Exec", step, Some(fix)));
     }
-    if workload.on_fargate() && service.is("platformVersion", "1.3.0") {
+    if workload.on_fargate() && service.is(prop::PLATFORM_VERSION, "1.3.0") {
         let step = Step::at(service, false, format!("`{}` asks for 1.3.0", service.id));
-        let fix = FixBuilder::new(world).reset(service, "platformVersion").done("latest-platform");
+        let fix = FixBuilder::new(world).reset(service, prop::PLATFORM_VERSION).done("latest-platform");
         found.push(("Fargate platform version 1.3.0", step, Some(fix)));
     }
     let windows = |task: &Node<'d>| {
-        task.text("operatingSystemFamily").is_some_and(|family| family.starts_with("WINDOWS"))
+        task.text(prop::OPERATING_SYSTEM_FAMILY).is_some_and(|family| family.starts_with("WINDOWS"))
     };
     if let Some(task) = workload.task.filter(windows) {
         found.push((

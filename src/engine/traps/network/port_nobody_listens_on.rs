@@ -1,6 +1,7 @@
 //! A connection to a port on which nothing answers: a listener, a target group or a call names another port
 //! than the one its other end has (`pat-alb-register`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
@@ -45,7 +46,7 @@ fn follow<'d>(world: &World<'d>, unheard: &Unheard<'d>) -> Option<Fix> {
     if unheard.link.kind == LinkKind::Sends {
         return None;
     }
-    let prop = if unheard.link.kind == LinkKind::Forwards { "targetPort" } else { "port" };
+    let prop = if unheard.link.kind == LinkKind::Forwards { prop::TARGET_PORT } else { prop::PORT };
     let open = i64::from(*unheard.open.iter().next()?);
     Some(FixBuilder::new(world).set_link(unheard.link.link, prop, open).done("follow"))
 }
@@ -56,9 +57,9 @@ fn listen<'d>(world: &World<'d>, unheard: &Unheard<'d>) -> Option<Fix> {
         return None;
     }
     let forwards = world.graph().out(unheard.at, LinkKind::Forwards).iter();
-    let first = forwards.copied().find(|edge| edge.link.is("listener", "production"))?;
+    let first = forwards.copied().find(|edge| edge.link.is(prop::LISTENER, "production"))?;
     let port = i64::from(unheard.port);
-    Some(FixBuilder::new(world).set_link(first.link, "listenerPort", port).done("listen"))
+    Some(FixBuilder::new(world).set_link(first.link, prop::LISTENER_PORT, port).done("listen"))
 }
 
 #[cfg(test)]

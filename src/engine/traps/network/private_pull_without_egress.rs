@@ -1,6 +1,7 @@
 //! Tasks in a subnet from which nothing leads to the registry: no NAT gateway, no endpoint
 //! (`pat-ecr-execution-role`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::launch::{self, gaps_by_workload, nat_gateway};
@@ -85,10 +86,10 @@ fn route_nat<'d>(scene: &Scene<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
 fn route_egress_only<'d>(world: &World<'d>, subnets: &[Node<'d>]) -> Option<Fix> {
     let vpc =
         world.network().vpc(*subnets.first()?).filter(|_| subnets.iter().all(|one| is_ipv6_only(*one)))?;
-    let there = world.graph().children(vpc).iter().find(|child| child.flag("egressOnly"));
+    let there = world.graph().children(vpc).iter().find(|child| child.flag(prop::EGRESS_ONLY));
     let mut fix = FixBuilder::new(world);
     let gateway = there.map(|gateway| gateway.id.clone()).unwrap_or_else(|| {
-        let props = [("egressOnly", Value::from(true))];
+        let props = [(prop::EGRESS_ONLY, Value::from(true))];
         fix.add(ComponentKind::InternetGateway, "egress-only", std::slice::from_ref(&vpc.id), &props)
     });
     for subnet in subnets {

@@ -2,6 +2,7 @@
 //! packets without a public address do not pass it (`mis-sg-vs-private-subnet`).
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use super::launch;
 use crate::finding::{Detection, Fix};
@@ -36,7 +37,9 @@ fn fixes<'d>(scene: &Scene<'d>, workload: Node<'d>) -> Vec<Fix> {
     let on_fargate = scene.world.workload(workload).is_some_and(|workload| workload.on_fargate());
     if on_fargate && !scene.needs(Need::PrivateTasks) {
         fixes.push(
-            FixBuilder::new(scene.world).set(workload, "assignPublicIp", "ENABLED").done("assign-public-ip"),
+            FixBuilder::new(scene.world)
+                .set(workload, prop::ASSIGN_PUBLIC_IP, "ENABLED")
+                .done("assign-public-ip"),
         );
     }
     let private = private_subnets(scene.world, workload);
@@ -57,7 +60,7 @@ pub(super) fn private_subnets<'d>(world: &World<'d>, workload: Node<'d>) -> Vec<
         .filter(|subnet| world.network().exposure(*subnet) == Exposure::Private)
         .collect::<Vec<_>>();
     let in_zone = |zone: &&str| {
-        private.iter().copied().find(|subnet| subnet.component().text("availabilityZone") == Some(*zone))
+        private.iter().copied().find(|subnet| subnet.component().text(prop::AVAILABILITY_ZONE) == Some(*zone))
     };
     let chosen = zones.iter().filter_map(in_zone).collect::<Vec<_>>();
     if chosen.is_empty() { private } else { chosen }

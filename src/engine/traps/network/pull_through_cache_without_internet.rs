@@ -1,6 +1,7 @@
 //! A pull-through cache for tasks that have no way to the internet (`image-pull-through-cache`): the first
 //! pull of an image cannot be made.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Step};
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let graph = world.graph();
     let caches = graph.of_kind(ComponentKind::EcrRepository).iter();
     let images = caches
-        .filter(|repository| repository.flag("pullThroughCache"))
+        .filter(|repository| repository.flag(prop::PULL_THROUGH_CACHE))
         .flat_map(|repository| graph.inc(*repository, LinkKind::Image).chunk_by(|a, b| a.from == b.from));
     let images = images.filter_map(<[_]>::first);
     images
@@ -62,7 +63,7 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, service: Node<'d>, closed: 
         .name("service", service)
         .name("repository", repository)
         .names("subnet", closed)
-        .fix(FixBuilder::new(world).reset(repository, "pullThroughCache").done("copy-image"))
+        .fix(FixBuilder::new(world).reset(repository, prop::PULL_THROUGH_CACHE).done("copy-image"))
 }
 
 #[cfg(test)]

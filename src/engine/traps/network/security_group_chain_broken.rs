@@ -7,6 +7,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
 use crate::world::{Fault, Gap, HTTPS, Node, Workload, World, security};
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -59,8 +60,8 @@ fn let_out<'d>(world: &World<'d>, groups: &[Node<'d>]) -> Option<Fix> {
     let mut fix = FixBuilder::new(world);
     for group in shut {
         fix.link(LinkKind::Allows, &everywhere.id, &group.id)
-            .with("direction", "egress")
-            .with("fromPort", i64::from(HTTPS));
+            .with(prop::DIRECTION, "egress")
+            .with(prop::FROM_PORT, i64::from(HTTPS));
     }
     Some(fix.done("allow"))
 }
@@ -72,7 +73,9 @@ fn allow<'d>(world: &'d World<'d>, fault: &Fault<'d>) -> Option<Fix> {
     let mut fix = FixBuilder::new(world);
     if fault.outbound {
         let callee = fault.callees.first().copied().or_else(|| world.network().vpc(fault.connection.to))?;
-        fix.link(LinkKind::Allows, &callee.id, &caller.id).with("direction", "egress").with("fromPort", port);
+        fix.link(LinkKind::Allows, &callee.id, &caller.id)
+            .with(prop::DIRECTION, "egress")
+            .with(prop::FROM_PORT, port);
     }
     // Where outbound is closed, inbound may be as well; the fix has to be enough on its own.
     let inbound_closed = !security::ingress(
@@ -91,7 +94,9 @@ fn allow<'d>(world: &'d World<'d>, fault: &Fault<'d>) -> Option<Fix> {
         } else {
             world.network().vpc(fault.connection.from)?
         };
-        fix.link(LinkKind::Allows, &peer.id, &group.id).with("direction", "ingress").with("fromPort", port);
+        fix.link(LinkKind::Allows, &peer.id, &group.id)
+            .with(prop::DIRECTION, "ingress")
+            .with(prop::FROM_PORT, port);
     }
     Some(fix.done("allow"))
 }

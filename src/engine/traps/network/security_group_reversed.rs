@@ -7,6 +7,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Fault, World};
+use trapwise_model::catalogue::prop;
 use trapwise_model::{LinkKind, Value};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -38,8 +39,8 @@ fn reverse<'d>(world: &'d World<'d>, fault: &Fault<'d>, rule: Edge<'d>) -> Fix {
     let mut fix = FixBuilder::new(world);
     fix.unlink(rule.link);
     fix.link(LinkKind::Allows, &rule.to.id, &rule.from.id)
-        .with("direction", "ingress")
-        .with("fromPort", port)
+        .with(prop::DIRECTION, "ingress")
+        .with(prop::FROM_PORT, port)
         .done("reverse-rule")
 }
 

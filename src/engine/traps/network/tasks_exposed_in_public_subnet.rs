@@ -8,6 +8,7 @@ use crate::terms::{Area, Domain, Need, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Hop, Node, What, Workload};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "tasks-exposed-in-public-subnet",
@@ -63,7 +64,7 @@ fn fixes<'d>(scene: &Scene<'d>, workload: &Workload<'d>) -> Vec<Fix> {
     if !private.is_empty() && workload.interfaces().contains(&workload.node) {
         let places = private.iter().map(|subnet| subnet.id.clone()).collect();
         let mut fix = FixBuilder::new(scene.world);
-        fix.place(workload.node, places).set(workload.node, "assignPublicIp", "DISABLED");
+        fix.place(workload.node, places).set(workload.node, prop::ASSIGN_PUBLIC_IP, "DISABLED");
         fixes.push(fix.done("move-private"));
     }
     fixes

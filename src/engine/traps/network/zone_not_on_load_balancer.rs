@@ -1,6 +1,7 @@
 //! Tasks in an Availability Zone that their Application Load Balancer has not enabled
 //! (`trap-zone-not-on-load-balancer`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix};
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let mut pairs: SortedSet<(Node<'_>, Node<'_>)> = SortedSet::new();
     for workload in world.workloads() {
         let forwards = world.graph().inc(workload.node, LinkKind::Forwards).iter();
-        let by_http = forwards.filter(|edge| edge.from.is("type", "application"));
+        let by_http = forwards.filter(|edge| edge.from.is(prop::TYPE, "application"));
         pairs.extend(by_http.map(|edge| (edge.from, workload.node)));
     }
     pairs.iter().filter_map(|(balancer, service)| detection(world, *balancer, *service)).collect()
@@ -62,8 +63,8 @@ fn extend<'d>(world: &World<'d>, balancer: Node<'d>, dark: &SortedSet<&'d str>) 
     for zone in dark {
         let mut subnets = world.graph().of_kind(ComponentKind::Subnet).iter();
         let alike = subnets.find(|subnet| {
-            subnet.component().text("availabilityZone") == Some(*zone)
-                && subnet.text("tier") == home.text("tier")
+            subnet.component().text(prop::AVAILABILITY_ZONE) == Some(*zone)
+                && subnet.text(prop::TIER) == home.text(prop::TIER)
                 && world.network().vpc(**subnet) == world.network().vpc(home)
                 && world.network().exposure(**subnet) == world.network().exposure(home)
         })?;
@@ -74,7 +75,7 @@ fn extend<'d>(world: &World<'d>, balancer: Node<'d>, dark: &SortedSet<&'d str>) 
 
 /// Takes the service out of the zones, where two others are left to it.
 fn retreat<'d>(world: &World<'d>, service: Node<'d>, dark: &SortedSet<&'d str>) -> Option<Fix> {
-    let zone = |subnet: &Node<'d>| subnet.component().text("availabilityZone");
+    let zone = |subnet: &Node<'d>| subnet.component().text(prop::AVAILABILITY_ZONE);
     let lit = world
         .graph()
         .containers(service)

@@ -1,6 +1,7 @@
 //! A cluster whose metrics stop at the service or task definition, where single tasks and containers are
 //! to be watched (needs `container-metrics`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let clusters = graph.of_kind(ComponentKind::EcsCluster).iter();
     clusters
         .filter_map(|cluster| {
-            let level = cluster.component().text("containerInsights").unwrap_or("disabled");
+            let level = cluster.component().text(prop::CONTAINER_INSIGHTS).unwrap_or("disabled");
             let mut members = graph.inc(*cluster, LinkKind::InCluster).iter();
             let used = members.any(|edge| world.workload(edge.from).is_some());
             if level == "enhanced" || !used {
@@ -46,7 +47,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     .code("level", level)
                     .words("finest", finest)
                     .fix(
-                        FixBuilder::new(world).set(*cluster, "containerInsights", "enhanced").done("enhance"),
+                        FixBuilder::new(world)
+                            .set(*cluster, prop::CONTAINER_INSIGHTS, "enhanced")
+                            .done("enhance"),
                     ),
             )
         })

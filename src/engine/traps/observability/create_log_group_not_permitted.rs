@@ -1,6 +1,7 @@
 //! A log driver that is told to create its group with a role that may not (`trap-missing-log-group`):
 //! the managed policy for execution roles opens streams, and creates no groups.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::Detection;
@@ -23,10 +24,10 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
-    let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag("created"));
+    let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag(prop::CREATED));
     let logs = absent
         .flat_map(|group| graph.inc(*group, LinkKind::Logs))
-        .filter(|logs| logs.link.is("driver", "awslogs") && logs.link.flag("createGroup"));
+        .filter(|logs| logs.link.is(prop::DRIVER, "awslogs") && logs.link.flag(prop::CREATE_GROUP));
     logs.flat_map(|logs| {
         let runners = world.runners(logs.from);
         let roles: SortedSet<_> =
@@ -54,7 +55,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>) -> Detection
             grant(&mut FixBuilder::new(world), world.graph(), role, &[CREATE_LOG_GROUP], group)
                 .done("grant-create"),
         )
-        .fix(FixBuilder::new(world).set(group, "created", true).done("create-group"))
+        .fix(FixBuilder::new(world).set(group, prop::CREATED, true).done("create-group"))
 }
 
 #[cfg(test)]

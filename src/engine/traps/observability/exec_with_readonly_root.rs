@@ -2,6 +2,7 @@
 //! that carries the session cannot start in them.
 
 use trapwise_model::Value;
+use trapwise_model::catalogue::{PropId, prop};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
@@ -19,16 +20,21 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-const READ_ONLY: &str = "readonlyRootFilesystem";
+const READ_ONLY: PropId = prop::READONLY_ROOT_FILESYSTEM;
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
-    let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));
+    let with_exec =
+        world.workloads().iter().filter(|workload| workload.node.flag(prop::ENABLE_EXECUTE_COMMAND));
     with_exec
         .filter_map(|workload| {
             let task = workload.task?;
-            let closed =
-                task.component().list("containers").iter().filter(|one| is_closed(one)).collect::<Vec<_>>();
+            let closed = task
+                .component()
+                .list(prop::CONTAINERS)
+                .iter()
+                .filter(|one| is_closed(one))
+                .collect::<Vec<_>>();
             (!closed.is_empty()).then(|| detection(world, workload.node, task, &closed))
         })
         .collect()
@@ -39,7 +45,7 @@ fn is_closed(container: &Value) -> bool {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, closed: &[&Value]) -> Detection {
-    let of = closed.iter().filter_map(|container| container.field("name")?.as_text());
+    let of = closed.iter().filter_map(|container| container.field(prop::NAME)?.as_text());
     let containers = of.map(|container| format!("`{container}`")).collect::<Vec<_>>();
     let containers = containers.join(", ");
     Detection::new()
@@ -51,19 +57,19 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, closed: &
         .name("task", task)
         .arg("container", containers)
         .fix(writable(world, task))
-        .fix(FixBuilder::new(world).reset(service, "enableExecuteCommand").done("no-exec"))
+        .fix(FixBuilder::new(world).reset(service, prop::ENABLE_EXECUTE_COMMAND).done("no-exec"))
 }
 
 fn writable<'d>(world: &World<'d>, task: Node<'d>) -> Fix {
-    let opened = task.component().list("containers").iter().map(|container| match container {
+    let opened = task.component().list(prop::CONTAINERS).iter().map(|container| match container {
         Value::Record(fields) => {
             let mut fields = fields.clone();
-            fields.remove(READ_ONLY);
+            fields.remove(READ_ONLY.as_str());
             Value::Record(fields)
         }
         other => other.clone(),
     });
-    FixBuilder::new(world).set(task, "containers", opened.collect::<Vec<_>>()).done("writable-root")
+    FixBuilder::new(world).set(task, prop::CONTAINERS, opened.collect::<Vec<_>>()).done("writable-root")
 }
 
 #[cfg(test)]

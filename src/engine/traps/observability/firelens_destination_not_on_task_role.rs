@@ -1,6 +1,7 @@
 //! Logs through FireLens with a task role that may not write them (`tip-two-roles`): the log router is a
 //! container of the task, and sends with the task's own role.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
@@ -29,7 +30,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     for task in running {
         let logs = graph.out(*task, LinkKind::Logs).iter();
         let mut routed =
-            logs.filter(|logs| logs.link.is("driver", "awsfirelens")).copied().collect::<Vec<_>>();
+            logs.filter(|logs| logs.link.is(prop::DRIVER, "awsfirelens")).copied().collect::<Vec<_>>();
         routed.dedup_by_key(|logs| logs.to);
         for logs in routed {
             let role = iam::role(graph, *task, "taskRoleArn").map(|edge| edge.to);
@@ -47,7 +48,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn hosts_lend<'d>(world: &World<'d>, task: Node<'d>, group: Node<'d>) -> bool {
     let lends = |host: &Node<'d>| {
         let profile = iam::role(world.graph(), *host, "instanceProfile");
-        !host.flag("blockInstanceMetadata")
+        !host.flag(prop::BLOCK_INSTANCE_METADATA)
             && profile.is_some_and(|edge| lacked(world, Some(edge.to), group).is_empty())
     };
     world.runners(task).all(|workload| {
@@ -104,7 +105,7 @@ fn fix<'d>(world: &World<'d>, logs: Edge<'d>, role: Option<Node<'d>>, missing: &
         None => {
             let stem = format!("{}-role", logs.from.id);
             let id = fix.add_role(logs.from, "taskRoleArn", &stem, &[]);
-            fix.link(LinkKind::Grants, &id, &logs.to.id).with("actions", list(missing))
+            fix.link(LinkKind::Grants, &id, &logs.to.id).with(prop::ACTIONS, list(missing))
         }
     };
     fix.done("grant-task-role")

@@ -1,5 +1,6 @@
 //! Logs to a group that is not there, with a driver that is not told to create it (`trap-missing-log-group`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
@@ -22,11 +23,11 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
-    let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag("created"));
+    let absent = graph.of_kind(ComponentKind::LogGroup).iter().filter(|group| !group.flag(prop::CREATED));
     let logs = absent.flat_map(|group| graph.inc(*group, LinkKind::Logs));
     logs.filter(|logs| {
-        logs.link.is("driver", "awslogs")
-            && !logs.link.flag("createGroup")
+        logs.link.is(prop::DRIVER, "awslogs")
+            && !logs.link.flag(prop::CREATE_GROUP)
             && !graph.inc(logs.from, LinkKind::Runs).is_empty()
     })
     .map(|logs| detection(world, *logs))
@@ -43,7 +44,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
         .on(logs.link, false, format!("the log driver of `{}` does not create it", task.id))
         .name("task", task)
         .name("group", group)
-        .fix(FixBuilder::new(world).set(group, "created", true).done("create-group"))
+        .fix(FixBuilder::new(world).set(group, prop::CREATED, true).done("create-group"))
         .fix(let_driver_create(world, logs))
 }
 
@@ -51,7 +52,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
 fn let_driver_create<'d>(world: &World<'d>, logs: Edge<'d>) -> Fix {
     let graph = world.graph();
     let mut fix = FixBuilder::new(world);
-    fix.set_link(logs.link, "createGroup", true);
+    fix.set_link(logs.link, prop::CREATE_GROUP, true);
     let role = iam::role(graph, logs.from, "executionRoleArn").map(|edge| edge.to);
     if let Some(role) = role.filter(|role| iam::grant(graph, *role, CREATE_LOG_GROUP, logs.to).is_none()) {
         grant(&mut fix, graph, role, &[CREATE_LOG_GROUP], logs.to);

@@ -2,6 +2,7 @@
 //!
 //! Containers that are not essential are left alone: their lines are not what the task is there for.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::Detection;
@@ -27,20 +28,20 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let running = tasks.filter(|task| !graph.inc(**task, LinkKind::Runs).is_empty());
     running
         .flat_map(|task| world.awslogs(*task))
-        .filter(|logs| !logs.link.is("mode", "blocking") && is_essential(*logs))
+        .filter(|logs| !logs.link.is(prop::MODE, "blocking") && is_essential(*logs))
         .map(|logs| detection(world, logs))
         .collect()
 }
 
 /// Whether the container that writes these lines is essential, which it is unless told otherwise.
 fn is_essential(logs: Edge<'_>) -> bool {
-    let containers = logs.from.component().list("containers");
-    let name = logs.link.text("container");
+    let containers = logs.from.component().list(prop::CONTAINERS);
+    let name = logs.link.text(prop::CONTAINER);
     let writer = match name {
-        Some(_) => containers.iter().find(|one| one.field("name").and_then(Value::as_text) == name),
+        Some(_) => containers.iter().find(|one| one.field(prop::NAME).and_then(Value::as_text) == name),
         None => containers.first(),
     };
-    writer.and_then(|container| container.field("essential")?.as_bool()) != Some(false)
+    writer.and_then(|container| container.field(prop::ESSENTIAL)?.as_bool()) != Some(false)
 }
 
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
@@ -53,7 +54,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
         .on(logs.link, false, "in non-blocking mode: what the buffer cannot hold is dropped")
         .name("task", task)
         .name("group", group)
-        .fix(FixBuilder::new(world).set_link(logs.link, "mode", "blocking").done("block"))
+        .fix(FixBuilder::new(world).set_link(logs.link, prop::MODE, "blocking").done("block"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "job-larger-than-lambda",
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     invoked(world.graph())
         .filter_map(|function| {
-            let (work, memory) = (function.int("workMemory")?, function.int("memorySize")?);
+            let (work, memory) = (function.int(prop::WORK_MEMORY)?, function.int(prop::MEMORY_SIZE)?);
             (work > memory).then(|| detection(world, function, work, memory))
         })
         .collect()
@@ -32,7 +33,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, memory: i64) -> Detection {
     // Beyond the limit no setting helps: the work belongs into a task.
-    let more = FixBuilder::new(world).set(function, "memorySize", work).done("raise-memory");
+    let more = FixBuilder::new(world).set(function, prop::MEMORY_SIZE, work).done("raise-memory");
     Detection::new()
         .pin(function)
         .at(function, true, format!("the work of `{}` takes {work} MB", function.id))

@@ -6,6 +6,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
+use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "job-longer-than-lambda",
@@ -24,7 +25,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     invoked(world.graph())
         .filter_map(|function| {
-            let (work, timeout) = (function.int("workSeconds")?, function.int("timeout")?);
+            let (work, timeout) = (function.int(prop::WORK_SECONDS)?, function.int(prop::TIMEOUT)?);
             (work > timeout).then(|| detection(world, function, work, timeout))
         })
         .collect()
@@ -32,7 +33,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, timeout: i64) -> Detection {
     // Beyond the limit no setting helps: the work belongs into a task.
-    let longer = FixBuilder::new(world).set(function, "timeout", work).done("raise-timeout");
+    let longer = FixBuilder::new(world).set(function, prop::TIMEOUT, work).done("raise-timeout");
     Detection::new()
         .pin(function)
         .at(function, true, format!("`{}` is invoked", function.id))

@@ -1,6 +1,7 @@
 //! A state machine that starts a job and goes on at once, where the next step needs what the job makes
 //! (needs `waits-for-job`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
@@ -22,7 +23,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let machines = world.graph().of_kind(ComponentKind::StepFunctions).iter();
-    let hasty = machines.filter(|machine| machine.is("integration", "request-response"));
+    let hasty = machines.filter(|machine| machine.is(prop::INTEGRATION, "request-response"));
     hasty
         .filter_map(|machine| Some(detection(world, *world.graph().out(*machine, LinkKind::Runs).first()?)))
         .collect()
@@ -38,7 +39,7 @@ fn detection<'d>(world: &World<'d>, runs: Edge<'d>) -> Detection {
         .at(machine, false, "its next step starts while the task is still starting")
         .name("machine", machine)
         .name("task", task)
-        .fix(FixBuilder::new(world).set(machine, "integration", "sync").done("wait"))
+        .fix(FixBuilder::new(world).set(machine, prop::INTEGRATION, "sync").done("wait"))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Handing over the task's roles is a trap of its own, `pass-role-missing`.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
@@ -112,7 +113,7 @@ fn fix<'d>(
     }
     let own = fix.add_role(starter, "serviceRole", "starter-role", &[]);
     for (actions, on) in missing {
-        fix.link(LinkKind::Grants, &own, &on.id).with("actions", list(actions));
+        fix.link(LinkKind::Grants, &own, &on.id).with(prop::ACTIONS, list(actions));
     }
     fix.done("grant")
 }

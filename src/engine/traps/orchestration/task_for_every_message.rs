@@ -1,5 +1,6 @@
 //! A pipe that starts a task for each of thousands of messages an hour (`pat-sqs-scaling`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
@@ -29,11 +30,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, pipe: Node<'d>) -> Option<Detection> {
     let graph = world.graph();
     let runs = graph.out(pipe, LinkKind::Runs).first()?;
-    let busy = |edge: &&Edge<'d>| edge.from.int("messagesPerHour").is_some_and(|count| count >= MANY);
+    let busy = |edge: &&Edge<'d>| edge.from.int(prop::MESSAGES_PER_HOUR).is_some_and(|count| count >= MANY);
     let source = graph.inc(pipe, LinkKind::Sends).iter().find(busy)?;
-    let count = source.from.int("messagesPerHour")?;
+    let count = source.from.int(prop::MESSAGES_PER_HOUR)?;
     // A filter may leave a few of them.
-    if pipe.text("filter").is_some() {
+    if pipe.text(prop::FILTER).is_some() {
         return None;
     }
     Some(

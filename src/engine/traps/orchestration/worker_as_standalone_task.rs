@@ -1,6 +1,7 @@
 //! A worker that is to wait for messages for ever, started by RunTask: when its host is retired, nothing starts
 //! it again (`pat-serverless-containers`; needs `production`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::{Detection, Fix};
@@ -27,8 +28,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// The queue that it takes messages from; none for a task that does its job and ends.
 fn waits_for<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Edge<'d>> {
-    let containers = workload.task?.component().list("containers");
-    let ends = containers.first().and_then(|one| one.field("mayEnd")) == Some(&Value::Bool(true));
+    let containers = workload.task?.component().list(prop::CONTAINERS);
+    let ends = containers.first().and_then(|one| one.field(prop::MAY_END)) == Some(&Value::Bool(true));
     let mut calls = world.graph().out(workload.node, LinkKind::Calls).iter().copied();
     calls.find(|call| call.to.kind == ComponentKind::SqsQueue).filter(|_| !ends)
 }
@@ -49,9 +50,11 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, call: Edge<'d>) -> 
 fn service<'d>(world: &World<'d>, workload: &Workload<'d>) -> Fix {
     let node = workload.node;
     let mut fix = FixBuilder::new(world);
-    let mut props = vec![("desiredCount", Value::from(i64::from(workload.tasks())))];
-    for prop in ["launchType", "assignPublicIp", "platformVersion", "enableExecuteCommand"] {
-        props.extend(node.component().props.get(prop).map(|value| (prop, value.clone())));
+    let mut props = vec![(prop::DESIRED_COUNT, Value::from(i64::from(workload.tasks())))];
+    for prop in
+        [prop::LAUNCH_TYPE, prop::ASSIGN_PUBLIC_IP, prop::PLATFORM_VERSION, prop::ENABLE_EXECUTE_COMMAND]
+    {
+        props.extend(node.component().props.get(prop.as_str()).map(|value| (prop, value.clone())));
     }
     let stem = format!("{}-service", node.id);
     let service = fix.add(ComponentKind::EcsService, &stem, &node.containers, &props);

@@ -1,6 +1,7 @@
 //! A managed policy that opens a whole service, or everything, where permissions are to be no wider than
 //! needed (needs `least-privilege`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::{Detection, Fix, Step};
@@ -35,7 +36,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let roles = world.graph().of_kind(ComponentKind::IamRole).iter();
     roles
         .filter_map(|role| {
-            let policies = role.component().list("managedPolicies").iter().filter_map(Value::as_text);
+            let policies = role.component().list(prop::MANAGED_POLICIES).iter().filter_map(Value::as_text);
             let broad = policies.filter(|policy| BROAD.contains(policy)).collect::<Vec<_>>();
             let places = world.graph().inc(*role, LinkKind::Role);
             (!broad.is_empty() && !places.is_empty()).then(|| detection(world, *role, places, &broad))
@@ -47,7 +48,7 @@ fn detection<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>], broad: 
     let mut evidence = places
         .iter()
         .map(|edge| {
-            let place = edge.link.text("as").unwrap_or_default();
+            let place = edge.link.text(prop::AS).unwrap_or_default();
             Step::on(edge.link, true, format!("`{}` has `{}` as {place}", edge.from.id, role.id))
         })
         .collect::<Vec<_>>();
@@ -71,14 +72,14 @@ fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
     let mut kept: SortedSet<&str> = SortedSet::new();
     let mut used: SortedMap<Node<'d>, SortedSet<&'d str>> = SortedMap::new();
     let mut administrator = false;
-    for policy in role.component().list("managedPolicies").iter().filter_map(Value::as_text) {
+    for policy in role.component().list(prop::MANAGED_POLICIES).iter().filter_map(Value::as_text) {
         administrator |= policy == "AdministratorAccess";
         if !BROAD.contains(&policy) {
             kept.insert(policy);
         }
     }
     for place in places {
-        match place.link.text("as") {
+        match place.link.text(prop::AS) {
             Some("taskRoleArn") => {
                 for access in accesses(world, place.from, &|_, _| true) {
                     used.entry(access.resource).or_default().extend(access.missing(graph, None));
@@ -93,8 +94,8 @@ fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
                 }
                 if administrator {
                     let creating = world.awslogs(place.from);
-                    for logs in
-                        creating.filter(|logs| logs.link.flag("createGroup") && !logs.to.flag("created"))
+                    for logs in creating
+                        .filter(|logs| logs.link.flag(prop::CREATE_GROUP) && !logs.to.flag(prop::CREATED))
                     {
                         used.entry(logs.to).or_default().insert(CREATE_LOG_GROUP);
                     }
@@ -110,9 +111,9 @@ fn fix<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>]) -> Fix {
     let mut fix = FixBuilder::new(world);
     let policies = kept.into_iter().map(Value::from).collect::<Vec<_>>();
     if policies.is_empty() {
-        fix.reset(role, "managedPolicies")
+        fix.reset(role, prop::MANAGED_POLICIES)
     } else {
-        fix.set(role, "managedPolicies", policies)
+        fix.set(role, prop::MANAGED_POLICIES, policies)
     };
     for (resource, actions) in used {
         let lacking = actions

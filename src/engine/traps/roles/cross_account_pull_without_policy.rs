@@ -1,6 +1,7 @@
 //! An image in another account's repository, which does not let this account pull
 //! (`pat-ecr-execution-role`): across accounts both sides have to allow.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
@@ -22,10 +23,9 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
-    let foreign = graph
-        .of_kind(ComponentKind::EcrRepository)
-        .iter()
-        .filter(|repository| repository.flag("otherAccount") && !repository.flag("policyAllowsPull"));
+    let foreign = graph.of_kind(ComponentKind::EcrRepository).iter().filter(|repository| {
+        repository.flag(prop::OTHER_ACCOUNT) && !repository.flag(prop::POLICY_ALLOWS_PULL)
+    });
     let mut found = Vec::new();
     for repository in foreign {
         let images = graph.inc(*repository, LinkKind::Image);
@@ -46,7 +46,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     .name("repository", *repository)
                     .fix(
                         FixBuilder::new(world)
-                            .set(*repository, "policyAllowsPull", true)
+                            .set(*repository, prop::POLICY_ALLOWS_PULL, true)
                             .done("allow-account"),
                     ),
             );

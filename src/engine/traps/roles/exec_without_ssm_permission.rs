@@ -1,6 +1,7 @@
 //! ECS Exec switched on for tasks whose task role may not open its channels (`feat-ecs-exec`).
 
 use trapwise_model::Value;
+use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
@@ -30,7 +31,8 @@ const CHANNELS: &[&str] = &[
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
-    let with_exec = world.workloads().iter().filter(|workload| workload.node.flag("enableExecuteCommand"));
+    let with_exec =
+        world.workloads().iter().filter(|workload| workload.node.flag(prop::ENABLE_EXECUTE_COMMAND));
     with_exec
         .filter_map(|workload| {
             let task = workload.task?;
@@ -87,11 +89,11 @@ fn detection<'d>(
 fn fix<'d>(world: &World<'d>, task: Node<'d>, role: Option<Node<'d>>, missing: &[&str]) -> Fix {
     let mut fix = FixBuilder::new(world);
     if let Some(role) = role {
-        let mut actions = role.list("wildcardActions").to_vec();
+        let mut actions = role.list(prop::WILDCARD_ACTIONS).to_vec();
         actions.extend(missing.iter().map(|action| Value::from(*action)));
-        return fix.set(role, "wildcardActions", actions).done("grant-task-role");
+        return fix.set(role, prop::WILDCARD_ACTIONS, actions).done("grant-task-role");
     }
-    let props = [("wildcardActions", list(missing))];
+    let props = [(prop::WILDCARD_ACTIONS, list(missing))];
     fix.add_role(task, "taskRoleArn", &format!("{}-role", task.id), &props);
     fix.done("add-task-role")
 }

@@ -3,6 +3,7 @@
 //! On Fargate images in ECR, `awslogs` and secrets need the task execution role. Instances pull and log with
 //! their own role; secrets need the execution role everywhere.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
@@ -137,7 +138,7 @@ fn fix<'d>(
     let role = drawn(|_| true).or(launcher).or_else(|| drawn(|duty| duty.usual));
     let mut fix = FixBuilder::new(world);
     if let Some(role) = role {
-        fix.link(LinkKind::Role, &task.id, &role.id).with("as", "executionRoleArn");
+        fix.link(LinkKind::Role, &task.id, &role.id).with(prop::AS, "executionRoleArn");
         for duty in duties {
             let lacked = duty.lacked(graph, role);
             if !lacked.is_empty() {
@@ -147,9 +148,9 @@ fn fix<'d>(
     } else {
         let policies = list(&["AmazonECSTaskExecutionRolePolicy"]);
         let stem = format!("{}-execution-role", task.id);
-        let id = fix.add_role(task, "executionRoleArn", &stem, &[("managedPolicies", policies)]);
+        let id = fix.add_role(task, "executionRoleArn", &stem, &[(prop::MANAGED_POLICIES, policies)]);
         for duty in duties.iter().filter(|duty| !duty.usual) {
-            fix.link(LinkKind::Grants, &id, &duty.edge.to.id).with("actions", list(&duty.actions));
+            fix.link(LinkKind::Grants, &id, &duty.edge.to.id).with(prop::ACTIONS, list(&duty.actions));
         }
     }
     fix.done("use-role")

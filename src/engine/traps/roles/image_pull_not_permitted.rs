@@ -2,6 +2,7 @@
 //!
 //! Where no role acts at launch at all, `execution-role-missing` says so.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
@@ -52,7 +53,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[&'static str]) -> Detection {
     let (task, repository) = (image.from, image.to);
     let attached = world.graph().between(task, LinkKind::Role, role);
-    let execution = attached.iter().find(|edge| edge.link.is("as", "executionRoleArn"));
+    let execution = attached.iter().find(|edge| edge.link.is(prop::AS, "executionRoleArn"));
     let mut evidence =
         vec![Step::on(image.link, true, format!("`{}` pulls its image from `{}`", task.id, repository.id))];
     evidence.push(match execution {

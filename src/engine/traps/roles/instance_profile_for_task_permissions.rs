@@ -2,6 +2,7 @@
 //!
 //! It works, and gives every task on those hosts the same permissions.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
@@ -101,7 +102,7 @@ fn fix<'d>(
     let id = fix.add_role(task, "taskRoleArn", &format!("{}-role", task.id), &[]);
     for Borrowed { access, lender } in of_task {
         let wanted = access.missing(graph, None);
-        fix.link(LinkKind::Grants, &id, &access.resource.id).with("actions", list(&wanted));
+        fix.link(LinkKind::Grants, &id, &access.resource.id).with(prop::ACTIONS, list(&wanted));
         let alone = dependants.get(&access.resource) == Some(&1);
         if alone && uses.only_as(lender.to, "instanceProfile") {
             let grants = drawn(graph, lender.to, &wanted, access.resource);

@@ -4,6 +4,7 @@
 //! Hosts of a single task definition whose role has only what the agent needs are left alone. So are hosts
 //! on whose role a task still lives: `instance-profile-for-task-permissions` speaks of those.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::{Detection, Step};
@@ -49,7 +50,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     }
     tenants
         .into_iter()
-        .filter(|(host, _)| !host.flag("blockInstanceMetadata") && !lenders.contains(host))
+        .filter(|(host, _)| !host.flag(prop::BLOCK_INSTANCE_METADATA) && !lenders.contains(host))
         .filter_map(|(host, tasks)| {
             let profile = iam::role(graph, host, "instanceProfile")?;
             (tasks.len() > 1 || has_more_than_agents_need(graph, profile.to))
@@ -59,7 +60,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn has_more_than_agents_need(graph: &Graph<'_>, role: Node<'_>) -> bool {
-    let mut policies = role.list("managedPolicies").iter().filter_map(Value::as_text);
+    let mut policies = role.list(prop::MANAGED_POLICIES).iter().filter_map(Value::as_text);
     policies.any(|policy| !AGENTS.contains(&policy)) || !graph.out(role, LinkKind::Grants).is_empty()
 }
 
@@ -81,7 +82,7 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, tasks: &SortedSet<Node<'d
         .steps(evidence)
         .name("hosts", hosts)
         .name("role", role)
-        .fix(FixBuilder::new(world).set(hosts, "blockInstanceMetadata", true).done("block"))
+        .fix(FixBuilder::new(world).set(hosts, prop::BLOCK_INSTANCE_METADATA, true).done("block"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Managed Instances that nobody may launch: their capacity provider has no infrastructure role for it
 //! (`storage-infrastructure-role`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
@@ -28,7 +29,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let providers = world.graph().of_kind(ComponentKind::CapacityProvider).iter().copied();
     providers
-        .filter(|provider| provider.is("type", "MANAGED_INSTANCES"))
+        .filter(|provider| provider.is(prop::TYPE, "MANAGED_INSTANCES"))
         .filter(|provider| !world.graph().inc(*provider, LinkKind::Uses).is_empty())
         .filter(|provider| !INSTANCES.is_allowed_for(world.graph(), *provider))
         .map(|provider| detection(world, provider))

@@ -1,6 +1,7 @@
 //! One role as task role and execution role of a task definition (`tip-two-roles-2`), where permissions are
 //! to be kept apart (needs `least-privilege`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::{Detection, Fix};
@@ -61,10 +62,10 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>) -> Fix {
     let graph = world.graph();
     let role = execution.to;
     let mut fix = FixBuilder::new(world);
-    let policies = [("managedPolicies", list(&[LAUNCH]))];
+    let policies = [(prop::MANAGED_POLICIES, list(&[LAUNCH]))];
     let launch = fix.add(ComponentKind::IamRole, &format!("{}-execution-role", task.id), &[], &policies);
     fix.unlink(execution.link);
-    fix.link(LinkKind::Role, &task.id, &launch).with("as", "executionRoleArn");
+    fix.link(LinkKind::Role, &task.id, &launch).with(prop::AS, "executionRoleArn");
     let mut secrets = world.launch_secrets(task).map(|edge| edge.to).collect::<Vec<_>>();
     secrets.dedup();
     for secret in secrets {
@@ -77,8 +78,8 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>) -> Fix {
             moved.extend(drawn(graph, role, &["kms:Decrypt"], key));
         }
         for edge in moved {
-            let actions = Value::from(edge.link.list("actions").to_vec());
-            fix.link(LinkKind::Grants, &launch, &edge.to.id).with("actions", actions);
+            let actions = Value::from(edge.link.list(prop::ACTIONS).to_vec());
+            fix.link(LinkKind::Grants, &launch, &edge.to.id).with(prop::ACTIONS, actions);
             // What code or another task definition uses stays with the old role.
             if !by_code && graph.inc(role, LinkKind::Role).len() == 2 && edge.to == secret {
                 fix.unlink(edge.link);
@@ -86,16 +87,16 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>) -> Fix {
         }
     }
     let kept = role
-        .list("managedPolicies")
+        .list(prop::MANAGED_POLICIES)
         .iter()
         .filter(|one| one.as_text() != Some(LAUNCH))
         .cloned()
         .collect::<Vec<_>>();
-    if graph.inc(role, LinkKind::Role).len() == 2 && kept.len() < role.list("managedPolicies").len() {
+    if graph.inc(role, LinkKind::Role).len() == 2 && kept.len() < role.list(prop::MANAGED_POLICIES).len() {
         if kept.is_empty() {
-            fix.reset(role, "managedPolicies")
+            fix.reset(role, prop::MANAGED_POLICIES)
         } else {
-            fix.set(role, "managedPolicies", kept)
+            fix.set(role, prop::MANAGED_POLICIES, kept)
         };
     }
     fix.done("split-roles")

@@ -3,6 +3,7 @@
 //! The SDK in the containers uses the task role alone, whatever the execution role may do. Calls that get
 //! through with the role of EC2 hosts are another trap: `instance-profile-for-task-permissions`.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
@@ -118,13 +119,13 @@ impl<'d> Refused<'d> {
         let mut spare = roles.spare(graph, resource).iter().copied();
         if let Some(spare) = spare.find(|role| self.access.missing(graph, Some(*role)).is_empty()) {
             let mut fix = FixBuilder::new(world);
-            fix.link(LinkKind::Role, &task.id, &spare.id).with("as", "taskRoleArn");
+            fix.link(LinkKind::Role, &task.id, &spare.id).with(prop::AS, "taskRoleArn");
             return (fix.done("attach-task-role"), Some(spare));
         }
         let (mut fix, role) = self.task_role(world);
         (
             fix.link(LinkKind::Grants, &role, &resource.id)
-                .with("actions", list(&self.missing))
+                .with(prop::ACTIONS, list(&self.missing))
                 .done("grant-task-role"),
             None,
         )

@@ -1,5 +1,6 @@
 //! A role in a place whose service it does not trust (`tip-two-roles-2`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::Detection;
@@ -22,12 +23,12 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     // A role without a trust of its own has that of whatever it is attached to.
     let roles = world.graph().of_kind(ComponentKind::IamRole).iter();
-    let roles = roles.filter(|role| !role.list("trust").is_empty());
+    let roles = roles.filter(|role| !role.list(prop::TRUST).is_empty());
     roles
         .flat_map(|role| world.graph().inc(*role, LinkKind::Role))
         .filter_map(|place| {
             let principal = principal(*place)?;
-            let trusts = place.to.list("trust").iter().any(|who| who.as_text() == Some(principal));
+            let trusts = place.to.list(prop::TRUST).iter().any(|who| who.as_text() == Some(principal));
             (!trusts).then(|| detection(world, *place, principal))
         })
         .collect()
@@ -35,7 +36,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// Who assumes a role in that place.
 fn principal(place: Edge<'_>) -> Option<&'static str> {
-    Some(match (place.link.text("as")?, place.from.kind) {
+    Some(match (place.link.text(prop::AS)?, place.from.kind) {
         ("taskRoleArn" | "executionRoleArn", _) => "ecs-tasks.amazonaws.com",
         ("infrastructureRole", _) => "ecs.amazonaws.com",
         ("instanceProfile", ComponentKind::ExternalInstance) => "ssm.amazonaws.com",
@@ -52,15 +53,15 @@ fn principal(place: Edge<'_>) -> Option<&'static str> {
 
 fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) -> Detection {
     let (user, role) = (place.from, place.to);
-    let trusted = names(role.component().list("trust").iter().filter_map(Value::as_text));
-    let property = match place.link.text("as") {
+    let trusted = names(role.component().list(prop::TRUST).iter().filter_map(Value::as_text));
+    let property = match place.link.text(prop::AS) {
         Some("taskRoleArn") => "task role",
         Some("executionRoleArn") => "task execution role",
         Some("instanceProfile") => "instance profile",
         Some("infrastructureRole") => "infrastructure role",
         _ => "service role",
     };
-    let mut all = role.list("trust").to_vec();
+    let mut all = role.list(prop::TRUST).to_vec();
     all.push(Value::from(principal));
     let alone = world.graph().inc(role, LinkKind::Role).len() == 1;
     let trust = if alone { vec![Value::from(principal)] } else { all };
@@ -75,7 +76,7 @@ fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) ->
         .words("place", property)
         .arg("trusted", trusted)
         .code("principal", principal)
-        .fix(FixBuilder::new(world).set(role, "trust", trust).done("trust-service"))
+        .fix(FixBuilder::new(world).set(role, prop::TRUST, trust).done("trust-service"))
 }
 
 #[cfg(test)]

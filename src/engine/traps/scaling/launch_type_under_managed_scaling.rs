@@ -2,6 +2,7 @@
 //! (`trap-launch-type-under-managed-scaling`).
 
 use trapwise_model::LinkKind;
+use trapwise_model::catalogue::prop;
 
 use super::policy::{is_daemon, passed_by};
 use crate::finding::{Detection, Fix};
@@ -40,7 +41,7 @@ fn detection<'d>(
     provider: Node<'d>,
 ) -> Detection {
     let node = workload.node;
-    let how = if node.text("launchType").is_some() {
+    let how = if node.text(prop::LAUNCH_TYPE).is_some() {
         format!("`{}` starts its tasks by the launch type EC2", node.id)
     } else {
         format!("`{}` has no strategy, so its tasks start as by the launch type EC2", node.id)
@@ -60,15 +61,15 @@ fn detection<'d>(
 fn use_provider<'d>(world: &World<'d>, workload: &Workload<'d>, provider: Node<'d>) -> Fix {
     let node = workload.node;
     let mut fix = FixBuilder::new(world);
-    if node.text("launchType").is_some() {
-        fix.reset(node, "launchType");
+    if node.text(prop::LAUNCH_TYPE).is_some() {
+        fix.reset(node, prop::LAUNCH_TYPE);
     }
     let offered =
         |cluster: &Node<'d>| world.graph().between(provider, LinkKind::Provides, *cluster).is_empty();
     if let Some(cluster) = workload.cluster.filter(offered) {
         fix.link(LinkKind::Provides, &provider.id, &cluster.id);
     }
-    fix.link(LinkKind::Uses, &node.id, &provider.id).with("weight", 1_i64).done("use-provider")
+    fix.link(LinkKind::Uses, &node.id, &provider.id).with(prop::WEIGHT, 1_i64).done("use-provider")
 }
 
 #[cfg(test)]

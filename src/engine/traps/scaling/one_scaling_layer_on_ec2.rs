@@ -3,6 +3,7 @@
 //!
 //! Where neither layer is there, `no-task-scaling` comes first.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::policy::{add_policy, is_daemon, passed_by};
@@ -87,7 +88,7 @@ fn instances_step<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>
         return Step::at(group, true, format!("the size of `{}` follows what tasks need", group.id));
     }
     let provider = world.graph().target(group, LinkKind::Backs);
-    let text = match provider.map(|provider| (provider, provider.component().text("managedScaling"))) {
+    let text = match provider.map(|provider| (provider, provider.component().text(prop::MANAGED_SCALING))) {
         None => format!("nothing changes the size of `{}`", group.id),
         Some((provider, Some("ENABLED"))) => format!(
             "tasks of `{}` are not started through `{}`, so `{}` does not grow for them",
@@ -106,48 +107,51 @@ fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: 
     let node = service.node;
     let mut fix = FixBuilder::new(world);
     let backed = |group: Node<'d>| graph.target(group, LinkKind::Backs);
-    let is_off = |provider: &Node<'d>| !provider.is("managedScaling", "ENABLED");
+    let is_off = |provider: &Node<'d>| !provider.is(prop::MANAGED_SCALING, "ENABLED");
     if !service.strategy.is_empty() {
         let still = groups(service).filter(|group| !world.group_follows(service, *group)).collect::<Vec<_>>();
         let mut off = still.into_iter().filter_map(backed).filter(is_off).collect::<Vec<_>>();
         off.sort();
         off.dedup();
         for provider in off {
-            fix.set(provider, "managedScaling", "ENABLED");
+            fix.set(provider, prop::MANAGED_SCALING, "ENABLED");
         }
         return fix.done("enable-managed-scaling");
     }
-    if node.props.contains_key("launchType") {
-        fix.reset(node, "launchType");
+    if node.props.contains_key(prop::LAUNCH_TYPE.as_str()) {
+        fix.reset(node, prop::LAUNCH_TYPE);
     }
     // Entries that stood beside the launch type come into force with the others.
     for entry in graph.out(node, LinkKind::Uses) {
         if is_off(&entry.to) && !graph.inc(entry.to, LinkKind::Backs).is_empty() {
-            fix.set(entry.to, "managedScaling", "ENABLED");
+            fix.set(entry.to, prop::MANAGED_SCALING, "ENABLED");
         }
     }
     let Some(provider) = groups(service).find_map(backed) else {
-        let props = [("type", "EC2_AUTOSCALING".into()), ("managedScaling", "ENABLED".into())];
+        let props = [(prop::TYPE, "EC2_AUTOSCALING".into()), (prop::MANAGED_SCALING, "ENABLED".into())];
         let id = fix.add(ComponentKind::CapacityProvider, &format!("{}-capacity", group.id), &[], &props);
         fix.link(LinkKind::Backs, &group.id, &id);
         if let Some(cluster) = service.cluster {
             fix.link(LinkKind::Provides, &id, &cluster.id);
         }
-        return fix.link(LinkKind::Uses, &node.id, &id).with("weight", 1_i64).done("enable-managed-scaling");
+        return fix
+            .link(LinkKind::Uses, &node.id, &id)
+            .with(prop::WEIGHT, 1_i64)
+            .done("enable-managed-scaling");
     };
     let provided =
         service.cluster.filter(|cluster| graph.between(provider, LinkKind::Provides, *cluster).is_empty());
     if let Some(cluster) = provided {
         fix.link(LinkKind::Provides, &provider.id, &cluster.id);
     }
-    if !provider.is("type", "EC2_AUTOSCALING") {
-        fix.set(provider, "type", "EC2_AUTOSCALING");
+    if !provider.is(prop::TYPE, "EC2_AUTOSCALING") {
+        fix.set(provider, prop::TYPE, "EC2_AUTOSCALING");
     }
     if graph.between(node, LinkKind::Uses, provider).is_empty() {
         if is_off(&provider) {
-            fix.set(provider, "managedScaling", "ENABLED");
+            fix.set(provider, prop::MANAGED_SCALING, "ENABLED");
         }
-        fix.link(LinkKind::Uses, &node.id, &provider.id).with("weight", 1_i64);
+        fix.link(LinkKind::Uses, &node.id, &provider.id).with(prop::WEIGHT, 1_i64);
     }
     fix.done("enable-managed-scaling")
 }

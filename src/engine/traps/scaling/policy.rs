@@ -1,5 +1,6 @@
 //! What the traps of scaling share. Not a trap.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::Fix;
@@ -16,16 +17,16 @@ const ROOM: i64 = 4;
 pub(super) fn add_policy<'d>(world: &World<'d>, service: Node<'d>) -> Fix {
     let mut fix = FixBuilder::new(world);
     if world.workload(service).is_some_and(|workload| !workload.has_room()) {
-        let floor = service.int("minCapacity").unwrap_or(1).max(1);
-        fix.set(service, "maxCapacity", floor * ROOM);
+        let floor = service.int(prop::MIN_CAPACITY).unwrap_or(1).max(1);
+        fix.set(service, prop::MAX_CAPACITY, floor * ROOM);
         if !world.graph().inc(service, LinkKind::Scales).is_empty() {
             return fix.done("raise-ceiling");
         }
     }
     let props = [
-        ("policyType", "TargetTrackingScaling".into()),
-        ("metric", "ECSServiceAverageCPUUtilization".into()),
-        ("targetValue", Value::from(TARGET_CPU)),
+        (prop::POLICY_TYPE, "TargetTrackingScaling".into()),
+        (prop::METRIC, "ECSServiceAverageCPUUtilization".into()),
+        (prop::TARGET_VALUE, Value::from(TARGET_CPU)),
     ];
     let id = fix.add(ComponentKind::ScalingPolicy, &format!("{}-scaling", service.id), &[], &props);
     fix.link(LinkKind::Scales, &id, &service.id).done("add-policy")
@@ -33,7 +34,7 @@ pub(super) fn add_policy<'d>(world: &World<'d>, service: Node<'d>) -> Fix {
 
 /// Whether a service runs one task on each host, whatever the load.
 pub(super) fn is_daemon(service: Node<'_>) -> bool {
-    service.is("schedulingStrategy", "DAEMON")
+    service.is(prop::SCHEDULING_STRATEGY, "DAEMON")
 }
 
 /// The provider whose managed scaling sizes the group, when the workload's tasks are not started through any:
@@ -47,5 +48,5 @@ pub(super) fn passed_by<'d>(world: &World<'d>, workload: &Workload<'d>, group: N
 
 /// Whether it is a provider that sizes its group.
 pub(super) fn is_managed(provider: &Node<'_>) -> bool {
-    provider.is("type", "EC2_AUTOSCALING") && provider.is("managedScaling", "ENABLED")
+    provider.is(prop::TYPE, "EC2_AUTOSCALING") && provider.is(prop::MANAGED_SCALING, "ENABLED")
 }

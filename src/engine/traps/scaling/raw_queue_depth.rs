@@ -1,5 +1,6 @@
 //! Target tracking of a service on the raw depth of a queue (`trap-raw-queue-depth`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
@@ -23,8 +24,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let policies = graph.of_kind(ComponentKind::ScalingPolicy).iter();
     // Steps may well go by depth: they say how many tasks for which depth.
     let raw = policies.filter(|policy| {
-        policy.is("policyType", "TargetTrackingScaling")
-            && policy.is("metric", "ApproximateNumberOfMessagesVisible")
+        policy.is(prop::POLICY_TYPE, "TargetTrackingScaling")
+            && policy.is(prop::METRIC, "ApproximateNumberOfMessagesVisible")
     });
     let scaled = raw.filter_map(|policy| graph.out(*policy, LinkKind::Scales).first());
     scaled.map(|edge| detection(scene.world, edge)).collect()
@@ -40,7 +41,7 @@ fn detection<'d>(world: &World<'d>, edge: &Edge<'d>) -> Detection {
         .at(policy, false, "it tracks the number of messages, which is no share of a task's work")
         .name("policy", policy)
         .name("service", service)
-        .fix(FixBuilder::new(world).set(policy, "metric", "BacklogPerTask").done("backlog"))
+        .fix(FixBuilder::new(world).set(policy, prop::METRIC, "BacklogPerTask").done("backlog"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A scaling policy on a group that ECS sizes already (`trap-rival-asg-policy`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::policy::is_managed;
@@ -29,7 +30,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         graph.inc(group, LinkKind::Scales).iter().map(move |edge| (edge, provider))
     });
     // A schedule sets bounds; between them ECS still decides.
-    let rivals = policies.filter(|(edge, _)| !edge.from.is("policyType", "ScheduledScaling"));
+    let rivals = policies.filter(|(edge, _)| !edge.from.is(prop::POLICY_TYPE, "ScheduledScaling"));
     rivals.map(|(edge, provider)| detection(world, edge, provider)).collect()
 }
 

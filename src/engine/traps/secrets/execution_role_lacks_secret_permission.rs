@@ -3,6 +3,7 @@
 //! The usual form has the permission on the task role. Without any execution role `execution-role-missing`
 //! speaks; decrypting with a customer managed key is a matter of its own.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
@@ -97,7 +98,7 @@ impl<'d> Unresolved<'_, 'd> {
             let decrypts = drawn(graph, holder, &[DECRYPT], key);
             // A managed policy may cover anything else that the key encrypts.
             let mut grants = graph.out(holder, LinkKind::Grants).iter().map(|edge| edge.to);
-            let used = !holder.list("managedPolicies").is_empty()
+            let used = !holder.list(prop::MANAGED_POLICIES).is_empty()
                 || grants.any(|other| other != secret && world.key_of(other) == Some(key));
             if used || decrypts.is_empty() {
                 grant(&mut fix, graph, role, &[DECRYPT], key)

@@ -3,6 +3,7 @@
 //!
 //! Where the role may not even fetch it, the traps about that permission speak.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::Detection;
@@ -36,17 +37,16 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 /// A plain parameter is stored as it is, whatever key is drawn to it.
 fn is_secret(node: Node<'_>) -> bool {
     node.kind == ComponentKind::Secret
-        || (node.kind == ComponentKind::SsmParameter && node.is("type", "SecureString"))
+        || (node.kind == ComponentKind::SsmParameter && node.is(prop::TYPE, "SecureString"))
 }
 
 /// Every role that reads the resource without being able to decrypt it, once for each task definition.
 fn refused<'d>(world: &World<'d>, encrypts: Edge<'d>) -> Vec<Detection> {
     let graph = world.graph();
     let (key, secret) = (encrypts.from, encrypts.to);
-    let references = graph
-        .inc(secret, LinkKind::Secret)
-        .iter()
-        .filter(|edge| edge.link.is("as", "valueFrom") && !graph.inc(edge.from, LinkKind::Runs).is_empty());
+    let references = graph.inc(secret, LinkKind::Secret).iter().filter(|edge| {
+        edge.link.is(prop::AS, "valueFrom") && !graph.inc(edge.from, LinkKind::Runs).is_empty()
+    });
     let at_launch = references.map(|edge| (edge.from, "executionRoleArn", *edge));
     let calls = graph.inc(secret, LinkKind::Calls).iter().filter_map(|call| {
         let task = world.workload(call.from)?.task?;

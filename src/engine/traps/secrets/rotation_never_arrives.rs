@@ -3,6 +3,7 @@
 //!
 //! It arrives when the code fetches it, or when something starts a new deployment after a rotation.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::{Detection, Fix};
@@ -27,10 +28,10 @@ const FETCH: &str = "secretsmanager:GetSecretValue";
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
-    let rotated = graph.of_kind(ComponentKind::Secret).iter().filter(|secret| secret.flag("rotation"));
+    let rotated = graph.of_kind(ComponentKind::Secret).iter().filter(|secret| secret.flag(prop::ROTATION));
     let references = rotated.flat_map(|secret| graph.inc(*secret, LinkKind::Secret));
     let mut found: Vec<Detection> = Vec::new();
-    for reference in references.filter(|edge| edge.link.is("as", "valueFrom")) {
+    for reference in references.filter(|edge| edge.link.is(prop::AS, "valueFrom")) {
         for workload in world.runners(reference.from) {
             // Tasks that are started for one job read the value of the day.
             let stays = workload.node.kind == ComponentKind::EcsService;
@@ -49,10 +50,10 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn is_redeployed<'d>(world: &World<'d>, service: Node<'d>) -> bool {
     let graph = world.graph();
     graph.inc(service, LinkKind::Grants).iter().any(|grants| {
-        let mut actions = grants.link.list("actions").iter().filter_map(Value::as_text);
+        let mut actions = grants.link.list(prop::ACTIONS).iter().filter_map(Value::as_text);
         actions.any(|pattern| iam::matches(pattern, "ecs:UpdateService"))
             && graph.inc(grants.from, LinkKind::Role).iter().any(|role| {
-                role.link.is("as", "serviceRole") && !graph.inc(role.from, LinkKind::Sends).is_empty()
+                role.link.is(prop::AS, "serviceRole") && !graph.inc(role.from, LinkKind::Sends).is_empty()
             })
     })
 }
@@ -81,11 +82,11 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, secret: Node<'d
     let graph = world.graph();
     let mut fix = FixBuilder::new(world);
     for reference in graph.between(task, LinkKind::Secret, secret) {
-        if reference.link.is("as", "valueFrom") {
+        if reference.link.is(prop::AS, "valueFrom") {
             fix.unlink(reference.link);
         }
     }
-    fix.link(LinkKind::Calls, &service.id, &secret.id).with("actions", list(&[FETCH]));
+    fix.link(LinkKind::Calls, &service.id, &secret.id).with(prop::ACTIONS, list(&[FETCH]));
     let key = world.key_of(secret);
     match iam::role(graph, task, "taskRoleArn").map(|edge| edge.to) {
         Some(role) => {
@@ -98,9 +99,9 @@ fn fix<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, secret: Node<'d
         }
         None => {
             let role = fix.add_role(task, "taskRoleArn", &format!("{}-role", task.id), &[]);
-            fix.link(LinkKind::Grants, &role, &secret.id).with("actions", list(&[FETCH]));
+            fix.link(LinkKind::Grants, &role, &secret.id).with(prop::ACTIONS, list(&[FETCH]));
             if let Some(key) = key {
-                fix.link(LinkKind::Grants, &role, &key.id).with("actions", list(&["kms:Decrypt"]));
+                fix.link(LinkKind::Grants, &role, &key.id).with(prop::ACTIONS, list(&["kms:Decrypt"]));
             }
         }
     }

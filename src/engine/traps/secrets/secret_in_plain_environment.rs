@@ -2,6 +2,7 @@
 //!
 //! Whoever may describe the task definition reads it, and every revision keeps it.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Props};
 
 use crate::finding::{Detection, Fix, Step};
@@ -36,12 +37,12 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn is_plain(edge: &Edge<'_>) -> bool {
-    edge.link.is("as", "environment")
+    edge.link.is(prop::AS, "environment")
 }
 
 /// Parameters of type String are plain text wherever they stand.
 fn is_confidential(source: Node<'_>) -> bool {
-    source.kind == ComponentKind::Secret || source.is("type", "SecureString")
+    source.kind == ComponentKind::Secret || source.is(prop::TYPE, "SecureString")
 }
 
 fn detection<'d>(
@@ -74,7 +75,7 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, secret: Node<'d>, values: &[Edge<'
         if referenced {
             fix.unlink(edge.link);
         } else {
-            fix.set_link(edge.link, "as", "valueFrom");
+            fix.set_link(edge.link, prop::AS, "valueFrom");
         }
     }
     if let Some(role) = iam::role(graph, task, "executionRoleArn").map(|edge| edge.to) {
@@ -89,7 +90,7 @@ fn fix<'d>(world: &World<'d>, task: Node<'d>, secret: Node<'d>, values: &[Edge<'
 /// What a link says beside the way the value gets in.
 fn rest(edge: &Edge<'_>) -> Props {
     let mut props = edge.link.props.clone();
-    props.remove("as");
+    props.remove(prop::AS.as_str());
     props
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Without that demand it stays silent: as private scratch space a volume is right.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
@@ -70,9 +71,9 @@ fn fix<'d>(world: &World<'d>, mount: Edge<'d>) -> Fix {
         fix.link(LinkKind::Guards, &guard, &files);
         for group in groups {
             fix.link(LinkKind::Allows, &group.id, &guard)
-                .with("direction", "ingress")
-                .with("protocol", "tcp")
-                .with("fromPort", 2049_i64);
+                .with(prop::DIRECTION, "ingress")
+                .with(prop::PROTOCOL, "tcp")
+                .with(prop::FROM_PORT, 2049_i64);
         }
     }
     fix.link(LinkKind::Mounts, &mount.from.id, &files).done("use-efs")

@@ -1,6 +1,7 @@
 //! A file system whose policy demands IAM, and a task role that may not mount it (`tip-two-roles`): EFS is
 //! mounted with the task role, not with the execution role.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
@@ -27,11 +28,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
     // Without a policy of its own a file system lets in every client in reach, whatever its role.
-    let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag("requiresIam"));
+    let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag(prop::REQUIRES_IAM));
     let mounts = systems.flat_map(|system| graph.inc(*system, LinkKind::Mounts));
     let mut uses = None;
     let mut found = Vec::new();
-    for mount in mounts.filter(|mount| mount.link.is("iam", "ENABLED")) {
+    for mount in mounts.filter(|mount| mount.link.is(prop::IAM, "ENABLED")) {
         let role = iam::role(graph, mount.from, "taskRoleArn").map(|edge| edge.to);
         let missing = lacked(world, *mount, role);
         if !missing.is_empty() {
@@ -44,7 +45,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// What the mount needs and the role does not allow.
 fn lacked<'d>(world: &World<'d>, mount: Edge<'d>, role: Option<Node<'d>>) -> Vec<&'static str> {
-    let writes = !mount.link.flag("readOnly");
+    let writes = !mount.link.flag(prop::READ_ONLY);
     let needed: &[&str] = if writes { &[MOUNT, WRITE] } else { &[MOUNT] };
     lacking(world.graph(), role, needed, mount.to)
 }
@@ -111,7 +112,7 @@ fn fix<'d>(
     }
     match role {
         Some(role) => grant(&mut fix, graph, role, missing, mount.to),
-        None => fix.link(LinkKind::Grants, &id, &mount.to.id).with("actions", list(missing)),
+        None => fix.link(LinkKind::Grants, &id, &mount.to.id).with(prop::ACTIONS, list(missing)),
     };
     fix.done("grant-task-role")
 }

@@ -1,6 +1,7 @@
 //! Tasks in a zone where their EFS file system has no mount target (`storage-mount-target-per-zone`): its
 //! name does not resolve there, and they do not start.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
@@ -76,13 +77,15 @@ fn fix<'d>(world: &World<'d>, system: Node<'d>, user: Node<'d>, bare: &SortedSet
     let interfaces = world.interfaces(user);
     let homes = interfaces.iter().flat_map(|interface| graph.containers(*interface)).collect::<Vec<_>>();
     let vpc = world.network().vpc(*homes.first()?)?;
-    let tier = graph.containers(system).next().and_then(|home| home.component().text("tier"));
+    let tier = graph.containers(system).next().and_then(|home| home.component().text(prop::TIER));
     let mut places = system.containers.clone();
     for zone in bare {
-        let there = |subnet: &Node<'d>| subnet.is("availabilityZone", zone);
+        let there = |subnet: &Node<'d>| subnet.is(prop::AVAILABILITY_ZONE, zone);
         let subnets = graph.children(vpc).iter().copied();
         let mut beside = subnets.filter(|subnet| {
-            subnet.kind == ComponentKind::Subnet && there(subnet) && subnet.component().text("tier") == tier
+            subnet.kind == ComponentKind::Subnet
+                && there(subnet)
+                && subnet.component().text(prop::TIER) == tier
         });
         let subnet = beside.next().or_else(|| homes.iter().copied().find(there))?;
         places.push(subnet.id.clone());

@@ -1,5 +1,6 @@
 //! A file system whose policy demands IAM, mounted without it: the client shows no role and is refused.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
@@ -20,14 +21,14 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
-    let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag("requiresIam"));
+    let systems = graph.of_kind(ComponentKind::EfsFileSystem).iter().filter(|fs| fs.flag(prop::REQUIRES_IAM));
     let mounts = systems.flat_map(|system| graph.inc(*system, LinkKind::Mounts));
     mounts
-        .filter(|mount| !mount.link.is("iam", "ENABLED"))
+        .filter(|mount| !mount.link.is(prop::IAM, "ENABLED"))
         .map(|mount| {
             let (task, system) = (mount.from, mount.to);
             let mut fix = FixBuilder::new(world);
-            fix.set_link(mount.link, "iam", "ENABLED");
+            fix.set_link(mount.link, prop::IAM, "ENABLED");
             Detection::new()
                 .pin(task)
                 .pin(system)
@@ -37,7 +38,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 .name("task", task)
                 .name("files", system)
                 // IAM authorization needs encryption in transit.
-                .fix(fix.set_link(mount.link, "transitEncryption", "ENABLED").done("show-role"))
+                .fix(fix.set_link(mount.link, prop::TRANSIT_ENCRYPTION, "ENABLED").done("show-role"))
         })
         .collect()
 }

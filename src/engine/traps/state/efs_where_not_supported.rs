@@ -1,6 +1,7 @@
 //! An EFS mount where ECS has none (`feat-efs`): Windows, servers of one's own, Fargate before platform
 //! version 1.4.0.
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
@@ -43,12 +44,12 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn why(mount: Edge<'_>, workload: &Workload<'_>) -> Option<Why> {
     let windows =
-        mount.from.text("operatingSystemFamily").is_some_and(|family| family.starts_with("WINDOWS"));
+        mount.from.text(prop::OPERATING_SYSTEM_FAMILY).is_some_and(|family| family.starts_with("WINDOWS"));
     if windows {
         Some(Why::Windows)
     } else if workload.compute.contains(&Compute::External) {
         Some(Why::External)
-    } else if workload.on_fargate() && workload.node.is("platformVersion", "1.3.0") {
+    } else if workload.on_fargate() && workload.node.is(prop::PLATFORM_VERSION, "1.3.0") {
         Some(Why::OldPlatform)
     } else {
         None
@@ -62,7 +63,7 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, workload: &Workload<'d>, wh
         Why::External => "servers of ECS Anywhere",
         Why::OldPlatform => "Fargate platform version 1.3.0",
     };
-    let latest: Fix = FixBuilder::new(world).reset(service, "platformVersion").done("latest-platform");
+    let latest: Fix = FixBuilder::new(world).reset(service, prop::PLATFORM_VERSION).done("latest-platform");
     Detection::new()
         .pin(service)
         .pin(system)

@@ -1,6 +1,7 @@
 //! An EFS mount with IAM authorization or an access point, and without encryption in transit: both need it
 //! (`storage-efs-iam-needs-encryption`).
 
+use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
@@ -26,15 +27,15 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     mounts
         .filter_map(|mount| {
             let why = wants(*mount)?;
-            (!mount.link.is("transitEncryption", "ENABLED")).then(|| detection(world, *mount, why))
+            (!mount.link.is(prop::TRANSIT_ENCRYPTION, "ENABLED")).then(|| detection(world, *mount, why))
         })
         .collect()
 }
 
 /// What of the mount needs encryption in transit.
 fn wants(mount: Edge<'_>) -> Option<&'static str> {
-    let iam = mount.link.is("iam", "ENABLED");
-    let point = mount.link.text("accessPoint").is_some();
+    let iam = mount.link.is(prop::IAM, "ENABLED");
+    let point = mount.link.text(prop::ACCESS_POINT).is_some();
     match (iam, point) {
         (true, true) => Some("IAM authorization and an access point"),
         (true, false) => Some("IAM authorization"),
@@ -54,7 +55,7 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, why: &str) -> Detection {
         .name("task", task)
         .name("files", system)
         .words("why", why)
-        .fix(FixBuilder::new(world).set_link(mount.link, "transitEncryption", "ENABLED").done("encrypt"))
+        .fix(FixBuilder::new(world).set_link(mount.link, prop::TRANSIT_ENCRYPTION, "ENABLED").done("encrypt"))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! `survives-zone-loss`).
 
 use trapwise_model::ComponentKind;
+use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -30,7 +31,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
     let zones = world.zones(database).into_iter().collect::<Vec<_>>();
-    let standby = database.flag("multiAZ");
+    let standby = database.flag(prop::MULTI_AZ);
     let mut evidence = vec![Step::at(
         database,
         zones.len() > 1,
@@ -49,15 +50,15 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
 /// A standby, and a subnet like its own in a second zone to have it in.
 fn fix<'d>(world: &World<'d>, database: Node<'d>, zones: &[&str]) -> Option<Fix> {
     let mut fix = FixBuilder::new(world);
-    fix.set(database, "multiAZ", true);
+    fix.set(database, prop::MULTI_AZ, true);
     if zones.len() < 2 {
         let home = world.graph().containers(database).next()?;
-        let kin = |subnet: Node<'d>| (subnet.component().text("tier"), world.network().exposure(subnet));
+        let kin = |subnet: Node<'d>| (subnet.component().text(prop::TIER), world.network().exposure(subnet));
         let mut others = world.graph().children(world.network().vpc(home)?).iter();
         let other = others.find(|subnet| {
             subnet.kind == ComponentKind::Subnet
                 && kin(**subnet) == kin(home)
-                && subnet.text("availabilityZone") != home.text("availabilityZone")
+                && subnet.text(prop::AVAILABILITY_ZONE) != home.text(prop::AVAILABILITY_ZONE)
         })?;
         let mut places = database.containers.clone();
         places.push(other.id.clone());

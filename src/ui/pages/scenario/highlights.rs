@@ -121,7 +121,7 @@ fn with_names(text: &str, design: &Design, palette: &[PaletteItem]) -> String {
         }
         // `desiredCount` of `web`: what the inspector calls it.
         if let [" of ", owner, ..] = pieces.get(index + 1..).unwrap_or_default()
-            && let Some(prop) = design.component(owner).and_then(|owner| owner.kind.spec().prop(piece))
+            && let Some(prop) = design.component(owner).and_then(|owner| owner.kind.spec().prop_named(piece))
         {
             return format!("*{}*", prop.label);
         }

@@ -1,6 +1,6 @@
 //! Properties that are lists: of texts, and of records.
 
-use trapwise_model::catalogue::PropSpec;
+use trapwise_model::catalogue::{PropId, PropSpec};
 use trapwise_model::{SortedMap, Value};
 use yew::prelude::*;
 
@@ -118,7 +118,7 @@ pub(super) struct RecordsProps {
     /// What one record is called.
     pub(super) item: &'static str,
     /// The field that tells records apart.
-    pub(super) record_key: Option<&'static str>,
+    pub(super) record_key: Option<PropId>,
     pub(super) fields: &'static [PropSpec],
     pub(super) value: Option<Value>,
     pub(super) locked: bool,
@@ -164,15 +164,15 @@ pub(super) fn Records(props: &RecordsProps) -> Html {
                     let mut records = records.clone();
                     if let Some(Value::Record(record)) = records.get_mut(index) {
                         match value {
-                            Some(value) => record.insert(field.id.to_owned(), value),
-                            None => record.remove(field.id),
+                            Some(value) => record.insert(field.id.into(), value),
+                            None => record.remove(field.id.as_str()),
                         };
                     }
                     set_records(records)
                 })
             };
             html! {
-                <Field key={field.id} id={format!("{id}-{index}-{}", field.id)} spec={field}
+                <Field key={field.id.as_str()} id={format!("{id}-{index}-{}", field.id)} spec={field}
                     value={record.field(field.id).cloned()} locked={*locked}
                     required={Some(field.id) == *record_key} {on_set} />
             }
@@ -201,7 +201,7 @@ pub(super) fn Records(props: &RecordsProps) -> Html {
 }
 
 /// A record with no more than what tells it from the others.
-fn new_record(key: Option<&str>, fields: &[PropSpec], records: &[Value]) -> SortedMap<String, Value> {
+fn new_record(key: Option<PropId>, fields: &[PropSpec], records: &[Value]) -> SortedMap<String, Value> {
     use trapwise_model::catalogue::PropType;
     let mut record = SortedMap::new();
     let Some(key) = key else { return record };
@@ -218,6 +218,6 @@ fn new_record(key: Option<&str>, fields: &[PropSpec], records: &[Value]) -> Sort
             .find(|name| !taken(name))
             .unwrap_or_default()
     });
-    record.insert(key.to_owned(), Value::Text(name));
+    record.insert(key.into(), Value::Text(name));
     record
 }
