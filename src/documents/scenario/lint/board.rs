@@ -1,5 +1,6 @@
 //! What can be on a scenario's board: which kinds and presets, and how many of each.
 
+use trapwise_model::diagnostic::Collector;
 use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::condition::Selector;
@@ -11,12 +12,24 @@ use crate::scenario::Scenario;
 pub(super) struct Board {
     /// How many of each kind and preset there can be.
     most: SortedMap<(ComponentKind, Option<String>), usize>,
+    /// Whether that is all there can be.
+    is_known: bool,
     best: Option<Best>,
 }
 
+/// What says which components there can be.
+const READS: [&str; 6] = [
+    "/start/components/*/kind",
+    "/start/components/*/preset",
+    "/palette/*/kind",
+    "/palette/*/preset",
+    "/palette/*/limit",
+    "/maxComponents",
+];
+
 impl Board {
-    /// The board of that scenario.
-    pub fn of(scenario: &Scenario) -> Self {
+    /// The board of that scenario, as far as it is sound.
+    pub fn of(scenario: &Scenario, at: &Collector) -> Self {
         let mut most = SortedMap::new();
         for component in &scenario.start.components {
             *most.entry((component.kind, component.preset.clone())).or_insert(0) += 1;
@@ -26,12 +39,18 @@ impl Board {
             let given = most.entry((item.kind, item.preset.clone())).or_insert(0);
             *given = item.limit.unwrap_or(full).max(*given);
         }
-        Self { most, best: scenario.best }
+        let is_known = READS.iter().all(|place| at.is_sound(place));
+        Self { most, is_known, best: scenario.best.filter(|_| at.is_sound("/best")) }
     }
 
     /// What the best reference comes to, as far as the scenario says so.
     pub const fn best(&self) -> Option<Best> {
         self.best
+    }
+
+    /// Whether it is known what can be on it.
+    pub const fn is_known(&self) -> bool {
+        self.is_known
     }
 
     /// Every preset, with its kinds.
@@ -44,12 +63,12 @@ impl Board {
         self.most.keys().any(|(known, _)| *known == kind)
     }
 
-    /// How many components a selector can select, its tests left aside.
-    pub fn most(&self, selector: &Selector) -> usize {
+    /// How many components a selector can select, its tests left aside, if that is known.
+    pub fn most(&self, selector: &Selector) -> Option<usize> {
         let fits = |(kind, preset): &(ComponentKind, Option<String>)| {
             selector.kind.is_none_or(|wanted| wanted == *kind)
                 && selector.preset.as_ref().is_none_or(|wanted| Some(wanted) == preset.as_ref())
         };
-        self.most.iter().filter(|(key, _)| fits(key)).map(|(_, most)| most).sum()
+        self.is_known.then(|| self.most.iter().filter(|(key, _)| fits(key)).map(|(_, most)| most).sum())
     }
 }
