@@ -7,7 +7,7 @@ use trapwise_model::shape::Shaped;
 use trapwise_model::source::Source;
 
 use super::lint::{lint_scenario, note_repeated};
-use super::{Facts, Index, Scenario, Variant};
+use super::{Facts, Index, Scenario, Variant, Variation};
 use crate::versions::{DocumentKind, parse};
 
 /// What became of a document.
@@ -22,14 +22,36 @@ pub struct Loaded<T> {
 /// Reads a scenario. With `facts`, the facts it cites have to be among them.
 #[must_use]
 pub fn load_scenario(file: &str, text: &str, facts: Option<&Facts>) -> Loaded<Scenario> {
-    load(DocumentKind::Scenario, file, text, |scenario, at| lint_scenario(scenario, facts, at))
+    load_scenario_version(&Variation::default(), file, text, facts)
+}
+
+/// Reads a version of a scenario; places are those of the text that is written.
+#[must_use]
+pub fn load_scenario_version(
+    variation: &Variation,
+    file: &str,
+    text: &str,
+    facts: Option<&Facts>,
+) -> Loaded<Scenario> {
+    load(DocumentKind::Scenario, variation, file, text, |scenario, at| lint_scenario(scenario, facts, at))
 }
 
 /// Reads a variant. With `traps`, the ones it falls into have to be among them. What its edits do is seen only
 /// with its reference at hand.
 #[must_use]
 pub fn load_variant(file: &str, text: &str, traps: Option<&[&str]>) -> Loaded<Variant> {
-    load(DocumentKind::Variant, file, text, |variant: &Variant, at| {
+    load_variant_version(&Variation::default(), file, text, traps)
+}
+
+/// Reads a variant in a version of its scenario; places are those of the text that is written.
+#[must_use]
+pub fn load_variant_version(
+    variation: &Variation,
+    file: &str,
+    text: &str,
+    traps: Option<&[&str]>,
+) -> Loaded<Variant> {
+    load(DocumentKind::Variant, variation, file, text, |variant: &Variant, at| {
         // A set has forgotten where each was written: the first place will do.
         at.key("fires", |at| {
             let Some(known) = traps.filter(|_| at.is_sound("")) else { return };
@@ -50,7 +72,7 @@ pub fn load_variant(file: &str, text: &str, traps: Option<&[&str]>) -> Loaded<Va
 /// Reads the facts.
 #[must_use]
 pub fn load_facts(file: &str, text: &str) -> Loaded<Facts> {
-    load(DocumentKind::Facts, file, text, |facts: &Facts, at| {
+    load(DocumentKind::Facts, &Variation::default(), file, text, |facts: &Facts, at| {
         note_repeated("facts", "fact", facts.facts.iter().map(|fact| fact.id.as_str()), at);
     })
 }
@@ -58,22 +80,24 @@ pub fn load_facts(file: &str, text: &str) -> Loaded<Facts> {
 /// Reads the index of a pack.
 #[must_use]
 pub fn load_index(file: &str, text: &str) -> Loaded<Index> {
-    load(DocumentKind::Index, file, text, |index: &Index, at| {
+    load(DocumentKind::Index, &Variation::default(), file, text, |index: &Index, at| {
         note_repeated("scenarios", "scenario", index.scenarios.iter().map(|entry| entry.id.as_str()), at);
     })
 }
 
 fn load<T: FromJson + Shaped>(
     kind: DocumentKind,
+    variation: &Variation,
     file: &str,
     text: &str,
     lint: impl FnOnce(&T, &mut Collector),
 ) -> Loaded<T> {
     let source = Source::new(file, text);
-    let json = match parse(kind, &source) {
+    let mut json = match parse(kind, &source) {
         Ok(json) => json,
         Err(diagnostics) => return Loaded { document: None, diagnostics },
     };
+    variation.apply(&mut json);
     let mut at = Collector::default();
     T::shape().check(&json, &mut at);
     // What it means is looked at even where its form is wrong, as far as that can be told.

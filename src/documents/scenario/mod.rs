@@ -11,5 +11,7 @@ pub use document::{
     LinkSelector, OptionalPart, Question, QuestionOption, Requirement, Scenario, Source, StartDesign,
     Variant, Varies,
 };
-pub use load::{Loaded, load_facts, load_index, load_scenario, load_variant};
+pub use load::{
+    Loaded, load_facts, load_index, load_scenario, load_scenario_version, load_variant, load_variant_version,
+};
 pub use vary::Variation;
