@@ -1,7 +1,9 @@
-//! `Shaped`: the shape as a static, which refers to other types by their function so that types may be recursive.
+//! `Shaped`: the shape as a static, which refers to other types by their function so that types may be recursive;
+//! and the names of variants.
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Ident;
 
 use crate::input::{Field, Input, Kind};
 
@@ -32,11 +34,28 @@ pub(crate) fn implement(input: &Input) -> TokenStream {
             quote!(OneKey(&::trapwise_model::shape::OneKey { name: #name, fields: &[#(#fields),*] }))
         }
     };
+    let named = matches!(kind, Kind::OneKey).then(|| names(ident, fields));
     quote! {
+        #named
+
         impl ::trapwise_model::shape::Shaped for #ident {
             fn shape() -> &'static ::trapwise_model::shape::Shape {
                 static SHAPE: ::trapwise_model::shape::Shape = ::trapwise_model::shape::Shape::#shape;
                 &SHAPE
+            }
+        }
+    }
+}
+
+fn names(ident: &Ident, fields: &[Field]) -> TokenStream {
+    let arms = fields.iter().map(|Field { ident, name, .. }| quote!(Self::#ident(_) => #name));
+    quote! {
+        impl #ident {
+            /// The name of the variant, as in documents.
+            #[must_use]
+            #[allow(dead_code, reason = "not every enum is asked")]
+            pub const fn name(&self) -> &'static str {
+                match self { #(#arms),* }
             }
         }
     }

@@ -10,6 +10,8 @@ use crate::json::Json;
 use serde::Serialize;
 
 use crate::named_enum;
+use crate::shape::Shape;
+use crate::sound::Faults;
 
 named_enum! {
     /// How bad a diagnostic is.
@@ -110,27 +112,6 @@ pub enum Step {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path(pub Vec<Step>);
 
-impl Path {
-    /// The field of the document that it leads into.
-    #[must_use]
-    pub fn top(&self) -> Option<&str> {
-        if let Some(Step::Key(key)) = self.0.first() { Some(key) } else { None }
-    }
-
-    /// The way up to and into the first item on it, and what is left of it from there.
-    #[must_use]
-    pub fn item(&self) -> Option<(&[Step], &[Step])> {
-        let at = self.0.iter().position(|step| matches!(step, Step::Index(_)))?;
-        self.0.split_at_checked(at + 1)
-    }
-
-    /// Whether one leads through the other.
-    #[must_use]
-    pub fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).all(|(mine, theirs)| mine == theirs)
-    }
-}
-
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|step| match step {
@@ -199,17 +180,6 @@ impl Problem {
         self
     }
 
-    /// Whether it is about one of these fields of the item that its place leads into: about what stands
-    /// in one, or that one is missing. What is wrong with all of an item, or of a list, is about each.
-    #[must_use]
-    pub fn concerns(&self, fields: &[&str], json: &Json) -> bool {
-        let Some((item, rest)) = self.path.item() else { return true };
-        match rest.first() {
-            Some(Step::Key(key)) if self.code != "unknown-field" => fields.contains(&key.as_str()),
-            _ => fields.iter().any(|field| json.at(item).is_none_or(|item| item.get(field).is_none())),
-        }
-    }
-
     /// Points at a field of the current place.
     pub fn on(&mut self, key: &str) -> &mut Self {
         self.path.0.push(Step::Key(key.to_owned()));
@@ -228,6 +198,7 @@ pub struct Collector {
     dropped: usize,
     /// Whether one of those dropped was an error.
     dropped_error: bool,
+    faults: Faults,
 }
 
 impl Collector {
@@ -302,23 +273,31 @@ impl Collector {
         self.dropped_error || self.problems.iter().any(|problem| problem.severity == Level::Error)
     }
 
-    /// What was gathered so far.
-    #[must_use]
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
+    /// Ends the first pass, which looked at the form of a document: from now on it is known what is sound.
+    pub fn end_form(&mut self, json: &Json, shape: &Shape) {
+        // Where too much is wrong, not all of it is known.
+        self.faults = if self.problems.len() > MAX_PROBLEMS {
+            Faults::everywhere()
+        } else {
+            Faults::new(&self.problems, json, shape)
+        };
     }
 
-    /// Adds of what another gathered that which `holds`; nothing where there is too much already, as what it
-    /// may follow from is then not known.
-    pub fn add(&mut self, mut other: Self, holds: impl Fn(&Self, &Problem) -> bool) {
-        if self.problems.len() > MAX_PROBLEMS {
-            return;
+    /// Whether the form of a place is right: of all that it contains, and of what contains it. The place is given
+    /// from here, or from the document with a `/` before it; `*` is every item, `#` the number of items.
+    #[must_use]
+    pub fn is_sound(&self, place: &str) -> bool {
+        match place.strip_prefix('/') {
+            Some(place) => self.faults.spare(&[], place),
+            None => self.faults.spare(&self.path.0, place),
         }
-        other.drop_beyond();
-        other.problems.retain(|problem| holds(self, problem));
-        self.problems.append(&mut other.problems);
-        self.dropped += other.dropped;
-        self.dropped_error |= other.dropped_error;
+    }
+
+    /// Examines something if all that it reads is sound.
+    pub fn examine(&mut self, reads: &[&str], inside: impl FnOnce(&mut Self)) {
+        if reads.iter().all(|place| self.is_sound(place)) {
+            inside(self);
+        }
     }
 
     /// What was gathered, at most [`MAX_PROBLEMS`], and how many more there were.
@@ -414,9 +393,6 @@ mod tests {
             }
         }
         assert!(at.has_errors());
-        let mut all = Collector::default();
-        all.add(at, |_, _| true);
-        assert!(all.has_errors());
-        assert_eq!(all.into_problems().1, 7);
+        assert_eq!(at.into_problems().1, 7);
     }
 }

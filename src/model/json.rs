@@ -59,17 +59,6 @@ impl Json {
         })
     }
 
-    /// Whether that text stands anywhere in it as a value.
-    #[must_use]
-    pub fn mentions(&self, text: &str) -> bool {
-        match self {
-            Self::Text(own) => own == text,
-            Self::List(items) => items.iter().any(|item| item.mentions(text)),
-            Self::Record(fields) => fields.iter().any(|(_, value)| value.mentions(text)),
-            _ => false,
-        }
-    }
-
     /// Sets a field, the first of that name; does nothing to what is no record.
     pub fn put(&mut self, key: &str, value: Self) {
         let Self::Record(fields) = self else { return };

@@ -29,6 +29,7 @@ pub mod read;
 mod rules;
 pub mod shape;
 mod sorted;
+mod sound;
 pub mod source;
 mod value;
 

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::design::DesignFile;
-use crate::diagnostic::{Anchor, Collector, Diagnostic, Problem, Step, nearest};
+use crate::diagnostic::{Anchor, Collector, Diagnostic, Problem, nearest};
 use crate::json::Json;
 use crate::legal::PlaceRefusal;
 use crate::read::{FromJson, read, read_what_fits};
 use crate::shape::Shaped;
 use crate::source::Source;
-use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, SortedSet};
+use crate::{Component, ComponentId, Design, EditError, Link, PartIndex, Props, SortedMap, SortedSet};
 
 /// Reads a design.
 ///
@@ -30,33 +30,9 @@ pub fn load_parsed_design(source: &Source<'_>, json: &Json) -> Result<Design, Ve
     let mut at = Collector::default();
     Design::shape().check(json, &mut at);
     let document: DesignFile = read_checked(json, &mut at);
-    let mut meaning = Collector::default();
-    let design = assemble(&document.components, &document.links, &mut meaning);
-    at.add(meaning, |form, problem| {
-        !form.problems().iter().any(|wrong| may_follow_in_design(problem, wrong, json, &[]))
-    });
+    at.end_form(json, Design::shape());
+    let design = assemble(&document.components, &document.links, &mut at);
     if at.has_errors() { Err(source.place_all(at)) } else { Ok(design) }
-}
-
-/// Whether what is wrong with a part of a design, which stands at `root` of a document, may only follow
-/// from what is wrong with the form of the same part, of one that it names, or of the design itself.
-#[must_use]
-pub fn may_follow_in_design(problem: &Problem, wrong: &Problem, json: &Json, root: &[Step]) -> bool {
-    let (Some((here, _)), Some((there, _))) = (problem.path.item(), wrong.path.item()) else {
-        let has_parts = || json.at(root).is_some_and(|design| design.get("components").is_some());
-        return match wrong.code {
-            "missing-field" | "unknown-field" => wrong.path.0.starts_with(root) && !has_parts(),
-            _ => wrong.path.meets(&problem.path),
-        };
-    };
-    if here == there {
-        return true;
-    }
-    let of_component = there.iter().rev().nth(1) == Some(&Step::Key("components".to_owned()));
-    let id = json.at(there).and_then(|part| part.get("id")).and_then(Json::as_text);
-    let named = || id.is_some_and(|id| json.at(here).is_some_and(|part| part.mentions(id)));
-    let unnamed = problem.code == "unknown-component" && wrong.concerns(&["id"], json);
-    of_component && (unnamed || wrong.concerns(&["kind"], json) && named())
 }
 
 /// Reads a document whose form was checked: where that is wrong, as far as it fits.
@@ -99,27 +75,71 @@ pub fn assemble(components: &[Arc<Component>], links: &[Arc<Link>], at: &mut Col
         refused.extend(rest);
     }
     // What was refused drags along what stands in it and is linked to it; only the cause is worth saying.
-    let written = SortedSet::from_iter(parts.iter().map(|(_, part)| part.id.as_str()));
-    let dragged = |id: &ComponentId| design.component(id.as_str()).is_none() && written.contains(id.as_str());
+    let written = Written {
+        components: parts.iter().map(|(index, part)| (part.id.as_str(), *index)).collect(),
+        links: lines.iter().map(|(index, link)| (link.id.as_str(), *index)).collect(),
+        ids_known: at.is_sound("components/*/id"),
+    };
     for (index, why) in &refused {
         match index {
             PartIndex::Component(index) => {
                 let Some((index, part)) = parts.get(*index) else { continue };
-                if !matches!(why, EditError::Place(PlaceRefusal::Unknown(id)) if dragged(id)) {
-                    let known = written.iter().copied();
-                    at.key("components", |at| at.index(*index, |at| note_component(part, why, known, at)));
-                }
+                let around_known = written.kinds_known(&part.containers, at);
+                at.key("components", |at| {
+                    at.index(*index, |at| note_component(part, why, &written, around_known, at));
+                });
             }
             PartIndex::Link(index) => {
                 let Some((index, link)) = lines.get(*index) else { continue };
-                if !matches!(why, EditError::UnknownComponent(id) if dragged(id)) {
-                    let known = written.iter().copied();
-                    at.key("links", |at| at.index(*index, |at| note_link(link, why, known, at)));
-                }
+                let around_known = written.around_link_known(link, why, at);
+                at.key("links", |at| {
+                    at.index(*index, |at| note_link(link, why, &written, around_known, at));
+                });
             }
         }
     }
     design
+}
+
+/// What a document says of a design, with the index of each part, whether it fits or not.
+struct Written<'a> {
+    components: SortedMap<&'a str, usize>,
+    links: SortedMap<&'a str, usize>,
+    /// Whether every component has an id that can be used, so that it is known which ids there are not.
+    ids_known: bool,
+}
+
+impl Written<'_> {
+    fn has(&self, id: &ComponentId) -> bool {
+        self.components.contains_key(id.as_str())
+    }
+
+    /// Whether the kinds of these components are known.
+    fn kinds_known<'i>(&self, ids: impl IntoIterator<Item = &'i ComponentId>, at: &Collector) -> bool {
+        let mut indices = ids.into_iter().filter_map(|id| self.components.get(id.as_str()));
+        indices.all(|index| at.is_sound(&format!("components/{index}/kind")))
+    }
+
+    /// Whether what a link is compared with is known: the kinds of its ends, and another link.
+    fn around_link_known(&self, link: &Link, why: &EditError, at: &Collector) -> bool {
+        let other = match why {
+            EditError::SameLink(id) | EditError::LinkTaken(id) => self.links.get(id.as_str()),
+            _ => None,
+        };
+        self.kinds_known([&link.from, &link.to], at)
+            && other.is_none_or(|index| at.is_sound(&format!("links/{index}")))
+    }
+
+    fn note_unknown(&self, why: &EditError, id: &ComponentId, field: &str, at: &mut Collector) {
+        if self.ids_known && !self.has(id) {
+            at.examine(&[field], |at| {
+                note(why, at).on(field).maybe_help(|| {
+                    let meant = nearest(id.as_str(), self.components.keys().copied());
+                    meant.map(|name| format!("did you mean `{name}`?"))
+                });
+            });
+        }
+    }
 }
 
 /// The parts with their index, each id once; the others are noted.
@@ -141,53 +161,78 @@ fn first_of_each<'a, T>(
             let message = format!("there is already a {what} `{}`", id(part));
             at.key(field, |at| {
                 at.index(index, |at| {
-                    at.error("duplicate-id", message).on("id");
-                })
+                    at.examine(&["id"], |at| {
+                        at.error("duplicate-id", message).on("id");
+                    });
+                });
             });
         }
     }
     first
 }
 
-fn note_component<'a>(
+/// Notes what is wrong with a component; `around_known` says whether the kinds of its containers are known.
+fn note_component(
     part: &Component,
     why: &EditError,
-    known: impl Iterator<Item = &'a str>,
+    written: &Written<'_>,
+    around_known: bool,
     at: &mut Collector,
 ) {
-    let problem = note(why, at);
     match why {
-        EditError::Place(PlaceRefusal::Unknown(id)) => problem.on("in").maybe_help(|| meant(id, known)),
-        EditError::Place(_) if part.containers.is_empty() => problem.on("id"),
-        EditError::Place(_) => problem.on("in"),
-        EditError::UnknownProp { .. } | EditError::BadValue(_) => problem.on("props"),
-        _ => problem,
-    };
+        EditError::Place(PlaceRefusal::Unknown(_)) => {
+            for id in &part.containers {
+                let why = EditError::Place(PlaceRefusal::Unknown(id.clone()));
+                written.note_unknown(&why, id, "in", at);
+            }
+        }
+        EditError::Place(PlaceRefusal::InItself(_)) => at.examine(&["id", "in"], |at| {
+            note(why, at).on("in");
+        }),
+        EditError::Place(_) if around_known => at.examine(&["kind", "in"], |at| {
+            note(why, at).on(if part.containers.is_empty() { "id" } else { "in" });
+        }),
+        EditError::Place(_) => {}
+        EditError::UnknownProp { .. } | EditError::BadValue(_) => at.examine(&["kind", "props"], |at| {
+            note(why, at).on("props");
+        }),
+        _ => at.examine(&[""], |at| {
+            note(why, at);
+        }),
+    }
 }
 
-fn note_link<'a>(part: &Link, why: &EditError, known: impl Iterator<Item = &'a str>, at: &mut Collector) {
-    let problem = note(why, at);
+/// Notes what is wrong with a link; `around_known` says whether what it is compared with is known.
+fn note_link(part: &Link, why: &EditError, written: &Written<'_>, around_known: bool, at: &mut Collector) {
     match why {
-        EditError::UnknownComponent(id) => {
-            problem.on(if *id == part.from { "from" } else { "to" }).maybe_help(|| meant(id, known))
+        EditError::UnknownComponent(_) => {
+            for (field, id) in [("from", &part.from), ("to", &part.to)] {
+                written.note_unknown(&EditError::UnknownComponent(id.clone()), id, field, at);
+            }
         }
-        EditError::Link(_) => problem.on("kind"),
-        EditError::NeedsAnswer { prop, .. } if part.props.contains_key(prop.as_str()) => {
-            problem.on("props").on(prop.as_str())
-        }
-        EditError::NeedsAnswer { .. } => problem.mark(Anchor::Opening),
-        EditError::UnknownProp { .. } | EditError::BadValue(_) => problem.on("props"),
-        _ => problem,
-    };
+        _ if !around_known => {}
+        EditError::Link(_) => at.examine(&["kind", "from", "to"], |at| {
+            note(why, at).on("kind");
+        }),
+        EditError::NeedsAnswer { prop, .. } => at.examine(&["kind", "from", "to", "props"], |at| {
+            let problem = note(why, at);
+            match part.props.contains_key(prop.as_str()) {
+                true => problem.on("props").on(prop.as_str()),
+                false => problem.mark(Anchor::Opening),
+            };
+        }),
+        EditError::UnknownProp { .. } | EditError::BadValue(_) => at.examine(&["kind", "props"], |at| {
+            note(why, at).on("props");
+        }),
+        _ => at.examine(&[""], |at| {
+            note(why, at);
+        }),
+    }
 }
 
 fn note<'c>(why: &EditError, at: &'c mut Collector) -> &'c mut Problem {
     let code = edit_code(why);
     at.error(code, why.to_string())
-}
-
-fn meant<'a>(id: &ComponentId, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    nearest(id.as_str(), known).map(|name| format!("did you mean `{name}`?"))
 }
 
 /// The code of a diagnostic that says why an edit is refused.
@@ -280,6 +325,24 @@ mod tests {
         assert!(said.iter().any(|one| one.contains("there is no component `vcp`")), "{said:#?}");
         assert!(said.iter().any(|one| one.contains("there is no component `s`")), "{said:#?}");
         assert!(!said.iter().any(|one| one.starts_with("d:11:")), "{said:#?}");
+    }
+
+    #[test]
+    fn two_faults_of_one_component_are_said_together() {
+        let text = r#"{ "schemaVersion": 1,
+  "components": [
+    { "id": "r", "kind": "iam-role", "at": "left", "in": ["vcp"], "props": { "trusts": [] } }
+  ] }"#;
+        let said = problems(text);
+        let starts = [
+            "d:3:44: error[wrong-type]",
+            "d:3:58: error[unknown-component]",
+            "d:3:78: error[unknown-property]",
+        ];
+        assert!(
+            said.len() == 3 && said.iter().zip(starts).all(|(one, start)| one.starts_with(start)),
+            "{said:#?}"
+        );
     }
 
     #[test]

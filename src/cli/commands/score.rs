@@ -7,7 +7,7 @@ use trapwise_documents::design::load_design;
 use trapwise_engine::cost::{Estimate, decimal, dollars};
 use trapwise_engine::evaluate::{Evaluation, estimate, evaluate, evaluate_free};
 use trapwise_engine::report::{Report, Status};
-use trapwise_engine::scenario::{Scenario, Variation, load_scenario};
+use trapwise_engine::scenario::{Scenario, Variation, load_scenario, load_scenario_version};
 use trapwise_engine::texts;
 use trapwise_model::Design;
 use trapwise_model::diagnostic::Diagnostic;
@@ -93,7 +93,7 @@ fn open_scenario(path: &Path, seed: u32, console: &Console) -> Option<Scenario> 
     let variation =
         loaded.document.as_ref().map(|scenario| Variation::of(scenario, seed)).unwrap_or_default();
     if !variation.is_first() {
-        loaded = load_scenario(&show(&file), &variation.rewrite(&text), None);
+        loaded = load_scenario_version(&variation, &show(&file), &text, None);
         loaded.document.iter_mut().for_each(|scenario| variation.thin_out(scenario));
     }
     let errors: Vec<_> = loaded.diagnostics.into_iter().filter(Diagnostic::is_error).collect();

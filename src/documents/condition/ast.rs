@@ -86,37 +86,6 @@ pub enum Op {
     Operations(Budget),
 }
 
-impl Op {
-    /// The operator, as in files.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::AllOf(_) => "allOf",
-            Self::AnyOf(_) => "anyOf",
-            Self::Not(_) => "not",
-            Self::All(_) => "all",
-            Self::Any(_) => "any",
-            Self::None(_) => "none",
-            Self::Exactly(_) => "exactly",
-            Self::AtLeast(_) => "atLeast",
-            Self::AtMost(_) => "atMost",
-            Self::Attr(_) => "attr",
-            Self::Connected(_) => "connected",
-            Self::Within(_) => "within",
-            Self::Path(_) => "path",
-            Self::Distinct(_) => "distinct",
-            Self::Reachable(_) => "reachable",
-            Self::CanPullImage(_) => "canPullImage",
-            Self::CanFetchSecret(_) => "canFetchSecret",
-            Self::CanWriteLogs(_) => "canWriteLogs",
-            Self::RoleGrants(_) => "roleGrants",
-            Self::Survives(_) => "survives",
-            Self::Cost(_) => "cost",
-            Self::Operations(_) => "operations",
-        }
-    }
-}
-
 /// A component: what a quantifier bound, or every component of a selection (a selection of none fails).
 #[derive(Clone, Debug, PartialEq, FromJson, Serialize, Shaped)]
 #[serde(untagged)]

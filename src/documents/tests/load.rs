@@ -487,6 +487,83 @@ fn a_malformed_part_hides_only_what_names_it() {
     assert_eq!(said, ["/palette/0/kind unknown-value", "/start/components/0/id bad-text"]);
 }
 
+/// Every place of a document.
+fn every_place(json: &Value, place: &str, into: &mut Vec<String>) {
+    into.push(place.to_owned());
+    match json {
+        Value::Object(fields) => {
+            fields.iter().for_each(|(key, value)| every_place(value, &format!("{place}/{key}"), into));
+        }
+        Value::Array(items) => {
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, item)| every_place(item, &format!("{place}/{index}"), into));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_wrong_form_has_no_consequences() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios");
+    let read = |id: &str| std::fs::read_to_string(format!("{folder}/{id}/scenario.json")).unwrap();
+    for text in [SMALL.to_owned(), read("first-service"), read("three-tiers")] {
+        let scenario: Value = serde_json::from_str(&text).unwrap();
+        let mut all = Vec::new();
+        every_place(&scenario, "", &mut all);
+        for place in all {
+            for (wrong, codes) in
+                [(Value::Null, ["wrong-type"; 2]), (json!("\u{7}"), ["bad-text", "unknown-value"])]
+            {
+                let mut scenario = scenario.clone();
+                *scenario.pointer_mut(&place).unwrap() = wrong;
+                let said = load_scenario("s", &scenario.to_string(), None).diagnostics;
+                let consequence = said.iter().find(|one| one.pointer != place);
+                // Some text may be anything.
+                if said.iter().any(|one| one.pointer == place && codes.contains(&one.code)) {
+                    assert_eq!(consequence, None, "{place}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_one_branch_hides_nothing_of_another() {
+    let said = places(|scenario| {
+        let first = scenario["checks"][0]["when"].clone();
+        let unbound = json!({ "attr": { "of": "$x", "prop": "cpu", "is": { "exists": true } } });
+        scenario["checks"][0]["when"] = json!({ "allOf": [first, { "connect": {} }, { "not": unbound }] });
+    });
+    assert_eq!(
+        said,
+        ["/checks/0/when/allOf/1/connect unknown-field", "/checks/0/when/allOf/2/not/attr/of unbound-name"]
+    );
+}
+
+#[test]
+fn two_faults_of_one_part_are_said_together() {
+    let said = places(|scenario| {
+        scenario["start"]["components"][0]["props"] = json!({ "no-such": 1 });
+        scenario["start"]["components"][0]["in"] = json!(["nowhere", "nothing"]);
+        scenario["start"]["links"] =
+            json!([{ "id": "L", "kind": "grants", "from": "here", "to": "there", "props": 1 }]);
+    });
+    assert_eq!(
+        said,
+        [
+            "/start/components/0/in unknown-component",
+            "/start/components/0/in unknown-component",
+            "/start/components/0/props/no-such unknown-property",
+            "/start/links/0/from unknown-component",
+            "/start/links/0/id bad-text",
+            "/start/links/0/props wrong-type",
+            "/start/links/0/to unknown-component",
+        ]
+    );
+}
+
 #[test]
 fn what_may_only_follow_from_a_wrong_form_is_not_said() {
     let mut scenario: Value = serde_json::from_str(SMALL).unwrap();

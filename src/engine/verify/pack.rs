@@ -1,12 +1,12 @@
 //! The files of a pack, assigned to its scenarios.
 
-use trapwise_documents::design::load_design;
+use trapwise_documents::design::load_design_version;
 use trapwise_model::diagnostic::{Collector, Diagnostic, Step, suggest};
 use trapwise_model::source::Source;
 use trapwise_model::{SortedMap, is_id};
 
 use super::Content;
-use crate::scenario::{Facts, Scenario, Variant, load_scenario, load_variant};
+use crate::scenario::{Facts, Scenario, Variant, Variation, load_scenario_version, load_variant_version};
 
 /// A pack of scenarios, in memory.
 #[derive(Clone, Debug, Default)]
@@ -79,11 +79,21 @@ pub(super) fn named<'a, K: AsRef<str>, T>(list: &'a [(K, T)], name: &str) -> Opt
 impl Folder<'_> {
     /// Reads every file; `None` when one of them has an error.
     pub fn read(&self, facts: Option<&Facts>, diagnostics: &mut Vec<Diagnostic>) -> Option<Content> {
-        let scenario = self.read_scenario(facts, diagnostics);
+        self.read_version(&Variation::default(), facts, diagnostics)
+    }
+
+    /// Reads every file in a version of the scenario; `None` when one of them has an error.
+    pub fn read_version(
+        &self,
+        variation: &Variation,
+        facts: Option<&Facts>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Content> {
+        let scenario = self.read_scenario(variation, facts, diagnostics);
         let mut complete = true;
         let mut references = Vec::new();
         for (name, source) in &self.references {
-            match load_design(source.file, source.text) {
+            match load_design_version(variation, source.file, source.text) {
                 Ok(design) => references.push(((*name).to_owned(), design)),
                 Err(wrong) => {
                     complete = false;
@@ -98,7 +108,7 @@ impl Folder<'_> {
         }
         let mut variants = Vec::new();
         for (name, source) in &self.variants {
-            let loaded = load_variant(source.file, source.text);
+            let loaded = load_variant_version(variation, source.file, source.text);
             diagnostics.extend(loaded.diagnostics);
             match loaded.document {
                 Some(variant) => variants.push(((*name).to_owned(), variant)),
@@ -110,13 +120,18 @@ impl Folder<'_> {
         complete.then_some(Content { scenario, references, variants })
     }
 
-    fn read_scenario(&self, facts: Option<&Facts>, diagnostics: &mut Vec<Diagnostic>) -> Option<Scenario> {
+    fn read_scenario(
+        &self,
+        variation: &Variation,
+        facts: Option<&Facts>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Scenario> {
         let Some(source) = &self.scenario else {
             let message = "this folder has no scenario".to_owned();
             diagnostics.push(Diagnostic::of_file("missing-file", &self.path("scenario.json"), message));
             return None;
         };
-        let loaded = load_scenario(source.file, source.text, facts);
+        let loaded = load_scenario_version(variation, source.file, source.text, facts);
         diagnostics.extend(loaded.diagnostics);
         let scenario = loaded.document?;
         if scenario.id != self.id {

@@ -18,19 +18,12 @@ pub fn verify_version(pack: &Pack, seed: u32, options: &Options<'_>) -> Vec<Diag
             Some(_) => Variation::of(&first.scenario, seed),
             None => Variation::of_zones(seed),
         };
-        let own = pack.files.iter().filter(|(path, _)| path.split('/').next() == Some(folder.id));
-        let mut version = Pack::default();
-        for (path, text) in own {
-            version.files.insert(path.clone(), variation.rewrite(text));
-        }
         let mut found = Vec::new();
-        for folder in version.folders().0 {
-            if let Some(mut content) = folder.read(None, &mut found) {
-                variation.thin_out(&mut content.scenario);
-                // The replacing words are expected to be present now.
-                content.scenario.varies = None;
-                grade_variants::verify_content(&folder, &content, options, &mut found);
-            }
+        if let Some(mut content) = folder.read_version(&variation, None, &mut found) {
+            variation.thin_out(&mut content.scenario);
+            // The replacing words are expected to be present now.
+            content.scenario.varies = None;
+            grade_variants::verify_content(&folder, &content, options, &mut found);
         }
         // Warnings would only repeat those of the first version.
         diagnostics.extend(found.into_iter().filter(Diagnostic::is_error).map(|one| {
@@ -44,17 +37,16 @@ pub fn verify_version(pack: &Pack, seed: u32, options: &Options<'_>) -> Vec<Diag
 /// A word that replaces another must not be present already: the two could not be distinguished.
 pub(super) fn verify_varies(folder: &Folder<'_>, content: &Content, at: &mut Collector) {
     let Some(varies) = &content.scenario.varies else { return };
-    let sources = || {
-        let designs = folder.references.iter().chain(&folder.variants).map(|(_, source)| source);
-        folder.scenario.iter().chain(designs)
-    };
+    let designs = folder.references.iter().chain(&folder.variants).map(|(_, source)| source);
+    let documents: Vec<_> =
+        folder.scenario.iter().chain(designs).filter_map(|source| source.parse().ok()).collect();
     at.key("varies", |at| {
         at.each("choices", &varies.choices, |at, choice| {
             at.each("among", &choice.among, |at, others| {
                 for other in others.as_list().unwrap_or_default().iter().filter(|it| !choice.is.contains(it))
                 {
                     let Some(word) = other.as_text() else { continue };
-                    if sources().any(|source| Variation::says(source.text, word)) {
+                    if documents.iter().any(|document| Variation::says(document, word)) {
                         let message = format!(
                             "`{}` is already present and could not be distinguished from it",
                             excerpt(word)

@@ -1,6 +1,6 @@
-//! What a JSON document has to look like, described once as data.
+//! What a JSON document has to look like, as data that is derived from the types of the document ([`Shaped`]).
 //!
-//! From one description come the check of untrusted documents, which reports everything wrong with
+//! From it come the check of untrusted documents, which reports everything wrong with
 //! one ([`Shape::check`]); the JSON Schema that editors use (`json_schema`, feature `schema`); the
 //! order of fields in formatted files; and random documents for tests ([`sample`]). The properties of
 //! components and links are not repeated here: they come from the catalogue.

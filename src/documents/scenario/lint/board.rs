@@ -1,5 +1,6 @@
 //! What can be on a scenario's board: which kinds and presets, and how many of each.
 
+use trapwise_model::diagnostic::Collector;
 use trapwise_model::{ComponentKind, SortedMap};
 
 use crate::condition::Selector;
@@ -15,12 +16,24 @@ pub(super) struct Board {
     by_preset: Vec<(String, ComponentKind, usize)>,
     /// How many of each kind there can be.
     by_kind: SortedMap<ComponentKind, usize>,
+    /// Whether that is all there can be.
+    is_known: bool,
     best: Option<Best>,
 }
 
+/// What says which components there can be.
+const READS: [&str; 6] = [
+    "/start/components/*/kind",
+    "/start/components/*/preset",
+    "/palette/*/kind",
+    "/palette/*/preset",
+    "/palette/*/limit",
+    "/maxComponents",
+];
+
 impl Board {
-    /// The board of that scenario.
-    pub fn of(scenario: &Scenario) -> Self {
+    /// The board of that scenario, as far as it is sound.
+    pub fn of(scenario: &Scenario, at: &Collector) -> Self {
         let mut most = SortedMap::new();
         for component in &scenario.start.components {
             *most.entry((component.kind, component.preset.clone())).or_insert(0) += 1;
@@ -38,12 +51,18 @@ impl Board {
             by_preset.extend(preset.clone().map(|preset| (preset, *kind, *most)));
         }
         by_preset.sort();
-        Self { most, by_preset, by_kind, best: scenario.best }
+        let is_known = READS.iter().all(|place| at.is_sound(place));
+        Self { most, by_preset, by_kind, is_known, best: scenario.best.filter(|_| at.is_sound("/best")) }
     }
 
     /// What the best reference comes to, as far as the scenario says so.
     pub const fn best(&self) -> Option<Best> {
         self.best
+    }
+
+    /// Whether it is known what can be on it.
+    pub const fn is_known(&self) -> bool {
+        self.is_known
     }
 
     /// Every preset, with its kinds.
@@ -63,13 +82,13 @@ impl Board {
         self.by_kind.contains_key(&kind)
     }
 
-    /// How many components a selector can select, its tests left aside.
-    pub fn most(&self, selector: &Selector) -> usize {
+    /// How many components a selector can select, its tests left aside, if that is known.
+    pub fn most(&self, selector: &Selector) -> Option<usize> {
         let wanted = |kind: ComponentKind| selector.kind.is_none_or(|wanted| wanted == kind);
         let add = |sum: usize, (kind, most)| if wanted(kind) { sum.saturating_add(most) } else { sum };
-        match &selector.preset {
+        self.is_known.then(|| match &selector.preset {
             Some(preset) => self.of_preset(preset).fold(0, add),
             None => self.by_kind.iter().map(|(kind, most)| (*kind, *most)).fold(0, add),
-        }
+        })
     }
 }

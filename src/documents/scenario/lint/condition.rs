@@ -59,12 +59,14 @@ impl<'a> Linter<'a> {
 
     fn op(&mut self, op: &'a Op, at: &mut Collector) {
         match op {
+            // Of these, each part is examined for itself.
             Op::AllOf(all) | Op::AnyOf(all) => {
                 for (index, one) in all.iter().enumerate() {
                     at.index(index, |at| self.condition(one, at));
                 }
             }
             Op::Not(one) => self.condition(one, at),
+            _ if !at.is_sound("") => {}
             Op::All(one) | Op::Any(one) | Op::None(one) => {
                 self.quantified(&one.select, &one.bind, &one.hold, at);
             }
@@ -154,15 +156,15 @@ impl<'a> Linter<'a> {
 
     fn counted(&mut self, one: &'a Counted, bounds: Bounds, at: &mut Collector) {
         self.quantified(&one.select, &one.bind, &one.hold, at);
-        let most = self.board.most(&one.select);
+        if matches!(bounds, Bounds::AtLeast) && one.count == 0 && one.on_empty == OnEmpty::Pass {
+            at.error("contradiction", "at least 0 always holds").on("count");
+        }
+        let Some(most) = self.board.most(&one.select) else { return };
         let count = usize::try_from(one.count).unwrap_or(usize::MAX);
         match bounds {
             Bounds::Exactly | Bounds::AtLeast if count > most => {
                 at.error("contradiction", format!("the palette allows {most} of these, so never {count}"))
                     .on("count");
-            }
-            Bounds::AtLeast if count == 0 && one.on_empty == OnEmpty::Pass => {
-                at.error("contradiction", "at least 0 always holds").on("count");
             }
             Bounds::AtMost if count >= most => {
                 at.error(
@@ -193,6 +195,9 @@ impl<'a> Linter<'a> {
     }
 
     fn selected_kinds(&self, selector: &Selector, at: &mut Collector) -> Kinds {
+        if !self.board.is_known() {
+            return selector.kind.into_iter().collect();
+        }
         let Some(preset) = selector.preset.as_deref() else {
             let kind = selector.kind;
             if let Some(kind) = kind.filter(|kind| !self.board.has(*kind)) {

@@ -1,5 +1,5 @@
-//! What is wrong with a scenario that has the right form: names that name nothing, conditions that
-//! cannot hold, points that do not add up.
+//! What is wrong with a scenario beyond its form: names that name nothing, conditions that cannot hold, points
+//! that do not add up. Each section is examined when all that it reads is sound.
 
 mod attribute;
 mod board;
@@ -25,26 +25,22 @@ pub(super) fn lint_scenario(scenario: &Scenario, facts: Option<&Facts>, at: &mut
     note_repeated("requirements", "requirement", requirements(), at);
     note_repeated("checks", "check", scenario.checks.iter().map(|check| check.id.as_str()), at);
     lint_board(scenario, at);
-    let board = Board::of(scenario);
+    let board = Board::of(scenario, at);
     at.each("checks", &scenario.checks, |at, check| {
-        if !known.contains(check.requirement.as_str()) {
-            unknown_requirement(&check.requirement, requirements(), at);
-        }
+        lint_requirement(&check.requirement, &known, at);
         at.key("when", |at| Linter::new(&board).condition(&check.when, at));
     });
     lint_points(&scenario.checks, at);
     let checked: SortedSet<&str> = scenario.checks.iter().map(|check| check.requirement.as_str()).collect();
     at.each("requirements", &scenario.requirements, |at, requirement| {
-        if !checked.contains(requirement.id.as_str()) {
-            let message = format!("no check belongs to the requirement `{}`", requirement.id);
-            at.error("unchecked-requirement", message).on("id");
-        }
+        at.examine(&["id", "/checks/*/requirement"], |at| {
+            if !checked.contains(requirement.id.as_str()) {
+                let message = format!("no check belongs to the requirement `{}`", requirement.id);
+                at.error("unchecked-requirement", message).on("id");
+            }
+        });
     });
-    at.each("hints", &scenario.hints, |at, hint| {
-        if !known.contains(hint.requirement.as_str()) {
-            unknown_requirement(&hint.requirement, requirements(), at);
-        }
-    });
+    at.each("hints", &scenario.hints, |at, hint| lint_requirement(&hint.requirement, &known, at));
     lint_keywords(scenario, at);
     at.each("teaches", &scenario.teaches, |at, part| lint_ablation(part, &board, at));
     at.each("optional", &scenario.optional, |at, part| {
@@ -60,6 +56,9 @@ pub(super) fn lint_scenario(scenario: &Scenario, facts: Option<&Facts>, at: &mut
 /// Versions say as much as the first: as many words and numbers, and distractors that the palette has.
 fn lint_varies(varies: &Varies, scenario: &Scenario, at: &mut Collector) {
     at.each("choices", &varies.choices, |at, choice| {
+        if !at.is_sound("") {
+            return;
+        }
         let types = |values: &[Value]| values.iter().map(Value::type_name).collect::<Vec<_>>();
         let wanted = types(&choice.is);
         if choice.is.iter().any(|it| it.as_text().is_none() && it.as_int().is_none()) {
@@ -81,7 +80,9 @@ fn lint_varies(varies: &Varies, scenario: &Scenario, at: &mut Collector) {
     if let Some(distractors) = &varies.distractors {
         at.key("distractors", |at| {
             at.each("among", &distractors.among, |at, one| {
-                if one.kind.is_none_or(|kind| !palette.contains(&(kind, one.preset.as_deref()))) {
+                let is_sound =
+                    ["", "/palette/*/kind", "/palette/*/preset"].iter().all(|place| at.is_sound(place));
+                if is_sound && one.kind.is_none_or(|kind| !palette.contains(&(kind, one.preset.as_deref()))) {
                     at.error("unknown-component", "the palette has no such entry");
                 }
             });
@@ -89,10 +90,14 @@ fn lint_varies(varies: &Varies, scenario: &Scenario, at: &mut Collector) {
     }
 }
 
-fn unknown_requirement<'a>(id: &str, known: impl Iterator<Item = &'a str>, at: &mut Collector) {
-    at.error("unknown-requirement", format!("there is no requirement `{}`", excerpt(id)))
-        .on("requirement")
-        .maybe_help(|| suggest(id, known));
+fn lint_requirement(id: &str, known: &SortedSet<&str>, at: &mut Collector) {
+    at.examine(&["requirement", "/requirements/*/id"], |at| {
+        if !known.contains(id) {
+            at.error("unknown-requirement", format!("there is no requirement `{}`", excerpt(id)))
+                .on("requirement")
+                .maybe_help(|| suggest(id, known.iter().copied()));
+        }
+    });
 }
 
 /// Notes every id of a list that stands there before.
@@ -105,11 +110,11 @@ pub(super) fn note_repeated<'a>(
     let mut seen = SortedSet::new();
     at.key(field, |at| {
         for (index, id) in ids.enumerate() {
-            if !seen.insert(id) {
-                at.index(index, |at| {
+            at.index(index, |at| {
+                if at.is_sound("id") && !seen.insert(id) {
                     at.error("duplicate-id", format!("there is already a {what} `{}`", excerpt(id))).on("id");
-                });
-            }
+                }
+            });
         }
     });
 }
@@ -121,15 +126,16 @@ fn lint_board(scenario: &Scenario, at: &mut Collector) {
     at.key("start", |at| {
         assemble(&components, &links, at);
     });
-    if let Some(max) = scenario.max_components.filter(|max| components.len() > *max) {
-        let message = format!("{} components are given, but the board holds {max}", components.len());
-        at.key("maxComponents", |at| {
-            at.error("contradiction", message);
-        });
-    }
+    at.examine(&["maxComponents", "start/components/#"], |at| {
+        if let Some(max) = scenario.max_components.filter(|max| components.len() > *max) {
+            let message = format!("{} components are given, but the board holds {max}", components.len());
+            at.error("contradiction", message).on("maxComponents");
+        }
+    });
     let mut seen = SortedSet::new();
     at.each("palette", &scenario.palette, |at, item| {
-        if !seen.insert((item.kind, item.preset.as_deref())) {
+        let known = at.is_sound("kind") && at.is_sound("preset");
+        if known && !seen.insert((item.kind, item.preset.as_deref())) {
             let message = match &item.preset {
                 Some(preset) => format!("the palette already has `{}` with preset `{preset}`", item.kind),
                 None => format!("the palette already has `{}` without a preset", item.kind),
@@ -137,21 +143,27 @@ fn lint_board(scenario: &Scenario, at: &mut Collector) {
             at.error("duplicate-id", message).mark(Anchor::Opening).help("give each a `preset` of its own");
         }
     });
-    let mut given: Vec<_> = components.iter().map(|one| (one.id.as_str(), one.kind)).collect();
-    given.sort_by_key(|(id, _)| *id);
+    let mut given: Vec<_> =
+        components.iter().enumerate().map(|(index, one)| (one.id.as_str(), one.kind, index)).collect();
+    given.sort_by_key(|(id, ..)| *id);
     let mut seen = SortedSet::new();
     at.each("locks", &scenario.locks, |at, lock| {
         let id = lock.component.as_str();
-        if !seen.insert(id) {
+        if at.is_sound("component") && !seen.insert(id) {
             at.error("duplicate-id", format!("`{id}` is already locked")).on("component");
         }
-        let first = given.get(given.partition_point(|(other, _)| *other < id));
-        let Some((_, kind)) = first.filter(|(other, _)| *other == id) else {
-            at.error("unknown-component", format!("`{id}` is not on the board at the start"))
-                .on("component")
-                .maybe_help(|| suggest(id, components.iter().map(|component| component.id.as_str())));
+        let first = given.get(given.partition_point(|(other, ..)| *other < id));
+        let Some((_, kind, index)) = first.filter(|(other, ..)| *other == id) else {
+            at.examine(&["component", "/start/components/*/id"], |at| {
+                at.error("unknown-component", format!("`{id}` is not on the board at the start"))
+                    .on("component")
+                    .maybe_help(|| suggest(id, components.iter().map(|component| component.id.as_str())));
+            });
             return;
         };
+        if !at.is_sound("") || !at.is_sound(&format!("/start/components/{index}/kind")) {
+            return;
+        }
         let spec = kind.spec();
         for prop in lock.except.iter().filter(|prop| *prop != "in" && spec.prop_named(prop).is_none()) {
             at.error("unknown-property", format!("{} has no property `{}`", spec.label, excerpt(prop)))
@@ -159,10 +171,11 @@ fn lint_board(scenario: &Scenario, at: &mut Collector) {
                 .maybe_help(|| suggest(prop, spec.props.iter().map(|prop| prop.id.as_str()).chain(["in"])));
         }
     });
-    at.key("lockedLinks", |at| {
+    at.examine(&["lockedLinks", "start/links/*/id"], |at| {
         let given: SortedSet<&str> = links.iter().map(|link| link.id.as_str()).collect();
         for id in scenario.locked_links.iter().filter(|id| !given.contains(id.as_str())) {
             at.error("unknown-link", format!("the link `{id}` is not on the board at the start"))
+                .on("lockedLinks")
                 .maybe_help(|| suggest(id.as_str(), links.iter().map(|link| link.id.as_str())));
         }
     });
@@ -172,11 +185,11 @@ fn lint_points(checks: &[Check], at: &mut Collector) {
     at.key("checks", |at| {
         // Numbers out of their range are reported elsewhere; here they must not overflow.
         let sum: u64 = checks.iter().map(|check| u64::from(check.points)).sum();
-        if sum != 100 {
+        if sum != 100 && at.is_sound("*/points") {
             at.error("wrong-sum", format!("the points of the checks sum to {sum}, not to 100"))
                 .mark(Anchor::Key);
         }
-        if checks.iter().all(|check| !check.required) {
+        if checks.iter().all(|check| !check.required) && at.is_sound("*/required") {
             at.error("contradiction", "no check is required, so any board would pass").mark(Anchor::Key);
         }
     });
@@ -190,7 +203,8 @@ fn lint_keywords(scenario: &Scenario, at: &mut Collector) {
     }
     let brief = plain(&scenario.brief);
     at.each("keywords", &scenario.keywords, |at, keyword| {
-        if !brief.contains(&plain(&keyword.phrase)) {
+        let known = at.is_sound("phrase") && at.is_sound("/brief");
+        if known && !brief.contains(&plain(&keyword.phrase)) {
             at.error("unknown-phrase", "this phrase is not in the brief").on("phrase");
         }
     });
@@ -203,7 +217,8 @@ fn plain(text: &str) -> String {
 
 fn lint_ablation(part: &Ablation, board: &Board, at: &mut Collector) {
     let reset_known = lint_part(part.component.as_ref(), part.link.as_ref(), board, at);
-    if let Some(prop) = &part.reset
+    let is_sound = board.is_known() && ["component", "link", "reset"].iter().all(|place| at.is_sound(place));
+    if let Some(prop) = part.reset.as_ref().filter(|_| is_sound)
         && reset_known.iter().all(|spec| spec.id.as_str() != prop)
     {
         at.error("unknown-property", format!("nothing selected here has a property `{}`", excerpt(prop)))
@@ -221,11 +236,11 @@ fn lint_part(
 ) -> Vec<&'static PropSpec> {
     let mut linter = Linter::new(board);
     let mut props = Vec::new();
-    if let Some(selector) = component {
+    if let Some(selector) = component.filter(|_| at.is_sound("component")) {
         let kinds = at.key("component", |at| linter.selector(selector, at));
         props.extend(kinds.iter().flat_map(|kind| kind.spec().props));
     }
-    if let Some(link) = link {
+    if let Some(link) = link.filter(|_| at.is_sound("link")) {
         at.key("link", |at| linter.link_selector(link, at));
         props.extend(link.kind.spec().props);
     }
@@ -236,12 +251,13 @@ fn lint_question(question: &Question, at: &mut Collector) {
     note_repeated("options", "option", question.options.iter().map(|option| option.id.as_str()), at);
     at.key("options", |at| {
         let right = question.options.iter().filter(|option| option.correct).count();
-        if right == 0 || right == question.options.len() {
+        if at.is_sound("*/correct") && (right == 0 || right == question.options.len()) {
             let message = if right == 0 { "no option is correct" } else { "every option is correct" };
             at.error("contradiction", message).mark(Anchor::Key);
         }
     });
     at.each("options", &question.options, |at, option| match (&option.variant, option.correct) {
+        _ if !at.is_sound("correct") || !at.is_sound("variant") => {}
         (None, false) => {
             at.error("missing-field", format!("the wrong option `{}` names no variant", option.id))
                 .mark(Anchor::Opening)
@@ -258,6 +274,9 @@ fn lint_facts(cited: &[String], facts: Option<&Facts>, at: &mut Collector) {
     let known = facts.map(|facts| SortedSet::from_iter(facts.facts.iter().map(|fact| fact.id.as_str())));
     let mut seen = SortedSet::new();
     at.each("facts", cited, |at, id| {
+        if !at.is_sound("") {
+            return;
+        }
         if !seen.insert(id) {
             at.error("duplicate-id", format!("the fact `{}` is already cited", excerpt(id)));
         }

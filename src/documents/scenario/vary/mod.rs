@@ -2,12 +2,13 @@
 //! palette has to distract with can vary by a seed, while every verdict stays.
 //!
 //! The documents of a scenario are those of seed 0. For any other seed the same few replacements are
-//! made in the text of each of them, scenario, references and variants alike, so that what belonged
+//! made in the tree of each of them, scenario, references and variants alike, so that what belonged
 //! together still does. `trapwise verify --seeds` holds every version to what the first is held to.
 
 mod rewrite;
 
 use trapwise_model::Value;
+use trapwise_model::json::Json;
 
 use super::Scenario;
 use crate::condition::Selector;
@@ -26,8 +27,8 @@ pub struct Variation {
 
 #[derive(Clone, Debug)]
 struct Number {
-    from: String,
-    to: String,
+    from: i64,
+    to: i64,
     under: Vec<String>,
 }
 
@@ -48,11 +49,9 @@ impl Variation {
             for pair in choice.is.iter().zip(others) {
                 match pair {
                     (Value::Text(from), Value::Text(to)) => variation.words.push((from.clone(), to.clone())),
-                    (Value::Int(from), Value::Int(to)) => variation.numbers.push(Number {
-                        from: from.to_string(),
-                        to: to.to_string(),
-                        under: choice.under.clone(),
-                    }),
+                    (&Value::Int(from), &Value::Int(to)) => {
+                        variation.numbers.push(Number { from, to, under: choice.under.clone() });
+                    }
                     _ => {}
                 }
             }
@@ -83,10 +82,23 @@ impl Variation {
         self.words.is_empty() && self.numbers.is_empty() && self.zones.is_none() && self.missing.is_empty()
     }
 
-    /// A document of the scenario, as text, in this version. Lines stay where they are.
+    /// Brings a document of the scenario to this version. Names of fields and the order of items stay, so that
+    /// places in it are those of the document that is written.
+    pub fn apply(&self, json: &mut Json) {
+        if !self.is_first() {
+            rewrite::rewrite(self, "", json);
+        }
+    }
+
+    /// The same of a text; one that is no JSON stays as it is.
     #[must_use]
     pub fn rewrite(&self, text: &str) -> String {
-        if self.is_first() { text.to_owned() } else { rewrite::rewrite(self, text) }
+        let tree = if self.is_first() { None } else { serde_json::from_str(text).ok() };
+        let written = tree.and_then(|mut json| {
+            self.apply(&mut json);
+            serde_json::to_string_pretty(&json).ok()
+        });
+        written.unwrap_or_else(|| text.to_owned())
     }
 
     /// Takes what is missing in this version out of the palette.
@@ -97,11 +109,13 @@ impl Variation {
         scenario.palette.retain(|item| !missing(item.kind, &item.preset));
     }
 
-    /// Whether a text says that word anywhere but in what it says of its own versions.
+    /// Whether a document says that word anywhere but in what it says of its own versions.
     #[must_use]
-    pub fn says(text: &str, word: &str) -> bool {
-        let words = vec![(word.to_owned(), String::new())];
-        rewrite::rewrite(&Self { words, ..Self::default() }, text) != text
+    pub fn says(json: &Json, word: &str) -> bool {
+        let without = Self { words: vec![(word.to_owned(), String::new())], ..Self::default() };
+        let mut other = json.clone();
+        without.apply(&mut other);
+        other != *json
     }
 }
 
