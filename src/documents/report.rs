@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use trapwise_model::{ComponentId, Edit, LinkId, SortedMap};
 
 use crate::cost::Estimate;
+use crate::message::{Message, Names};
 use crate::terms::{Domain, Severity};
-use crate::texts::{Args, Texts};
+use crate::texts::Texts;
 
 /// The result of checking a design against a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub struct Report {
     /// Every finding, worst first.
     pub findings: Vec<FindingReport>,
     /// What the design costs and what work it makes; none where nobody asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate>,
 }
 
@@ -116,6 +117,9 @@ pub struct Witness {
     /// The deciding leaf, as a JSON pointer within the check's `when`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub leaf: String,
+    /// Why, before it is put into words.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Message>,
     /// Why, in a short sentence.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
@@ -144,9 +148,9 @@ pub struct FindingReport {
     pub links: Vec<LinkId>,
     /// What goes wrong here.
     pub message: String,
-    /// What the placeholders of its message and of its fixes stand for.
-    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
-    pub args: Args,
+    /// What goes wrong, before it is put into words; the words of the fixes have the same arguments.
+    #[serde(flatten)]
+    pub what: Message,
     /// The way it goes wrong.
     pub evidence: Vec<StepReport>,
     /// What would mend it and is allowed.
@@ -158,13 +162,16 @@ pub struct FindingReport {
 #[serde(rename_all = "camelCase")]
 pub struct StepReport {
     /// Where it is seen.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub component: Option<ComponentId>,
     /// Where it is seen.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<LinkId>,
     /// Whether it works.
     pub ok: bool,
+    /// What happens, before it is put into words.
+    #[serde(flatten)]
+    pub message: Message,
     /// What happens.
     pub text: String,
 }
@@ -182,14 +189,34 @@ pub struct FixReport {
 }
 
 impl Report {
-    /// Words every finding anew, with the texts at hand. The same report and texts give the same words.
-    pub fn put_into_words(&mut self, texts: &Texts) {
-        for finding in &mut self.findings {
-            finding.title = texts.title(&finding.trap);
-            finding.message = texts.message(&finding.trap, finding.components.first(), &finding.args);
-            for fix in &mut finding.fixes {
-                fix.title = texts.fix(&finding.trap, &fix.key, &finding.args);
-            }
+    /// Writes every text of the report again, with these texts and these names.
+    pub fn put_into_words(&mut self, texts: &Texts, names: &dyn Names) {
+        self.findings.iter_mut().for_each(|finding| finding.put_into_words(texts, names));
+        self.checks.iter_mut().for_each(|check| check.witness.put_into_words(texts, names));
+    }
+}
+
+impl Witness {
+    /// Writes every text of the witness again, with these texts and these names.
+    pub fn put_into_words(&mut self, texts: &Texts, names: &dyn Names) {
+        self.reason = self.why.as_ref().map(|why| texts.say(why, names)).unwrap_or_default();
+        self.path.iter_mut().for_each(|step| step.put_into_words(texts, names));
+    }
+}
+
+impl FindingReport {
+    fn put_into_words(&mut self, texts: &Texts, names: &dyn Names) {
+        self.title = texts.title(&self.trap);
+        self.message = texts.message(&self.trap, self.components.first(), &self.what.args, names);
+        self.evidence.iter_mut().for_each(|step| step.put_into_words(texts, names));
+        for fix in &mut self.fixes {
+            fix.title = texts.fix(&self.trap, &fix.key, &self.what.args, names);
         }
+    }
+}
+
+impl StepReport {
+    fn put_into_words(&mut self, texts: &Texts, names: &dyn Names) {
+        self.text = texts.say(&self.message, names);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use trapwise_documents::message::{Ids, Message};
 use trapwise_model::{BuildRules, Design, Edit};
 
 use crate::condition::{Evaluator, Tally};
@@ -83,7 +84,7 @@ impl Evaluation {
             findings: self.findings.iter().map(without_words).collect(),
             estimate: None,
         };
-        report.put_into_words(texts);
+        report.put_into_words(texts, &Ids);
         report
     }
 }
@@ -199,7 +200,7 @@ fn without_words(finding: &Finding) -> FindingReport {
         components: detection.components.clone(),
         links: detection.links.clone(),
         message: String::new(),
-        args: detection.args.clone(),
+        what: Message { key: format!("{}.message", trap.id).into(), args: detection.args.clone() },
         evidence: detection.evidence.iter().cloned().map(Into::into).collect(),
         fixes: fixes.collect(),
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use trapwise_documents::texts::Args;
+use trapwise_documents::message::{Args, Message};
 use trapwise_model::{ComponentId, Edit, LinkId};
 
 use crate::report::StepReport;
@@ -41,15 +41,16 @@ pub struct Step {
     pub link: Option<LinkId>,
     /// Whether this step works.
     pub ok: bool,
-    /// What happens here, a short clause without a full stop, for example
-    /// "`web` listens on port 8080 behind `web-sg`".
-    pub text: String,
+    /// What happens here; in words a short clause without a full stop, for example
+    /// "`web` listens on port 8080".
+    pub message: Message,
 }
 
+/// A step without words.
 impl From<Step> for StepReport {
     fn from(step: Step) -> Self {
-        let Step { component, link, ok, text } = step;
-        Self { component, link, ok, text }
+        let Step { component, link, ok, message } = step;
+        Self { component, link, ok, message, text: String::new() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The shape of reports, for hosts and scripts that read them.
 
 use trapwise_model::Edit;
-use trapwise_model::shape::{Format, Record, Rule, Shape, Shaped, may, need};
+use trapwise_model::shape::{Format, OneKey, Record, Rule, Shape, Shaped, may, need};
 
 use crate::cost::Volumes;
 use crate::terms::{Domain, Severity};
@@ -132,6 +132,8 @@ static WITNESS: Shape = Shape::Record(&Record {
             "What the quantifiers around the deciding leaf had bound.",
         ),
         may("leaf", &WORDS, "The deciding leaf, as a JSON pointer within the check's `when`."),
+        may("key", &WORDS, "The template of the reason."),
+        may("args", &ARGS, "What its placeholders stand for."),
         may("reason", &WORDS, "Why, in a short sentence."),
         may("path", &STEPS, "The way of a derived relation."),
     ],
@@ -149,11 +151,8 @@ static FINDING: Shape = Shape::Record(&Record {
         need("components", &IDS, "Where, the culprit first."),
         need("links", &IDS, "Where."),
         need("message", &WORDS, "What goes wrong here."),
-        may(
-            "args",
-            &Shape::Map { key: Format::Id, of: &WORDS },
-            "What the placeholders of its message and of its fixes stand for.",
-        ),
+        need("key", &WORDS, "The template of the message."),
+        may("args", &ARGS, "What the placeholders of the message and of the fixes stand for."),
         need("evidence", &STEPS, "The way it goes wrong."),
         need("fixes", &Shape::List { of: &FIX, min: 0, max: 100 }, "What would mend it and is allowed."),
     ],
@@ -166,6 +165,8 @@ static STEP: Shape = Shape::Record(&Record {
         may("component", &ID, "Where it is seen."),
         may("link", &ID, "Where it is seen."),
         need("ok", &Shape::Bool, "Whether it works."),
+        need("key", &WORDS, "The template of the text."),
+        may("args", &ARGS, "What its placeholders stand for."),
         need("text", &WORDS, "What happens."),
     ],
 });
@@ -178,4 +179,35 @@ static FIX: Shape = Shape::Record(&Record {
         need("title", &WORDS, "What it does, in a few words."),
         need("edits", &Shape::List { of: &Shape::Of(Edit::shape), min: 0, max: 10_000 }, "The edits."),
     ],
+});
+
+static ARGS: Shape = Shape::Map { key: Format::Any, of: &ARG };
+static ARG_LIST: Shape = Shape::List { of: &ARG, min: 0, max: 100_000 };
+
+static ARG: Shape = Shape::OneKey(&OneKey {
+    name: "argument",
+    fields: &[
+        need("message", &MESSAGE, "Words with placeholders of their own."),
+        need("list", &ARG_LIST, "Several, with commas."),
+        need("and", &ARG_LIST, "Several, the last after `and`."),
+        need("property", &PROPERTY, "A property of a component."),
+        need("preset", &WORDS, "What the palette offers by this name."),
+        need("number", &Shape::Int { min: i64::MIN, max: i64::MAX }, "A number."),
+        need("words", &WORDS, "Words."),
+        need("mention", &WORDS, "A component or a word of the AWS API."),
+        need("code", &WORDS, "A word of the AWS API or of documents."),
+        need("component", &ID, "A component."),
+    ],
+});
+
+static MESSAGE: Shape = Shape::Record(&Record {
+    name: "message",
+    rule: Rule::Free,
+    fields: &[need("key", &WORDS, "Which template."), may("args", &ARGS, "What its placeholders stand for.")],
+});
+
+static PROPERTY: Shape = Shape::Record(&Record {
+    name: "property",
+    rule: Rule::Free,
+    fields: &[need("name", &WORDS, "Its name in documents."), may("of", &ID, "Whose it is.")],
 });

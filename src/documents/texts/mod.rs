@@ -13,6 +13,7 @@
 //! verifiedOn: 2026-11-22
 //! mnemonic: Before my code runs: execution role.
 //! message: "{task} reads {secret} at launch, but only its task role may fetch it."
+//! step.no-grant: "{role} does not allow {action}"
 //! fix.move-grant: Grant {role} access to {secret} instead
 //! source: Amazon ECS task execution IAM role | https://docs.aws.amazon.com/…
 //! ---
@@ -27,22 +28,21 @@
 
 mod library;
 mod parse;
+mod shared;
 mod template;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::{Arg, Args, Message, Names, inline};
 use crate::scenario::Source;
 use trapwise_model::{ComponentId, SortedMap};
 
 pub use library::{TrapLibrary, TrapSummary};
 pub use parse::{SECTIONS, TextProblem, parse};
-pub use template::{placeholders, render};
-
-/// What the placeholders of a text stand for.
-pub type Args = SortedMap<Cow<'static, str>, String>;
+pub use shared::{shared, shared_keys};
+pub use template::placeholders;
 
 /// The words about one trap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,9 @@ pub struct TrapText {
     pub mnemonic: Option<String>,
     /// What goes wrong in a given design; a template over [`Args`].
     pub message: String,
+    /// What each step of the evidence says, by its key; templates too.
+    #[serde(skip_serializing_if = "SortedMap::is_empty")]
+    pub steps: SortedMap<String, String>,
     /// What each fix does, by its key; templates too.
     pub fixes: SortedMap<String, String>,
     /// Where it is written.
@@ -111,19 +114,84 @@ impl Texts {
 
     /// What goes wrong where the trap was found: at `culprit`, with what the placeholders stand for.
     #[must_use]
-    pub fn message(&self, trap: &str, culprit: Option<&ComponentId>, args: &Args) -> String {
+    pub fn message(
+        &self,
+        trap: &str,
+        culprit: Option<&ComponentId>,
+        args: &Args,
+        names: &dyn Names,
+    ) -> String {
         match (self.get(trap), culprit) {
-            (Some(text), _) => render(&text.message, args),
-            (None, Some(culprit)) => format!("{}: `{culprit}`", in_words(trap)),
+            (Some(text), _) => self.fill(&text.message, args, names),
+            (None, Some(culprit)) => format!("{}: {}", in_words(trap), names.component(culprit)),
             (None, None) => in_words(trap),
         }
     }
 
     /// What a fix of the trap does.
     #[must_use]
-    pub fn fix(&self, trap: &str, key: &str, args: &Args) -> String {
+    pub fn fix(&self, trap: &str, key: &str, args: &Args, names: &dyn Names) -> String {
         let template = self.get(trap).and_then(|text| text.fixes.get(key));
-        template.map_or_else(|| in_words(key), |template| render(template, args))
+        template.map_or_else(|| in_words(key), |template| self.fill(template, args, names))
+    }
+
+    /// A message in words: the one way in which page, command line and worker render it.
+    #[must_use]
+    pub fn say(&self, message: &Message, names: &dyn Names) -> String {
+        match self.template(&message.key) {
+            Some(template) => self.fill(template, &message.args, names),
+            None => in_words(message.key.rsplit('.').next().unwrap_or_default()),
+        }
+    }
+
+    /// What a placeholder stands for, in words.
+    #[must_use]
+    pub fn say_arg(&self, arg: &Arg, names: &dyn Names) -> String {
+        let all = |args: &[Arg]| args.iter().map(|arg| self.say_arg(arg, names)).collect::<Vec<_>>();
+        match arg {
+            Arg::Component(id) => names.component(id),
+            Arg::Preset(preset) => names.preset(preset),
+            Arg::Property { name, of } => names.property(name, of.as_ref()),
+            Arg::Code(word) => names.code(word),
+            Arg::Words(words) => words.clone(),
+            Arg::Number(number) => number.to_string(),
+            Arg::Message(message) => self.say(message, names),
+            Arg::List(args) => all(args).join(", "),
+            Arg::And(args) => match all(args).as_slice() {
+                [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+                words => words.concat(),
+            },
+            Arg::Mention(word) => names.mention(word),
+        }
+    }
+
+    /// The template of a key, if its text is at hand.
+    #[must_use]
+    pub fn template<'a>(&'a self, key: &'a str) -> Option<&'a str> {
+        if let Some(template) = inline::template(key) {
+            return Some(template);
+        }
+        match key.split_once('.') {
+            Some((trap, key)) if self.by_trap.contains_key(trap) => self.get(trap)?.template(key),
+            _ => shared(key),
+        }
+    }
+
+    fn fill(&self, template: &str, args: &Args, names: &dyn Names) -> String {
+        template::fill(template, |name| args.get(name).map(|arg| self.say_arg(arg, names)))
+    }
+}
+
+impl TrapText {
+    /// The template of a key within the text: `message`, `step.<key>` or `fix.<key>`.
+    #[must_use]
+    pub fn template(&self, key: &str) -> Option<&str> {
+        match key.split_once('.') {
+            None if key == "message" => Some(&self.message),
+            Some(("step", key)) => self.steps.get(key).map(String::as_str),
+            Some(("fix", key)) => self.fixes.get(key).map(String::as_str),
+            _ => None,
+        }
     }
 }
 

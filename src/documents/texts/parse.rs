@@ -94,9 +94,12 @@ impl Reader {
             "mnemonic" => self.text.mnemonic = Some(value.to_owned()),
             "message" => value.clone_into(&mut self.text.message),
             "source" => self.source(number, value),
-            _ => match key.strip_prefix("fix.") {
-                Some(fix) if trapwise_model::is_id(fix) => {
-                    self.text.fixes.insert(fix.to_owned(), value.to_owned());
+            _ => match key.split_once('.').filter(|(_, name)| trapwise_model::is_id(name)) {
+                Some(("fix", name)) => {
+                    self.text.fixes.insert(name.to_owned(), value.to_owned());
+                }
+                Some(("step", name)) => {
+                    self.text.steps.insert(name.to_owned(), value.to_owned());
                 }
                 _ => self.problem(number, format!("unknown key `{key}`")),
             },
@@ -184,6 +187,7 @@ title: A title
 verifiedOn: 2026-11-22
 mnemonic: Before my code runs: execution role.
 message: \"{task} fails: {role} lacks it.\"
+step.no-grant: {role} does not allow {action}
 fix.move-grant: Grant {role} access
 source: A page | https://docs.aws.amazon.com/a
 source: Another | https://docs.aws.amazon.com/b
@@ -211,6 +215,7 @@ That.
         assert_eq!(text.mnemonic.as_deref(), Some("Before my code runs: execution role."));
         assert_eq!(text.message, "{task} fails: {role} lacks it.");
         assert_eq!(text.fixes.get("move-grant").map(String::as_str), Some("Grant {role} access"));
+        assert_eq!(text.steps.get("no-grant").map(String::as_str), Some("{role} does not allow {action}"));
         assert_eq!(text.sources.len(), 2);
         assert_eq!(text.sources[1].url, "https://docs.aws.amazon.com/b");
         assert_eq!(text.misconception, "One.\n\nTwo.");
@@ -234,7 +239,7 @@ That.
                 "line 1: `title` is missing",
                 "line 2: unknown key `titel`",
                 "line 3: `verifiedOn` is a date, `YYYY-MM-DD`",
-                "line 7: `source` is `title | https://…`",
+                "line 8: `source` is `title | https://…`",
             ]
         );
     }
@@ -245,16 +250,16 @@ That.
         assert_eq!(
             problems(&bad),
             [
-                "line 20: expected the heading `Exam answer`, not `Answer`",
-                "line 21: the heading `AWS today` is missing",
+                "line 21: expected the heading `Exam answer`, not `Answer`",
+                "line 22: the heading `AWS today` is missing",
             ]
         );
         assert_eq!(
             problems(&GOOD.replace("It stops.\n", "")),
-            ["line 22: nothing is said under `What AWS does`"]
+            ["line 23: nothing is said under `What AWS does`"]
         );
         let more = format!("{GOOD}## More\n");
-        assert_eq!(problems(&more), ["line 24: expected no further heading, not `More`"]);
+        assert_eq!(problems(&more), ["line 25: expected no further heading, not `More`"]);
     }
 
     #[test]

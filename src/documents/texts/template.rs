@@ -1,17 +1,15 @@
 //! Templates: text with `{placeholders}`.
 
-use super::Args;
-
 /// Fills a template in. What has no value stays as it is, braces included.
-#[must_use]
-pub fn render(template: &str, args: &Args) -> String {
+pub(super) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     for part in parts(template) {
         match part {
             Part::Text(text) => filled.push_str(text),
-            Part::Placeholder { name, whole } => {
-                filled.push_str(args.get(name).map_or(whole, String::as_str))
-            }
+            Part::Placeholder { name, whole } => match value(name) {
+                Some(value) => filled.push_str(&value),
+                None => filled.push_str(whole),
+            },
         }
     }
     filled
@@ -61,28 +59,28 @@ fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use trapwise_model::SortedMap;
 
-    fn fill(template: &str) -> String {
-        render(
-            template,
-            &SortedMap::from([("task".into(), "`web`".to_owned()), ("role".into(), "`exec`".to_owned())]),
-        )
+    fn filled(template: &str) -> String {
+        fill(template, |name| match name {
+            "task" => Some("`web`".to_owned()),
+            "role" => Some("`exec`".to_owned()),
+            _ => None,
+        })
     }
 
     #[test]
     fn placeholders_are_filled_in() {
-        assert_eq!(fill("{task} assumes {role}."), "`web` assumes `exec`.");
-        assert_eq!(fill("{task}{task}"), "`web``web`");
-        assert_eq!(fill("nothing to fill"), "nothing to fill");
-        assert_eq!(fill(""), "");
+        assert_eq!(filled("{task} assumes {role}."), "`web` assumes `exec`.");
+        assert_eq!(filled("{task}{task}"), "`web``web`");
+        assert_eq!(filled("nothing to fill"), "nothing to fill");
+        assert_eq!(filled(""), "");
     }
 
     #[test]
     fn what_is_no_known_placeholder_stays() {
-        assert_eq!(fill("{nobody} and {task}"), "{nobody} and `web`");
-        assert_eq!(fill("{ {task} {} {Task} {"), "{ `web` {} {Task} {");
-        assert_eq!(fill("ü{task}ü"), "ü`web`ü");
+        assert_eq!(filled("{nobody} and {task}"), "{nobody} and `web`");
+        assert_eq!(filled("{ {task} {} {Task} {"), "{ `web` {} {Task} {");
+        assert_eq!(filled("ü{task}ü"), "ü`web`ü");
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use super::decide::{Evaluator, Tally};
 use super::operator::status;
+use super::reason::but_not;
 use crate::cost::{Best, Estimate, Volumes, dollars, estimate};
 use crate::report::Status;
 use trapwise_documents::condition::{Budget, Op};
+use trapwise_documents::message::{Arg, Message};
 
 /// How many lines or reasons a sentence names.
 const NAMED: usize = 3;
@@ -58,39 +60,39 @@ impl<'w, 'd> Evaluator<'w, 'd> {
         }
     }
 
-    /// The sentence of a leaf about a budget: the figure, and what most of it is.
-    pub(super) fn budget_reason(&self, leaf: &Op, budget: &Budget, status: Status) -> String {
+    /// The reason of a leaf about a budget: the figure, and what most of it is.
+    pub(super) fn budget_reason(&self, leaf: &Op, budget: &Budget, status: Status) -> Message {
         let (estimate, figure) = (self.estimate(), self.figure(leaf));
         let cost = matches!(leaf, Op::Cost(_));
-        let shown = |number: u64| if cost { dollars(number) } else { number.to_string() };
-        let is = if cost {
-            format!("it costs about {} a month", shown(figure.own))
-        } else {
-            format!("operations come to {}", shown(figure.own))
-        };
+        let shown = |number: u64| if cost { Arg::Words(dollars(number)) } else { number.into() };
+        let key = if cost { "condition.costs" } else { "condition.operations" };
+        let is = Message::new(key).arg("amount", shown(figure.own));
         if status == Status::Unknown {
             return match estimate.unpriced.first().filter(|_| cost) {
-                Some(id) => format!("{is}, and `{id}` has no price here"),
-                None => format!("{is}, and the scenario does not say what its best reference comes to"),
+                Some(id) => Message::new("condition.no-price").arg("is", is).name("component", id.clone()),
+                None => Message::new("condition.no-best").arg("is", is),
             };
         }
-        let bound = match (budget.le, budget.le_best_percent.zip(figure.best)) {
+        let above = |bound: u64| Message::new("condition.at-most").arg("value", shown(bound));
+        let said = match (budget.le, budget.le_best_percent.zip(figure.best)) {
             (Some(most), _) if figure.own > u64::from(most).saturating_mul(figure.unit) => {
-                format!(", not at most {}", shown(u64::from(most).saturating_mul(figure.unit)))
+                but_not(is, above(u64::from(most).saturating_mul(figure.unit)))
             }
             (_, Some((percent, best))) if status == Status::Fail => {
-                let bound = shown(best.saturating_mul(u64::from(percent)) / 100);
-                format!(", not at most {bound}: the best answer comes to {}", shown(best))
+                let is = but_not(is, above(best.saturating_mul(u64::from(percent)) / 100));
+                Message::new("condition.best").arg("is", is).arg("best", shown(best))
             }
-            _ => String::new(),
+            _ => is,
         };
-        let of_cost =
-            estimate.lines.iter().map(|line| format!("{} {}", line.what, dollars(line.monthly_cents)));
-        let of_work = estimate.reasons.iter().map(|reason| format!("{} {}", reason.what, reason.points));
-        let most: Vec<_> = if cost { of_cost.take(NAMED).collect() } else { of_work.take(NAMED).collect() };
+        let part = |what: &str, amount: Arg| -> Arg {
+            Message::new("condition.part").words("what", what).arg("amount", amount).into()
+        };
+        let lines = estimate.lines.iter().map(|line| part(&line.what, shown(line.monthly_cents)));
+        let reasons = estimate.reasons.iter().map(|reason| part(&reason.what, reason.points.into()));
+        let most: Vec<_> = if cost { lines.take(NAMED).collect() } else { reasons.take(NAMED).collect() };
         if most.is_empty() || status == Status::Pass {
-            return is + &bound;
+            return said;
         }
-        format!("{is}{bound} (most of it: {})", most.join(", "))
+        Message::new("condition.most-of-it").arg("is", said).arg("parts", Arg::List(most))
     }
 }

@@ -10,8 +10,10 @@ use super::relation::Relation;
 use super::select::Scope;
 use crate::finding::Step;
 use crate::report::{Status, Witness};
+use crate::texts::Texts;
 use crate::world::Node;
 use trapwise_documents::condition::{Condition, Counted, Op, Quantified};
+use trapwise_documents::message::{Ids, Message};
 use trapwise_model::SortedMap;
 
 /// What decided a condition, before it is written down.
@@ -25,6 +27,13 @@ impl<'d> Evaluator<'_, 'd> {
     /// condition; empty where finding it takes too many steps.
     #[must_use]
     pub fn explain(&self, condition: &Condition) -> (Status, Witness) {
+        let (status, mut witness) = self.explained(condition);
+        // No trap speaks here: the shared words are enough.
+        witness.put_into_words(&Texts::new(), &Ids);
+        (status, witness)
+    }
+
+    fn explained(&self, condition: &Condition) -> (Status, Witness) {
         if let Some(Decided { status, witness }) =
             self.within_steps(|| self.down(condition, None, String::new()))
         {
@@ -32,12 +41,12 @@ impl<'d> Evaluator<'_, 'd> {
         }
         // Deciding takes fewer steps than explaining.
         let status = self.within_steps(|| self.decide(condition, None).status);
-        let reason = if status.is_some() {
-            format!("the result is known, but explaining it takes more than {MAX_STEPS} steps on this design")
-        } else {
-            format!("this check takes more than {MAX_STEPS} steps on this design")
+        let key = match status {
+            Some(_) => "condition.too-many-steps-to-explain",
+            None => "condition.too-many-steps",
         };
-        (status.unwrap_or(Status::Unknown), Witness { reason, ..Witness::default() })
+        let why = Some(Message::new(key).arg("steps", MAX_STEPS));
+        (status.unwrap_or(Status::Unknown), Witness { why, ..Witness::default() })
     }
 
     fn down(&self, condition: &Condition, scope: Option<&Scope<'_, 'd>>, at: String) -> Decided {
@@ -69,11 +78,23 @@ impl<'d> Evaluator<'_, 'd> {
                 let status = if empty { decided.status } else { negated(decided.status) };
                 Decided { status, ..decided }
             }
-            Op::Exactly(each) => self.explain_count(each, scope, at + "/exactly", "exactly", Tally::exactly),
-            Op::AtLeast(each) => {
-                self.explain_count(each, scope, at + "/atLeast", "at least", Tally::at_least)
+            Op::Exactly(each) => self.explain_count(
+                each,
+                scope,
+                at + "/exactly",
+                "condition.holds.not-exactly",
+                Tally::exactly,
+            ),
+            Op::AtLeast(each) => self.explain_count(
+                each,
+                scope,
+                at + "/atLeast",
+                "condition.holds.not-at-least",
+                Tally::at_least,
+            ),
+            Op::AtMost(each) => {
+                self.explain_count(each, scope, at + "/atMost", "condition.holds.not-at-most", Tally::at_most)
             }
-            Op::AtMost(each) => self.explain_count(each, scope, at + "/atMost", "at most", Tally::at_most),
             leaf => self.explain_leaf(leaf, scope, at),
         }
     }
@@ -89,7 +110,7 @@ impl<'d> Evaluator<'_, 'd> {
         let (status, chosen) = choice.of(&verdicts);
         match chosen.and_then(|index| parts.get(index).map(|part| (index, part))) {
             Some((index, part)) => Decided { status, ..self.down(part, scope, format!("{at}/{index}")) },
-            None => decided(status, scope, at, "nothing is asked".to_owned(), Vec::new()),
+            None => decided(status, scope, at, Message::new(reason::NOTHING_ASKED), Vec::new()),
         }
     }
 
@@ -119,7 +140,7 @@ impl<'d> Evaluator<'_, 'd> {
         each: &Counted,
         scope: Option<&Scope<'_, 'd>>,
         at: String,
-        words: &str,
+        fails: &'static str,
         judge: fn(&Tally, u32) -> Status,
     ) -> Decided {
         let nodes = self.select(&each.select, scope);
@@ -142,10 +163,12 @@ impl<'d> Evaluator<'_, 'd> {
             let scope = Scope::new(&each.bind, *node, scope);
             return Decided { status, ..self.down(&each.hold, Some(&scope), at + "/hold") };
         }
-        let holds = format!("it holds for {} of {}", tally.passes, nodes.len());
-        let count = each.count;
-        let text = if status == Status::Fail { format!("{holds}, not for {words} {count}") } else { holds };
-        decided(status, scope, at, text, Vec::new())
+        let holds = Message::new("condition.holds").arg("passes", tally.passes).arg("all", nodes.len());
+        let why = match status {
+            Status::Fail => Message::new(fails).arg("holds", holds).arg("count", each.count),
+            _ => holds,
+        };
+        decided(status, scope, at, why, Vec::new())
     }
 
     fn explain_leaf(&self, leaf: &Op, scope: Option<&Scope<'_, 'd>>, at: String) -> Decided {
@@ -166,11 +189,11 @@ impl<'d> Evaluator<'_, 'd> {
             }
             _ => None,
         };
-        let (text, path) = match relation {
+        let (why, path) = match relation {
             Some(relation) => relation.explain(self.world),
             None => (self.reason(leaf, status, grounds, scope), Vec::new()),
         };
-        decided(status, scope, at, text, path)
+        decided(status, scope, at, why, path)
     }
 }
 
@@ -231,12 +254,12 @@ fn decided(
     status: Status,
     scope: Option<&Scope<'_, '_>>,
     leaf: String,
-    reason: String,
+    why: Message,
     path: Vec<Step>,
 ) -> Decided {
     let bound = SortedMap::from_iter(
         Scope::all(scope).into_iter().map(|(name, node)| (name.to_owned(), node.id.clone())),
     );
     let path = path.into_iter().map(Into::into).collect();
-    Decided { status, witness: Witness { bound, leaf, reason, path } }
+    Decided { status, witness: Witness { bound, leaf, why: Some(why), reason: String::new(), path } }
 }

@@ -1,5 +1,9 @@
-//! Why a leaf passed or not, in a sentence the learner reads.
+//! Why a leaf passed or not: a message that the learner reads as a sentence.
 
+use trapwise_documents::condition::{
+    Attr, AttrTest, Connected, Distinct, Op, PathTest, Ref, SameAs, Selector, Within,
+};
+use trapwise_documents::message::{Arg, Message};
 use trapwise_model::catalogue::{PropId, PropType, prop};
 use trapwise_model::{LinkKind, SortedMap, Value};
 
@@ -10,22 +14,24 @@ use super::property::Property;
 use super::select::{Missing, Scope, other_value};
 use crate::report::Status;
 use crate::world::Node;
-use trapwise_documents::condition::{
-    Attr, AttrTest, Connected, Distinct, Op, PathTest, Ref, SameAs, Selector, Within,
-};
+
+/// What is said of a condition that asks for nothing.
+pub(super) const NOTHING_ASKED: &str = "condition.nothing-asked";
 
 impl<'d> Evaluator<'_, 'd> {
-    /// The sentence of a leaf about the design's own parts; derived relations explain themselves.
+    /// The reason of a leaf about the design's own components; derived relations explain themselves.
     pub(super) fn reason(
         &self,
         leaf: &Op,
         status: Status,
         grounds: Grounds<'_, 'd>,
         scope: Option<&Scope<'_, 'd>>,
-    ) -> String {
+    ) -> Message {
         match (leaf, grounds) {
             (_, Grounds::Missing(Missing::Nothing(selector))) => nothing(selector),
-            (_, Grounds::Missing(Missing::Unbound(name))) => format!("nothing is bound as `{name}`"),
+            (_, Grounds::Missing(Missing::Unbound(name))) => {
+                Message::new("condition.unbound").code("name", name)
+            }
             (Op::Attr(attr), Grounds::One(node)) => self.attr(attr, status, node, scope),
             (Op::Connected(link), Grounds::Two(from, to)) => self.connected(link, status, from, to),
             (Op::Within(within), Grounds::One(node)) => self.within_reason(within, status, node, scope),
@@ -34,86 +40,72 @@ impl<'d> Evaluator<'_, 'd> {
                 distinct_reason(distinct, status, known, absent)
             }
             (Op::Cost(budget) | Op::Operations(budget), _) => self.budget_reason(leaf, budget, status),
-            _ => "nothing is asked".to_owned(),
+            _ => Message::new(NOTHING_ASKED),
         }
     }
 
-    fn attr(&self, attr: &Attr, status: Status, node: Node<'d>, scope: Option<&Scope<'_, 'd>>) -> String {
+    fn attr(&self, attr: &Attr, status: Status, node: Node<'d>, scope: Option<&Scope<'_, 'd>>) -> Message {
         let property = Property::of(self.world, node, &attr.prop);
         let value = property.value.as_deref();
-        let name = format!("`{}` of `{}`", attr.prop, node.id);
+        let said =
+            |key| Message::new(key).name("node", node).property("prop", &attr.prop, Some(node.id.clone()));
         let decisive = operators(&attr.is).find_map(|operator| {
             let other = operator.other().and_then(|other| other_value(self.world, other, scope));
             let result = operator.test(value, property.set, other.as_deref());
             (result == status).then_some((operator, other))
         });
-        let Some((operator, other)) = decisive else { return format!("nothing is asked of {name}") };
+        let Some((operator, other)) = decisive else { return said("condition.nothing-asked-of") };
         if let Operator::Exists(_) = operator {
-            return format!("{name} is {}", if property.set { "set" } else { "not set" });
+            return said(if property.set { "condition.is-set" } else { "condition.is-not-set" });
         }
         let Some(value) = value else {
-            return if attr.prop.starts_with('@') {
-                format!("`{}` has no `{}`", node.id, attr.prop)
-            } else {
-                format!("{name} is not set")
-            };
+            let derived = attr.prop.starts_with('@');
+            return said(if derived { "condition.has-no" } else { "condition.is-not-set" });
         };
         if status == Status::Unknown
             && let Some(missing) = operator.other()
         {
-            return format!("{} is not set", whose(missing, scope));
+            return whose(Message::new("condition.is-not-set"), missing, scope);
         }
-        let is = format!("{name} is {}", shown(value));
+        let is = said("condition.is").arg("value", shown(value));
         if status != Status::Fail {
             return is;
         }
         match operator {
-            Operator::Contains(item) => format!("{is}, without {item}"),
+            Operator::Contains(item) => {
+                Message::new("condition.without").arg("is", is).arg("item", shown(item))
+            }
             Operator::SubsetOf(allowed) => {
                 let items = value.as_list().unwrap_or(std::slice::from_ref(value));
                 let extra = items.iter().find(|item| !allowed.contains(item)).unwrap_or(value);
-                format!("{name} has {extra}, which is not among {}", listed(allowed))
+                said("condition.not-among").arg("extra", shown(extra)).arg("allowed", listed(allowed))
             }
-            _ => format!("{is}, not {}", self.wanted(operator, other.as_deref(), scope)),
+            _ => but_not(is, wanted(operator, other.as_deref(), scope)),
         }
     }
 
-    /// What an operator asks for, after "not".
-    fn wanted(&self, operator: Operator<'_>, other: Option<&Value>, scope: Option<&Scope<'_, 'd>>) -> String {
-        let value = other.map(shown).unwrap_or_default();
-        match operator {
-            Operator::SameAs(other) => format!("{value} like {}", whose(other, scope)),
-            Operator::Lookup(lookup) => {
-                format!("in the row {value} of `{}` for {}", lookup.table, whose(&lookup.key, scope))
-            }
-            plain => plain_wish(plain),
-        }
-    }
-
-    fn connected(&self, link: &Connected, status: Status, from: Node<'d>, to: Node<'d>) -> String {
-        let spec = link.link.spec();
+    fn connected(&self, link: &Connected, status: Status, from: Node<'d>, to: Node<'d>) -> Message {
+        let said = |key| Message::new(key).name("from", from).name("to", to);
         if let Some(place) = role_place(link) {
-            if status == Status::Pass {
-                return format!("`{}` is the {place} of `{}`", to.id, from.id);
-            }
             let as_wanted = |answer: Option<&str>| answer == eq_text(&link.tests, prop::AS);
             let mut others = self.world.graph().out(from, LinkKind::Role).iter();
-            return if others.any(|edge| as_wanted(edge.link.text(prop::AS))) {
-                format!("`{}` is not the {place} of `{}`", to.id, from.id)
+            let key = if status == Status::Pass {
+                "condition.role"
+            } else if others.any(|edge| as_wanted(edge.link.text(prop::AS))) {
+                "condition.role.other"
             } else {
-                format!("`{}` has no {place}", from.id)
+                "condition.role.none"
             };
+            return said(key).words("place", &place);
         }
-        let is = format!("`{}` {} `{}`", from.id, spec.label, to.id);
-        let tests = link.tests.iter().map(|(prop, test)| wish(prop, test)).collect::<Vec<_>>();
-        let with = tests.join(" and ");
-        match (status, with.is_empty()) {
-            (Status::Pass, true) => is,
-            (Status::Pass, false) => format!("{is} with {with}"),
-            (_, false) if !self.world.graph().between(from, link.link, to).is_empty() => {
-                format!("{is}, but not with {with}")
+        let is = || said("condition.linked").words("link", link.link.spec().label);
+        match (status, tests(&link.tests)) {
+            (Status::Pass, None) => is(),
+            (Status::Pass, Some(tests)) => Message::new("condition.with").arg("is", is()).arg("tests", tests),
+            (_, Some(tests)) if !self.world.graph().between(from, link.link, to).is_empty() => {
+                Message::new("condition.but-not-with").arg("is", is()).arg("tests", tests)
             }
-            _ => format!("no link `{}` leads from `{}` to `{}`", link.link, from.id, to.id),
+            _ => said("condition.linked.not").code("link", link.link.name()),
         }
     }
 
@@ -123,32 +115,37 @@ impl<'d> Evaluator<'_, 'd> {
         status: Status,
         node: Node<'d>,
         scope: Option<&Scope<'_, 'd>>,
-    ) -> String {
-        let places = match self.resolve(&within.container, scope) {
-            Ok(places) => {
-                let ids = places.as_slice().iter().map(|place| format!("`{}`", place.id)).collect::<Vec<_>>();
-                ids.join(" or ")
-            }
-            Err(_) => String::new(),
+    ) -> Message {
+        let places = self.resolve(&within.container, scope);
+        let places = places.as_ref().map(|places| places.as_slice()).unwrap_or_default();
+        let places = chained("condition.or", places.iter().map(|place| Arg::from(*place)));
+        let key = match (status, node.containers.as_slice()) {
+            (Status::Pass, _) => "condition.within",
+            (_, []) => "condition.within.nothing",
+            (_, [_]) => "condition.within.not",
+            _ => "condition.within.not-everywhere",
         };
-        if status == Status::Pass {
-            return format!("`{}` stands in {places}", node.id);
-        }
-        match node.containers.as_slice() {
-            [] => format!("`{}` stands in nothing", node.id),
-            [_] => format!("`{}` does not stand in {places}", node.id),
-            _ => format!("`{}` does not stand in {places} everywhere", node.id),
-        }
+        Message::new(key).name("node", node).arg("places", places.unwrap_or_default())
     }
 }
 
 /// What to say when a selection is empty.
-pub(super) fn nothing(selector: &Selector) -> String {
+pub(super) fn nothing(selector: &Selector) -> Message {
     let kind = selector.kind.map_or("component".to_owned(), |kind| inline(kind.spec().label));
-    let preset = selector.preset.as_ref().map_or(String::new(), |preset| format!(" `{preset}`"));
-    let tests = selector.tests.iter().map(|(prop, test)| wish(prop, test)).collect::<Vec<_>>();
-    let with = if tests.is_empty() { String::new() } else { format!(" with {}", tests.join(" and ")) };
-    format!("the board has no {kind}{preset}{with}")
+    let mut what = Arg::Words(kind);
+    if let Some(preset) = &selector.preset {
+        let preset = Arg::Preset(preset.clone());
+        what = Message::new("condition.preset").arg("kind", what).arg("preset", preset).into();
+    }
+    if let Some(tests) = tests(&selector.tests) {
+        what = Message::new("condition.with").arg("is", what).arg("tests", tests).into();
+    }
+    Message::new("condition.none").arg("what", what)
+}
+
+/// What is, and what was wanted instead.
+pub(super) fn but_not(is: Message, wanted: impl Into<Arg>) -> Message {
+    Message::new("condition.but-not").arg("is", is).arg("wanted", wanted)
 }
 
 fn path_reason<'d>(
@@ -156,30 +153,32 @@ fn path_reason<'d>(
     status: Status,
     (from, to): (Node<'d>, Node<'d>),
     scope: Option<&Scope<'_, 'd>>,
-) -> String {
-    let kinds = path.links.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>();
-    let kinds = kinds.join(", ");
-    let no = if status == Status::Pass { "a" } else { "no" };
+) -> Message {
     let named = |of: &Ref| match of {
-        Ref::Bound(name) => {
-            Scope::find(scope, name).map_or_else(String::new, |node| format!("`{}`", node.id))
-        }
-        Ref::Select(Selector { preset: Some(preset), .. }) => format!("`{preset}`"),
-        Ref::Select(Selector { kind: Some(kind), .. }) => inline(kind.spec().label),
-        Ref::Select(_) => "that".to_owned(),
+        Ref::Bound(name) => Scope::find(scope, name).map_or_else(Arg::default, Arg::from),
+        Ref::Select(Selector { preset: Some(preset), .. }) => Arg::Preset(preset.clone()),
+        Ref::Select(Selector { kind: Some(kind), .. }) => Arg::Words(inline(kind.spec().label)),
+        Ref::Select(_) => Message::new("condition.path.that").into(),
     };
-    let via = path.via.as_ref().map_or(String::new(), |via| format!(" through {}", named(via)));
-    let avoid = path.avoid.as_ref().map_or(String::new(), |avoid| format!(" without {}", named(avoid)));
-    format!("{no} path of {kinds} leads from `{}` to `{}`{via}{avoid}", from.id, to.id)
+    let key = if status == Status::Pass { "condition.path" } else { "condition.path.not" };
+    let links = path.links.iter().map(|kind| kind.name());
+    let mut said = Message::new(key).codes("links", links).name("from", from).name("to", to);
+    if let Some(via) = &path.via {
+        said = Message::new("condition.path.through").arg("path", said).arg("what", named(via));
+    }
+    if let Some(avoid) = &path.avoid {
+        said = Message::new("condition.path.without").arg("path", said).arg("what", named(avoid));
+    }
+    said
 }
 
-fn distinct_reason(distinct: &Distinct, status: Status, known: u32, absent: u32) -> String {
-    let values = if known == 1 { "value" } else { "different values" };
-    let is = format!("`{}` has {known} {values}", distinct.attr);
+fn distinct_reason(distinct: &Distinct, status: Status, known: u32, absent: u32) -> Message {
+    let key = if known == 1 { "condition.distinct.one" } else { "condition.distinct" };
+    let is = Message::new(key).property("prop", &distinct.attr, None).arg("number", known);
     match status {
         Status::Pass => is,
-        Status::Unknown => format!("{is}, and is not set on {absent}"),
-        _ => format!("{is}, not at least {}", distinct.ge),
+        Status::Unknown => Message::new("condition.distinct.unknown").arg("is", is).arg("absent", absent),
+        _ => but_not(is, Message::new("condition.at-least").arg("value", distinct.ge)),
     }
 }
 
@@ -196,49 +195,81 @@ fn eq_text(tests: &SortedMap<String, AttrTest>, prop: PropId) -> Option<&str> {
     tests.get(prop.as_str())?.eq.as_ref()?.as_text()
 }
 
-/// A test of a property, after "with".
-fn wish(prop: &str, test: &AttrTest) -> String {
-    let wishes = operators(test).map(plain_wish).collect::<Vec<_>>();
-    format!("`{prop}` {}", wishes.join(" and "))
+/// Tests of properties, after "with"; none where there are none.
+fn tests(tests: &SortedMap<String, AttrTest>) -> Option<Arg> {
+    let test = |(prop, test): (&String, &AttrTest)| {
+        let wish = chained("condition.and", operators(test).map(plain_wish)).unwrap_or_default();
+        Message::new("condition.test").property("prop", prop, None).arg("wish", wish).into()
+    };
+    chained("condition.and", tests.iter().map(test))
 }
 
-fn plain_wish(operator: Operator<'_>) -> String {
+/// `a and b and c`, or with another word between.
+fn chained(key: &'static str, args: impl Iterator<Item = Arg>) -> Option<Arg> {
+    args.reduce(|first, second| Message::new(key).arg("first", first).arg("second", second).into())
+}
+
+/// What an operator asks for, after "not".
+fn wanted(operator: Operator<'_>, other: Option<&Value>, scope: Option<&Scope<'_, '_>>) -> Arg {
+    let value = other.map(shown).unwrap_or_default();
     match operator {
-        Operator::Eq(value) => shown(value),
-        Operator::Ne(value) => format!("anything else than {}", shown(value)),
-        Operator::In(values) => format!("one of {}", listed(values)),
-        Operator::Lt(bound) => format!("less than {bound}"),
-        Operator::Le(bound) => format!("at most {bound}"),
-        Operator::Gt(bound) => format!("more than {bound}"),
-        Operator::Ge(bound) => format!("at least {bound}"),
-        Operator::Between(from, to) => format!("from {from} to {to}"),
-        Operator::Contains(item) => format!("containing {item}"),
-        Operator::SubsetOf(values) => format!("only of {}", listed(values)),
-        Operator::Matches(pattern) => format!("like `{pattern}`"),
-        Operator::Exists(true) => "set".to_owned(),
-        Operator::Exists(false) => "not set".to_owned(),
-        Operator::SameAs(other) => format!("like `{}` of `{}`", other.prop, other.of),
-        Operator::Lookup(lookup) => format!("in `{}` for `{}`", lookup.table, lookup.key.prop),
+        Operator::SameAs(other) => {
+            whose(Message::new("condition.like").arg("value", value), other, scope).into()
+        }
+        Operator::Lookup(lookup) => {
+            let row = Message::new("condition.in-row").arg("value", value).code("table", &lookup.table);
+            whose(row, &lookup.key, scope).into()
+        }
+        plain => plain_wish(plain),
     }
 }
 
-fn whose(other: &SameAs, scope: Option<&Scope<'_, '_>>) -> String {
+fn plain_wish(operator: Operator<'_>) -> Arg {
+    let of = |key, value: Arg| Message::new(key).arg("value", value);
+    let any = |key, values| Message::new(key).arg("values", listed(values));
+    let wish =
+        match operator {
+            Operator::Eq(value) => return shown(value),
+            Operator::Ne(value) => of("condition.other-than", shown(value)),
+            Operator::In(values) => any("condition.one-of", values),
+            Operator::Lt(bound) => of("condition.less-than", bound.into()),
+            Operator::Le(bound) => of("condition.at-most", bound.into()),
+            Operator::Gt(bound) => of("condition.more-than", bound.into()),
+            Operator::Ge(bound) => of("condition.at-least", bound.into()),
+            Operator::Between(from, to) => Message::new("condition.between").arg("from", from).arg("to", to),
+            Operator::Contains(item) => of("condition.containing", shown(item)),
+            Operator::SubsetOf(values) => any("condition.only-of", values),
+            Operator::Matches(pattern) => Message::new("condition.matching").code("pattern", pattern),
+            Operator::Exists(true) => Message::new("condition.set"),
+            Operator::Exists(false) => Message::new("condition.not-set"),
+            Operator::SameAs(other) => {
+                Message::new("condition.same-as").property("prop", &other.prop, None).code("of", &other.of)
+            }
+            Operator::Lookup(lookup) => Message::new("condition.lookup")
+                .code("table", &lookup.table)
+                .property("prop", &lookup.key.prop, None),
+        };
+    wish.into()
+}
+
+/// Adds the property that another is compared with, and whose it is.
+fn whose(message: Message, other: &SameAs, scope: Option<&Scope<'_, '_>>) -> Message {
     match Scope::find(scope, &other.of) {
-        Some(node) => format!("`{}` of `{}`", other.prop, node.id),
-        None => format!("`{}` of `{}`", other.prop, other.of),
+        Some(node) => message.property("prop", &other.prop, Some(node.id.clone())).name("node", node),
+        None => message.property("prop", &other.prop, None).code("node", &other.of),
     }
 }
 
-fn shown(value: &Value) -> String {
+fn shown(value: &Value) -> Arg {
     match value {
-        Value::List(items) if items.is_empty() => "empty".to_owned(),
-        value => value.to_string(),
+        Value::List(items) if items.is_empty() => Message::new("condition.empty").into(),
+        Value::Int(number) => Arg::Number(*number),
+        value => Arg::Words(value.to_string()),
     }
 }
 
-fn listed(values: &[Value]) -> String {
-    let texts = values.iter().map(ToString::to_string).collect::<Vec<_>>();
-    texts.join(", ")
+fn listed(values: &[Value]) -> Arg {
+    Arg::List(values.iter().map(shown).collect())
 }
 
 /// A label inside a sentence: `Subnet` as "subnet", `ECS service` and `Lambda function` as they are.

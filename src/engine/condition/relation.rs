@@ -1,5 +1,6 @@
 //! The questions that conditions ask of the world, their answers and why.
 
+use trapwise_documents::message::Message;
 use trapwise_model::LinkKind;
 
 use super::operator::status;
@@ -47,6 +48,7 @@ pub(super) enum Relation<'c, 'd> {
 enum Obstacle {
     NoWorkload,
     NoTask,
+    /// By the key of what is said of it.
     Nothing(&'static str),
     Nowhere,
     Idle,
@@ -74,49 +76,34 @@ impl<'d> Relation<'_, 'd> {
         }
     }
 
-    /// The answer in a sentence, and its steps.
-    pub fn explain(self, world: &World<'d>) -> (String, Vec<Step>) {
+    /// Why that is the answer, and its steps.
+    pub fn explain(self, world: &World<'d>) -> (Message, Vec<Step>) {
         let steps = |route: &Route<'d>| route.hops.iter().map(Hop::step).collect::<Vec<_>>();
-        let blocked = |route: &Route<'d>| route.hops.iter().find(|hop| !hop.ok).map(|hop| hop.step().text);
+        let blocked = |route: &Route<'d>| route.hops.iter().find(|hop| !hop.ok).map(|hop| hop.step().message);
         match self {
             Self::Reachable { from, to, port } => {
                 let route = world.route(from, to, port);
                 let idle = idle(world, from).or_else(|| idle(world, to));
-                let text = idle.or_else(|| blocked(&route)).unwrap_or_else(|| match port {
-                    Some(port) => format!("connections from `{}` reach `{}` on port {port}", from.id, to.id),
-                    None => format!("connections from `{}` reach `{}`", from.id, to.id),
+                let reaches = |key| Message::new(key).name("from", from).name("to", to);
+                let why = idle.or_else(|| blocked(&route)).unwrap_or_else(|| match port {
+                    Some(port) => reaches("condition.reaches.port").arg("port", port),
+                    None => reaches("condition.reaches"),
                 });
-                (text, steps(&route))
+                (why, steps(&route))
             }
             Self::PullsImage(node) | Self::FetchesSecret(node) | Self::WritesLogs(node) => {
                 match self.launch(world, node) {
                     Ok(route) => (blocked(&route).unwrap_or_else(|| self.works(node)), steps(&route)),
-                    Err(obstacle) => (obstacle.text(node, world), Vec::new()),
+                    Err(obstacle) => (obstacle.message(node, world), Vec::new()),
                 }
             }
             Self::Grants { role, action, on } => {
                 let ok = iam::grant(world.graph(), role, action, on).is_some();
-                let not = if ok { "allows" } else { "does not allow" };
-                let text = format!("`{}` {not} {action} on `{}`", role.id, on.id);
-                let step = Step { component: Some(role.id.clone()), link: None, ok, text: text.clone() };
-                (text, vec![step])
+                let step =
+                    Hop { what: What::Allows { role, action, on }, at: Some(role), link: None, ok }.step();
+                (step.message.clone(), vec![step])
             }
-            Self::Survives { node, zone_loss } => {
-                let zones =
-                    world.workload(node).map_or_else(|| world.zones(node), |one| world.task_zones(one));
-                let zones = zones.len();
-                let does = if world.survives(node, zone_loss) { "survives" } else { "does not survive" };
-                let (lost, stands) = (counted(zone_loss, "zone"), counted(zones, "zone"));
-                let tasks = world.workload(node).map_or(String::new(), |workload| {
-                    let tasks = counted(workload.least_tasks(), "task");
-                    let hosts = world.hosts_of(workload);
-                    // Elsewhere there are as many hosts as tasks need, and nobody sees them.
-                    let few = workload.compute == [Compute::Ec2] && hosts <= i64::from(zone_loss);
-                    let on = if few { format!(" on {}", counted(hosts, "host")) } else { String::new() };
-                    format!(" with {tasks}{on}")
-                });
-                (format!("`{}` {does} the loss of {lost}: it stands in {stands}{tasks}", node.id), Vec::new())
-            }
+            Self::Survives { node, zone_loss } => (survives(world, node, zone_loss), Vec::new()),
         }
     }
 
@@ -128,15 +115,17 @@ impl<'d> Relation<'_, 'd> {
             return Err(Obstacle::Idle);
         }
         let (route, asked, what) = match self {
-            Self::FetchesSecret(_) => {
-                (world.secret_fetch(workload), world.launch_secrets(task).next().is_some(), "secret")
-            }
+            Self::FetchesSecret(_) => (
+                world.secret_fetch(workload),
+                world.launch_secrets(task).next().is_some(),
+                "condition.no-secret",
+            ),
             Self::WritesLogs(_) => {
-                (world.log_writes(workload), world.awslogs(task).next().is_some(), "log group")
+                (world.log_writes(workload), world.awslogs(task).next().is_some(), "condition.no-log-group")
             }
             _ => {
                 let images = world.graph().out(task, LinkKind::Image);
-                (world.image_pull(workload), !images.is_empty(), "image")
+                (world.image_pull(workload), !images.is_empty(), "condition.no-image")
             }
         };
         if !asked {
@@ -146,49 +135,66 @@ impl<'d> Relation<'_, 'd> {
         if somewhere { Ok(route) } else { Err(Obstacle::Nowhere) }
     }
 
-    fn works(self, node: Node<'d>) -> String {
-        let what = match self {
-            Self::FetchesSecret(_) => "fetch every secret",
-            Self::WritesLogs(_) => "write its logs",
-            _ => "pull every image",
+    fn works(self, node: Node<'d>) -> Message {
+        let key = match self {
+            Self::FetchesSecret(_) => "condition.fetches-secret",
+            Self::WritesLogs(_) => "condition.writes-logs",
+            _ => "condition.pulls-image",
         };
-        format!("ECS can {what} for `{}`", node.id)
+        Message::new(key).name("node", node)
     }
 }
 
 impl Obstacle {
-    fn text(&self, node: Node<'_>, world: &World<'_>) -> String {
+    fn message(&self, node: Node<'_>, world: &World<'_>) -> Message {
         let task = || {
             let node = world.graph().node(node.id.as_str())?;
             world.workload(node)?.task.map(|task| task.id.clone())
         };
         match self {
-            Self::NoWorkload => format!("`{}` is no service or standalone task", node.id),
-            Self::NoTask => format!("`{}` runs no task definition", node.id),
-            Self::Nothing(what) => match task() {
-                Some(task) => format!("`{task}` names no {what}"),
-                None => format!("`{}` names no {what}", node.id),
-            },
-            Self::Nowhere => format!("`{}` has no place to run in", node.id),
+            Self::NoWorkload => Message::new("condition.no-workload").name("node", node),
+            Self::NoTask => Message::new("condition.no-task").name("node", node),
+            Self::Nothing(key) => Message::new(*key).name("node", task().unwrap_or_else(|| node.id.clone())),
+            Self::Nowhere => Message::new("condition.nowhere").name("node", node),
             Self::Idle => no_task(node),
         }
     }
 }
 
 /// What is to be said of a workload that never has a task.
-fn idle<'d>(world: &World<'d>, node: Node<'d>) -> Option<String> {
+fn idle<'d>(world: &World<'d>, node: Node<'d>) -> Option<Message> {
     let workload = world.workload(node)?;
     if workload.is_idle(world.graph()) {
         return Some(no_task(node));
     }
-    workload.lacks_hosts().then(|| format!("`{}` has no instance to run on", node.id))
+    workload.lacks_hosts().then(|| Message::new("condition.no-host").name("node", node))
 }
 
-fn no_task(node: Node<'_>) -> String {
-    format!("no task of `{}` is wanted", node.id)
+fn no_task(node: Node<'_>) -> Message {
+    Message::new("condition.idle").name("node", node)
 }
 
-fn counted(number: impl TryInto<u64>, what: &str) -> String {
+fn survives<'d>(world: &World<'d>, node: Node<'d>, zone_loss: u32) -> Message {
+    let workload = world.workload(node);
+    let zones = workload.map_or_else(|| world.zones(node), |one| world.task_zones(one));
+    let does = world.survives(node, zone_loss);
+    let mut said = Message::new(if does { "condition.survives" } else { "condition.survives.not" })
+        .name("node", node)
+        .arg("lost", counted(zone_loss, "condition.zone", "condition.zones"))
+        .arg("zones", counted(zones.len(), "condition.zone", "condition.zones"));
+    let Some(workload) = workload else { return said };
+    let tasks = counted(workload.least_tasks(), "condition.task", "condition.tasks");
+    said = Message::new("condition.survives.tasks").arg("survives", said).arg("tasks", tasks);
+    let hosts = world.hosts_of(workload);
+    // Elsewhere there are as many hosts as tasks need, and nobody sees them.
+    if workload.compute == [Compute::Ec2] && hosts <= i64::from(zone_loss) {
+        let hosts = counted(hosts, "condition.host", "condition.hosts");
+        said = Message::new("condition.survives.hosts").arg("survives", said).arg("hosts", hosts);
+    }
+    said
+}
+
+fn counted(number: impl TryInto<u64>, one: &'static str, many: &'static str) -> Message {
     let number = number.try_into().unwrap_or(u64::MAX);
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+    Message::new(if number == 1 { one } else { many }).arg("number", number)
 }

@@ -199,6 +199,14 @@ fn a_report_is_the_same_byte_for_byte_and_keeps_its_contract() {
     REPORT.check(&serde_json::from_str(&text).unwrap(), &mut at);
     assert_eq!(at.into_problems().0, []);
 
+    let back: Report = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        back,
+        evaluate(&scenario, &board()).report(&Texts::new()),
+        "it crosses to another program whole"
+    );
+    assert_eq!(serde_json::to_string(&back).unwrap(), text);
+
     let json: Json = serde_json::from_str(&text).unwrap();
     assert_eq!((&json["schemaVersion"], &json["scenario"]), (&json!(1), &json!("s")));
     for key in ["passed", "score", "scaled", "domains", "checks", "findings"] {
@@ -207,7 +215,7 @@ fn a_report_is_the_same_byte_for_byte_and_keeps_its_contract() {
     for key in ["id", "status", "points", "possible", "witness"] {
         assert!(!json["checks"][0][key].is_null(), "checks.{key}");
     }
-    for key in ["trap", "severity", "components", "links", "message", "evidence", "fixes"] {
+    for key in ["trap", "severity", "components", "links", "message", "key", "args", "evidence", "fixes"] {
         assert!(!json["findings"][0][key].is_null(), "findings.{key}");
     }
 }

@@ -18,9 +18,10 @@ pub(super) fn texts() -> impl Iterator<Item = (String, &'static str)> {
 mod tests {
     use super::texts;
     use crate::terms::Severity;
-    use crate::texts::parse;
+    use crate::texts::{parse, shared_keys};
     use crate::traps::{TRAPS, Trap};
     use std::path::Path;
+    use trapwise_model::SortedSet;
 
     /// `area/file_stem` of every file of that extension in the folders of the areas, sorted.
     fn files(extension: &str) -> Vec<String> {
@@ -55,6 +56,54 @@ mod tests {
         let traps: Vec<_> =
             TRAPS.iter().map(|trap| format!("{}/{}", trap.area, trap.id.replace('-', "_"))).collect();
         assert_eq!(traps, files("md"));
+    }
+
+    /// The source of every module in a folder of this crate, tests left out.
+    fn sources(folder: &Path, into: &mut Vec<String>) {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                sources(&path, into);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let source = std::fs::read_to_string(&path).unwrap();
+                into.push(source.split("#[cfg(test)]").next().unwrap().to_owned());
+            }
+        }
+    }
+
+    /// What stands in quotes after `before`, in the order of the source.
+    fn quoted<'a>(source: &'a str, before: &'static str) -> impl Iterator<Item = &'a str> {
+        source.split(before).skip(1).filter_map(|rest| rest.split_once('"').map(|(quoted, _)| quoted))
+    }
+
+    #[test]
+    fn every_shared_word_is_used_and_every_key_has_its_words() {
+        let mut modules = Vec::new();
+        for folder in ["world", "condition", "traps"] {
+            sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut modules);
+        }
+        let of = |area: &'static str, before: &'static str| {
+            modules.iter().flat_map(move |source| {
+                quoted(source, before).map(move |key| format!("{area}{key}")).collect::<Vec<_>>()
+            })
+        };
+        let areas = [("world.", "\"world."), ("condition.", "\"condition."), ("evidence.", "\"evidence.")];
+        let used: SortedSet<String> = areas.into_iter().flat_map(|(area, quoted)| of(area, quoted)).collect();
+        let there: SortedSet<String> = shared_keys().map(str::to_owned).collect();
+        assert_eq!(used, there);
+    }
+
+    #[test]
+    fn every_step_of_a_trap_has_its_words() {
+        for trap in TRAPS {
+            let path = format!("{}/{}", trap.area, trap.id.replace('-', "_"));
+            let traps = Path::new(env!("CARGO_MANIFEST_DIR")).join("traps");
+            let source = std::fs::read_to_string(traps.join(format!("{path}.rs"))).unwrap();
+            let used: SortedSet<&str> = quoted(&source, "step(\"").collect();
+            let (_, text) = texts().find(|(id, _)| id == trap.id).unwrap();
+            let text = parse(text).unwrap();
+            let there: SortedSet<&str> = text.steps.keys().map(String::as_str).collect();
+            assert_eq!(used, there, "{path}: the steps of its code and of its text");
+        }
     }
 
     /// Whether only a demand of the scenario makes this trap, by the file of its code.

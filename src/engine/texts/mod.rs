@@ -4,6 +4,7 @@
 #[cfg(feature = "texts")]
 mod embedded;
 
+use trapwise_documents::message::{Arg, Args, Message};
 pub use trapwise_documents::texts::*;
 
 use crate::finding::Detection;
@@ -39,22 +40,52 @@ pub fn library() -> TrapLibrary {
 }
 
 /// Where a text and what its trap found do not fit together: placeholders that the detection does not fill,
-/// fixes that the text does not name. Empty when all is well.
+/// steps and fixes that the text does not have. Empty when all is well.
 #[must_use]
 pub fn misfits(text: &TrapText, detection: &Detection) -> Vec<String> {
     let mut misfits = Vec::new();
-    let mut check = |what: &str, template: &str| {
-        for name in placeholders(template).filter(|name| !detection.args.contains_key(*name)) {
-            misfits.push(format!("{what} uses `{{{name}}}`, which the detection does not fill"));
-        }
-    };
-    check("message", &text.message);
+    unfilled("message", &text.message, &detection.args, &mut misfits);
     for fix in &detection.fixes {
-        if let Some(template) = text.fixes.get(fix.key) {
-            check(&format!("fix.{}", fix.key), template);
+        match text.fixes.get(fix.key) {
+            Some(template) => {
+                unfilled(&format!("fix.{}", fix.key), template, &detection.args, &mut misfits);
+            }
+            None => misfits.push(format!("fix.{} is missing", fix.key)),
         }
     }
-    let unnamed = detection.fixes.iter().filter(|fix| !text.fixes.contains_key(fix.key));
-    misfits.extend(unnamed.map(|fix| format!("fix.{} is missing", fix.key)));
+    for Message { key, args } in messages(detection) {
+        let own = key.split_once(".step.").map(|(_, name)| format!("step.{name}"));
+        let template = own.as_deref().map_or_else(|| shared(key), |key| text.template(key));
+        let key = own.as_deref().unwrap_or(key);
+        match template {
+            Some(template) => unfilled(key, template, args, &mut misfits),
+            None if key.starts_with("inline:") => {}
+            None => misfits.push(format!("{key} is missing")),
+        }
+    }
     misfits
+}
+
+/// Every message of a detection, those within others included.
+fn messages(detection: &Detection) -> Vec<&Message> {
+    let mut messages: Vec<_> = detection.evidence.iter().map(|step| &step.message).collect();
+    let mut args: Vec<_> = detection.args.values().collect();
+    args.extend(messages.iter().flat_map(|message| message.args.values()));
+    while let Some(arg) = args.pop() {
+        match arg {
+            Arg::Message(message) => {
+                messages.push(message);
+                args.extend(message.args.values());
+            }
+            Arg::List(items) | Arg::And(items) => args.extend(items),
+            _ => {}
+        }
+    }
+    messages
+}
+
+fn unfilled(what: &str, template: &str, args: &Args, misfits: &mut Vec<String>) {
+    for name in placeholders(template).filter(|name| !args.contains_key(*name)) {
+        misfits.push(format!("{what} uses `{{{name}}}`, which the detection does not fill"));
+    }
 }

@@ -1,22 +1,12 @@
 //! Writing detections: each call adds one thing that a trap reports.
 
+use std::borrow::Cow;
+
+use trapwise_documents::message::{Arg, Message};
 use trapwise_model::Link;
 
-use super::fix::{name, names};
 use crate::finding::{Detection, Fix, Step};
 use crate::world::{Edge, Node};
-
-impl Step {
-    /// What is seen at a component, and whether that step works.
-    pub(super) fn at(node: Node<'_>, ok: bool, text: impl Into<String>) -> Self {
-        Self { component: Some(node.id.clone()), link: None, ok, text: text.into() }
-    }
-
-    /// What is seen on a link.
-    pub(super) fn on(link: &Link, ok: bool, text: impl Into<String>) -> Self {
-        Self { component: None, link: Some(link.id.clone()), ok, text: text.into() }
-    }
-}
 
 impl Detection {
     /// Nothing yet.
@@ -47,13 +37,13 @@ impl Detection {
     }
 
     /// What is seen at a component: the next step of the way it goes wrong, and whether that step works.
-    pub(super) fn at(self, node: Node<'_>, ok: bool, text: impl Into<String>) -> Self {
-        self.step(Step::at(node, ok, text))
+    pub(super) fn at(self, node: Node<'_>, ok: bool, message: impl Into<Message>) -> Self {
+        self.step(Step::at(node, ok, message))
     }
 
     /// What is seen on a link.
-    pub(super) fn on(self, link: &Link, ok: bool, text: impl Into<String>) -> Self {
-        self.step(Step::on(link, ok, text))
+    pub(super) fn on(self, link: &Link, ok: bool, message: impl Into<Message>) -> Self {
+        self.step(Step::on(link, ok, message))
     }
 
     /// The next step of the way it goes wrong.
@@ -68,24 +58,29 @@ impl Detection {
     }
 
     /// What a placeholder of the trap's text stands for.
-    pub(super) fn arg(mut self, key: &'static str, value: String) -> Self {
-        self.args.insert(key.into(), value);
+    pub(super) fn arg(mut self, key: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.insert(Cow::Borrowed(key), value.into());
         self
     }
 
     /// A placeholder that stands for these words.
     pub(super) fn words(self, key: &'static str, words: &str) -> Self {
-        self.arg(key, words.to_owned())
+        self.arg(key, words)
     }
 
     /// A placeholder that stands for a word of the AWS API.
     pub(super) fn code(self, key: &'static str, word: &str) -> Self {
-        self.arg(key, format!("`{word}`"))
+        self.arg(key, Arg::Code(word.to_owned()))
+    }
+
+    /// A placeholder that stands for words of the AWS API.
+    pub(super) fn codes<'a>(self, key: &'static str, words: impl IntoIterator<Item = &'a str>) -> Self {
+        self.arg(key, Arg::codes(words))
     }
 
     /// A placeholder that stands for a component.
     pub(super) fn name(self, key: &'static str, node: Node<'_>) -> Self {
-        self.arg(key, name(node))
+        self.arg(key, node)
     }
 
     /// A placeholder that stands for components.
@@ -94,7 +89,7 @@ impl Detection {
         key: &'static str,
         nodes: impl IntoIterator<Item = &'a Node<'d>>,
     ) -> Self {
-        self.arg(key, names(nodes.into_iter().map(|node| node.id.as_str())))
+        self.arg(key, Arg::names(nodes))
     }
 
     /// One way to mend it.

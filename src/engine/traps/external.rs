@@ -1,10 +1,11 @@
 //! What tasks on external instances cannot use, because ECS cannot register them there.
 
+use trapwise_documents::message::Message;
 use trapwise_model::LinkKind;
 
 use super::fix::FixBuilder;
 use crate::finding::Detection;
-use crate::world::{Compute, Node, World};
+use crate::world::{Compute, World};
 
 /// A kind of link that does not work for tasks on external instances.
 pub(super) struct Unsupported {
@@ -12,8 +13,8 @@ pub(super) struct Unsupported {
     pub(super) link: LinkKind,
     /// The placeholder for the other end of the link.
     pub(super) key: &'static str,
-    /// What fails, with the other end of the link.
-    pub(super) fails: fn(Node<'_>) -> String,
+    /// The step that says what fails, with the other end of the link.
+    pub(super) fails: fn() -> Message,
     /// The fix, which removes the link.
     pub(super) fix: &'static str,
 }
@@ -34,8 +35,12 @@ impl Unsupported {
                     .pin(service)
                     .pin(other)
                     .pin_link(link)
-                    .at(service, true, format!("`{}` runs on external instances", service.id))
-                    .on(link, false, (self.fails)(other))
+                    .at(
+                        service,
+                        true,
+                        Message::new("evidence.runs-on-external-instances").name("service", service),
+                    )
+                    .on(link, false, (self.fails)().name(self.key, other))
                     .name("service", service)
                     .name(self.key, other)
                     .fix(FixBuilder::new(world).unlink(link).done(self.fix))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use trapwise_documents::message::Arg;
 use trapwise_model::catalogue::{PropId, prop};
 use trapwise_model::{
     Component, ComponentId, ComponentKind, Design, Edit, Link, LinkId, LinkKind, Place, Set, Target, Value,
@@ -140,23 +141,13 @@ fn own(props: &[(PropId, Value)]) -> trapwise_model::Props {
 }
 
 /// A component's name in a message.
-pub(super) fn name(node: Node<'_>) -> String {
-    format!("`{}`", node.id)
+pub(super) fn name(node: Node<'_>) -> Arg {
+    node.into()
 }
 
-/// A list of names in a message.
-pub(super) fn names<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
-    let mut text = String::new();
-    for item in items {
-        append(&mut text, item);
-    }
-    text
-}
-
-fn append(names: &mut String, name: &str) {
-    names.push_str(if names.is_empty() { "`" } else { ", `" });
-    names.push_str(name);
-    names.push('`');
+/// Transitional: a list of names in a message, of components or of code. Use `names` or `codes` of the builder.
+pub(super) fn names<'a>(items: impl IntoIterator<Item = &'a str>) -> Arg {
+    Arg::List(items.into_iter().map(|item| Arg::Mention(item.to_owned())).collect())
 }
 
 /// A list of phrases in a message.

@@ -8,6 +8,7 @@ mod compute;
 mod delivery;
 mod detection;
 mod discovery;
+mod evidence;
 mod external;
 mod fix;
 mod infrastructure;
@@ -21,6 +22,8 @@ mod secrets;
 mod state;
 #[cfg(test)]
 mod testing;
+
+use trapwise_documents::message::{Arg, Message};
 
 use crate::finding::{Detection, Finding};
 use crate::terms::{Area, Domain, Need, Severity};
@@ -50,7 +53,28 @@ impl Trap {
     #[must_use]
     pub fn find(&self, scene: &Scene<'_>) -> Vec<Detection> {
         let matters = self.needs.iter().all(|need| scene.needs(*need));
-        if matters { (self.detect)(scene) } else { Vec::new() }
+        let mut found = if matters { (self.detect)(scene) } else { Vec::new() };
+        for detection in &mut found {
+            detection.evidence.iter_mut().for_each(|step| self.own(&mut step.message));
+            detection.args.values_mut().for_each(|arg| self.own_in(arg));
+        }
+        found
+    }
+
+    /// Tells the words of its own text from shared ones: `step.no-route` becomes `<trap>.step.no-route`.
+    fn own(&self, message: &mut Message) {
+        if message.key.starts_with(evidence::OWN) {
+            message.key = format!("{}.{}", self.id, message.key).into();
+        }
+        message.args.values_mut().for_each(|arg| self.own_in(arg));
+    }
+
+    fn own_in(&self, arg: &mut Arg) {
+        match arg {
+            Arg::Message(message) => self.own(message),
+            Arg::List(args) | Arg::And(args) => args.iter_mut().for_each(|arg| self.own_in(arg)),
+            _ => {}
+        }
     }
 }
 

@@ -11,6 +11,7 @@
 //! each trap has one such mark. Every fix is tried: it must apply, and the
 //! culprit must then be found once less.
 
+use trapwise_documents::message::Ids;
 use trapwise_model::{Design, fixture};
 
 use super::{Scene, Trap};
@@ -45,7 +46,7 @@ pub(super) fn check(trap: &'static Trap, text: &str) {
     let words = library.get(trap.id).expect("a text beside the trap");
     for detection in &found {
         assert_eq!(texts::misfits(words, detection), Vec::<String>::new(), "{}: its text", trap.id);
-        let message = library.message(trap.id, detection.components.first(), &detection.args);
+        let message = library.message(trap.id, detection.components.first(), &detection.args, &Ids);
         assert!(!message.contains("``"), "{}: code within code in {message}", trap.id);
         let mark = fixture.marks.iter().find(|mark| mark.id == culprit(detection));
         if let Some(wanted) = mark.and_then(|mark| mark.message.as_ref()) {

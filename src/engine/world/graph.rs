@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Deref;
 
+use trapwise_documents::message::Arg;
 use trapwise_model::{Component, ComponentId, ComponentKind, Design, Link, LinkKind};
 
 /// One component with its place in the index. Derefs to the component; equal when it is the same one.
@@ -52,6 +53,24 @@ impl PartialOrd for Node<'_> {
 impl Ord for Node<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.index.cmp(&other.index)
+    }
+}
+
+impl From<Node<'_>> for ComponentId {
+    fn from(node: Node<'_>) -> Self {
+        node.id.clone()
+    }
+}
+
+impl From<&Node<'_>> for ComponentId {
+    fn from(node: &Node<'_>) -> Self {
+        node.id.clone()
+    }
+}
+
+impl From<Node<'_>> for Arg {
+    fn from(node: Node<'_>) -> Self {
+        Self::Component(node.into())
     }
 }
 

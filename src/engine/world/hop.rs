@@ -3,6 +3,7 @@
 //! Relations are found on every evaluation, their words are needed for few; so a hop holds pointers,
 //! and becomes a sentence only when shown.
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::{PropType, prop};
 use trapwise_model::{ComponentKind, Link, LinkKind};
 
@@ -125,106 +126,130 @@ impl<'d> Hop<'d> {
             component: self.at.map(|node| node.id.clone()),
             link: self.link.map(|link| link.id.clone()),
             ok: self.ok,
-            text: self.what.text(self.ok),
+            message: self.what.message(self.ok),
         }
     }
 }
 
 impl What<'_> {
-    fn text(&self, ok: bool) -> String {
-        match self {
-            Self::Placed(node) if ok => format!("`{}` stands in a subnet", node.id),
-            Self::Placed(node) => format!("`{}` stands in no subnet", node.id),
-            Self::SameVpc(from, to) if ok => format!("`{}` and `{}` are in one VPC", from.id, to.id),
-            Self::SameVpc(from, to) => format!("`{}` and `{}` are not in one VPC", from.id, to.id),
-            Self::PublicAddress(node) if ok => format!("`{}` has a public address", node.id),
-            Self::PublicAddress(node) => format!("`{}` has no public address", node.id),
-            Self::InternetRoute(subnet) if ok => format!("`{}` routes to an internet gateway", subnet.id),
-            Self::InternetRoute(subnet) => format!("`{}` has no route to an internet gateway", subnet.id),
-            Self::Listener(node, port) if ok => format!("`{}` listens on port {port}", node.id),
-            Self::Listener(node, port) if node.kind == ComponentKind::EcsService => {
-                format!("no container of `{}` listens on port {port}", node.id)
+    fn message(&self, ok: bool) -> Message {
+        let either = |works, fails| Message::new(if ok { works } else { fails });
+        match *self {
+            Self::Placed(node) => either("world.placed", "world.placed.not").name("node", node),
+            Self::SameVpc(from, to) => {
+                either("world.same-vpc", "world.same-vpc.not").name("from", from).name("to", to)
             }
-            Self::Listener(node, port) => format!("`{}` has no production listener on port {port}", node.id),
-            Self::TargetType { balancer, service, set } if ok => {
-                format!("`{}` registers tasks of `{}` by {set}", balancer.id, service.id)
+            Self::PublicAddress(node) => {
+                either("world.public-address", "world.public-address.not").name("node", node)
+            }
+            Self::InternetRoute(subnet) => {
+                either("world.internet-route", "world.internet-route.not").name("subnet", subnet)
+            }
+            Self::Listener(node, port) => {
+                let fails = if node.kind == ComponentKind::EcsService {
+                    "world.listener.no-container"
+                } else {
+                    "world.listener.not"
+                };
+                either("world.listener", fails).name("node", node).arg("port", port)
             }
             Self::TargetType { balancer, service, set } => {
-                format!(
-                    "`{}` registers targets by {set}, which does not fit the tasks of `{}`",
-                    balancer.id, service.id
-                )
-            }
-            Self::Egress { from, to, port } if ok => {
-                format!("`{}` may connect out to `{}` on port {port}", from.id, to.id)
+                let message = either("world.target-type", "world.target-type.not");
+                message.name("balancer", balancer).name("service", service).words("type", set)
             }
             Self::Egress { from, to, port } => {
-                format!("no outbound rule lets `{}` connect to `{}` on port {port}", from.id, to.id)
-            }
-            Self::Ingress { from, to, port } if ok => {
-                format!("`{}` lets `{}` in on port {port}", to.id, from.id)
+                let message = either("world.egress", "world.egress.not");
+                message.name("from", from).name("to", to).arg("port", port)
             }
             Self::Ingress { from, to, port } => {
-                format!("no inbound rule of `{}` admits `{}` on port {port}", to.id, from.id)
+                let message = either("world.ingress", "world.ingress.not");
+                message.name("from", from).name("to", to).arg("port", port)
             }
-            Self::Way { subnet, service, by } => by.text(subnet, service),
+            Self::Way { subnet, service, by } => {
+                by.message().name("subnet", subnet).words("service", service)
+            }
             Self::HasRole(node, place) => {
-                let (has, place) = (if ok { "has a" } else { "has no" }, role_words(place));
-                format!("`{}` {has} {place}", node.id)
-            }
-            Self::Allows { role, action, on } if ok => {
-                format!("`{}` allows {action} on `{}`", role.id, on.id)
+                either("world.has-role", "world.has-role.not").name("node", node).arg("role", role(place))
             }
             Self::Allows { role, action, on } => {
-                format!("`{}` does not allow {action} on `{}`", role.id, on.id)
+                let message = either("world.allows", "world.allows.not");
+                message.name("role", role).words("action", action).name("on", on)
             }
-            Self::GroupThere(group) if ok => format!("`{}` is there when tasks start", group.id),
-            Self::GroupThere(group) => {
-                format!("`{}` is not there, and the log driver is not told to create it", group.id)
-            }
-            Self::RepositoryPolicy(node) if ok => {
-                format!("`{}`, in another account, lets this account pull", node.id)
-            }
+            Self::GroupThere(group) => either("world.log-group", "world.log-group.not").name("group", group),
             Self::RepositoryPolicy(node) => {
-                format!("`{}` is in another account, and its policy does not let this one pull", node.id)
+                either("world.repository-policy", "world.repository-policy.not").name("repository", node)
             }
-            Self::Port(node) if ok => format!("the port of `{}` is known", node.id),
-            Self::Port(node) => format!("it is not said which port of `{}` is used", node.id),
+            Self::Port(node) => either("world.port", "world.port.not").name("node", node),
         }
     }
 }
 
 impl Way<'_> {
-    fn text(&self, subnet: &Node<'_>, service: &str) -> String {
-        let subnet = &subnet.id;
+    fn message(self) -> Message {
         match self {
-            Self::Interface(endpoint) => {
-                format!("`{subnet}` reaches {service} through endpoint `{}`", endpoint.id)
-            }
-            Self::Gateway(endpoint) => {
-                format!("`{subnet}` routes {service} to gateway endpoint `{}`", endpoint.id)
-            }
-            Self::Nat(nat) => format!("`{subnet}` reaches {service} through `{}`", nat.id),
-            Self::Public(gateway) => {
-                format!("`{subnet}` reaches {service} with a public address through `{}`", gateway.id)
-            }
-            Self::EgressOnly(gateway) => {
-                format!("`{subnet}` reaches {service} over IPv6 through `{}`", gateway.id)
-            }
-            Self::OnPremises => format!("`{subnet}` reaches {service} over its own connection"),
-            Self::None => format!("from `{subnet}` nothing leads to {service}"),
+            Self::Interface(endpoint) => Message::new("world.way.interface").name("by", endpoint),
+            Self::Gateway(endpoint) => Message::new("world.way.gateway").name("by", endpoint),
+            Self::Nat(nat) => Message::new("world.way.nat").name("by", nat),
+            Self::Public(gateway) => Message::new("world.way.public").name("by", gateway),
+            Self::EgressOnly(gateway) => Message::new("world.way.egress-only").name("by", gateway),
+            Self::OnPremises => Message::new("world.way.on-premises"),
+            Self::None => Message::new("world.way.none"),
         }
     }
 }
 
 /// A place for a role as the catalogue calls it, with AWS's name for it: the two are what exams ask for.
-fn role_words(place: &str) -> String {
+fn role(place: &str) -> Message {
     let choices = match LinkKind::Role.spec().prop(prop::AS).map(|spec| &spec.ty) {
         Some(PropType::Enum(choices)) => *choices,
         _ => &[],
     };
-    match choices.iter().find(|choice| choice.value == place) {
-        Some(choice) => format!("{} (`{place}`)", choice.label.to_ascii_lowercase()),
-        None => format!("role as `{place}`"),
+    let message = match choices.iter().find(|choice| choice.value == place) {
+        Some(choice) => Message::new("world.role").words("label", &choice.label.to_ascii_lowercase()),
+        None => Message::new("world.role.unknown"),
+    };
+    message.code("place", place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::World;
+    use trapwise_model::fixture;
+
+    #[test]
+    fn every_hop_has_its_words_whether_it_works_or_not() {
+        let design = fixture::parse("web: ecs-service\nlb: load-balancer\n").unwrap().design;
+        let world = World::new(&design);
+        let (a, b) = (world.graph().node("web").unwrap(), world.graph().node("lb").unwrap());
+        let ways = [Way::Interface(b), Way::Gateway(b), Way::Nat(b), Way::Public(b), Way::EgressOnly(b)];
+        let ways = ways.into_iter().chain([Way::OnPremises, Way::None]);
+        let mut hops: Vec<_> = ways.map(|by| What::Way { subnet: a, service: "s3", by }).collect();
+        hops.extend([
+            What::Placed(a),
+            What::SameVpc(a, b),
+            What::PublicAddress(a),
+            What::InternetRoute(a),
+            What::Listener(a, 80),
+            What::Listener(b, 80),
+            What::TargetType { balancer: b, service: a, set: "ip" },
+            What::Egress { from: a, to: b, port: 80 },
+            What::Ingress { from: a, to: b, port: 80 },
+            What::HasRole(a, "taskRoleArn"),
+            What::HasRole(a, "unheardOf"),
+            What::Allows { role: a, action: "s3:GetObject", on: b },
+            What::GroupThere(a),
+            What::RepositoryPolicy(a),
+            What::Port(a),
+        ]);
+        for hop in &hops {
+            for ok in [true, false] {
+                let said = hop.message(ok).to_string();
+                assert!(said.contains("`web`") || said.contains("`lb`"), "{hop:?}: {said}");
+                assert!(!said.contains('{'), "{hop:?}: {said}");
+            }
+        }
+        let role = What::HasRole(a, "taskRoleArn").message(false).to_string();
+        assert_eq!(role, "`web` has no task role (`taskRoleArn`)");
     }
 }

@@ -135,7 +135,8 @@ fn the_evidence_is_the_way_with_the_fewest_blocked_hops() {
     let design = changed("from-alb = alb-sg -> web-sg: allows fromPort=8080", "");
     let world = World::new(&design);
     let route = world.route(node(&world, "users"), node(&world, "web"), None);
-    let blocked: Vec<_> = route.hops.iter().filter(|hop| !hop.ok).map(|hop| hop.step().text).collect();
+    let blocked: Vec<_> =
+        route.hops.iter().filter(|hop| !hop.ok).map(|hop| hop.step().message.to_string()).collect();
     assert_eq!(blocked, ["no inbound rule of `web` admits `alb` on port 8080"]);
 }
 

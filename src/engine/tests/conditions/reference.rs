@@ -8,6 +8,7 @@ use trapwise_engine::condition::{
 use trapwise_engine::cost::{Best, Volumes, estimate};
 use trapwise_engine::data::fargate_sizes;
 use trapwise_engine::report::Status::{self, Fail, NotApplicable, Pass, Unknown};
+use trapwise_engine::texts::placeholders;
 use trapwise_engine::world::{Hop, Node, Route, What, World, iam};
 use trapwise_model::catalogue::{PropType, prop};
 use trapwise_model::{Component, ComponentId, Design, Link, LinkKind, SortedMap, SortedSet, Value};
@@ -55,7 +56,8 @@ pub fn hold(design: &Design, condition: &Condition) {
     let got = (status, witness.leaf.as_str(), &witness.bound);
     assert_eq!(got, (wanted.status, wanted.leaf.as_str(), &wanted.bound), "{condition:?}\n{design:?}");
     assert_eq!(evaluator.status(condition), wanted.status, "{condition:?}\n{design:?}");
-    assert!(!witness.reason.is_empty(), "{condition:?}");
+    let reason = &witness.reason;
+    assert!(!reason.is_empty() && placeholders(reason).next().is_none(), "{reason}: {condition:?}");
 }
 
 struct Reference<'a> {

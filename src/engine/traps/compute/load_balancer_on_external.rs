@@ -4,6 +4,7 @@ use trapwise_model::LinkKind;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::external::Unsupported;
 use crate::traps::{Scene, Trap};
 
@@ -20,7 +21,7 @@ pub(in crate::traps) static TRAP: Trap = Trap {
 const UNSUPPORTED: Unsupported = Unsupported {
     link: LinkKind::Forwards,
     key: "balancer",
-    fails: |balancer| format!("`{}` cannot register them", balancer.id),
+    fails: || step("cannot-register-them"),
     fix: "drop-balancer",
 };
 

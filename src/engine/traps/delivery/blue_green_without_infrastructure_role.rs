@@ -51,7 +51,7 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>) -> Detection {
         .step(last)
         .name("service", service)
         .name("balancer", balancer)
-        .arg("role", role.map_or_else(String::new, |edge| name(edge.to)))
+        .arg("role", role.map(|edge| name(edge.to)).unwrap_or_default())
         .fix(allow_listeners(&mut FixBuilder::new(world), world, service).done(key))
 }
 

@@ -51,7 +51,7 @@ fn detection<'d>(scene: &Scene<'d>, service: Node<'d>) -> Detection {
         .at(service, true, format!("only CodeDeploy may deploy `{}`", service.id))
         .at(service, false, format!("no deployment group deploys `{}`", service.id))
         .name("service", service)
-        .arg("group", idle.map_or_else(String::new, |group| name(*group)))
+        .arg("group", idle.map(|group| name(*group)).unwrap_or_default())
         .fixes(fixes)
 }
 

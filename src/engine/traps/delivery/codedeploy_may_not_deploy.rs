@@ -57,7 +57,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
             .at(group, true, format!("`{}` starts a new set of tasks", group.id))
             .step(last)
             .name("group", group)
-            .arg("role", role.map_or_else(String::new, |edge| name(edge.to)))
+            .arg("role", role.map(|edge| name(edge.to)).unwrap_or_default())
             .fix(fix),
     )
 }

@@ -55,7 +55,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
         )
         .name("pipeline", pipeline)
         .name("service", service)
-        .arg("group", only.map_or_else(String::new, name))
+        .arg("group", only.map(name).unwrap_or_default())
         .fixes(fixes)
 }
 

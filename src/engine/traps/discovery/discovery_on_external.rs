@@ -4,6 +4,7 @@ use trapwise_model::LinkKind;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::external::Unsupported;
 use crate::traps::{Scene, Trap};
 
@@ -17,12 +18,8 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-const UNSUPPORTED: Unsupported = Unsupported {
-    link: LinkKind::Registers,
-    key: "namespace",
-    fails: |namespace| format!("they get no name in `{}`", namespace.id),
-    fix: "drop-name",
-};
+const UNSUPPORTED: Unsupported =
+    Unsupported { link: LinkKind::Registers, key: "namespace", fails: || step("no-name"), fix: "drop-name" };
 
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     UNSUPPORTED.find(scene.world)

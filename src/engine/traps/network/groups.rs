@@ -9,7 +9,7 @@ use crate::world::{Fault, World};
 pub(super) fn pinned(fault: &Fault<'_>) -> Detection {
     let connection = fault.connection;
     let groups = if fault.outbound { &fault.callers } else { &fault.callees };
-    let group = groups.first().copied().map_or_else(|| "the VPC's default group".to_owned(), name);
+    let group = groups.first().copied().map_or_else(|| "the VPC's default group".into(), name);
     Detection::new()
         .pin(connection.to)
         .pin(connection.from)

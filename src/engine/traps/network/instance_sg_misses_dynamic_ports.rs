@@ -44,7 +44,7 @@ fn detection<'d>(world: &World<'d>, forward: &Edge<'d>, host: Node<'d>) -> Detec
         .name("service", service)
         .name("balancer", balancer)
         .name("hosts", host)
-        .arg("group", group.map_or_else(|| "the VPC's default group".to_owned(), name))
+        .arg("group", group.map_or_else(|| "the VPC's default group".into(), name))
         .fixes(admit(world, &mut FixBuilder::new(world), forward, host).map(|fix| fix.done("allow-range")))
 }
 

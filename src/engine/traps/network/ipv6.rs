@@ -1,7 +1,8 @@
 //! What the traps about IPv6-only tasks share. Not a trap.
 
+use trapwise_documents::message::Arg;
+
 use crate::finding::Step;
-use crate::traps::fix::names;
 use crate::world::{Node, Workload, World, is_ipv6_only};
 
 /// The workloads that stand in subnets without IPv4, each with these subnets.
@@ -16,8 +17,8 @@ pub(super) fn workloads<'a, 'd>(
 }
 
 /// Their names in a message.
-pub(super) fn shown(subnets: &[Node<'_>]) -> String {
-    names(subnets.iter().map(|subnet| subnet.id.as_str()))
+pub(super) fn shown(subnets: &[Node<'_>]) -> Arg {
+    Arg::names(subnets)
 }
 
 /// What is the matter with them.

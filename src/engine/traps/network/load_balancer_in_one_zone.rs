@@ -34,7 +34,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     component: Some(balancer.id.clone()),
                     link: None,
                     ok: false,
-                    text: format!("`{}` is enabled in zone {zone} only", balancer.id),
+                    message: format!("`{}` is enabled in zone {zone} only", balancer.id).into(),
                 })
                 .name("balancer", balancer)
                 .arg("zone", zone)

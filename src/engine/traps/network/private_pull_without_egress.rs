@@ -1,13 +1,14 @@
 //! Tasks in a subnet from which nothing leads to the registry: no NAT gateway, no endpoint
 //! (`pat-ecr-execution-role`).
 
+use trapwise_documents::message::Arg;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use super::launch::{self, gaps_by_workload, nat_gateway};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
 use crate::world::{Gap, INTERNET, Node, World, is_ipv6_only};
 
@@ -37,17 +38,17 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// The first step of the launch that fails without any way out, and what it cannot reach: images are pulled
 /// before secrets are fetched and logs are sent.
-fn first_failure<'d>(world: &World<'d>, workload: Node<'d>) -> (&'static str, String) {
+fn first_failure<'d>(world: &World<'d>, workload: Node<'d>) -> (&'static str, Arg) {
     if let Some(registry) = launch::registry(world, workload) {
         return ("pull its image", name(registry));
     }
     let task = world.workload(workload).and_then(|one| one.task);
     let secrets: Vec<_> = task.into_iter().flat_map(|task| world.launch_secrets(task)).collect();
     if !secrets.is_empty() {
-        return ("fetch its secrets", names(secrets.iter().map(|edge| edge.to.id.as_str())));
+        return ("fetch its secrets", Arg::names(secrets.iter().map(|edge| edge.to)));
     }
     let logs: Vec<_> = task.into_iter().flat_map(|task| world.awslogs(task)).collect();
-    ("send its logs", names(logs.iter().map(|edge| edge.to.id.as_str())))
+    ("send its logs", Arg::names(logs.iter().map(|edge| edge.to)))
 }
 
 fn fixes<'d>(scene: &Scene<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Vec<Fix> {
@@ -104,6 +105,7 @@ mod tests {
     use crate::traps::Scene;
     use crate::traps::testing::check;
     use crate::world::World;
+    use trapwise_documents::message::Ids;
     use trapwise_model::fixture;
 
     #[test]
@@ -189,7 +191,7 @@ mod tests {
             let design = fixture::parse(&text).unwrap().design;
             let world = World::new(&design);
             let found = TRAP.find(&Scene { world: &world, needs: &[] });
-            crate::texts::embedded().message(TRAP.id, found[0].components.first(), &found[0].args)
+            crate::texts::embedded().message(TRAP.id, found[0].components.first(), &found[0].args, &Ids)
         };
         assert_eq!(
             message("lines: log-group\ntask -> lines: logs"),

@@ -7,6 +7,7 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -50,8 +51,8 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
         .pin(task)
         .pin(group)
         .pin_link(logs.link)
-        .on(logs.link, true, format!("`{}` sends its lines to `{}`", task.id, group.id))
-        .on(logs.link, false, "in non-blocking mode: what the buffer cannot hold is dropped")
+        .on(logs.link, true, step("sends-lines").name("task", task).name("group", group))
+        .on(logs.link, false, step("non-blocking-mode"))
         .name("task", task)
         .name("group", group)
         .fix(FixBuilder::new(world).set_link(logs.link, prop::MODE, "blocking").done("block"))

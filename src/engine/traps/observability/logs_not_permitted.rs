@@ -7,7 +7,8 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, lacking, permission};
 use crate::traps::{Scene, Trap};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Node, World, iam};
@@ -55,7 +56,7 @@ fn may_pull<'d>(world: &World<'d>, task: Node<'d>, role: Node<'d>) -> bool {
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&'static str]) -> Detection {
     let (task, group) = (logs.from, logs.to);
     let mut evidence =
-        vec![Step::on(logs.link, true, format!("`{}` logs to `{}` through awslogs", task.id, group.id))];
+        vec![Step::on(logs.link, true, step("logs-through-awslogs").name("task", task).name("group", group))];
     evidence.extend(AWSLOGS.iter().map(|action| permission(role, action, group, !missing.contains(action))));
     let execution = iam::role(world.graph(), task, "executionRoleArn").is_some_and(|edge| edge.to == role);
     let mut fixes =
@@ -72,7 +73,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&
         .name("task", task)
         .name("group", group)
         .name("role", role)
-        .arg("actions", names(missing.iter().copied()))
+        .codes("actions", missing.iter().copied())
         .fixes(fixes)
 }
 

@@ -92,7 +92,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
             .pin_all(&SortedSet::from_iter(missing.iter().map(|(_, on)| *on)))
             .steps(evidence)
             .name("starter", starter)
-            .arg("role", role.map_or_else(|| "no role".to_owned(), name))
+            .arg("role", role.map_or_else(|| "no role".into(), name))
             .arg("actions", names(actions))
             .fix(fix(world, starter, role, &missing)),
     )

@@ -2,145 +2,69 @@
 
 use std::rc::Rc;
 
+use trapwise_documents::message::{Names, merge};
 use trapwise_documents::report::{Report, StepReport};
 use trapwise_documents::terms::Severity;
+use trapwise_documents::texts::Texts;
 use trapwise_editor::words;
-use trapwise_model::{Design, Edit, PaletteItem, SortedMap, Target};
+use trapwise_model::{ComponentId, Design, Edit, PaletteItem, SortedMap, Target};
 
 use super::state::Open;
 use crate::ui::annotations::{Annotation, Annotations, PathStep, Preview};
 use crate::ui::markdown::plain;
 
-/// The report with the names that the board shows in the place of ids.
+/// The report with the names that the board shows in the place of ids, and what several steps say said once.
 #[must_use]
-pub fn named(mut report: Report, design: &Design, palette: &[PaletteItem]) -> Report {
-    let name = |text: &mut String| *text = with_names(text, design, palette);
-    for finding in &mut report.findings {
-        name(&mut finding.message);
-        merge(&mut finding.evidence);
-        finding.evidence.iter_mut().for_each(|step| name(&mut step.text));
-        finding.fixes.iter_mut().for_each(|fix| name(&mut fix.title));
-    }
-    for check in &mut report.checks {
-        name(&mut check.witness.reason);
-        check.witness.path.iter_mut().for_each(|step| name(&mut step.text));
-    }
+pub fn named(mut report: Report, texts: &Texts, design: &Design, palette: &[PaletteItem]) -> Report {
+    report.findings.iter_mut().for_each(|finding| merge(&mut finding.evidence));
+    report.put_into_words(texts, &BoardNames { design, palette });
     report
 }
 
-/// Says once what several steps say of several parts, and then of several things: the steps that are
-/// said with others are left without words, as the board still shows them.
-fn merge(steps: &mut [StepReport]) {
-    for by_part in [true, false] {
-        let mut groups: Vec<Group> = Vec::new();
-        for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.text.is_empty()) {
-            let near = if by_part { groups.len() } else { 1 };
-            let found = groups.iter_mut().rev().take(near).find_map(|group| {
-                let first = steps.get(group.first)?;
-                let at = differs_at(&first.text, &step.text)?;
-                let word = |step: &StepReport| step.text.split(' ').nth(at).unwrap_or_default().to_owned();
-                let is_part = |step: &StepReport| {
-                    step.component.as_ref().is_some_and(|id| word(step) == format!("`{id}`"))
-                };
-                let fits = if by_part {
-                    is_part(first) && is_part(step)
-                } else {
-                    first.component == step.component && first.link == step.link
-                };
-                let same = first.ok == step.ok && group.at.is_none_or(|other| other == at);
-                (fits && same).then(|| (word(first), word(step), at, group))
-            });
-            match found {
-                Some((first, word, at, group)) => {
-                    if group.words.is_empty() {
-                        group.words.push(first);
-                    }
-                    group.at = Some(at);
-                    group.words.push(word);
-                    group.rest.push(index);
-                }
-                None => groups.push(Group { first: index, at: None, words: Vec::new(), rest: Vec::new() }),
-            }
-        }
-        for group in groups {
-            let Some(at) = group.at else { continue };
-            let said = list(&group.words);
-            if let Some(step) = steps.get_mut(group.first) {
-                let words: Vec<_> = step.text.split(' ').collect();
-                let word = |(index, word): (usize, &&str)| {
-                    if index == at { said.clone() } else { (*word).to_owned() }
-                };
-                step.text = words.iter().enumerate().map(word).collect::<Vec<_>>().join(" ");
-            }
-            for index in group.rest {
-                if let Some(step) = steps.get_mut(index) {
-                    step.text.clear();
-                }
-            }
-        }
+/// Components by their titles and presets by their labels, in bold; properties by the labels of the inspector.
+struct BoardNames<'a> {
+    design: &'a Design,
+    palette: &'a [PaletteItem],
+}
+
+impl BoardNames<'_> {
+    /// What is on the board, or else in the palette, by this name.
+    fn find(&self, name: &str) -> Option<String> {
+        let title = self.design.component(name).map(|component| words::title(component));
+        title.or_else(|| self.label(name)).map(|name| format!("**{name}**"))
     }
-}
 
-/// Steps that differ in one word.
-struct Group {
-    first: usize,
-    at: Option<usize>,
-    words: Vec<String>,
-    rest: Vec<usize>,
-}
-
-/// The only word in which two sentences differ, by its place.
-fn differs_at(a: &str, b: &str) -> Option<usize> {
-    if a.split(' ').count() != b.split(' ').count() {
-        return None;
-    }
-    let mut places = a.split(' ').zip(b.split(' ')).enumerate().filter(|(_, (a, b))| a != b);
-    let (at, _) = places.next()?;
-    places.next().is_none().then_some(at)
-}
-
-/// `a, b and c`.
-fn list(words: &[String]) -> String {
-    match words {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        words => words.concat(),
-    }
-}
-
-/// Text in which every id in backticks has become a name in bold; what is not on the board is called
-/// as the palette calls it.
-fn with_names(text: &str, design: &Design, palette: &[PaletteItem]) -> String {
-    let in_palette = |preset: &str| {
-        let item = palette.iter().find(|item| item.preset.as_deref() == Some(preset))?;
+    fn label(&self, preset: &str) -> Option<String> {
+        let item = self.palette.iter().find(|item| item.preset.as_deref() == Some(preset))?;
         Some(item.label.clone().unwrap_or_else(|| item.kind.spec().label.to_owned()))
-    };
-    let pieces: Vec<&str> = text.split('`').collect();
-    let piece = |(index, piece): (usize, &&str)| {
-        if index % 2 == 0 {
-            return (*piece).to_owned();
-        }
-        // `desiredCount` of `web`: what the inspector calls it.
-        if let [" of ", owner, ..] = pieces.get(index + 1..).unwrap_or_default()
-            && let Some(prop) = design.component(owner).and_then(|owner| owner.kind.spec().prop_named(piece))
-        {
-            return format!("*{}*", prop.label);
-        }
+    }
+}
+
+impl Names for BoardNames<'_> {
+    fn component(&self, id: &ComponentId) -> String {
+        self.find(id.as_str()).unwrap_or_else(|| self.code(id.as_str()))
+    }
+
+    fn preset(&self, preset: &str) -> String {
+        self.label(preset).map_or_else(|| self.code(preset), |label| format!("**{label}**"))
+    }
+
+    fn property(&self, name: &str, of: Option<&ComponentId>) -> String {
         // What is worked out has a name of its own: `@runningTasksMax`.
-        if let Some(derived) = piece.strip_prefix('@') {
+        if let Some(derived) = name.strip_prefix('@') {
             let spaced = |letter: char| {
                 letter.is_ascii_uppercase().then_some(' ').into_iter().chain([letter.to_ascii_lowercase()])
             };
             return format!("*{}*", derived.chars().flat_map(spaced).collect::<String>());
         }
-        // Some texts name several at once: `app-a, app-b`.
-        let name = |id: &str| {
-            let name = design.component(id).map(|component| words::title(component));
-            name.or_else(|| in_palette(id)).map(|name| format!("**{name}**"))
-        };
-        let names: Option<Vec<String>> = piece.split(", ").map(name).collect();
-        names.map_or_else(|| format!("`{piece}`"), |names| list(&names))
-    };
-    pieces.iter().enumerate().map(piece).collect()
+        let owner = of.and_then(|id| self.design.component(id.as_str()));
+        let spec = owner.and_then(|owner| owner.kind.spec().prop_named(name));
+        spec.map_or_else(|| self.code(name), |spec| format!("*{}*", spec.label))
+    }
+
+    fn mention(&self, word: &str) -> String {
+        self.find(word).unwrap_or_else(|| self.code(word))
+    }
 }
 
 /// Findings pinned on parts, and the way of what is opened.
@@ -235,50 +159,23 @@ fn way(steps: &[StepReport]) -> Vec<PathStep> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use trapwise_model::{ComponentId, fixture};
-
-    #[test]
-    fn what_is_so_of_several_parts_is_said_once() {
-        let step = |component: &str, ok: bool, text: &str| StepReport {
-            component: Some(ComponentId::new(component).unwrap()),
-            link: None,
-            ok,
-            text: text.to_owned(),
-        };
-        let mut steps = vec![
-            step("role", true, "`role` allows ecr:GetImage on `shop`"),
-            step("app-a", false, "from `app-a` nothing leads to ecr.api"),
-            step("app-b", false, "from `app-b` nothing leads to ecr.api"),
-            step("app-a", false, "from `app-a` nothing leads to s3"),
-            step("app-b", false, "from `app-b` nothing leads to s3"),
-            step("role", false, "`role` does not allow logs:Create on `shop`"),
-        ];
-        merge(&mut steps);
-        let said: Vec<_> = steps.iter().map(|step| step.text.as_str()).collect();
-        let once = "from `app-a` and `app-b` nothing leads to ecr.api and s3";
-        let last = "`role` does not allow logs:Create on `shop`";
-        assert_eq!(said, ["`role` allows ecr:GetImage on `shop`", once, "", "", "", last]);
-    }
+    use trapwise_documents::message::{Arg, Message};
+    use trapwise_model::fixture;
 
     #[test]
     fn ids_become_names() {
         let design = fixture::parse("shop-task: task-definition\n").unwrap().design;
+        let names = BoardNames { design: &design, palette: &[] };
+        let said = |text: &str| Texts::new().say(&Message::inline(text), &names);
+        assert_eq!(said("`shop-task` has no `cpu` set"), "**Shop task** has no `cpu` set");
+        assert_eq!(said("`cpu` of `shop-task` is 256"), "*Task CPU* of **Shop task** is 256");
         assert_eq!(
-            with_names("`shop-task` has no `cpu` set", &design, &[]),
-            "**Shop task** has no `cpu` set"
-        );
-        assert_eq!(
-            with_names("from `shop-task, shop-task`", &design, &[]),
-            "from **Shop task** and **Shop task**"
-        );
-        assert_eq!(
-            with_names("`cpu` of `shop-task` is 256", &design, &[]),
-            "*Task CPU* of **Shop task** is 256"
-        );
-        assert_eq!(
-            with_names("`@runningTasksMax` of `shop-task` is 1", &design, &[]),
+            said("`@runningTasksMax` of `shop-task` is 1"),
             "*running tasks max* of **Shop task** is 1"
         );
-        assert_eq!(with_names("an odd ` sign", &design, &[]), "an odd ` sign`");
+        let task = ComponentId::new("shop-task").unwrap();
+        let both =
+            Message::new("condition.within").name("node", task).arg("places", Arg::Preset("web".into()));
+        assert_eq!(Texts::new().say(&both, &names), "**Shop task** stands in `web`");
     }
 }

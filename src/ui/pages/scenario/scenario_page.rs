@@ -62,11 +62,9 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
     let library = use_trap_library(verdict.is_some(), asked_for_words);
     let report = use_memo((verdict.as_ref().map(Rc::as_ptr), library.clone()), |(_, library)| {
         verdict.as_ref().map(|verdict| {
-            let mut report = Report::clone(&verdict.report);
-            if let Some(library) = library.here() {
-                report.put_into_words(&library.texts);
-            }
-            Rc::new(highlights::named(report, &verdict.design, &pack.rules.palette))
+            let texts = library.here().map(|library| library.texts.clone()).unwrap_or_default();
+            let report = Report::clone(&verdict.report);
+            Rc::new(highlights::named(report, &texts, &verdict.design, &pack.rules.palette))
         })
     });
     let report: Option<Rc<Report>> = (*report).clone();

@@ -1,0 +1,143 @@
+//! Says once what several steps say of several components, and then of several things.
+
+use std::borrow::Cow;
+
+use trapwise_model::ComponentId;
+
+use super::{Arg, Message};
+use crate::report::StepReport;
+
+/// Merges steps that differ in one argument: in the component where they are seen (`app-a` and `app-b`), then, one
+/// after the other at one place, in anything (`ecr.api` and `s3`). What is said with others is left without a
+/// message, as the board still shows where it is.
+pub fn merge(steps: &mut [StepReport]) {
+    for by_component in [true, false] {
+        let mut groups: Vec<Group> = Vec::new();
+        for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.message.is_empty()) {
+            let near = if by_component { groups.len() } else { 1 };
+            let found = groups.iter_mut().rev().take(near).find_map(|group| {
+                let first = steps.get(group.first)?;
+                let name = differs_in(&first.message, &step.message)?;
+                let fits = if by_component {
+                    is_seen_at(first, name) && is_seen_at(step, name)
+                } else {
+                    first.component == step.component && first.link == step.link
+                };
+                let same = first.ok == step.ok && group.name.as_ref().is_none_or(|other| other == name);
+                (fits && same).then_some((group, name))
+            });
+            match found {
+                Some((group, name)) => {
+                    group.name = Some(name.clone());
+                    group.rest.push(index);
+                }
+                None => groups.push(Group { first: index, name: None, rest: Vec::new() }),
+            }
+        }
+        for Group { first, name, rest } in groups {
+            let Some(name) = name else { continue };
+            let mut all = Vec::new();
+            for index in std::iter::once(first).chain(rest.iter().copied()) {
+                match steps.get(index).and_then(|step| step.message.args.get(&name)) {
+                    Some(Arg::And(items)) => all.extend(items.iter().cloned()),
+                    arg => all.extend(arg.cloned()),
+                }
+            }
+            if let Some(step) = steps.get_mut(first) {
+                step.message.args.insert(name, Arg::And(all));
+            }
+            for index in rest {
+                if let Some(step) = steps.get_mut(index) {
+                    step.message = Message::default();
+                }
+            }
+        }
+    }
+}
+
+/// Steps that differ in one argument.
+struct Group {
+    first: usize,
+    name: Option<Cow<'static, str>>,
+    rest: Vec<usize>,
+}
+
+/// The only argument in which two messages differ.
+fn differs_in<'a>(a: &'a Message, b: &Message) -> Option<&'a Cow<'static, str>> {
+    if a.key != b.key || a.args.len() != b.args.len() {
+        return None;
+    }
+    let mut differing = a.args.iter().filter(|(name, arg)| b.args.get(*name) != Some(*arg));
+    let (name, _) = differing.next()?;
+    (differing.next().is_none() && b.args.contains_key(name)).then_some(name)
+}
+
+/// Whether that argument is the component at which the step is seen.
+fn is_seen_at(step: &StepReport, name: &str) -> bool {
+    let named: Option<&str> = match step.message.args.get(name) {
+        Some(Arg::Component(id)) => Some(id.as_str()),
+        Some(Arg::Mention(word)) => Some(word),
+        _ => None,
+    };
+    named.is_some() && named == step.component.as_ref().map(ComponentId::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(id: &str) -> ComponentId {
+        ComponentId::new(id).unwrap()
+    }
+
+    fn step(component: &str, ok: bool, message: Message) -> StepReport {
+        StepReport { component: Some(id(component)), link: None, ok, message, text: String::new() }
+    }
+
+    fn said(steps: &mut [StepReport]) -> Vec<String> {
+        merge(steps);
+        steps.iter().map(|step| step.message.to_string()).collect()
+    }
+
+    #[test]
+    fn what_is_so_of_several_components_is_said_once() {
+        let allows = |key: &'static str, action: &str| {
+            let message = Message::new(key).name("role", id("role")).words("action", action);
+            step("role", key == "world.allows", message.name("on", id("shop")))
+        };
+        let no_way = |subnet: &str, service: &str| {
+            let message = Message::new("world.way.none").name("subnet", id(subnet)).words("service", service);
+            step(subnet, false, message)
+        };
+        let mut steps = [
+            allows("world.allows", "ecr:GetImage"),
+            no_way("app-a", "ecr.api"),
+            no_way("app-b", "ecr.api"),
+            no_way("app-a", "s3"),
+            no_way("app-b", "s3"),
+            allows("world.allows.not", "logs:Create"),
+        ];
+        let first = "`role` allows ecr:GetImage on `shop`";
+        let once = "from `app-a` and `app-b` nothing leads to ecr.api and s3";
+        let last = "`role` does not allow logs:Create on `shop`";
+        assert_eq!(said(&mut steps), [first, once, "", "", "", last]);
+    }
+
+    #[test]
+    fn what_differs_in_more_than_one_argument_stays() {
+        let listens = |node: &str, port: u16| {
+            step(node, true, Message::new("world.listener").name("node", id(node)).arg("port", port))
+        };
+        let mut steps = [listens("web", 80), listens("api", 81)];
+        assert_eq!(said(&mut steps), ["`web` listens on port 80", "`api` listens on port 81"]);
+        let mut steps = [listens("web", 80), listens("web", 81), listens("web", 82)];
+        assert_eq!(said(&mut steps), ["`web` listens on port 80, 81 and 82", "", ""]);
+    }
+
+    #[test]
+    fn sentences_from_code_are_merged_by_what_stands_in_backticks() {
+        let seen = |node: &str| step(node, false, Message::inline(&format!("`{node}` has no way out")));
+        let mut steps = [seen("app-a"), seen("app-b"), seen("app-c")];
+        assert_eq!(said(&mut steps), ["`app-a`, `app-b` and `app-c` has no way out", "", ""]);
+    }
+}
