@@ -3,8 +3,8 @@
 //! Pure: where the engine runs is for a [`Backend`] to know. The page has a worker, the tests call the engine
 //! directly.
 //!
-//! INVARIANT: an answer reaches the request it belongs to or nobody, and a request that nobody waits for any
-//! more never holds up another one for long.
+//! INVARIANT: an answer reaches the request it belongs to or nobody. A request that nobody waits for any more is
+//! ended, unless it is as short as an estimate.
 
 #[cfg(test)]
 mod tests;
@@ -27,7 +27,7 @@ pub trait Backend {
     /// Has a request answered. There is never more than one under way.
     fn send(&self, request: &Numbered<Request>, on_outcome: OnOutcome);
 
-    /// Ends the request that is under way; its outcome is not wanted. The next one starts afresh.
+    /// Ends the request that is under way, and forgets its outcome.
     fn stop(&self);
 }
 
@@ -59,13 +59,13 @@ struct Waiting {
 }
 
 /// Stands for a request; dropping it takes the request back.
-#[must_use = "a request whose ticket is dropped is taken back"]
-pub struct Ticket {
+#[must_use = "a request whose handle is dropped is taken back"]
+pub struct RequestHandle {
     id: u32,
     client: Weak<Client>,
 }
 
-impl Ticket {
+impl RequestHandle {
     /// Whether its outcome is still to come.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -80,7 +80,7 @@ impl Queue {
     }
 }
 
-impl Drop for Ticket {
+impl Drop for RequestHandle {
     fn drop(&mut self) {
         if let Some(client) = self.client.upgrade() {
             client.take_back(self.id);
@@ -100,7 +100,7 @@ impl Client {
     }
 
     /// Asks the engine as soon as it is free.
-    pub fn ask(&self, message: Request, on_outcome: impl FnOnce(Outcome) + 'static) -> Ticket {
+    pub fn ask(&self, message: Request, on_outcome: impl FnOnce(Outcome) + 'static) -> RequestHandle {
         let id = {
             let mut queue = self.queue.borrow_mut();
             // 0 is the number of an answer to a request that could not be read.
@@ -111,7 +111,7 @@ impl Client {
             id
         };
         self.go_on();
-        Ticket { id, client: self.this.clone() }
+        RequestHandle { id, client: self.this.clone() }
     }
 
     /// The same for who can wait: dropping the future takes the request back.
@@ -160,22 +160,16 @@ impl Client {
     }
 
     fn take_back(&self, id: u32) {
-        let stop = {
-            let mut queue = self.queue.borrow_mut();
-            queue.waiting.retain(|waiting| waiting.request.id != id);
-            match &mut queue.running {
-                Some(running) if running.id == id => {
-                    running.on_outcome = None;
-                    let stop = !running.is_short;
-                    if stop {
-                        queue.running = None;
-                    }
-                    stop
-                }
-                _ => false,
-            }
-        };
-        if stop {
+        let mut queue = self.queue.borrow_mut();
+        let place = queue.waiting.iter().position(|waiting| waiting.request.id == id);
+        let waiting = place.and_then(|place| queue.waiting.remove(place));
+        let stopped = queue.running.take_if(|running| running.id == id && !running.is_short);
+        let running = queue.running.as_mut().filter(|running| running.id == id);
+        let on_outcome = running.and_then(|running| running.on_outcome.take());
+        // What they own may ask the client again as it is dropped.
+        drop(queue);
+        drop((waiting, on_outcome));
+        if stopped.is_some() {
             self.backend.stop();
             self.go_on();
         }

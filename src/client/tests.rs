@@ -128,7 +128,7 @@ fn leaving_a_page_ends_its_work() {
 }
 
 #[test]
-fn a_ticket_of_what_is_done_takes_nothing_back() {
+fn dropping_the_handle_of_a_finished_request_changes_nothing() {
     let (backend, client, outcomes) = start();
     let done = client.ask(Request::Evaluate(board("")), note(&outcomes, "done"));
     backend.answer();
@@ -163,4 +163,15 @@ fn an_outcome_may_ask_again() {
     backend.answer();
     backend.answer();
     assert_eq!(names(&outcomes), ["again"]);
+}
+
+#[test]
+fn what_is_taken_back_may_take_back_others() {
+    let (backend, client, outcomes) = start();
+    let _running = client.ask(Request::Estimate(board("")), note(&outcomes, "running"));
+    let inner = client.ask(Request::Evaluate(board("")), note(&outcomes, "inner"));
+    let outer = client.ask(Request::Evaluate(board("")), move |_| drop(inner));
+    drop(outer);
+    backend.answer();
+    assert_eq!((names(&outcomes), backend.sent()), (vec!["running"], 1));
 }

@@ -19,7 +19,7 @@ use crate::client::{Backend, OnOutcome};
 const SCRIPT: &str = "meta[name=trapwise-worker]";
 
 /// Longest that one answer may take, in seconds, the start of the worker included.
-const PATIENCE: u32 = 60;
+const TIMEOUT_S: u32 = 60;
 
 /// The engine in a worker.
 #[derive(Clone, Default)]
@@ -58,9 +58,9 @@ impl Backend for EngineWorker {
             Ok(text) => text,
             Err(why) => return on_outcome(Err(format!("The request cannot be written: {why}."))),
         };
-        let limit = Timeout::new(PATIENCE * 1_000, {
+        let limit = Timeout::new(TIMEOUT_S * 1_000, {
             let this = self.clone();
-            move || this.fail(format!("The engine gave no answer within {PATIENCE} seconds. Try again."))
+            move || this.fail(format!("The engine gave no answer within {TIMEOUT_S} seconds. Try again."))
         });
         self.0.borrow_mut().pending = Some(Pending { id: request.id, text, on_outcome, _limit: limit });
         match self.start() {
@@ -70,7 +70,12 @@ impl Backend for EngineWorker {
     }
 
     fn stop(&self) {
-        *self.0.borrow_mut() = State::default();
+        let mut state = self.0.borrow_mut();
+        let pending = state.pending.take();
+        // One that is still being fetched has not begun: it is as good for the next request.
+        let worker = state.worker.take_if(|worker| worker.is_listening);
+        drop(state);
+        drop((pending, worker));
     }
 }
 
@@ -91,7 +96,17 @@ impl EngineWorker {
         });
         let on_error = EventListener::new(&worker, "error", {
             let this = self.clone();
-            move |_| this.fail(cannot_start("it could not be loaded or run"))
+            move |_| {
+                let state = this.0.borrow();
+                let has_started = state.worker.as_ref().is_some_and(|worker| worker.is_listening);
+                drop(state);
+                this.fail(if has_started {
+                    "The engine stopped while it was at work. Try again; if it stops again, change the design."
+                        .to_owned()
+                } else {
+                    cannot_start("it could not be loaded or run")
+                });
+            }
         });
         self.0.borrow_mut().worker =
             Some(Started { worker, is_listening: false, _on_message: on_message, _on_error: on_error });
@@ -117,7 +132,9 @@ impl EngineWorker {
         };
         match serde_json::from_str::<Numbered<Response>>(&text) {
             Ok(answer) => {
-                let pending = self.0.borrow_mut().pending.take_if(|pending| pending.id == answer.id);
+                // A request that could not be read is answered with the number 0, and there is only one.
+                let is_answered = |pending: &mut Pending| [pending.id, 0].contains(&answer.id);
+                let pending = self.0.borrow_mut().pending.take_if(is_answered);
                 if let Some(pending) = pending {
                     (pending.on_outcome)(Ok(answer.message));
                 }

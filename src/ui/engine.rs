@@ -6,7 +6,7 @@ use trapwise_documents::cost::Estimate;
 use trapwise_documents::messages::{Board, DocumentFile, ExamineKind, Examined, Request, Response};
 use trapwise_documents::report::Report;
 
-use crate::client::{Client, Outcome, Ticket};
+use crate::client::{Client, Outcome, RequestHandle};
 use crate::platform::worker::EngineWorker;
 
 thread_local! {
@@ -14,8 +14,8 @@ thread_local! {
     static CLIENT: Rc<Client> = Client::new(EngineWorker::default());
 }
 
-/// Checks a design; dropping the ticket ends it.
-pub fn evaluate(board: Board, on_report: impl FnOnce(Result<Report, String>) + 'static) -> Ticket {
+/// Checks a design; dropping the handle ends it.
+pub fn evaluate(board: Board, on_report: impl FnOnce(Result<Report, String>) + 'static) -> RequestHandle {
     CLIENT.with(|client| {
         client.ask(Request::Evaluate(board), |outcome| {
             on_report(expect(outcome, as_report));
@@ -36,8 +36,8 @@ pub async fn report(board: Board) -> Result<Report, String> {
     expect(client.answer(Request::Evaluate(board)).await, as_report)
 }
 
-/// Estimates a design; dropping the ticket ends it.
-pub fn estimate(board: Board, on_estimate: impl FnOnce(Result<Estimate, String>) + 'static) -> Ticket {
+/// Estimates a design; dropping the handle ends it.
+pub fn estimate(board: Board, on_estimate: impl FnOnce(Result<Estimate, String>) + 'static) -> RequestHandle {
     CLIENT.with(|client| {
         client.ask(Request::Estimate(board), |outcome| {
             on_estimate(expect(outcome, |response| match response {

@@ -14,6 +14,10 @@ pub fn run_from_hook(workspace: &Workspace) -> Result {
         .ok_or("`post-build` is for Trunk's hook, which sets TRUNK_STAGING_DIR; run `cargo xtask build`")?;
     let staging = Path::new(&staging);
     post_build(workspace.root(), staging)?;
+    let files = files::below(staging)?;
+    if !files.iter().any(|file| files::name_in(staging, file).starts_with(WORKER_FOLDER)) {
+        return Err(format!("the site has no worker: index.html builds no {}", WORKER[0]));
+    }
     let release = std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
     if release { minify(staging) } else { Ok(()) }
 }

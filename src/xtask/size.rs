@@ -168,7 +168,7 @@ mod tests {
             ("index.html", ""),
             ("app.wasm", ""),
             ("snippets/a/inline0.js", ""),
-            ("traps/a-trap.md", ""),
+            ("traps/en.json", ""),
             ("worker-1/engine.wasm", ""),
             (
                 "scenarios/index.json",

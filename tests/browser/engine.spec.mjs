@@ -26,13 +26,13 @@ pageTest('pages without a board need no engine', { path: '#/traps' }, async ({ p
   assert.deepEqual(filesRequested(log, site).filter((file) => file.startsWith('worker-')), []);
 });
 
-pageTest('without the engine, brief and board stay usable and a sentence says why', { path: null, expectErrors: [/Failed to load/, /ERR_FAILED/] }, async ({ page, site }) => {
-  await page.route('**/worker-*/**', (route) => route.abort());
+for (const missing of ['*', '*.wasm']) pageTest(`without ${missing} of the engine, brief and board stay usable and a sentence says why`, { path: null, expectErrors: [/Failed to load/, /ERR_FAILED/, /Failed to fetch/] }, async ({ page, site }) => {
+  await page.route(`**/worker-*/${missing}`, (route) => route.abort());
   await open(page, site.url);
   await keep(page, spoiled());
   await open(page, `${site.url}?again${first}`);
   await boardReady(page);
-  await figures(page).getByText('Cost is not known. The engine that checks designs cannot start').waitFor();
+  await figures(page).getByText('The cost of this board is not known. The engine that checks designs cannot start').waitFor();
   await check(page).click();
   const sentence = page.getByRole('alert').getByText('The engine that checks designs cannot start');
   await sentence.waitFor();
@@ -45,7 +45,7 @@ pageTest('without the engine, brief and board stay usable and a sentence says wh
   await page.keyboard.press('Control+z');
   await part(page, 'Shop').waitFor();
   // The engine can be had again.
-  await page.unroute('**/worker-*/**');
+  await page.unroute(`**/worker-*/${missing}`);
   await page.getByRole('alert').getByRole('button', { name: 'Check again' }).click();
   await score(page);
   assert.equal((await findings(page)).length, 3);
@@ -64,13 +64,13 @@ pageTest('what is slow is said, and only the latest board is judged', { path: nu
   await open(page, `${site.url}?again${first}`);
   await boardReady(page);
   await check(page).click();
-  await page.getByText('Checking the design…').waitFor();
+  await page.locator('.banners').getByText('Checking the design…').waitFor();
   await check(page).click();
   await check(page).click();
   release();
   const { passed } = await score(page);
   assert.ok(passed);
-  await page.getByText('Checking the design…').waitFor({ state: 'detached' });
+  await page.locator('.banners').getByText('Checking the design…').waitFor({ state: 'detached' });
   // Three presses on the same board are one attempt.
   await until(async () => (await page.evaluate(() => JSON.parse(localStorage.getItem('trapwise.work.first-service')).attempt.checks)) === 1, 'one check is counted');
 });

@@ -58,7 +58,7 @@ pub struct TrapText {
     /// What goes wrong in a given design; a template over [`Args`].
     pub message: String,
     /// What each step of the evidence says, by its key; templates too.
-    #[serde(skip_serializing_if = "SortedMap::is_empty")]
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
     pub steps: SortedMap<String, String>,
     /// What each fix does, by its key; templates too.
     pub fixes: SortedMap<String, String>,

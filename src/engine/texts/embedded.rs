@@ -18,7 +18,7 @@ pub(super) fn texts() -> impl Iterator<Item = (String, &'static str)> {
 mod tests {
     use super::texts;
     use crate::terms::Severity;
-    use crate::texts::{parse, shared_keys};
+    use crate::texts::{TrapLibrary, parse, shared_keys};
     use crate::traps::{TRAPS, Trap};
     use std::path::Path;
     use trapwise_model::SortedSet;
@@ -40,6 +40,14 @@ mod tests {
         }
         files.sort();
         files
+    }
+
+    #[test]
+    fn the_page_can_read_the_library() {
+        let library = crate::texts::library();
+        assert_eq!(library.traps.len(), TRAPS.len());
+        let text = serde_json::to_string(&library).unwrap();
+        assert_eq!(TrapLibrary::from_text(&text), Some(library));
     }
 
     #[test]

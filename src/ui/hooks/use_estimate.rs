@@ -15,26 +15,44 @@ use crate::ui::pages::pack::Pack;
 /// the first estimate fetches the engine.
 const REST_MS: u32 = 100;
 
-/// The latest estimate, which may still be that of the board before; none at first. An error says why there is
-/// none.
+/// What is known of the board's cost and work.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Estimated {
+    /// The latest estimate, which may still be that of the board before; none at first.
+    pub estimate: Option<Rc<Estimate>>,
+    /// Why there is no later one.
+    pub failure: Option<String>,
+}
+
+/// Estimates the board whenever it changes, and again when `asked` is another.
 #[hook]
-pub fn use_estimate(pack: &Rc<Pack>, design: &Rc<Design>) -> Option<Result<Rc<Estimate>, String>> {
-    let state = use_state_eq(|| None);
-    use_effect_with((Rc::clone(pack), Rc::as_ptr(design)), {
-        let (setter, design) = (state.setter(), Rc::clone(design));
-        move |(pack, _)| {
+pub fn use_estimate(pack: &Rc<Pack>, design: &Rc<Design>, asked: usize) -> Estimated {
+    let state = use_reducer_eq(Estimated::default);
+    use_effect_with((Rc::clone(pack), Rc::as_ptr(design), asked), {
+        let (dispatch, design) = (state.dispatcher(), Rc::clone(design));
+        move |(pack, ..)| {
             let board = pack.board(&design);
-            let ticket = Rc::new(RefCell::new(None));
+            let handle = Rc::new(RefCell::new(None));
             let timer = dom::later(REST_MS, {
-                let ticket = Rc::clone(&ticket);
+                let handle = Rc::clone(&handle);
                 move || {
-                    let asked =
-                        engine::estimate(board, move |estimate| setter.set(Some(estimate.map(Rc::new))));
-                    *ticket.borrow_mut() = Some(asked);
+                    let asked = engine::estimate(board, move |estimate| dispatch.dispatch(estimate));
+                    *handle.borrow_mut() = Some(asked);
                 }
             });
-            move || drop((timer, ticket))
+            move || drop((timer, handle))
         }
     });
     (*state).clone()
+}
+
+impl Reducible for Estimated {
+    type Action = Result<Estimate, String>;
+
+    fn reduce(self: Rc<Self>, outcome: Self::Action) -> Rc<Self> {
+        Rc::new(match outcome {
+            Ok(estimate) => Self { estimate: Some(Rc::new(estimate)), failure: None },
+            Err(why) => Self { failure: Some(why), ..Self::clone(&self) },
+        })
+    }
 }

@@ -9,7 +9,7 @@ use trapwise_model::{ComponentId, Design};
 use yew::prelude::*;
 
 use crate::platform::dom;
-use crate::ui::hooks::use_estimate;
+use crate::ui::hooks::{Estimated, use_estimate};
 use crate::ui::icon::icon;
 use crate::ui::pages::pack::Pack;
 
@@ -23,6 +23,8 @@ pub struct FiguresProps {
     pub pack: Rc<Pack>,
     /// What is on the board.
     pub design: Rc<Design>,
+    /// Estimates again when it is another.
+    pub asked: usize,
     /// The parts that are pointed out.
     pub shown: Rc<[ComponentId]>,
     /// Points parts out; none ends it.
@@ -31,22 +33,22 @@ pub struct FiguresProps {
 
 impl PartialEq for FiguresProps {
     fn eq(&self, other: &Self) -> bool {
-        self.pack == other.pack && Rc::ptr_eq(&self.design, &other.design) && self.shown == other.shown
+        self.pack == other.pack
+            && Rc::ptr_eq(&self.design, &other.design)
+            && self.asked == other.asked
+            && self.shown == other.shown
     }
 }
 
 /// The line and what is behind it.
 #[component]
 pub fn Figures(props: &FiguresProps) -> Html {
-    let estimate = use_estimate(&props.pack, &props.design);
-    let figures = match &estimate {
-        Some(Ok(estimate)) => {
-            let more = if estimate.unpriced.is_empty() { "≈" } else { "more than" };
-            let cost = format!("{more} {} a month", whole_dollars(estimate.monthly_cents));
-            Some((cost, format!("operations load {}", estimate.operations)))
-        }
-        _ => None,
-    };
+    let Estimated { estimate, failure } = use_estimate(&props.pack, &props.design, props.asked);
+    let figures = estimate.as_ref().map(|estimate| {
+        let more = if estimate.unpriced.is_empty() { "≈" } else { "more than" };
+        let cost = format!("{more} {} a month", whole_dollars(estimate.monthly_cents));
+        (cost, format!("operations load {}", estimate.operations))
+    });
 
     let chosen = use_state(String::new);
 
@@ -73,18 +75,19 @@ pub fn Figures(props: &FiguresProps) -> Html {
     });
     html! {
         <section class="figures" aria-label="Cost and operations">
-            { match (estimate, figures) {
-                (Some(Ok(estimate)), Some((cost, work))) => html! {
-                    <details>
-                        <summary>
-                            { icon("domain-cost-optimised") }<b>{ cost }</b><span>{ work }</span>
-                        </summary>
-                        <div class="figures-body">{ breakdown(&estimate, props, &chosen) }</div>
-                    </details>
-                },
-                (Some(Err(why)), _) => html! { <p class="muted figures-missing">{ "Cost is not known. " }{ why }</p> },
-                _ => html! { <p class="muted figures-missing">{ "Estimating the cost…" }</p> },
-            } }
+            if let Some((estimate, (cost, work))) = estimate.zip(figures) {
+                <details>
+                    <summary>
+                        { icon("domain-cost-optimised") }<b>{ cost }</b><span>{ work }</span>
+                    </summary>
+                    <div class="figures-body">{ breakdown(&estimate, props, &chosen) }</div>
+                </details>
+            } else if failure.is_none() {
+                <p class="muted figures-missing">{ "Estimating the cost…" }</p>
+            }
+            if let Some(why) = failure {
+                <p class="muted figures-missing">{ "The cost of this board is not known. " }{ why }</p>
+            }
             <p class="visually-hidden" role="status">{ (*said).clone() }</p>
         </section>
     }

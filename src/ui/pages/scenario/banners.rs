@@ -9,6 +9,9 @@ use crate::ui::icon::icon;
 use crate::ui::parts::{button, click, toggle};
 use crate::ui::words::count;
 
+/// Said while a check takes long; the page's status says it to screen readers.
+pub const CHECKING: &str = "Checking the design…";
+
 /// What the banners need.
 pub struct Banners<'a> {
     /// What is on the board instead of the learner's work.
@@ -36,7 +39,7 @@ pub fn banners(props: &Banners<'_>) -> Html {
     html! {
         <div class="banners">
             if props.is_checking {
-                <div class="notice info" role="status">{ icon("ui-clock") }<p>{ "Checking the design…" }</p></div>
+                <div class="notice info">{ icon("ui-clock") }<p aria-hidden="true">{ CHECKING }</p></div>
             }
             if let Some(why) = props.failure {
                 <div class="notice warn" role="alert">

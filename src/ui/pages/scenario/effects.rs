@@ -37,6 +37,15 @@ pub fn use_board_events(board: &UseReducerHandle<EditorStore>, state: &UseReduce
             }
         }
     });
+    // The same for the button of a notice that went.
+    use_effect_with(state.failure.is_some(), {
+        let home = state.focus_home();
+        move |has_failed| {
+            if !has_failed {
+                dom::keep_focus(home);
+            }
+        }
+    });
     // On a narrow screen, what waits for the learner in a hidden pane would never be answered.
     use_effect_with(needs_board(&board.editor), {
         let state = state.dispatcher();

@@ -9,15 +9,16 @@ use trapwise_model::{ComponentId, Design};
 use trapwise_session::Attempt;
 use yew::prelude::*;
 
-use super::banners::{Banners, banners};
+use super::banners::{Banners, CHECKING, banners};
 use super::bar::{Bar, Order};
 use super::board::{board as board_pane, open_strip, preview_tools};
 use super::brief_pane::BriefPane;
 use super::dialogs::{Asked, dialogs};
 use super::side_pane::SidePane;
-use super::state::{Act, Checked, Open, ScenarioState, SolutionView, without_design};
-use super::{effects, highlights, host_events, pane_bar, solution_view};
-use crate::client::Ticket;
+use super::solution_view::{self, Opening, View};
+use super::state::{Act, Checked, Open, ScenarioState, without_design};
+use super::{effects, highlights, host_events, pane_bar};
+use crate::client::RequestHandle;
 use crate::platform::files;
 use crate::ui::editor_store::{Action, EditorDispatch, EditorStore};
 use crate::ui::engine;
@@ -89,13 +90,20 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
     // Callbacks look here, so that a panel that did not have to be drawn again acts on what is there now.
     let now = use_mut_ref(|| None::<Now>);
     let report_now = report.clone();
-    now.replace(Some(Now { own: Rc::clone(own.editor.design()), board: design, report: report_now }));
+    let is_solution = state.solution_view.is_some();
+    now.replace(Some(Now {
+        own: Rc::clone(own.editor.design()),
+        board: design,
+        report: report_now,
+        is_solution,
+    }));
     let checking = use_mut_ref(Checking::default);
+    let opening = use_mut_ref(Opening::default);
     let on_check = use_callback((Rc::clone(pack), state.dispatcher()), {
         let (now, checking) = (Rc::clone(&now), Rc::clone(&checking));
         move |(), (pack, state)| {
             if let Some(now) = &*now.borrow() {
-                check(pack, state, &checking, &now.board);
+                check(pack, state, &checking, &now.board, now.is_solution);
             }
         }
     });
@@ -111,9 +119,8 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
         }
     });
     let on_why_not = Callback::from({
-        let (pack, state, other, asked) =
-            (Rc::clone(pack), state.dispatcher(), other.dispatcher(), asked.clone());
-        move |option: String| solution_view::why_not(&pack, &option, &state, &other, asked.setter())
+        let view = view(pack, &state, &other, &opening, &asked);
+        move |option: String| solution_view::why_not(&view, &option)
     });
     let on_order = use_callback((Rc::clone(pack), own.dispatcher(), asked.setter()), {
         let now = Rc::clone(&now);
@@ -137,25 +144,26 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
         Callback::from(move |()| asked.set(Some(Asked::Solution)))
     });
     let on_agree = Callback::from({
-        let (pack, state, other, asked) =
-            (Rc::clone(pack), state.dispatcher(), other.dispatcher(), asked.clone());
+        let (view, asked) = (view(pack, &state, &other, &opening, &asked), asked.setter());
         move |()| {
             asked.set(None);
-            solution_view::solution(&pack, 0, &state, &other, asked.setter());
+            solution_view::solution(&view, 0);
         }
     });
     let on_other = Callback::from({
-        let (pack, state, other, asked) =
-            (Rc::clone(pack), state.dispatcher(), other.dispatcher(), asked.setter());
-        move |number: usize| solution_view::solution(&pack, number, &state, &other, asked.clone())
+        let view = view(pack, &state, &other, &opening, &asked);
+        move |number: usize| solution_view::solution(&view, number)
     });
     let on_close = Callback::from({
         let asked = asked.setter();
         move |()| asked.set(None)
     });
     let on_back = Callback::from({
-        let state = state.dispatcher();
-        move |()| state.dispatch(Act::ViewSolution(None))
+        let (state, opening) = (state.dispatcher(), Rc::clone(&opening));
+        move |()| {
+            opening.borrow_mut().cancel();
+            state.dispatch(Act::ViewSolution(None));
+        }
     });
     let on_keep = Callback::from({
         let work = work.clone();
@@ -164,8 +172,11 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
     let on_take = Callback::from({
         let (work, own, state, rules) =
             (work.clone(), own.dispatcher(), state.dispatcher(), pack.rules.clone());
+        let checking = Rc::clone(&checking);
         move |()| {
             if let Some(theirs) = work.take_theirs() {
+                // The check of other work is not about this one.
+                *checking.borrow_mut() = None;
                 own.dispatch(Action::Load { design: theirs.design.clone(), rules: rules.clone() });
                 state.dispatch(Act::Adopt(without_design(&theirs)));
             }
@@ -183,7 +194,9 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
     let above = html! {
         <>
             { strip }
-            <Figures pack={Rc::clone(pack)} design={Rc::clone(board.editor.design())} {shown} {on_show} />
+            <Figures
+                pack={Rc::clone(pack)} design={Rc::clone(board.editor.design())} asked={asked_for_words} {shown} {on_show}
+            />
         </>
     };
     let tools = preview_tools(state.preview, state.solution_view.is_none(), &on_apply, &act);
@@ -200,7 +213,9 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
                     is_checking: *is_slow, failure: state.failure.as_deref(),
                     on_back, on_other, on_keep, on_take, on_check: &on_check,
                 }) }
-                <p class="visually-hidden" role="status">{ state.announcement.clone() }</p>
+                <p class="visually-hidden" role="status">
+                    { if *is_slow { AttrValue::Static(CHECKING) } else { state.announcement.clone() } }
+                </p>
                 <BriefPane
                     pack={Rc::clone(pack)} attempt={Rc::new(state.attempt.clone())} {requirements}
                     tab={state.left} keywords={state.keywords} act={act.clone()} {on_why_not} {on_solution}
@@ -218,8 +233,8 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
     }
 }
 
-/// The board that is being checked; dropping its ticket ends the check.
-type Checking = Option<(Rc<Design>, Ticket)>;
+/// The board that is being checked; dropping its handle ends the check.
+type Checking = Option<(Rc<Design>, RequestHandle)>;
 
 /// Has a board checked and shows the verdict.
 fn check(
@@ -227,22 +242,23 @@ fn check(
     state: &UseReducerDispatcher<ScenarioState>,
     checking: &Rc<RefCell<Checking>>,
     design: &Rc<Design>,
+    is_solution: bool,
 ) {
-    let is_under_way = |(of, ticket): &(Rc<Design>, Ticket)| Rc::ptr_eq(of, design) && ticket.is_open();
+    let is_under_way = |(of, handle): &(Rc<Design>, RequestHandle)| of == design && handle.is_open();
     if checking.borrow().as_ref().is_some_and(is_under_way) {
         return;
     }
     state.dispatch(Act::Checking);
-    let ticket = engine::evaluate(pack.board(design), {
+    let handle = engine::evaluate(pack.board(design), {
         let (state, design) = (state.clone(), Rc::clone(design));
         move |report| {
             state.dispatch(match report {
-                Ok(report) => Act::Check(Rc::new(Checked { design, report: Rc::new(report) })),
+                Ok(report) => Act::Check(Rc::new(Checked { design, report: Rc::new(report), is_solution })),
                 Err(why) => Act::NotChecked(why),
             });
         }
     });
-    *checking.borrow_mut() = Some((Rc::clone(design), ticket));
+    *checking.borrow_mut() = Some((Rc::clone(design), handle));
 }
 
 /// Carries a fix out as one undo step, and checks what comes of it.
@@ -257,7 +273,7 @@ fn apply(
     let (label, edits) = (format!("Applied: {}", plain(&fix.title)), Vec::clone(&fix.edits));
     board.dispatch(Action::Run(Command::ApplyEdits { label, edits }));
     if let Some(preview) = highlights::preview(design, &fix.title, &fix.edits) {
-        check(pack, state, checking, &preview.design);
+        check(pack, state, checking, &preview.design, false);
     }
 }
 
@@ -266,6 +282,8 @@ struct Now {
     own: Rc<Design>,
     board: Rc<Design>,
     report: Option<Rc<Report>>,
+    /// Whether a solution is on the board instead of the learner's work.
+    is_solution: bool,
 }
 
 impl Now {
@@ -274,22 +292,18 @@ impl Now {
     }
 }
 
-/// Checks a design that is not the learner's own work, and shows it.
-pub(super) async fn view_solution(
-    pack: &Pack,
-    title: String,
-    solution: Option<(usize, usize)>,
-    design: Design,
-    state: &UseReducerDispatcher<ScenarioState>,
-    other: &EditorDispatch,
-) {
-    let design = Rc::new(design);
-    match engine::report(pack.board(&design)).await {
-        Ok(report) => {
-            other.dispatch(Action::Load { design: Design::clone(&design), rules: pack.rules.clone() });
-            let checked = Rc::new(Checked { design, report: Rc::new(report) });
-            state.dispatch(Act::ViewSolution(Some(SolutionView { title, solution, checked })));
-        }
-        Err(why) => state.dispatch(Act::NotChecked(why)),
+fn view(
+    pack: &Rc<Pack>,
+    state: &UseReducerHandle<ScenarioState>,
+    other: &UseReducerHandle<EditorStore>,
+    opening: &Rc<RefCell<Opening>>,
+    asked: &UseStateHandle<Option<Asked>>,
+) -> View {
+    View {
+        pack: Rc::clone(pack),
+        state: state.dispatcher(),
+        board: other.dispatcher(),
+        opening: Rc::clone(opening),
+        asked: asked.setter(),
     }
 }

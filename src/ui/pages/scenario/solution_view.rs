@@ -1,5 +1,6 @@
 //! What can be put on the board beside the learner's work: a wrong option, a solution, a file.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use trapwise_editor::Command;
@@ -9,66 +10,108 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::dialogs::Asked;
-use super::scenario_page::view_solution;
-use super::state::{Act, ScenarioState};
+use super::state::{Act, Checked, ScenarioState, SolutionView};
+use crate::client::RequestHandle;
 use crate::platform::files::OpenedFile;
 use crate::ui::document_loader::{self, Problem};
 use crate::ui::editor_store::{Action, EditorDispatch};
+use crate::ui::engine;
 use crate::ui::hooks::Trouble;
 use crate::ui::pages::pack::Pack;
 
+/// What it takes to view a solution.
+#[derive(Clone)]
+pub struct View {
+    /// The scenario.
+    pub pack: Rc<Pack>,
+    /// The state of the page.
+    pub state: UseReducerDispatcher<ScenarioState>,
+    /// The board for what is not the learner's work.
+    pub board: EditorDispatch,
+    /// The request under way.
+    pub opening: Rc<RefCell<Opening>>,
+    /// The dialogs of the page.
+    pub asked: UseStateSetter<Option<Asked>>,
+}
+
+/// The solution that is being fetched and checked; a later one takes its place, and dropping it ends the check.
+#[derive(Default)]
+pub struct Opening {
+    number: u32,
+    check: Option<RequestHandle>,
+}
+
+impl Opening {
+    /// Ends what is under way.
+    pub fn cancel(&mut self) {
+        self.number = self.number.wrapping_add(1);
+        self.check = None;
+    }
+}
+
 /// Fetches the variant of a wrong option and shows it failing.
-pub fn why_not(
-    pack: &Rc<Pack>,
-    option: &str,
-    state: &UseReducerDispatcher<ScenarioState>,
-    other: &EditorDispatch,
-    asked: UseStateSetter<Option<Asked>>,
-) {
-    let options = &pack.scenario.question.options;
+pub fn why_not(view: &View, option: &str) {
+    let options = &view.pack.scenario.question.options;
     let Some(variant) = options.iter().find(|it| it.id == option).and_then(|it| it.variant.clone()) else {
         return;
     };
-    let (pack, state, other, letter) =
-        (Rc::clone(pack), state.clone(), other.clone(), option.to_ascii_uppercase());
+    let (view, letter, number) = (view.clone(), option.to_ascii_uppercase(), view.start());
     spawn_local(async move {
+        let pack = &view.pack;
         let built = async {
             let variant = pack.variant(&variant).await?;
-            Ok((pack.build(&variant).await?, variant.title))
+            Ok((pack.build(&variant).await?, format!("Option {letter}: {}", variant.title)))
         };
-        match built.await {
-            Ok((design, title)) => {
-                view_solution(&pack, format!("Option {letter}: {title}"), None, design, &state, &other).await;
-            }
-            Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
-        }
+        view.show(number, None, built.await);
     });
 }
 
 /// Fetches a solution and shows it.
-pub fn solution(
-    pack: &Rc<Pack>,
-    number: usize,
-    state: &UseReducerDispatcher<ScenarioState>,
-    other: &EditorDispatch,
-    asked: UseStateSetter<Option<Asked>>,
-) {
-    let (pack, state, other) = (Rc::clone(pack), state.clone(), other.clone());
+pub fn solution(view: &View, solution: usize) {
+    let (view, number) = (view.clone(), view.start());
     spawn_local(async move {
-        let names = pack.references().await;
-        let Some(name) = names.get(number % names.len().max(1)) else { return };
-        match pack.reference(name).await {
-            Ok(design) => {
-                state.dispatch(Act::SolutionSeen);
-                let title = match names.len() {
-                    1 => "A solution".to_owned(),
-                    all => format!("Solution {} of {all}", number % all + 1),
-                };
-                view_solution(&pack, title, Some((number, names.len())), design, &state, &other).await;
-            }
-            Err(trouble) => asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
-        }
+        let names = view.pack.references().await;
+        let Some(name) = names.get(solution % names.len().max(1)) else { return };
+        let title = match names.len() {
+            1 => "A solution".to_owned(),
+            all => format!("Solution {} of {all}", solution % all + 1),
+        };
+        let design = view.pack.reference(name).await;
+        view.show(number, Some((solution, names.len())), design.map(|design| (design, title)));
     });
+}
+
+impl View {
+    /// A new request, in the place of any other.
+    fn start(&self) -> u32 {
+        let mut opening = self.opening.borrow_mut();
+        opening.cancel();
+        opening.number
+    }
+
+    /// Has what came checked, and shows it, unless there is a later request.
+    fn show(&self, number: u32, solution: Option<(usize, usize)>, came: Result<(Design, String), Trouble>) {
+        if self.opening.borrow().number != number {
+            return;
+        }
+        let (design, title) = match came {
+            Ok((design, title)) => (Rc::new(design), title),
+            Err(trouble) => return self.asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
+        };
+        self.state.dispatch(Act::Checking);
+        let check = engine::evaluate(self.pack.board(&design), {
+            let (state, board, rules) = (self.state.clone(), self.board.clone(), self.pack.rules.clone());
+            move |report| match report {
+                Ok(report) => {
+                    board.dispatch(Action::Load { design: Design::clone(&design), rules });
+                    let checked = Rc::new(Checked { design, report: Rc::new(report), is_solution: true });
+                    state.dispatch(Act::ViewSolution(Some(SolutionView { title, solution, checked })));
+                }
+                Err(why) => state.dispatch(Act::NotChecked(why)),
+            }
+        });
+        self.opening.borrow_mut().check = Some(check);
+    }
 }
 
 /// Puts a design that the learner opened in the place of theirs.

@@ -16,6 +16,8 @@ pub struct Checked {
     pub design: Rc<Design>,
     /// What came out, without the words of the traps.
     pub report: Rc<Report>,
+    /// Whether it was checked while a solution was on the board, and not the learner's work.
+    pub is_solution: bool,
 }
 
 /// Something on the board that is not the learner's work.
@@ -112,8 +114,6 @@ pub enum Act {
     Check(Rc<Checked>),
     /// Something else is put on the board to look at, or no longer.
     ViewSolution(Option<SolutionView>),
-    /// A solution was looked at.
-    SolutionSeen,
     /// Something in the results is opened or closed.
     Open(Option<Open>),
     /// A fix is previewed or no longer.
@@ -224,15 +224,23 @@ impl ScenarioState {
         let findings = report.findings.len();
         let verdict = if outcome.passed { "Passed" } else { "Not passed yet" };
         let findings = crate::ui::words::count(findings, "finding", "findings");
-        self.announcement = format!("{verdict}: {} percent, {findings}.", outcome.score).into();
-        match &mut self.solution_view {
-            Some(look) => look.checked = checked,
-            None => {
+        let announcement = format!("{verdict}: {} percent, {findings}.", outcome.score).into();
+        self.is_checking = false;
+        self.failure = None;
+        match (&mut self.solution_view, checked.is_solution) {
+            (Some(look), true) => look.checked = checked,
+            // The solution went while it was checked.
+            (None, true) => return,
+            (look, false) => {
                 self.attempt.record(outcome);
                 self.checked = Some(checked);
+                // What is on the board now has a verdict of its own.
+                if look.is_some() {
+                    return;
+                }
             }
         }
-        self.is_checking = false;
+        self.announcement = announcement;
         self.close();
         self.show_results();
     }
@@ -278,7 +286,8 @@ impl ScenarioState {
             Act::Hint(requirement, stages) => state.attempt.open_hint(&requirement, stages),
             Act::Checking => {
                 state.is_checking = true;
-                state.failure = None;
+                // So that the same result is announced again.
+                state.announcement = AttrValue::default();
             }
             Act::NotChecked(why) => {
                 state.is_checking = false;
@@ -291,6 +300,7 @@ impl ScenarioState {
                 state.failure = None;
                 match look {
                     Some(look) => {
+                        state.attempt.solution_seen |= look.solution.is_some();
                         state.announcement = format!("On the board: {}.", look.title).into();
                         // What fails is why it is on the board.
                         let fails = !look.checked.report.findings.is_empty();
@@ -305,7 +315,6 @@ impl ScenarioState {
                     }
                 }
             }
-            Act::SolutionSeen => state.attempt.solution_seen = true,
             Act::Open(open) => {
                 if matches!(open, Some(Open::Check(_))) {
                     state.pane = Pane::Board;

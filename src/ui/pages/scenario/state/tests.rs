@@ -8,10 +8,14 @@ use trapwise_model::read::read_text;
 use super::*;
 
 fn checked(design: Design) -> Rc<Checked> {
+    verdict(design, false)
+}
+
+fn verdict(design: Design, is_solution: bool) -> Rc<Checked> {
     let scenario: Scenario =
         read_text(include_str!("../../../../../scenarios/first-service/scenario.json")).unwrap();
     let report = Rc::new(evaluate(&scenario, &design).report(&Texts::new()));
-    Rc::new(Checked { design: Rc::new(design), report })
+    Rc::new(Checked { design: Rc::new(design), report, is_solution })
 }
 
 fn start() -> ScenarioState {
@@ -23,7 +27,7 @@ fn target(id: &str) -> Target {
 }
 
 fn view() -> Act {
-    let checked = checked(Design::new());
+    let checked = verdict(Design::new(), true);
     Act::ViewSolution(Some(SolutionView { title: "Option B".into(), solution: None, checked }))
 }
 
@@ -53,7 +57,7 @@ fn a_viewed_solution_is_checked_but_no_attempt() {
     let state = start().after(view());
     assert_eq!((state.right, state.pane, state.attempt.checks), ("results", Pane::Results, 0));
     assert!(state.verdict().is_some() && state.checked.is_none());
-    let state = state.after(Act::Check(checked(Design::new())));
+    let state = state.after(Act::Check(verdict(Design::new(), true)));
     assert_eq!((state.attempt.checks, state.attempt.best), (0, None));
     let state = state.after(Act::ViewSolution(None));
     assert!(state.verdict().is_none() && state.solution_view.is_none());
@@ -113,5 +117,26 @@ fn a_check_without_a_result_leaves_everything_else() {
     assert_eq!((state.is_checking, state.failure.as_deref()), (false, Some("The engine cannot start.")));
     assert_eq!((state.attempt.checks, state.left), (1, "hints"));
     assert!(state.verdict().is_some());
-    assert_eq!(state.after(Act::Checking).failure, None);
+    let state = state.after(Act::Checking).after(Act::Check(checked(Design::new())));
+    assert_eq!((state.failure, state.attempt.checks), (None, 2));
+}
+
+#[test]
+fn a_late_result_is_that_of_the_board_it_was_asked_for() {
+    // The solution went before it was checked: nothing of it is the learner's.
+    let gone = start().after(view()).after(Act::Checking).after(Act::ViewSolution(None));
+    let state = gone.after(Act::Check(verdict(Design::new(), true)));
+    assert_eq!((state.attempt.checks, state.checked.is_some(), state.pane), (0, false, Pane::Board));
+    // A solution came before the learner's work was checked: the check counts, and the solution stays judged.
+    let state = start().after(Act::Checking).after(view()).after(Act::Check(checked(Design::new())));
+    assert_eq!((state.attempt.checks, state.checked.is_some()), (1, true));
+    assert!(state.verdict().is_some_and(|verdict| verdict.is_solution));
+}
+
+#[test]
+fn a_solution_is_seen_when_it_is_on_the_board() {
+    let Act::ViewSolution(Some(look)) = view() else { unreachable!() };
+    assert!(!start().after(view()).attempt.solution_seen);
+    let solution = SolutionView { solution: Some((0, 1)), ..look };
+    assert!(start().after(Act::ViewSolution(Some(solution))).attempt.solution_seen);
 }
