@@ -1,5 +1,6 @@
 //! The infrastructure role, by which ECS manages AWS resources for a service or a capacity provider.
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{LinkKind, Value};
 
@@ -67,7 +68,11 @@ pub(super) fn is_reserved<'d>(graph: &Graph<'d>, role: Node<'d>) -> bool {
 /// Why ECS may not do its duty (`does`): the role does not allow it, or there is none.
 pub(super) fn refusal<'d>(graph: &Graph<'d>, owner: Node<'d>, does: &str) -> Step {
     match role(graph, owner).map(|edge| edge.to) {
-        Some(role) => Step::at(role, false, format!("`{}` does not let ECS {does}", role.id)),
+        Some(role) => Step::at(
+            role,
+            false,
+            Message::new("evidence.role-does-not-let-ecs").name("role", role).words("does", does),
+        ),
         None => no_role(owner, PLACE),
     }
 }

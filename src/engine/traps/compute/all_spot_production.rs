@@ -9,7 +9,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::strategy::{base, buys_spot, is_spot, weight};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
@@ -47,15 +48,13 @@ fn all_spot<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Vec<Node<'
 
 fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, sources: &[Node<'d>]) -> Detection {
     let node = workload.node;
-    let step = |source: &Node<'d>| {
-        Step::at(*source, false, format!("`{}` is Spot capacity, which AWS may take back", source.id))
-    };
+    let spot = |source: &Node<'d>| Step::at(*source, false, step("spot-capacity").name("provider", source));
     Detection::new()
         .pin(node)
         .pin_all(sources)
-        .steps(sources.iter().map(step))
+        .steps(sources.iter().map(spot))
         .name("service", node)
-        .arg("providers", names(sources.iter().map(|source| source.component().id.as_str())))
+        .names("providers", sources)
         .fixes(steady_base(world, workload))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, NetworkMode, Node, World};
@@ -27,8 +28,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detect
     Detection::new()
         .pin(service)
         .pin(task)
-        .at(service, true, format!("`{}` runs on external instances, in no VPC", service.id))
-        .at(task, false, format!("`{}` wants an interface in a VPC for each task", task.id))
+        .at(service, true, step("on-external-instances").name("service", service))
+        .at(task, false, step("wants-interface").name("task", task))
         .name("service", service)
         .name("task", task)
         .fix(FixBuilder::new(world).set(task, prop::NETWORK_MODE, "bridge").done("bridge"))

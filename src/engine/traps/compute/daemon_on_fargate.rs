@@ -2,6 +2,7 @@
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -26,11 +27,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     Detection::new()
         .pin(service)
-        .at(
-            service,
-            false,
-            format!("`{}` wants one task for each instance, and Fargate has none to count", service.id),
-        )
+        .at(service, false, step("one-for-each-instance").name("service", service))
         .name("service", service)
         .fix(FixBuilder::new(world).reset(service, prop::SCHEDULING_STRATEGY).done("replica"))
 }

@@ -8,6 +8,7 @@ use trapwise_model::catalogue::prop;
 use crate::data::instance_types::interfaces;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, NetworkMode, Node, Workload, World};
@@ -65,13 +66,13 @@ fn detection<'d>(
     Detection::new()
         .pin(service)
         .pin(host)
-        .at(service, true, format!("each of up to {wanted} tasks needs an interface of its own"))
-        .at(host, false, format!("instances of the type {kind} have interfaces for {room} in all"))
+        .at(service, true, step("interfaces-wanted").arg("wanted", wanted))
+        .at(host, false, step("interfaces-there").arg("kind", kind).arg("room", room))
         .name("service", service)
         .name("hosts", host)
         .code("type", kind)
-        .arg("wanted", wanted.to_string())
-        .arg("room", room.to_string())
+        .arg("wanted", wanted)
+        .arg("room", room)
         .fix(FixBuilder::new(world).set(host, prop::ENI_TRUNKING, true).done("trunk"))
 }
 

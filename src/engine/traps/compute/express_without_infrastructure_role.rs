@@ -5,6 +5,7 @@ use trapwise_model::catalogue::prop;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::infrastructure::{self, Duty};
 use crate::traps::{Scene, Trap};
@@ -39,7 +40,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     EXPRESS.allow(&mut fix, graph, service, None, "infrastructure-role");
     Detection::new()
         .pin(service)
-        .at(service, true, format!("ECS is to set up load balancer and scaling of `{}`", service.id))
+        .at(service, true, step("ecs-sets-up").name("service", service))
         .step(infrastructure::refusal(graph, service, "do so"))
         .name("service", service)
         .fix(fix.done("add-role"))

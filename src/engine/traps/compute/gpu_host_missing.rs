@@ -6,7 +6,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 use crate::data::instance_types::has_gpu;
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, Workload, World};
 
@@ -64,10 +65,10 @@ fn detection<'d>(
     hosts: &[Node<'d>],
 ) -> Detection {
     let service = workload.node;
-    let mut evidence = vec![Step::at(task, true, format!("a container of `{}` reserves a GPU", task.id))];
+    let mut evidence = vec![Step::at(task, true, step("container-reserves-gpu").name("task", task))];
     evidence.extend(hosts.iter().map(|host| {
         let kind = host.component().text(prop::INSTANCE_TYPE).unwrap_or_default();
-        Step::at(*host, false, format!("`{}` has instances of the type {kind}, without a GPU", host.id))
+        Step::at(*host, false, step("host-without-gpu").name("host", host).arg("kind", kind))
     }));
     let mut fix = FixBuilder::new(world);
     for host in hosts {
@@ -83,7 +84,7 @@ fn detection<'d>(
         .steps(evidence)
         .name("task", task)
         .name("service", service)
-        .arg("hosts", names(hosts.iter().map(|host| host.component().id.as_str())))
+        .names("hosts", hosts)
         .fix(fix.done("gpu-type"))
 }
 

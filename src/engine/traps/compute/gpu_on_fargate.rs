@@ -6,6 +6,7 @@ use trapwise_model::catalogue::prop;
 use crate::data::instance_types::has_gpu;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
@@ -35,10 +36,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>, gpus: i64) -> Detection {
     let service = workload.node;
-    let where_to = if workload.compute.iter().all(|one| one.is_fargate()) { "runs" } else { "may run" };
+    let only_fargate = workload.compute.iter().all(|one| one.is_fargate());
+    let placed = if only_fargate { step("runs-on-fargate") } else { step("may-run-on-fargate") };
     let evidence = vec![
-        Step::at(task, true, format!("containers of `{}` reserve GPUs: {gpus}", task.id)),
-        Step::at(service, false, format!("`{}` {where_to} on Fargate, which has no GPUs", service.id)),
+        Step::at(task, true, step("containers-reserve-gpus").name("task", task).arg("gpus", gpus)),
+        Step::at(service, false, placed.name("service", service)),
     ];
     let runs = world.graph().between(service, LinkKind::Runs, task);
     Detection::new()

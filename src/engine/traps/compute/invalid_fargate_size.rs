@@ -1,11 +1,13 @@
 //! A task size that Fargate does not offer, or none at all (`feat-fargate`).
 
+use trapwise_documents::message::Arg;
 use trapwise_model::ComponentKind;
 use trapwise_model::catalogue::{PropId, prop};
 
 use crate::data::fargate_sizes;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -48,12 +50,17 @@ fn is_windows(task: Node<'_>) -> bool {
 
 fn detection<'d>(world: &World<'d>, task: Node<'d>, runner: Node<'d>) -> Detection {
     let (cpu, memory) = nearest(task);
-    let shown = |prop: PropId| task.int(prop).map_or_else(|| "no".to_owned(), |value| value.to_string());
-    let asked =
-        format!("`{}` asks for {} CPU units and {} MiB", task.id, shown(prop::CPU), shown(prop::MEMORY));
+    let shown = |prop: PropId| task.int(prop).map_or_else(|| Arg::from("no"), Arg::from);
     let evidence = vec![
-        Step::at(runner, true, format!("`{}` runs tasks of `{}` on Fargate", runner.id, task.id)),
-        Step::at(task, false, format!("{asked}, which Fargate does not offer")),
+        Step::at(runner, true, step("runs-on-fargate").name("runner", runner).name("task", task)),
+        Step::at(
+            task,
+            false,
+            step("size-not-offered")
+                .name("task", task)
+                .arg("cpu", shown(prop::CPU))
+                .arg("memory", shown(prop::MEMORY)),
+        ),
     ];
     Detection::new()
         .pin(task)
@@ -62,7 +69,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>, runner: Node<'d>) -> Detecti
         .name("task", task)
         .arg("cpu", shown(prop::CPU))
         .arg("memory", shown(prop::MEMORY))
-        .arg("valid", format!("{cpu} CPU units with {memory} MiB"))
+        .arg("valid", step("size").arg("cpu", cpu).arg("memory", memory))
         .fixes(fix(world, task, cpu, memory))
 }
 

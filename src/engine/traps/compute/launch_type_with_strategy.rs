@@ -5,7 +5,8 @@ use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
@@ -32,18 +33,18 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(world: &World<'d>, node: Node<'d>, launch: &str, uses: &[Edge<'d>]) -> Detection {
-    let providers = names(uses.iter().map(|edge| edge.to.component().id.as_str()));
-    let mut evidence = vec![Step::at(node, true, format!("`{}` has the launch type {launch}", node.id))];
-    evidence.extend(uses.iter().map(|edge| {
-        Step::on(edge.link, false, format!("and names `{}` in a strategy of its own", edge.to.id))
-    }));
+    let mut evidence =
+        vec![Step::at(node, true, step("has-launch-type").name("service", node).arg("launch", launch))];
+    evidence.extend(
+        uses.iter().map(|edge| Step::on(edge.link, false, step("own-strategy").name("provider", edge.to))),
+    );
     Detection::new()
         .pin(node)
         .pin_links(uses)
         .steps(evidence)
         .name("service", node)
         .code("launch", launch)
-        .arg("providers", providers)
+        .names("providers", uses.iter().map(|edge| &edge.to))
         .fix(FixBuilder::new(world).reset(node, prop::LAUNCH_TYPE).done("keep-strategy"))
 }
 

@@ -3,9 +3,11 @@
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Workload, World};
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -28,29 +30,29 @@ fn found<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<Detection> {
     let service = workload.node;
     let mut found = Vec::new();
     if !service.list(prop::PLACEMENT_STRATEGY).is_empty() {
-        let step = Step::at(service, false, format!("`{}` has a placement strategy", service.id));
+        let seen = Step::at(service, false, step("has-placement-strategy").name("service", service));
         let fix = FixBuilder::new(world).reset(service, prop::PLACEMENT_STRATEGY).done("no-strategy");
-        found.push(detection(workload, "a placement strategy".to_owned(), step, fix));
+        found.push(detection(workload, step("placement-strategy"), seen, fix));
     }
     // One that nobody has set is none that could be refused.
     if let Some((task, mode)) =
         workload.task.and_then(|task| Some((task, task.component().props.get(prop::NETWORK_MODE.as_str())?)))
         && let Some(mode @ ("bridge" | "none")) = mode.as_text()
     {
-        let step = Step::at(task, false, format!("`{}` has the network mode {mode}", task.id));
+        let seen = Step::at(task, false, step("has-network-mode").name("task", task).arg("mode", mode));
         let fix = FixBuilder::new(world).set(task, prop::NETWORK_MODE, "awsvpc").done("awsvpc");
-        found.push(detection(workload, format!("the network mode `{mode}`"), step, fix));
+        found.push(detection(workload, step("network-mode").code("mode", mode), seen, fix));
     }
     found
 }
 
-fn detection(workload: &Workload<'_>, what: String, step: Step, fix: Fix) -> Detection {
+fn detection(workload: &Workload<'_>, what: Message, seen: Step, fix: Fix) -> Detection {
     let service = workload.node;
     Detection::new()
         .pin(service)
         .pin_all(&workload.task)
-        .at(service, true, format!("`{}` runs on Managed Instances", service.id))
-        .step(step)
+        .at(service, true, step("on-managed-instances").name("service", service))
+        .step(seen)
         .name("service", service)
         .arg("what", what)
         .fix(fix)

@@ -12,6 +12,7 @@ use super::gpu_host_missing::reserves_gpu;
 use crate::data::instance_types::has_gpu;
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
@@ -60,8 +61,8 @@ fn detection<'d>(world: &World<'d>, host: Node<'d>, task: Node<'d>) -> Detection
         .pin(task)
         .pin(host)
         .pin_links(world.graph().inc(task, LinkKind::Runs))
-        .at(host, true, format!("`{}` has GPU instances of the type {kind}", host.id))
-        .at(task, false, format!("no container of `{}` reserves a GPU", task.id))
+        .at(host, true, step("has-gpu-instances").name("host", host).arg("kind", kind))
+        .at(task, false, step("no-gpu-reserved").name("task", task))
         .name("task", task)
         .name("hosts", host)
         .code("type", kind)

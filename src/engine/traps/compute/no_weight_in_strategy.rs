@@ -3,9 +3,10 @@
 use super::strategy::weight;
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
-use crate::world::{Workload, World};
+use crate::world::{Edge, Workload, World};
 use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -28,9 +29,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Detection {
     let node = workload.node;
     let entries = &workload.strategy;
-    let step = |entry: &crate::world::Edge<'d>| {
-        Step::on(entry.link, false, format!("the weight of `{}` is 0", entry.to.id))
-    };
+    let weightless =
+        |entry: &Edge<'d>| Step::on(entry.link, false, step("no-weight").name("provider", entry.to));
     let mut fix = FixBuilder::new(world);
     for entry in entries {
         fix.set_link(entry.link, prop::WEIGHT, 1_i64);
@@ -38,9 +38,9 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Detection {
     Detection::new()
         .pin(node)
         .pin_links(entries)
-        .steps(entries.iter().map(step))
+        .steps(entries.iter().map(weightless))
         .name("service", node)
-        .arg("providers", names(entries.iter().map(|entry| entry.to.component().id.as_str())))
+        .names("providers", entries.iter().map(|entry| &entry.to))
         .fix(fix.done("weigh"))
 }
 

@@ -5,9 +5,10 @@
 use trapwise_model::Value;
 use trapwise_model::catalogue::prop;
 
-use crate::finding::{Detection, Step};
+use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
@@ -32,14 +33,17 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, mode: &str) -> Detection {
-    let step = format!("`{}` has the network mode {mode}, and `{}` runs on Fargate", task.id, service.id);
     Detection::new()
         .pin(task)
         .pin(service)
-        .steps([Step::at(task, false, step)])
+        .at(
+            task,
+            false,
+            step("mode-on-fargate").name("task", task).words("mode", mode).name("service", service),
+        )
         .name("service", service)
-        .arg("task", name(task))
-        .arg("mode", format!("`{mode}`"))
+        .name("task", task)
+        .code("mode", mode)
         .fix(FixBuilder::new(world).set(task, prop::NETWORK_MODE, "awsvpc").done("use-awsvpc"))
 }
 

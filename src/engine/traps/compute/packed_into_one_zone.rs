@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, SortedMap, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, World, spreads_zones};
@@ -40,11 +41,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     strategies.extend(own.filter(|strategy| !spreads_zones(strategy)).cloned());
     Detection::new()
         .pin(service)
-        .at(
-            service,
-            false,
-            format!("the first placement strategy of `{}` does not spread tasks over zones", service.id),
-        )
+        .at(service, false, step("not-spread-first").name("service", service))
         .name("service", service)
         .fix(
             FixBuilder::new(world)

@@ -2,7 +2,8 @@
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 use trapwise_model::catalogue::{PropId, prop};
@@ -33,13 +34,15 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, set: &[PropId]) -> Detect
     for prop in set {
         fix.reset(service, *prop);
     }
-    let step =
-        |prop: &PropId| Step::at(service, false, format!("`{}` has a `{prop}`, on Fargate", service.id));
+    let seen = |prop: &PropId| {
+        let says = step("has-setting").name("service", service).code("setting", prop.as_str());
+        Step::at(service, false, says)
+    };
     Detection::new()
         .pin(service)
-        .steps(set.iter().map(step))
+        .steps(set.iter().map(seen))
         .name("service", service)
-        .arg("settings", names(set.iter().map(|prop| prop.as_str())))
+        .codes("settings", set.iter().map(|prop| prop.as_str()))
         .fix(fix.done("leave-to-aws"))
 }
 

@@ -5,6 +5,7 @@ use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -34,8 +35,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>) -> Detect
     Detection::new()
         .pin(service)
         .pin(task)
-        .at(service, true, format!("`{}` runs on hosts that AWS shares out", service.id))
-        .at(task, false, format!("a container of `{}` wants root's rights on its host", task.id))
+        .at(service, true, step("shared-hosts").name("service", service))
+        .at(task, false, step("wants-root").name("task", task))
         .name("service", service)
         .name("task", task)
         .fix(without(world, task))

@@ -4,6 +4,7 @@ use trapwise_model::LinkKind;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, Workload, World};
@@ -44,8 +45,12 @@ fn detection<'d>(
         .pin(provider)
         .pin(cluster)
         .pin_link(entry.link)
-        .on(entry.link, true, format!("the strategy of `{}` names `{}`", node.id, provider.id))
-        .at(cluster, false, format!("`{}` has no such capacity provider", cluster.id))
+        .on(
+            entry.link,
+            true,
+            step("strategy-names-provider").name("service", node).name("provider", provider),
+        )
+        .at(cluster, false, step("not-in-cluster").name("cluster", cluster))
         .name("service", node)
         .name("provider", provider)
         .name("cluster", cluster)

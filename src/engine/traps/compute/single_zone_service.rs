@@ -7,6 +7,7 @@ use trapwise_model::{ComponentKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Exposure, NetworkMode, Node, Workload, World};
@@ -69,7 +70,7 @@ fn detection<'d>(
         .pin(service.node)
         .steps(evidence(service, zones, &zone))
         .name("service", service.node)
-        .arg("zone", zone)
+        .words("zone", &zone)
         .fixes(fix(world, service, zones, siblings))
 }
 
@@ -77,18 +78,14 @@ fn evidence(service: &Workload<'_>, zones: &SortedSet<&str>, zone: &str) -> Vec<
     let node = service.node;
     let spread = zones.len() > 1;
     let places = if spread {
-        format!("tasks of `{}` can run in {} zones", node.id, zones.len())
+        step("zones-to-run-in").arg("zones", zones.len())
     } else {
-        format!("tasks of `{}` can run in zone {zone} only", node.id)
+        step("zone-to-run-in").words("zone", zone)
     };
-    let mut steps = vec![Step::at(node, spread, places)];
+    let mut steps = vec![Step::at(node, spread, places.name("service", node))];
     if !enough_tasks(service) {
         let tasks = service.least_tasks();
-        steps.push(Step::at(
-            node,
-            false,
-            format!("`{}` may be down to {tasks}, which is in one zone at a time", node.id),
-        ));
+        steps.push(Step::at(node, false, step("may-be-down-to").name("service", node).arg("tasks", tasks)));
     }
     steps
 }

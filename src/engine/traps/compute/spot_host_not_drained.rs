@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -46,11 +47,10 @@ fn detection<'d>(world: &World<'d>, group: Node<'d>, services: &[Node<'d>]) -> D
         Some(provider) => fix.set(provider, prop::MANAGED_DRAINING, "ENABLED"),
         None => fix.set(group, prop::SPOT_INSTANCE_DRAINING, true),
     };
-    let step = |service: &Node<'d>| {
-        Step::at(*service, true, format!("tasks of `{}` run on Spot instances", service.id))
-    };
-    let mut steps = services.iter().map(step).collect::<Vec<_>>();
-    steps.push(Step::at(group, false, format!("nothing drains hosts of `{}` on their notice", group.id)));
+    let on_spot =
+        |service: &Node<'d>| Step::at(*service, true, step("runs-on-spot").name("service", service));
+    let mut steps = services.iter().map(on_spot).collect::<Vec<_>>();
+    steps.push(Step::at(group, false, step("nothing-drains-hosts").name("group", group)));
     Detection::new()
         .pin(group)
         .pin_all(services)

@@ -6,6 +6,7 @@ use trapwise_model::catalogue::prop;
 use crate::data::instance_prices::{cheapest, instance};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, Workload, World};
@@ -53,13 +54,17 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
             .pin(task)
             .pin(workload.node)
             .pin(host)
-            .at(task, true, format!("`{}` asks for {cpu} CPU units and {memory} MiB", task.id))
-            .at(host, false, format!("an empty {kind} has {} CPU units and {} MiB", row.cpu, row.memory))
+            .at(task, true, step("task-size").name("task", task).arg("cpu", cpu).arg("memory", memory))
+            .at(
+                host,
+                false,
+                step("host-size").arg("kind", kind).arg("cpu", row.cpu).arg("memory", row.memory),
+            )
             .name("task", task)
             .name("service", workload.node)
             .name("hosts", host)
-            .arg("cpu", cpu.to_string())
-            .arg("memory", memory.to_string())
+            .arg("cpu", cpu)
+            .arg("memory", memory)
             .code("type", kind)
             .fixes(fix),
     )

@@ -3,7 +3,8 @@
 use super::strategy::{base, is_spot};
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Workload, World};
 use trapwise_model::catalogue::prop;
@@ -36,15 +37,15 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, based: &[&Edge<'d>]
     for (_, entry) in others {
         fix.set_link(entry.link, prop::BASE, 0_i64);
     }
-    let step = |(index, entry): (usize, &&Edge<'d>)| {
-        Step::on(entry.link, index == 0, format!("`{}` has a base of {}", entry.to.id, base(entry)))
+    let based_on = |(index, entry): (usize, &&Edge<'d>)| {
+        Step::on(entry.link, index == 0, step("has-base").name("provider", entry.to).arg("base", base(entry)))
     };
     Detection::new()
         .pin(node)
         .pin_links(based.iter().copied())
-        .steps(based.iter().enumerate().map(step))
+        .steps(based.iter().enumerate().map(based_on))
         .name("service", node)
-        .arg("providers", names(based.iter().map(|entry| entry.to.component().id.as_str())))
+        .names("providers", based.iter().map(|entry| &entry.to))
         .arg("kept", based.get(steady).map(|entry| name(entry.to)).unwrap_or_default())
         .fix(fix.done("keep-one"))
 }

@@ -6,6 +6,7 @@ use trapwise_model::catalogue::prop;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, Workload, World};
@@ -54,8 +55,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, host: Nod
         .pin(service)
         .pin(task)
         .pin(host)
-        .at(task, true, format!("`{}` is for {wanted}", task.id))
-        .at(host, false, format!("instances of `{}` run {theirs}", host.id))
+        .at(task, true, step("task-system").name("task", task).arg("wanted", wanted))
+        .at(host, false, step("host-system").name("host", host).arg("theirs", theirs))
         .name("service", service)
         .name("task", task)
         .name("hosts", host)

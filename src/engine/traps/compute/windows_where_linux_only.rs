@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, Workload, World};
@@ -25,13 +26,13 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let mut found = Vec::new();
     for workload in world.workloads() {
         let Some(task) = workload.task.filter(|task| is_windows(*task)) else { continue };
-        for (what, step, fix) in reasons(world, workload, task) {
+        for (what, seen, fix) in reasons(world, workload, task) {
             found.push(
                 Detection::new()
                     .pin(workload.node)
                     .pin(task)
-                    .at(task, true, format!("containers of `{}` are for Windows", task.id))
-                    .step(step)
+                    .at(task, true, step("windows-containers").name("task", task))
+                    .step(seen)
                     .name("service", workload.node)
                     .name("task", task)
                     .words("what", what)
@@ -54,24 +55,25 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
         [(Compute::FargateSpot, "Fargate Spot"), (Compute::ManagedInstances, "ECS Managed Instances")]
     {
         if workload.compute.contains(&compute) {
-            let step = Step::at(service, false, format!("`{}` may run on {what}", service.id));
-            found.push((what, step, on_demand(world, service)));
+            let seen =
+                Step::at(service, false, step("may-run-on").name("service", service).arg("what", what));
+            found.push((what, seen, on_demand(world, service)));
         }
     }
     if !workload.on_fargate() {
         return found;
     }
     if task.is(prop::CPU_ARCHITECTURE, "ARM64") {
-        let step = Step::at(task, false, format!("`{}` is for ARM64 as well", task.id));
+        let seen = Step::at(task, false, step("arm64-too").name("task", task));
         let fix = FixBuilder::new(world).reset(task, prop::CPU_ARCHITECTURE).done("x86");
-        found.push(("ARM64 on Fargate", step, fix));
+        found.push(("ARM64 on Fargate", seen, fix));
     }
     let mut mounts = world.graph().out(task, LinkKind::Mounts).iter();
     if let Some(mount) = mounts.find(|mount| mount.to.kind == ComponentKind::EbsVolume) {
-        let step = Step::on(mount.link, false, format!("`{}` gets an EBS volume", task.id));
+        let seen = Step::on(mount.link, false, step("gets-ebs-volume").name("task", task));
         found.push((
             "EBS volumes on Fargate",
-            step,
+            seen,
             FixBuilder::new(world).unlink(mount.link).done("no-volume"),
         ));
     }

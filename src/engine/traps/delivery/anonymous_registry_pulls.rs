@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -48,12 +49,8 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, mirror: Option<Node<'d>>) -
         .pin(task)
         .pin(registry)
         .pin_link(image.link)
-        .on(image.link, true, format!("every new task of `{}` pulls from `{}`", task.id, registry.id))
-        .at(
-            registry,
-            false,
-            format!("`{}` counts anonymous pulls by address, and refuses beyond a limit", registry.id),
-        )
+        .on(image.link, true, step("every-task-pulls").name("task", task).name("registry", registry))
+        .at(registry, false, step("counts-anonymous-pulls").name("registry", registry))
         .name("task", task)
         .name("registry", registry)
         .fix(fix(world, image, mirror))

@@ -6,6 +6,7 @@
 use super::release::{Release, add_target_group, forwards, services, target_groups};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -37,8 +38,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], fi
         .pin(service)
         .pin(first.from)
         .pin_links(forwards)
-        .at(service, true, format!("`{}` is deployed by {strategy}", service.id))
-        .at(first.from, false, format!("`{}` has no alternate target group for it", first.from.id))
+        .at(service, true, step("deployed-by").name("service", service).arg("strategy", strategy))
+        .at(first.from, false, step("no-alternate-group").name("balancer", first.from))
         .name("service", service)
         .name("balancer", first.from)
         .words("strategy", strategy)

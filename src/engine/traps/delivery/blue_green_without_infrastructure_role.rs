@@ -4,6 +4,7 @@
 use super::release::{LISTENERS, Release, allow_listeners, forwards, services};
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::infrastructure;
 use crate::traps::{Scene, Trap};
@@ -35,19 +36,15 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>) -> Detection {
     let (balancer, service): (Node<'d>, Node<'d>) = (forward.from, forward.to);
     let role = infrastructure::role(world.graph(), service);
     let last = match role {
-        None => Step::at(service, false, format!("`{}` has no infrastructure role", service.id)),
-        Some(edge) => Step::on(
-            edge.link,
-            false,
-            format!("its infrastructure role `{}` may not change listener rules", edge.to.id),
-        ),
+        None => Step::at(service, false, step("no-infrastructure-role").name("service", service)),
+        Some(edge) => Step::on(edge.link, false, step("role-may-not-change-rules").name("role", edge.to)),
     };
     let key = if role.is_some() { "attach-policy" } else { "add-role" };
     Detection::new()
         .pin(service)
         .pin(balancer)
         .pin_links(&role)
-        .at(balancer, true, format!("ECS moves the traffic of `{}`", balancer.id))
+        .at(balancer, true, step("ecs-moves-traffic").name("balancer", balancer))
         .step(last)
         .name("service", service)
         .name("balancer", balancer)

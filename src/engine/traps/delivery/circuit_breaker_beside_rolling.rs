@@ -3,9 +3,11 @@
 use super::release::{Release, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
+use trapwise_documents::message::Arg;
 use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -27,18 +29,18 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, release: Release) -> Detection {
     let how = match release {
-        Release::CodeDeploy => "CodeDeploy",
-        Release::External => "a controller of its own",
+        Release::CodeDeploy => Arg::from("CodeDeploy"),
+        Release::External => step("own-controller").into(),
         Release::Shifting | Release::Rolling => {
-            service.component().text(prop::DEPLOYMENT_STRATEGY).unwrap_or_default()
+            service.component().text(prop::DEPLOYMENT_STRATEGY).unwrap_or_default().into()
         }
     };
     Detection::new()
         .pin(service)
-        .at(service, true, format!("`{}` is deployed by {how}", service.id))
-        .at(service, false, "the circuit breaker judges rolling deployments only")
+        .at(service, true, step("deployed-by").name("service", service).arg("how", how.clone()))
+        .at(service, false, step("judges-rolling-only"))
         .name("service", service)
-        .words("how", how)
+        .arg("how", how)
         .fix(FixBuilder::new(world).reset(service, prop::DEPLOYMENT_CIRCUIT_BREAKER).done("switch-off"))
 }
 

@@ -6,6 +6,7 @@
 use super::release::rolling;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -31,8 +32,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     Detection::new()
         .pin(service)
-        .at(service, true, format!("a release of `{}` that cannot start is stopped", service.id))
-        .at(service, false, "nothing returns to the release before it")
+        .at(service, true, step("failed-release-stopped").name("service", service))
+        .at(service, false, step("nothing-returns"))
         .name("service", service)
         .fix(FixBuilder::new(world).set(service, prop::DEPLOYMENT_ROLLBACK, true).done("roll-back"))
 }

@@ -7,6 +7,7 @@ use trapwise_model::catalogue::prop;
 use super::release::{Release, deployment_groups, forwards, go_native, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -68,8 +69,8 @@ fn detection<'d>(
         .pin(balancer)
         .pin(service)
         .pin_link(deploys.link)
-        .at(balancer, true, format!("`{}` is a Network Load Balancer", balancer.id))
-        .at(group, false, format!("`{}` shifts traffic in steps: {config}", group.id))
+        .at(balancer, true, step("network-load-balancer").name("balancer", balancer))
+        .at(group, false, step("shifts-in-steps").name("group", group).arg("config", config))
         .name("group", group)
         .name("balancer", balancer)
         .name("service", service)

@@ -7,6 +7,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::release::{Release, deployment_groups, go_native, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
 use crate::world::Node;
@@ -48,8 +49,8 @@ fn detection<'d>(scene: &Scene<'d>, service: Node<'d>) -> Detection {
     fixes.push(by_ecs);
     Detection::new()
         .pin(service)
-        .at(service, true, format!("only CodeDeploy may deploy `{}`", service.id))
-        .at(service, false, format!("no deployment group deploys `{}`", service.id))
+        .at(service, true, step("only-codedeploy").name("service", service))
+        .at(service, false, step("no-deployment-group").name("service", service))
         .name("service", service)
         .arg("group", idle.map(|group| name(*group)).unwrap_or_default())
         .fixes(fixes)

@@ -5,6 +5,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::list;
 use crate::traps::{Scene, Trap};
@@ -43,10 +44,10 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
         None => {
             let policies = [(prop::MANAGED_POLICIES, list(&[POLICY]))];
             fix.add_role(group, "serviceRole", &format!("{}-role", group.id), &policies);
-            (Step::at(group, false, format!("`{}` has no role", group.id)), fix.done("add-role"))
+            (Step::at(group, false, step("has-no-role").name("group", group)), fix.done("add-role"))
         }
         Some(edge) => (
-            Step::on(edge.link, false, format!("its role `{}` may not create task sets", edge.to.id)),
+            Step::on(edge.link, false, step("role-may-not-create").name("role", edge.to)),
             fix.attach(edge.to, &[POLICY]).done("attach-policy"),
         ),
     };
@@ -54,7 +55,7 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Option<Detection> {
         Detection::new()
             .pin(group)
             .pin_links(&role)
-            .at(group, true, format!("`{}` starts a new set of tasks", group.id))
+            .at(group, true, step("starts-task-set").name("group", group))
             .step(last)
             .name("group", group)
             .arg("role", role.map(|edge| name(edge.to)).unwrap_or_default())

@@ -5,6 +5,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::release::{for_ecs_controller, of_other_controllers};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::{Scene, Trap};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -23,7 +24,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
         .filter_map(|service| {
             let mut mounts = world.graph().out(service.task?, LinkKind::Mounts).iter();
             let volume = *mounts.find(|edge| edge.to.kind == ComponentKind::EbsVolume)?;
-            let says = format!("each task of `{}` gets a volume of its own", service.node.id);
+            let says = step("volume-for-each-task").name("service", service.node);
             Some(for_ecs_controller(world, service.node, volume, says, "volume"))
         })
         .collect()

@@ -6,6 +6,7 @@ use trapwise_model::catalogue::prop;
 use super::release::{Release, go_native, services};
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
@@ -33,10 +34,14 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> Detection {
     let called = |edge: &Edge<'d>| {
-        Step::on(edge.link, true, format!("`{}` calls `{}` through VPC Lattice", edge.from.id, service.id))
+        Step::on(
+            edge.link,
+            true,
+            step("calls-through-lattice").name("caller", edge.from).name("service", service),
+        )
     };
     let mut evidence = calls.iter().map(called).collect::<Vec<_>>();
-    evidence.push(Step::at(service, false, format!("CodeDeploy deploys `{}`", service.id)));
+    evidence.push(Step::at(service, false, step("codedeploy-deploys").name("service", service)));
     Detection::new()
         .pin(service)
         .pin_links(calls)

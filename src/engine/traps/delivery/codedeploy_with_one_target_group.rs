@@ -3,6 +3,7 @@
 use super::release::{Release, add_target_group, forwards, services, target_groups};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -32,8 +33,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, forwards: &[Edge<'d>], fi
         .pin(service)
         .pin(first.from)
         .pin_links(forwards)
-        .at(service, true, format!("CodeDeploy starts a second set of tasks for `{}`", service.id))
-        .at(first.from, false, format!("`{}` has one target group for both sets", first.from.id))
+        .at(service, true, step("second-task-set").name("service", service))
+        .at(first.from, false, step("one-target-group").name("balancer", first.from))
         .name("service", service)
         .name("balancer", first.from)
         .fix(add_target_group(&mut FixBuilder::new(world), world, service).done("add-target-group"))

@@ -7,6 +7,7 @@ use trapwise_model::catalogue::prop;
 use super::release::{for_ecs_controller, of_other_controllers};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::{Scene, Trap};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -26,7 +27,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             let mut registers = world.graph().out(service.node, LinkKind::Registers).iter();
             // Plain service discovery goes with every controller.
             let connect = *registers.find(|edge| !edge.link.is(prop::AS, "discovery"))?;
-            let says = format!("`{}` takes part in Service Connect by `{}`", service.node.id, connect.to.id);
+            let says = step("takes-part").name("service", service.node).name("namespace", connect.to);
             Some(for_ecs_controller(world, service.node, connect, says, "namespace"))
         })
         .collect()

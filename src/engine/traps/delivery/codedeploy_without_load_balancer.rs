@@ -4,6 +4,7 @@
 use super::release::{Release, forwards, go_native, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
@@ -27,8 +28,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     Detection::new()
         .pin(service)
-        .at(service, true, format!("CodeDeploy is to shift the traffic of `{}`", service.id))
-        .at(service, false, format!("no load balancer forwards to `{}`", service.id))
+        .at(service, true, step("is-to-shift-traffic").name("service", service))
+        .at(service, false, step("no-load-balancer").name("service", service))
         .name("service", service)
         .fix(go_native(world, service, "BLUE_GREEN").done("use-native"))
 }

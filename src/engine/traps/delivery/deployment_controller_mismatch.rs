@@ -7,6 +7,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::release::{Release, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -44,8 +45,12 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
         .pin(group)
         .pin(service)
         .pin_link(deploys.link)
-        .on(deploys.link, true, format!("`{}` is to deploy `{}`", group.id, service.id))
-        .at(service, false, format!("the deployment controller of `{}` is {controller}", service.id))
+        .on(deploys.link, true, step("is-to-deploy").name("group", group).name("service", service))
+        .at(
+            service,
+            false,
+            step("deployment-controller").name("service", service).arg("controller", controller),
+        )
         .name("group", group)
         .name("service", service)
         .words("controller", controller)

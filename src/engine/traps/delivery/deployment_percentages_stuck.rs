@@ -8,9 +8,11 @@ use super::min_max_100;
 use super::release::rolling;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{DeploymentRange, Workload, World, deployment_range};
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -47,17 +49,14 @@ fn percentages(service: &Workload<'_>) -> (u32, u32) {
 fn detection<'d>(world: &World<'d>, service: &Workload<'d>, tasks: u32) -> Detection {
     let node = service.node;
     let (min, max) = percentages(service);
-    let share = |percent: u32, rounded: &str| {
+    let share = |percent: u32, rounded: Message| {
         let hundredths = u64::from(tasks) * u64::from(percent);
         let (whole, fraction) = (hundredths / 100, hundredths % 100);
-        match fraction {
-            0 => format!("{percent}% of {tasks} is {whole}"),
-            _ => {
-                let fraction = format!("{fraction:02}");
-                let exact = fraction.trim_end_matches('0');
-                format!("{percent}% of {tasks} is {whole}.{exact}, rounded {rounded} to {tasks}")
-            }
-        }
+        let share = match fraction {
+            0 => step("share").arg("exact", whole),
+            _ => rounded.words("exact", format!("{whole}.{fraction:02}").trim_end_matches('0')),
+        };
+        share.arg("percent", percent).arg("tasks", tasks)
     };
     let mut fixes =
         vec![FixBuilder::new(world).set(node, prop::MAXIMUM_PERCENT, 200_i64).done("raise-maximum")];
@@ -69,12 +68,12 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, tasks: u32) -> Detec
     }
     Detection::new()
         .pin(node)
-        .at(node, false, format!("{}: none may stop", share(min, "up")))
-        .at(node, false, format!("{}: none may start", share(max, "down")))
+        .at(node, false, step("none-may-stop").arg("share", share(min, step("share-rounded-up"))))
+        .at(node, false, step("none-may-start").arg("share", share(max, step("share-rounded-down"))))
         .name("service", node)
-        .arg("tasks", tasks.to_string())
-        .arg("minimum", min.to_string())
-        .arg("maximum", max.to_string())
+        .arg("tasks", tasks)
+        .arg("minimum", min)
+        .arg("maximum", max)
         .fixes(fixes)
 }
 

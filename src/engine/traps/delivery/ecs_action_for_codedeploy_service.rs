@@ -5,6 +5,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::release::{Release, deployment_groups, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -47,11 +48,11 @@ fn detection<'d>(world: &World<'d>, deploys: Edge<'d>) -> Detection {
         .pin(pipeline)
         .pin(service)
         .pin_link(deploys.link)
-        .at(service, true, format!("only CodeDeploy may deploy `{}`", service.id))
+        .at(service, true, step("only-codedeploy").name("service", service))
         .on(
             deploys.link,
             false,
-            format!("`{}` sets a new task definition on `{}` itself", pipeline.id, service.id),
+            step("sets-task-definition").name("pipeline", pipeline).name("service", service),
         )
         .name("pipeline", pipeline)
         .name("service", service)

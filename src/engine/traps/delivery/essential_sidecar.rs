@@ -7,7 +7,8 @@ use trapwise_model::{ComponentKind, Value};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, phrases};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
@@ -41,8 +42,12 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
     let application_name = called(application);
     let evidence = culprits.iter().flat_map(|sidecar| {
         [
-            Step::at(task, true, format!("{sidecar} may end while {application_name} works on")),
-            Step::at(task, false, format!("{sidecar} is essential, so the whole task stops with it")),
+            Step::at(
+                task,
+                true,
+                step("sidecar-may-end").code("sidecar", sidecar).code("application", application_name),
+            ),
+            Step::at(task, false, step("task-stops-with-it").code("sidecar", sidecar)),
         ]
     });
     let with = |field: PropId, value: bool, key: &'static str| {
@@ -62,16 +67,16 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
             .pin(task)
             .steps(evidence)
             .name("task", task)
-            .arg("sidecar", phrases(culprits.iter().map(String::as_str)))
-            .arg("application", application_name.clone())
+            .codes("sidecar", culprits.iter().copied())
+            .code("application", application_name)
             .fix(with(prop::ESSENTIAL, false, "not-essential"))
             .fix(with(prop::RESTART_POLICY, true, "restart")),
     )
 }
 
 /// A container's name in a message.
-fn called(container: &Value) -> String {
-    format!("`{}`", container.field(prop::NAME).and_then(Value::as_text).unwrap_or("app"))
+fn called(container: &Value) -> &str {
+    container.field(prop::NAME).and_then(Value::as_text).unwrap_or("app")
 }
 
 #[cfg(test)]

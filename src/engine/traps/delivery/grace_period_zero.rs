@@ -7,6 +7,7 @@ use trapwise_model::{LinkKind, Value};
 use super::release::services;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
@@ -61,14 +62,14 @@ fn detection<'d>(
         .pin(node)
         .pin(task)
         .pin(balancer)
-        .at(task, true, format!("`{}` takes {startup} s until it answers", task.id))
-        .at(balancer, true, format!("`{}` asks from the first second", balancer.id))
-        .at(node, false, format!("`{}` ignores failed checks for {grace} s, then stops the task", node.id))
+        .at(task, true, step("time-to-answer").name("task", task).arg("startup", startup))
+        .at(balancer, true, step("asks-at-once").name("balancer", balancer))
+        .at(node, false, step("ignores-failed-checks").name("service", node).arg("grace", grace))
         .name("service", node)
         .name("balancer", balancer)
-        .arg("startup", startup.to_string())
-        .arg("grace", grace.to_string())
-        .arg("enough", enough.to_string())
+        .arg("startup", startup)
+        .arg("grace", grace)
+        .arg("enough", enough)
         .fix(
             FixBuilder::new(world)
                 .set(node, prop::HEALTH_CHECK_GRACE_PERIOD_SECONDS, enough)

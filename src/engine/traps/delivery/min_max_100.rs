@@ -3,6 +3,7 @@
 use super::release::rolling;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
@@ -41,8 +42,8 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     }
     Detection::new()
         .pin(node)
-        .at(node, false, format!("no task of `{}` may stop: 100% have to be healthy", node.id))
-        .at(node, false, format!("no task of `{}` may start: 100% is the most", node.id))
+        .at(node, false, step("none-may-stop").name("service", node))
+        .at(node, false, step("none-may-start").name("service", node))
         .name("service", node)
         .fixes(fixes)
 }

@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -51,8 +52,8 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>) -> Detection {
         .pin(task)
         .pin(repository)
         .pin_link(image.link)
-        .on(image.link, true, format!("`{}` runs what `{tag}` names", task.id))
-        .at(repository, false, format!("`{tag}` can be moved to another image"))
+        .on(image.link, true, step("runs-what-tag-names").name("task", task).code("tag", tag))
+        .at(repository, false, step("tag-can-move").code("tag", tag))
         .name("task", task)
         .name("repository", repository)
         .code("tag", tag)

@@ -4,6 +4,7 @@
 use super::release::{go_native, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -38,8 +39,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, strategy: &'static str) -
     let controller = service.component().text(prop::DEPLOYMENT_CONTROLLER).unwrap_or_default();
     Detection::new()
         .pin(service)
-        .at(service, true, format!("the controller of `{}` is {controller}", service.id))
-        .at(service, false, format!("its strategy {strategy} is one of the ECS controller"))
+        .at(service, true, step("has-controller").name("service", service).arg("controller", controller))
+        .at(service, false, step("strategy-of-ecs").arg("strategy", strategy))
         .name("service", service)
         .words("controller", controller)
         .words("strategy", strategy)

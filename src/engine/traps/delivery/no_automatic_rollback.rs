@@ -5,6 +5,7 @@
 use super::release::{Release, alarms, deployment_groups, services};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -62,8 +63,8 @@ fn detection(service: Node<'_>, owner: Node<'_>, fix: Fix) -> Detection {
     Detection::new()
         .pin(owner)
         .pin_all((owner != service).then_some(&service))
-        .at(service, true, format!("a release of `{}` fails", service.id))
-        .at(owner, false, format!("`{}` does not undo it", owner.id))
+        .at(service, true, step("release-fails").name("service", service))
+        .at(owner, false, step("does-not-undo").name("owner", owner))
         .name("service", service)
         .name("owner", owner)
         .fix(fix)

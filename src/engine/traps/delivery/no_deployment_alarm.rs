@@ -8,6 +8,7 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 use super::release::{Release, alarms, deployment_groups, forwards, services};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -51,13 +52,13 @@ fn returns_on_alarm<'d>(world: &World<'d>, owner: Node<'d>) -> bool {
 fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>) -> Detection {
     let alarm = alarms(world, owner).next();
     let last = match alarm {
-        None => format!("no alarm is part of the deployments of `{}`", service.id),
-        Some(alarm) => format!("`{}` stops a deployment, but nothing returns to the one before", alarm.id),
+        None => step("no-alarm").name("service", service),
+        Some(alarm) => step("stops-without-return").name("alarm", alarm),
     };
     Detection::new()
         .pin(owner)
         .pin_all((owner != service).then_some(&service))
-        .at(service, true, format!("the new tasks of `{}` start, and answer with errors", service.id))
+        .at(service, true, step("answers-with-errors").name("service", service))
         .at(owner, false, last)
         .name("service", service)
         .name("owner", owner)

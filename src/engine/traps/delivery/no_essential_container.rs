@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -44,7 +45,7 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Detection {
     };
     Detection::new()
         .pin(task)
-        .at(task, false, format!("no container of `{}` is essential", task.id))
+        .at(task, false, step("no-container-essential").name("task", task))
         .name("task", task)
         .code("application", &first)
         .fix(FixBuilder::new(world).set(task, prop::CONTAINERS, containers).done("make-essential"))

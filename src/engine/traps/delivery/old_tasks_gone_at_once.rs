@@ -4,6 +4,7 @@
 use super::release::{Release, deployment_groups, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -47,12 +48,12 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, owner: Node<'d>, prop: Pr
     Detection::new()
         .pin(owner)
         .pin_all((owner != service).then_some(&service))
-        .at(service, true, "all traffic has moved to the new tasks")
-        .at(owner, false, format!("`{prop}` is 0: the old tasks end at once"))
+        .at(service, true, step("traffic-has-moved"))
+        .at(owner, false, step("old-tasks-end").code("setting", prop.as_str()))
         .name("service", service)
         .name("owner", owner)
         .code("setting", prop.as_str())
-        .arg("wait", WAIT.to_string())
+        .arg("wait", WAIT)
         .fix(FixBuilder::new(world).set(owner, prop, WAIT).done("keep-old-tasks"))
 }
 

@@ -6,7 +6,8 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, iam};
@@ -51,16 +52,16 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     if missing.is_empty() {
         return None;
     }
-    let mut evidence = vec![Step::on(own.link, true, format!("`{}` acts as `{}`", starter.id, own.to.id))];
+    let mut evidence =
+        vec![Step::on(own.link, true, step("acts-as").name("starter", starter).name("role", own.to))];
     evidence.extend(handed.iter().map(|role| {
-        let can = if may(role) { "may" } else { "may not" };
-        Step::at(own.to, may(role), format!("`{}` {can} hand over `{}`", own.to.id, role.id))
+        let says = if may(role) { step("may-hand-over") } else { step("may-not-hand-over") };
+        Step::at(own.to, may(role), says.name("role", own.to).name("handed", role))
     }));
     let mut fix = FixBuilder::new(world);
     for role in &missing {
         grant(&mut fix, graph, own.to, &[PASS_ROLE], *role);
     }
-    let called = |nodes: &[Node<'d>]| names(nodes.iter().map(|node| node.id.as_str()));
     Some(
         Detection::new()
             .pin(starter)
@@ -70,8 +71,8 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
             .steps(evidence)
             .name("starter", starter)
             .name("role", own.to)
-            .arg("tasks", called(&tasks.into_iter().collect::<Vec<_>>()))
-            .arg("missing", called(&missing))
+            .names("tasks", &tasks)
+            .names("missing", &missing)
             // A role cannot be given a permission on itself here: the starter needs one of its own.
             .fixes(if missing.contains(&own.to) { Vec::new() } else { vec![fix.done("grant-pass-role")] }),
     )

@@ -1,5 +1,6 @@
 //! How a service gets its releases: what the traps of delivery share. Not a trap.
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
@@ -116,7 +117,7 @@ pub(super) fn for_ecs_controller<'d>(
     world: &World<'d>,
     service: Node<'d>,
     drawn: Edge<'d>,
-    says: String,
+    says: Message,
     key: &'static str,
 ) -> Detection {
     let controller = service.component().text(prop::DEPLOYMENT_CONTROLLER).unwrap_or_default();
@@ -126,7 +127,7 @@ pub(super) fn for_ecs_controller<'d>(
         .pin_all((drawn.from.id != service.id).then_some(&drawn.from))
         .pin_link(drawn.link)
         .on(drawn.link, true, says)
-        .at(service, false, format!("its deployment controller is {controller}, not ECS"))
+        .at(service, false, Message::new("evidence.controller-is-not-ecs").words("controller", controller))
         .name("service", service)
         .name(key, drawn.to)
         .words("controller", controller)

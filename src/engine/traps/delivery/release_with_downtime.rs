@@ -4,6 +4,7 @@
 use super::release::{forwards, rolling};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
@@ -36,8 +37,8 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     }
     Detection::new()
         .pin(node)
-        .at(node, true, format!("a release of `{}` stops old tasks", node.id))
-        .at(node, false, "0% of them have to stay healthy meanwhile")
+        .at(node, true, step("stops-old-tasks").name("service", node))
+        .at(node, false, step("none-stays-healthy"))
         .name("service", node)
         .fix(fix.done("start-first"))
 }

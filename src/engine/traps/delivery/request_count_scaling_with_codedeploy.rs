@@ -7,6 +7,7 @@ use trapwise_model::catalogue::prop;
 use super::release::{Release, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -40,8 +41,8 @@ fn detection<'d>(world: &World<'d>, scales: Edge<'d>) -> Detection {
         .pin(policy)
         .pin(service)
         .pin_link(scales.link)
-        .at(policy, true, format!("`{}` follows the requests of one target group", policy.id))
-        .at(service, false, format!("CodeDeploy moves `{}` to another one", service.id))
+        .at(policy, true, step("follows-one-group").name("policy", policy))
+        .at(service, false, step("moves-to-another").name("service", service))
         .name("policy", policy)
         .name("service", service)
         .fix(

@@ -7,6 +7,7 @@ use trapwise_model::{LinkKind, Value};
 use super::release::services;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -53,13 +54,13 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, request: i64) -> Detectio
         .pin(service)
         .pin(balancer)
         .pin_link(forward.link)
-        .at(service, true, format!("a request to `{}` takes up to {request} s", service.id))
-        .on(forward.link, false, format!("a target is given {delay} s to finish, then closed"))
+        .at(service, true, step("request-takes").name("service", service).arg("request", request))
+        .on(forward.link, false, step("time-to-finish").arg("delay", delay))
         .name("service", service)
         .name("balancer", balancer)
-        .arg("request", request.to_string())
-        .arg("delay", delay.to_string())
-        .arg("enough", enough.to_string())
+        .arg("request", request)
+        .arg("delay", delay)
+        .arg("enough", enough)
         .fix(
             FixBuilder::new(world)
                 .set_link(forward.link, prop::DEREGISTRATION_DELAY_SECONDS, enough)

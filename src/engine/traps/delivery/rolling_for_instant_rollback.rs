@@ -4,6 +4,7 @@
 use super::release::{go_native, rolling};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
 
@@ -30,8 +31,8 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>) -> Detection {
     let node = service.node;
     Detection::new()
         .pin(node)
-        .at(node, true, format!("a release of `{}` replaces its tasks step by step", node.id))
-        .at(node, false, "the old tasks are gone when the last new one is up")
+        .at(node, true, step("replaced-step-by-step").name("service", node))
+        .at(node, false, step("old-tasks-gone"))
         .name("service", node)
         .fix(go_native(world, node, "BLUE_GREEN").done("use-blue-green"))
 }

@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -59,12 +60,12 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>) -> Option<Detection> {
     Some(
         Detection::new()
             .pin(task)
-            .at(task, true, format!("`{called}` needs {needed} s after SIGTERM"))
-            .at(task, false, format!("after {given} s it is killed"))
+            .at(task, true, step("time-after-sigterm").code("container", called).arg("needed", needed))
+            .at(task, false, step("killed-after").arg("given", given))
             .name("task", task)
             .code("container", called)
-            .arg("needed", needed.to_string())
-            .arg("given", given.to_string())
+            .arg("needed", needed)
+            .arg("given", given)
             // Nothing can be given beyond the most.
             .fixes(Some(fix).filter(|_| needed <= MOST)),
     )

@@ -6,6 +6,7 @@ use trapwise_model::catalogue::prop;
 use super::release::{Release, forwards, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -51,8 +52,8 @@ fn detection<'d>(world: &World<'d>, test: Edge<'d>, production: Edge<'d>) -> Det
         .pin(service)
         .pin(test.from)
         .pin_link(test.link)
-        .at(service, true, format!("production reaches `{}` through another balancer", service.id))
-        .on(test.link, false, format!("its test listener stands on `{}`", test.from.id))
+        .at(service, true, step("production-through-another").name("service", service))
+        .on(test.link, false, step("test-listener-on").name("balancer", test.from))
         .name("service", service)
         .name("balancer", test.from)
         .name("production", production.from)

@@ -3,6 +3,7 @@
 use super::names::discovery;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, NetworkMode, World};
@@ -40,8 +41,8 @@ fn detection<'d>(world: &World<'d>, registers: Edge<'d>, mode: &'static str) -> 
         .pin(service)
         .pin(namespace)
         .pin_link(registers.link)
-        .at(service, true, format!("tasks of `{}` run in {mode} mode", service.id))
-        .on(registers.link, false, "they have ports of a host, and no address")
+        .at(service, true, step("network-mode").name("service", service).arg("mode", mode))
+        .on(registers.link, false, step("ports-of-a-host"))
         .name("service", service)
         .words("mode", mode)
         .fix(FixBuilder::new(world).set_link(registers.link, prop::RECORD_TYPE, "SRV").done("use-srv"))

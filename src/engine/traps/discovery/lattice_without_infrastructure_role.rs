@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::names::LATTICE;
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::infrastructure;
 use crate::traps::{Scene, Trap};
@@ -36,7 +37,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> Detection {
     let called = |call: &Edge<'d>| {
-        Step::on(call.link, true, format!("`{}` calls `{}` through VPC Lattice", call.from.id, service.id))
+        Step::on(
+            call.link,
+            true,
+            step("calls-through-lattice").name("caller", call.from).name("service", service),
+        )
     };
     let (graph, mut fix) = (world.graph(), FixBuilder::new(world));
     LATTICE.allow(&mut fix, graph, service, None, "infrastructure-role");

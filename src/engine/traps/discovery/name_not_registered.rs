@@ -3,6 +3,7 @@
 use super::names::{by_dns, callers, calls, discovery, name_by_dns};
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, World};
@@ -33,9 +34,9 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
         return None;
     }
     let failing = match discovery(world.graph(), callee) {
-        None => Step::at(callee, false, format!("`{}` has registered no name", callee.id)),
+        None => Step::at(callee, false, step("no-name").name("callee", callee)),
         Some(edge) if !by_dns(edge.to) => {
-            Step::at(edge.to, false, format!("names in `{}` are found by API only", edge.to.id))
+            Step::at(edge.to, false, step("found-by-api-only").name("namespace", edge.to))
         }
         Some(_) => return None,
     };
@@ -44,7 +45,7 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
             .pin(callee)
             .pin(call.from)
             .pin_link(call.link)
-            .on(call.link, true, format!("`{}` asks DNS for `{}`", call.from.id, callee.id))
+            .on(call.link, true, step("asks-dns").name("caller", call.from).name("callee", callee))
             .step(failing)
             .name("caller", call.from)
             .name("callee", callee)

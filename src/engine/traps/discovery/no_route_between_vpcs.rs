@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::names::{LATTICE, callers};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -53,8 +54,8 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
             .pin(caller)
             .pin(callee)
             .pin_link(call.link)
-            .at(caller, true, format!("`{}` calls from `{}`", caller.id, here.id))
-            .at(there, false, format!("nothing leads from `{}` to `{}`", here.id, there.id))
+            .at(caller, true, step("calls-from").name("caller", caller).name("here", here))
+            .at(there, false, step("no-way").name("here", here).name("there", there))
             .name("caller", caller)
             .name("callee", callee)
             .name("here", here)

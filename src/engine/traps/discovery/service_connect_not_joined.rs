@@ -5,9 +5,10 @@ use trapwise_model::ComponentKind;
 use super::names::{calls, connect, connects, serves};
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
-use crate::world::{Edge, Graph, Node, World};
+use crate::world::{Edge, Graph, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "service-connect-not-joined",
@@ -39,13 +40,14 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Detection {
     let (caller, callee) = (call.from, call.to);
     let asks = connects(graph, caller).next().is_some();
     let answers = connects(graph, callee).any(serves);
-    let step = |node: Node<'d>, ok: bool, part: &str| {
-        let has = if ok { "has" } else { "has not" };
-        Step::at(node, ok, format!("`{}` {has} joined a namespace as {part}", node.id))
-    };
-    let mut evidence = vec![step(caller, asks, "a client"), step(callee, answers, "client and server")];
+    let joined_as_client = if asks { step("joined-as-client") } else { step("not-joined-as-client") };
+    let joined_as_server = if answers { step("joined-as-server") } else { step("not-joined-as-server") };
+    let mut evidence = vec![
+        Step::at(caller, asks, joined_as_client.name("service", caller)),
+        Step::at(callee, answers, joined_as_server.name("service", callee)),
+    ];
     if asks && answers {
-        evidence.push(Step::on(call.link, false, "the two are in different namespaces"));
+        evidence.push(Step::on(call.link, false, step("different-namespaces")));
     }
     Detection::new()
         .pin(caller)

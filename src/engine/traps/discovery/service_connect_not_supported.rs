@@ -1,12 +1,14 @@
 //! Service Connect where it does not go: Windows, host mode, and callers that are no services
 //! (`feat-service-connect`). CodeDeploy and external instances are traps of their own.
 
+use trapwise_documents::message::Message;
 use trapwise_model::ComponentKind;
 use trapwise_model::catalogue::prop;
 
 use super::names::{calls, connects, name_by_dns};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, NetworkMode, Workload, World};
@@ -21,12 +23,6 @@ pub(in crate::traps) static TRAP: Trap = Trap {
     detect,
 };
 
-const NO_SERVICES: &[(ComponentKind, &str)] = &[
-    (ComponentKind::StandaloneTask, "a standalone task, which no service created"),
-    (ComponentKind::LambdaFunction, "a function"),
-    (ComponentKind::KubernetesWorkload, "a Kubernetes workload"),
-];
-
 fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     let world = scene.world;
     let graph = world.graph();
@@ -34,40 +30,45 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     for workload in world.workloads() {
         if let Some(why) = unfit(workload) {
             let connects = connects(graph, workload.node);
-            found.extend(connects.map(|edge| detection(edge, why, Vec::new())));
+            found.extend(connects.map(|edge| detection(edge, why.clone(), Vec::new())));
         }
     }
-    for (kind, why) in NO_SERVICES {
-        for caller in graph.of_kind(*kind) {
+    let no_services = [
+        (ComponentKind::StandaloneTask, step("standalone-task")),
+        (ComponentKind::LambdaFunction, step("function")),
+        (ComponentKind::KubernetesWorkload, step("kubernetes-workload")),
+    ];
+    for (kind, why) in no_services {
+        for caller in graph.of_kind(kind) {
             let calls = calls(graph, *caller, "service-connect");
-            found.extend(calls.map(|call| detection(call, why, vec![by_name(world, call)])));
+            found.extend(calls.map(|call| detection(call, why.clone(), vec![by_name(world, call)])));
         }
     }
     found
 }
 
 /// Why its tasks get no proxy.
-fn unfit(workload: &Workload<'_>) -> Option<&'static str> {
+fn unfit(workload: &Workload<'_>) -> Option<Message> {
     let family = workload.task?.component().text(prop::OPERATING_SYSTEM_FAMILY);
     if family.is_some_and(|family| family.starts_with("WINDOWS")) {
-        Some("a service of Windows tasks")
+        Some(step("windows-tasks"))
     } else if workload.network_mode == NetworkMode::Host {
-        Some("a service in host mode")
+        Some(step("host-mode"))
     } else {
         None
     }
 }
 
-fn detection(edge: Edge<'_>, why: &'static str, fixes: Vec<Fix>) -> Detection {
+fn detection(edge: Edge<'_>, why: Message, fixes: Vec<Fix>) -> Detection {
     let (who, to) = (edge.from, edge.to);
     Detection::new()
         .pin(who)
         .pin_link(edge.link)
-        .on(edge.link, true, format!("`{}` reaches for `{}` by Service Connect", who.id, to.id))
-        .at(who, false, format!("`{}` is {why}: it gets no proxy", who.id))
+        .on(edge.link, true, step("reaches-for").name("who", who).name("callee", to))
+        .at(who, false, step("gets-no-proxy").name("who", who).arg("why", why.clone()))
         .name("who", who)
         .name("callee", to)
-        .words("why", why)
+        .arg("why", why)
         .fixes(fixes)
 }
 

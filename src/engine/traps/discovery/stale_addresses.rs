@@ -7,6 +7,7 @@ use trapwise_model::catalogue::prop;
 use super::names::{calls, connect, discovery};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -42,15 +43,11 @@ fn detection<'d>(world: &World<'d>, call: Edge<'d>) -> Option<Detection> {
             .pin(callee)
             .pin_link(call.link)
             .pin_link(registers.link)
-            .on(registers.link, true, format!("`{}` has DNS records for {ttl} s", callee.id))
-            .on(
-                call.link,
-                false,
-                format!("`{}` goes on using an address after its task has stopped", caller.id),
-            )
+            .on(registers.link, true, step("has-dns-records").name("callee", callee).arg("ttl", ttl))
+            .on(call.link, false, step("keeps-using-address").name("caller", caller))
             .name("caller", caller)
             .name("callee", callee)
-            .arg("ttl", ttl.to_string())
+            .arg("ttl", ttl)
             .fix(connect(&mut proxied, world, call).done("use-service-connect")),
     )
 }
