@@ -10,6 +10,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use trapwise_documents::design::load_design;
+use trapwise_documents::message::Ids;
 use trapwise_engine::evaluate::{Evaluation, estimate};
 use trapwise_engine::finding::Finding;
 use trapwise_engine::report::{CheckReport, FindingReport, Report, Status, StepReport};
@@ -135,7 +136,7 @@ fn write_evaluation(
     }
     report.checks.iter().for_each(|check| write_check(to, check));
     for (finding, said) in evaluation.findings.iter().zip(&report.findings) {
-        write_finding(to, finding, said);
+        write_finding(to, finding, said, texts);
     }
     let estimate = estimate(scenario, design);
     writeln!(to, "estimate: {} cents a month, operations {}", estimate.monthly_cents, estimate.operations)
@@ -155,7 +156,7 @@ fn write_check(to: &mut String, check: &CheckReport) {
     witness.path.iter().for_each(|step| write_step(to, step));
 }
 
-fn write_finding(to: &mut String, found: &Finding, finding: &FindingReport) {
+fn write_finding(to: &mut String, found: &Finding, finding: &FindingReport, texts: &Texts) {
     let FindingReport { trap, severity, penalty, .. } = finding;
     writeln!(to, "finding {trap}: {}, penalty {penalty}", severity.name()).unwrap();
     let components: Vec<_> = finding.components.iter().map(|id| id.as_str()).collect();
@@ -163,7 +164,7 @@ fn write_finding(to: &mut String, found: &Finding, finding: &FindingReport) {
     writeln!(to, "  on {} / {}", components.join(" "), links.join(" ")).unwrap();
     writeln!(to, "  {}", finding.message).unwrap();
     for (name, value) in found.detection.args.iter() {
-        writeln!(to, "  {name} = {value}").unwrap();
+        writeln!(to, "  {name} = {}", texts.say_arg(value, &Ids)).unwrap();
     }
     finding.evidence.iter().for_each(|step| write_step(to, step));
     for fix in &finding.fixes {
