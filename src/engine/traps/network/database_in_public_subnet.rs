@@ -9,6 +9,7 @@ use trapwise_model::catalogue::prop;
 use super::launch;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Exposure, Hop, Node, What, World};
@@ -47,11 +48,7 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>, public: &[Node<'d>]) -> 
             step
         })
         .collect::<Vec<_>>();
-    evidence.push(Step::at(
-        database,
-        false,
-        format!("between `{}` and the internet stands only its security group", database.id),
-    ));
+    evidence.push(Step::at(database, false, step("only-security-group").name("database", database)));
     Detection::new()
         .pin(database)
         .pin_all(public)

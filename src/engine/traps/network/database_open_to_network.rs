@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, security};
@@ -39,19 +40,23 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(world: &World<'d>, database: Node<'d>, rule: Edge<'d>) -> Detection {
-    let who = match rule.from.kind {
-        ComponentKind::Users => "every address on the internet".to_owned(),
-        _ => format!("every address in `{}`", rule.from.id),
+    let peer = match rule.from.kind {
+        ComponentKind::Users => step("every-address"),
+        _ => step("every-address-in").name("network", rule.from),
     };
     Detection::new()
         .pin(database)
         .pin(rule.to)
         .pin(rule.from)
         .pin_link(rule.link)
-        .on(rule.link, false, format!("`{}` lets {who} connect to `{}`", rule.to.id, database.id))
+        .on(
+            rule.link,
+            false,
+            step("lets-connect").name("group", rule.to).arg("peer", peer.clone()).name("database", database),
+        )
         .name("database", database)
         .name("group", rule.to)
-        .arg("peer", who)
+        .arg("peer", peer)
         .fixes(fix(world, database, rule))
 }
 

@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, NetworkMode, Node, Workload, World, security};
@@ -70,12 +71,18 @@ fn detection<'d>(
 ) -> Detection {
     let (caller, database) = (call.from, call.to);
     let mut evidence = vec![
-        Step::at(caller, true, format!("packets of `{}` leave by the interface of `{}`", caller.id, host.id)),
-        Step::on(rule.link, true, format!("so `{}` admits `{}`", database.id, rule.from.id)),
+        Step::at(caller, true, step("leaves-by-host").name("caller", caller).name("host", host)),
+        Step::on(
+            rule.link,
+            true,
+            step("admits-hosts").name("database", database).name("admitted", rule.from),
+        ),
     ];
-    evidence.extend(others.iter().map(|other| {
-        Step::at(*other, false, format!("tasks of `{}` run on `{}` and get in as well", other.id, host.id))
-    }));
+    evidence.extend(
+        others.iter().map(|other| {
+            Step::at(*other, false, step("others-get-in").name("other", other).name("host", host))
+        }),
+    );
     Detection::new()
         .pin(database)
         .pin(caller)

@@ -7,9 +7,10 @@ use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
-use crate::world::{Compute, Edge, NetworkMode, Node, Way, Workload, World, regional_service};
+use crate::world::{Compute, Edge, Hop, NetworkMode, Node, Way, What, Workload, World, regional_service};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "ec2-awsvpc-in-public-subnet",
@@ -40,18 +41,14 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
         })
     };
     let call = world.graph().out(node, LinkKind::Calls).iter().find(unreached)?;
-    let subnets = names(public.iter().map(|subnet| subnet.id.as_str()));
     let private = private_subnets(world, node);
     let places = private.iter().map(|subnet| subnet.id.clone()).collect();
     let fix = (!private.is_empty()).then(|| FixBuilder::new(world).place(node, places).done("move-private"));
-    let step =
-        |subnet: &Node<'d>| Step::at(*subnet, true, format!("`{}` routes to an internet gateway", subnet.id));
-    let mut steps = public.iter().map(step).collect::<Vec<_>>();
-    steps.push(Step::at(
-        node,
-        false,
-        format!("EC2 tasks of `{}` in awsvpc mode have no public address to pass it with", node.id),
-    ));
+    let route = |subnet: &Node<'d>| {
+        Hop { what: What::InternetRoute(*subnet), at: Some(*subnet), link: None, ok: true }.step()
+    };
+    let mut steps = public.iter().map(route).collect::<Vec<_>>();
+    steps.push(Step::at(node, false, step("no-public-address").name("service", node)));
     Some(
         Detection::new()
             .pin(node)
@@ -59,7 +56,7 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>) -> Option<Detection
             .steps(steps)
             .name("service", node)
             .name("called", call.to)
-            .arg("subnet", subnets)
+            .names("subnet", &public)
             .fixes(fix),
     )
 }

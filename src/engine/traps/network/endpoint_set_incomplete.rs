@@ -4,7 +4,6 @@
 use super::launch;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::names;
 use crate::traps::{Scene, Trap};
 use crate::world::Gap;
 use trapwise_model::SortedSet;
@@ -35,8 +34,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             }
             let services = absent.iter().copied().collect::<Vec<_>>();
             launch::detection(scene.world, workload, &subnets)
-                .arg("missing", names(absent))
-                .arg("present", names(there))
+                .codes("missing", absent)
+                .codes("present", there)
                 .fixes(launch::endpoints_fix(scene.world, workload, &subnets, &services, "add-missing"))
         })
         .collect()

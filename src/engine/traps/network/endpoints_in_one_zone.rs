@@ -6,6 +6,7 @@ use trapwise_model::{SortedMap, SortedSet};
 use super::launch::ways_of_services;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Way, World};
@@ -44,18 +45,16 @@ fn foreign<'d>(world: &World<'d>) -> SortedMap<(Node<'d>, String), Foreign<'d>> 
 }
 
 fn detection<'d>(world: &World<'d>, zones: &str, (endpoints, subnets): &Foreign<'d>) -> Detection {
-    let at =
-        |endpoint: &Node<'d>| Step::at(*endpoint, true, format!("`{}` stands in zone {zones}", endpoint.id));
-    let of = |subnet: &Node<'d>| {
-        let id = &subnet.id;
-        Step::at(*subnet, false, format!("`{id}`, in another zone, has no other way to these services"))
+    let at = |endpoint: &Node<'d>| {
+        Step::at(*endpoint, true, step("stands-in-zone").name("endpoint", endpoint).words("zone", zones))
     };
+    let of = |subnet: &Node<'d>| Step::at(*subnet, false, step("no-other-way").name("subnet", subnet));
     Detection::new()
         .pin_all(endpoints)
         .pin_all(subnets)
         .steps(endpoints.iter().map(at).chain(subnets.iter().map(of)))
         .names("endpoints", endpoints)
-        .arg("zone", zones.to_owned())
+        .words("zone", zones)
         .names("subnets", subnets)
         .fixes([in_each_zone(world, endpoints, subnets)])
 }

@@ -8,6 +8,7 @@ use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
 use crate::traps::{Scene, Trap};
 use crate::world::{Gap, Node, Workload, World};
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -45,7 +46,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &'d World<'d>, workload: &Workload<'d>, subnets: &[Node<'d>]) -> Detection {
     let service = workload.node;
     let mut evidence =
-        vec![Step::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
+        vec![Step::at(service, true, Message::new("evidence.exec-enabled").name("service", service))];
     let ways = world.ways(workload, workload.interfaces(), CHANNEL);
     evidence.extend(ways.iter().map(crate::world::Hop::step));
     let fix = launch::endpoints_fix(world, service, subnets, &[CHANNEL], "add-endpoint");

@@ -8,6 +8,7 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 use super::dynamic_ports::{admit, shut_host};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, HostPort, Node, Workload, World};
@@ -63,12 +64,12 @@ fn detection<'d>(
     Detection::new()
         .pin(service)
         .pin_all(&workload.task)
-        .at(pinned, true, format!("each copy takes port {port} of its host"))
-        .at(service, false, format!("there have to be {copies} at once, on {hosts} hosts at most"))
+        .at(pinned, true, step("copy-takes-port").arg("port", port))
+        .at(service, false, step("copies-at-once").arg("copies", copies).arg("hosts", hosts))
         .name("service", service)
-        .arg("port", port.to_string())
-        .arg("copies", copies.to_string())
-        .arg("hosts", hosts.to_string())
+        .arg("port", port)
+        .arg("copies", copies)
+        .arg("hosts", hosts)
         .fixes(workload.task.and_then(|task| dynamic(world, service, task)))
 }
 

@@ -16,7 +16,7 @@ pub(super) fn pinned(fault: &Fault<'_>) -> Detection {
         .pin_all(groups)
         .name("from", connection.from)
         .name("to", connection.to)
-        .arg("port", connection.port.to_string())
+        .arg("port", connection.port)
         .arg("group", group)
 }
 

@@ -5,6 +5,7 @@ use trapwise_model::LinkKind;
 use super::dynamic_ports::{admit, shut_host};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::{Scene, Trap};
 use crate::world::{DYNAMIC_PORTS, Edge, HostPort, Node, World, security};
@@ -35,11 +36,15 @@ fn detection<'d>(world: &World<'d>, forward: &Edge<'d>, host: Node<'d>) -> Detec
         .pin(host)
         .pin(balancer)
         .pin_link(forward.link)
-        .on(forward.link, true, format!("tasks of `{}` register with whatever port Docker chose", service.id))
+        .on(forward.link, true, step("port-from-docker").name("service", service))
         .at(
             group.unwrap_or(host),
             false,
-            format!("`{}` does not admit `{}` on ports {first} to {last}", host.id, balancer.id),
+            step("ports-not-admitted")
+                .name("hosts", host)
+                .name("balancer", balancer)
+                .arg("first", first)
+                .arg("last", last),
         )
         .name("service", service)
         .name("balancer", balancer)

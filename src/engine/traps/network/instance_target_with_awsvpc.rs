@@ -47,7 +47,7 @@ fn detection(scene: &Scene<'_>, forward: Edge<'_>) -> Detection {
         .step(hop.step())
         .name("service", forward.to)
         .name("balancer", forward.from)
-        .arg("mode", "awsvpc".to_owned())
+        .words("mode", "awsvpc")
         .fix(FixBuilder::new(scene.world).set_link(forward.link, prop::TARGET_TYPE, "ip").done("use-ip"))
 }
 

@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::launch;
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Hop, Node, What, World};
@@ -40,7 +41,7 @@ fn detection<'d>(world: &World<'d>, balancer: Node<'d>, sends: Edge<'d>) -> Dete
         .pin(balancer)
         .pin(users)
         .pin_link(sends.link)
-        .on(sends.link, true, format!("`{}` connect to `{}`", users.id, balancer.id))
+        .on(sends.link, true, step("clients-connect").name("users", users).name("balancer", balancer))
         .step(address.step())
         .name("balancer", balancer)
         .name("users", users)

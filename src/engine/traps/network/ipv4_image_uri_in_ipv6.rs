@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::ipv6;
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -36,7 +37,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn detection<'d>(world: &World<'d>, service: Node<'d>, subnets: &[Node<'d>], image: Edge<'d>) -> Detection {
     let (task, repository) = (image.from, image.to);
     let mut steps = ipv6::steps(subnets);
-    steps.push(Step::on(image.link, false, format!("`{}` names the image by an IPv4 endpoint", task.id)));
+    steps.push(Step::on(image.link, false, step("ipv4-image-endpoint").name("task", task)));
     Detection::new()
         .pin(task)
         .pin(repository)
@@ -46,7 +47,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, subnets: &[Node<'d>], ima
         .name("service", service)
         .name("task", task)
         .name("repository", repository)
-        .arg("subnet", ipv6::shown(subnets))
+        .names("subnet", subnets)
         .fix(FixBuilder::new(world).set_link(image.link, prop::DUAL_STACK_URI, true).done("dual-stack-uri"))
 }
 

@@ -7,6 +7,7 @@ use trapwise_model::catalogue::prop;
 use super::ipv6;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -42,7 +43,8 @@ fn is_dual_stack(balancer: Node<'_>) -> bool {
 
 fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> Detection {
     let (balancer, service) = (forward.from, forward.to);
-    let addresses = |dual: bool| if dual { "IPv4 and IPv6" } else { "IPv4 addresses only" };
+    let dual = is_dual_stack(balancer);
+    let has = if dual { step("has-ipv4-and-ipv6") } else { step("has-ipv4-only") };
     let taken = if takes_ipv6(forward) { "IPv6" } else { "IPv4" };
     Detection::new()
         .pin(balancer)
@@ -50,15 +52,11 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> 
         .pin_link(forward.link)
         .steps(
             [
-                Step::at(
-                    balancer,
-                    is_dual_stack(balancer),
-                    format!("`{}` has {}", balancer.id, addresses(is_dual_stack(balancer))),
-                ),
+                Step::at(balancer, dual, has.name("balancer", balancer)),
                 Step::on(
                     forward.link,
                     takes_ipv6(forward),
-                    format!("the target group for `{}` takes {taken} addresses", service.id),
+                    step("target-group-takes").name("service", service).words("taken", taken),
                 ),
             ]
             .into_iter()
@@ -66,7 +64,7 @@ fn detection<'d>(world: &World<'d>, forward: Edge<'d>, subnets: &[Node<'d>]) -> 
         )
         .name("balancer", balancer)
         .name("service", service)
-        .arg("subnet", ipv6::shown(subnets))
+        .names("subnet", subnets)
         .fix(both(world, forward))
 }
 

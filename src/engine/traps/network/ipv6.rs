@@ -1,6 +1,6 @@
 //! What the traps about IPv6-only tasks share. Not a trap.
 
-use trapwise_documents::message::Arg;
+use trapwise_documents::message::Message;
 
 use crate::finding::Step;
 use crate::world::{Node, Workload, World, is_ipv6_only};
@@ -16,15 +16,10 @@ pub(super) fn workloads<'a, 'd>(
     })
 }
 
-/// Their names in a message.
-pub(super) fn shown(subnets: &[Node<'_>]) -> Arg {
-    Arg::names(subnets)
-}
-
 /// What is the matter with them.
 pub(super) fn steps(subnets: &[Node<'_>]) -> Vec<Step> {
     let step = |subnet: &Node<'_>| {
-        Step::at(*subnet, true, format!("tasks in `{}` have IPv6 addresses only", subnet.id))
+        Step::at(*subnet, true, Message::new("evidence.ipv6-only").name("subnet", subnet))
     };
     subnets.iter().map(step).collect()
 }

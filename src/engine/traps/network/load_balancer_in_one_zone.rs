@@ -5,8 +5,9 @@
 use trapwise_model::ComponentKind;
 use trapwise_model::catalogue::prop;
 
-use crate::finding::{Detection, Fix, Step};
+use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -30,14 +31,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
             let zone = phrases(scene.world.zones(balancer));
             Detection::new()
                 .pin(balancer)
-                .step(Step {
-                    component: Some(balancer.id.clone()),
-                    link: None,
-                    ok: false,
-                    message: format!("`{}` is enabled in zone {zone} only", balancer.id).into(),
-                })
+                .at(balancer, false, step("one-zone-only").name("balancer", balancer).words("zone", &zone))
                 .name("balancer", balancer)
-                .arg("zone", zone)
+                .words("zone", &zone)
                 .fixes(extend(scene.world, balancer))
         })
         .collect()

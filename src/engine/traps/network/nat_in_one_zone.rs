@@ -6,6 +6,7 @@ use trapwise_model::{LinkKind, SortedMap, SortedSet};
 use super::launch::{nat_gateway, ways_of_services};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Way, World};
@@ -40,16 +41,16 @@ fn foreign<'d>(world: &World<'d>) -> SortedMap<Node<'d>, SortedSet<Node<'d>>> {
 
 fn detection<'d>(world: &World<'d>, nat: Node<'d>, subnets: &SortedSet<Node<'d>>) -> Detection {
     let zone = phrases(world.zones(nat));
-    let mut steps = vec![Step::at(nat, true, format!("`{}` stands in zone {zone}", nat.id))];
-    steps.extend(subnets.iter().map(|subnet| {
-        Step::at(*subnet, false, format!("`{}`, in another zone, has no other way out", subnet.id))
-    }));
+    let mut steps = vec![Step::at(nat, true, step("stands-in-zone").name("nat", nat).words("zone", &zone))];
+    steps.extend(
+        subnets.iter().map(|subnet| Step::at(*subnet, false, step("no-other-way").name("subnet", subnet))),
+    );
     Detection::new()
         .pin(nat)
         .pin_all(subnets)
         .steps(steps)
         .name("nat", nat)
-        .arg("zone", zone)
+        .words("zone", &zone)
         .names("subnets", subnets)
         .fixes(per_zone(world, nat, subnets))
 }

@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 use super::launch;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, INTERNET, Node, World};
@@ -38,7 +39,7 @@ fn detection<'d>(world: &World<'d>, gateway: Node<'d>, routes: &[Edge<'d>]) -> D
         Step::on(
             edge.link,
             false,
-            format!("`{}` sends what is bound for the internet to `{}`", edge.from.id, gateway.id),
+            step("sends-to-gateway").name("subnet", edge.from).name("gateway", gateway),
         )
     });
     Detection::new()

@@ -4,6 +4,7 @@
 use super::ipv6;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
@@ -35,14 +36,14 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(&'static str,
     let service = workload.node;
     let mut found = Vec::new();
     if service.flag(prop::ENABLE_EXECUTE_COMMAND) {
-        let step = Step::at(service, false, format!("`{}` asks for ECS Exec", service.id));
+        let asks = Step::at(service, false, step("asks-for-exec").name("service", service));
         let fix = FixBuilder::new(world).reset(service, prop::ENABLE_EXECUTE_COMMAND).done("no-exec");
-        found.push(("ECS Exec", step, Some(fix)));
+        found.push(("ECS Exec", asks, Some(fix)));
     }
     if workload.on_fargate() && service.is(prop::PLATFORM_VERSION, "1.3.0") {
-        let step = Step::at(service, false, format!("`{}` asks for 1.3.0", service.id));
+        let asks = Step::at(service, false, step("asks-for-old-platform").name("service", service));
         let fix = FixBuilder::new(world).reset(service, prop::PLATFORM_VERSION).done("latest-platform");
-        found.push(("Fargate platform version 1.3.0", step, Some(fix)));
+        found.push(("Fargate platform version 1.3.0", asks, Some(fix)));
     }
     let windows = |task: &Node<'d>| {
         task.text(prop::OPERATING_SYSTEM_FAMILY).is_some_and(|family| family.starts_with("WINDOWS"))
@@ -50,7 +51,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>) -> Vec<(&'static str,
     if let Some(task) = workload.task.filter(windows) {
         found.push((
             "Windows",
-            Step::at(task, false, format!("containers of `{}` are for Windows", task.id)),
+            Step::at(task, false, step("containers-for-windows").name("task", task)),
             None,
         ));
     }
@@ -71,7 +72,7 @@ fn detection(
         .pin_all(subnets)
         .steps(steps)
         .name("service", service)
-        .arg("subnet", ipv6::shown(subnets))
+        .names("subnet", subnets)
         .words("what", what)
         .fixes(fix)
 }

@@ -1,12 +1,14 @@
 //! A connection to a port on which nothing answers: a listener, a target group or a call names another port
 //! than the one its other end has (`pat-alb-register`).
 
+use trapwise_documents::message::Arg;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, phrases};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Unheard, World};
 
@@ -27,15 +29,19 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'d>(world: &World<'d>, unheard: &Unheard<'d>) -> Detection {
     let Unheard { link, port, at, open } = unheard;
-    let open = phrases(open.iter().map(ToString::to_string).collect::<Vec<_>>().iter().map(String::as_str));
+    let open = Arg::List(open.iter().map(|open| Arg::from(*open)).collect());
     Detection::new()
         .pin(*at)
         .pin(link.from)
         .pin_link(link.link)
-        .on(link.link, false, format!("`{}` listens on port {open}, not on {port}", at.id))
+        .on(
+            link.link,
+            false,
+            step("listens-elsewhere").name("to", *at).arg("open", open.clone()).arg("port", *port),
+        )
         .name("from", link.from)
         .name("to", *at)
-        .arg("port", port.to_string())
+        .arg("port", *port)
         .arg("open", open)
         .fixes(follow(world, unheard))
         .fixes(listen(world, unheard))

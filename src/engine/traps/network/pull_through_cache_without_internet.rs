@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, INTERNET, Node, World};
@@ -48,13 +49,11 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, service: Node<'d>, closed: 
     let mut evidence = vec![Step::on(
         image.link,
         true,
-        format!("`{}` pulls from the cache `{}`", image.from.id, repository.id),
+        step("pulls-from-cache").name("task", image.from).name("repository", repository),
     )];
-    evidence.extend(closed.iter().map(|subnet| {
-        let text =
-            format!("from `{}` nothing leads to the internet, where a first pull has to go", subnet.id);
-        Step::at(*subnet, false, text)
-    }));
+    let shut =
+        |subnet: &Node<'d>| Step::at(*subnet, false, step("no-way-to-internet").name("subnet", subnet));
+    evidence.extend(closed.iter().map(shut));
     Detection::new()
         .pin(service)
         .pin_all(closed)

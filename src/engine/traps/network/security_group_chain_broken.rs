@@ -47,7 +47,7 @@ fn shut_in<'d>(world: &'d World<'d>) -> impl Iterator<Item = Detection> + use<'d
             .steps(launch::steps(world, node, &subnets))
             .name("from", node)
             .arg("to", registry.map_or_else(|| "the internet".into(), name))
-            .arg("port", HTTPS.to_string())
+            .arg("port", HTTPS)
             .names("group", &groups)
             .fixes(let_out(world, &groups))
     })

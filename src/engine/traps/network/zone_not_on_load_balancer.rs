@@ -6,7 +6,8 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
@@ -42,16 +43,23 @@ fn detection<'d>(world: &World<'d>, balancer: Node<'d>, service: Node<'d>) -> Op
     if dark.is_empty() {
         return None;
     }
-    let shown = names(dark.iter().copied());
     Some(
         Detection::new()
             .pin(service)
             .pin(balancer)
-            .at(service, true, format!("tasks of `{}` run in zone {shown} too", service.id))
-            .at(balancer, false, format!("`{}` has not enabled zone {shown}", balancer.id))
+            .at(
+                service,
+                true,
+                step("tasks-in-zone").name("service", service).codes("zone", dark.iter().copied()),
+            )
+            .at(
+                balancer,
+                false,
+                step("zone-not-enabled").name("balancer", balancer).codes("zone", dark.iter().copied()),
+            )
             .name("service", service)
             .name("balancer", balancer)
-            .arg("zone", shown)
+            .codes("zone", dark.iter().copied())
             .fixes(extend(world, balancer, &dark).into_iter().chain(retreat(world, service, &dark))),
     )
 }

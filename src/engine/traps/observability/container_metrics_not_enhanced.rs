@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 
@@ -41,7 +42,10 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     .at(
                         *cluster,
                         false,
-                        format!("Container Insights is `{level}` on `{}`: metrics {finest}", cluster.id),
+                        step("insights-level")
+                            .code("level", level)
+                            .name("cluster", *cluster)
+                            .words("finest", finest),
                     )
                     .name("cluster", *cluster)
                     .code("level", level)

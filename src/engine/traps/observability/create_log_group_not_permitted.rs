@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, permission};
 use crate::traps::{Scene, Trap};
@@ -46,7 +47,7 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>) -> Detection
         .pin(group)
         .pin(role)
         .pin_link(logs.link)
-        .on(logs.link, true, format!("the log driver of `{}` is to create `{}`", task.id, group.id))
+        .on(logs.link, true, step("driver-creates-group").name("task", task).name("group", group))
         .step(permission(role, CREATE_LOG_GROUP, group, false))
         .name("task", task)
         .name("group", group)

@@ -1,11 +1,13 @@
 //! ECS Exec for containers whose root file system is read-only (`trap-exec-with-readonly-root`): the agent
 //! that carries the session cannot start in them.
 
+use trapwise_documents::message::Message;
 use trapwise_model::Value;
 use trapwise_model::catalogue::{PropId, prop};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -45,17 +47,15 @@ fn is_closed(container: &Value) -> bool {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, task: Node<'d>, closed: &[&Value]) -> Detection {
-    let of = closed.iter().filter_map(|container| container.field(prop::NAME)?.as_text());
-    let containers = of.map(|container| format!("`{container}`")).collect::<Vec<_>>();
-    let containers = containers.join(", ");
+    let containers = || closed.iter().filter_map(|container| container.field(prop::NAME)?.as_text());
     Detection::new()
         .pin(service)
         .pin(task)
-        .at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))
-        .at(task, false, format!("the root file system of {containers} is read-only"))
+        .at(service, true, Message::new("evidence.exec-enabled").name("service", service))
+        .at(task, false, step("root-read-only").codes("containers", containers()))
         .name("service", service)
         .name("task", task)
-        .arg("container", containers)
+        .codes("container", containers())
         .fix(writable(world, task))
         .fix(FixBuilder::new(world).reset(service, prop::ENABLE_EXECUTE_COMMAND).done("no-exec"))
 }

@@ -6,7 +6,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{denials, grant, lacking, list};
 use crate::traps::{Scene, Trap};
 use crate::world::{AWSLOGS, Compute, Edge, Node, World, iam};
@@ -75,7 +76,7 @@ fn detection<'d>(
         .steps(steps(world, logs, role, missing))
         .name("task", task)
         .name("group", group)
-        .arg("actions", names(missing.iter().copied()))
+        .codes("actions", missing.iter().copied())
         .fix(fix(world, logs, role, missing))
 }
 
@@ -86,14 +87,12 @@ fn steps<'d>(
     missing: &[&'static str],
 ) -> Vec<Step> {
     let (task, group) = (logs.from, logs.to);
-    let text = format!("a log router in tasks of `{}` sends to `{}`", task.id, group.id);
-    let mut steps = vec![Step::on(logs.link, true, text)];
+    let sends = step("router-sends").name("task", task).name("group", group);
+    let mut steps = vec![Step::on(logs.link, true, sends)];
     steps.extend(denials(task, "taskRoleArn", role, missing, group));
     let execution = iam::role(world.graph(), task, "executionRoleArn").map(|edge| edge.to);
     if let Some(holder) = execution.filter(|holder| lacked(world, Some(*holder), group).is_empty()) {
-        let text =
-            format!("`{}` allows it, but as execution role it serves the awslogs driver only", holder.id);
-        steps.push(Step::at(holder, false, text));
+        steps.push(Step::at(holder, false, step("allowed-to-execution-role").name("holder", holder)));
     }
     steps
 }

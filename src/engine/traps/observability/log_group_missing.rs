@@ -5,6 +5,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
 use crate::traps::{Scene, Trap};
@@ -40,8 +41,8 @@ fn detection<'d>(world: &World<'d>, logs: Edge<'d>) -> Detection {
         .pin(task)
         .pin(group)
         .pin_link(logs.link)
-        .at(group, false, format!("`{}` is not there when tasks start", group.id))
-        .on(logs.link, false, format!("the log driver of `{}` does not create it", task.id))
+        .at(group, false, step("group-not-there").name("group", group))
+        .on(logs.link, false, step("driver-does-not-create").name("task", task))
         .name("task", task)
         .name("group", group)
         .fix(FixBuilder::new(world).set(group, prop::CREATED, true).done("create-group"))

@@ -3,11 +3,11 @@
 //! Where that role may not pull the task's image either, `image-pull-not-permitted` speaks: the task does
 //! not get as far as logging, and the policy that mends the one mends the other.
 
+use trapwise_documents::message::Message;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, lacking, permission};
 use crate::traps::{Scene, Trap};
@@ -55,8 +55,11 @@ fn may_pull<'d>(world: &World<'d>, task: Node<'d>, role: Node<'d>) -> bool {
 
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&'static str]) -> Detection {
     let (task, group) = (logs.from, logs.to);
-    let mut evidence =
-        vec![Step::on(logs.link, true, step("logs-through-awslogs").name("task", task).name("group", group))];
+    let mut evidence = vec![Step::on(
+        logs.link,
+        true,
+        Message::new("evidence.logs-through-awslogs").name("task", task).name("group", group),
+    )];
     evidence.extend(AWSLOGS.iter().map(|action| permission(role, action, group, !missing.contains(action))));
     let execution = iam::role(world.graph(), task, "executionRoleArn").is_some_and(|edge| edge.to == role);
     let mut fixes =

@@ -3,6 +3,7 @@
 use super::functions::invoked;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -36,11 +37,11 @@ fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, memory: i64) 
     let more = FixBuilder::new(world).set(function, prop::MEMORY_SIZE, work).done("raise-memory");
     Detection::new()
         .pin(function)
-        .at(function, true, format!("the work of `{}` takes {work} MB", function.id))
-        .at(function, false, format!("it has {memory} MB"))
+        .at(function, true, step("work-takes").name("function", function).arg("work", work))
+        .at(function, false, step("has-memory").arg("memory", memory))
         .name("function", function)
-        .arg("work", work.to_string())
-        .arg("memory", memory.to_string())
+        .arg("work", work)
+        .arg("memory", memory)
         .fixes(if work <= LIMIT { vec![more] } else { Vec::new() })
 }
 

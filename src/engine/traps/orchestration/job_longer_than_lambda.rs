@@ -3,6 +3,7 @@
 use super::functions::invoked;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -36,11 +37,11 @@ fn detection<'d>(world: &World<'d>, function: Node<'d>, work: i64, timeout: i64)
     let longer = FixBuilder::new(world).set(function, prop::TIMEOUT, work).done("raise-timeout");
     Detection::new()
         .pin(function)
-        .at(function, true, format!("`{}` is invoked", function.id))
-        .at(function, false, format!("after {timeout} of {work} seconds it is ended"))
+        .at(function, true, step("invoked").name("function", function))
+        .at(function, false, step("ended-early").arg("timeout", timeout).arg("work", work))
         .name("function", function)
-        .arg("work", work.to_string())
-        .arg("timeout", timeout.to_string())
+        .arg("work", work)
+        .arg("timeout", timeout)
         .fixes(if work <= LIMIT { vec![longer] } else { Vec::new() })
 }
 

@@ -4,7 +4,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::names;
+use crate::traps::evidence::step;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node};
 
@@ -29,17 +29,22 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(cluster: Node<'d>, runs: &[Edge<'d>]) -> Detection {
-    let step =
-        |edge: &Edge<'d>| Step::on(edge.link, true, format!("`{}` runs on `{}`", edge.from.id, cluster.id));
-    let mut evidence = runs.iter().map(step).collect::<Vec<_>>();
-    evidence.push(Step::at(cluster, false, "nothing in the scenario needs Kubernetes"));
+    let runs_there = |edge: &Edge<'d>| {
+        Step::on(
+            edge.link,
+            true,
+            step("runs-on-cluster").name("workload", edge.from).name("cluster", cluster),
+        )
+    };
+    let mut evidence = runs.iter().map(runs_there).collect::<Vec<_>>();
+    evidence.push(Step::at(cluster, false, step("nothing-needs-kubernetes")));
     Detection::new()
         .pin(cluster)
         .pin_all(runs.iter().map(|edge| &edge.from))
         .pin_links(runs)
         .steps(evidence)
         .name("cluster", cluster)
-        .arg("workload", names(runs.iter().map(|edge| edge.from.id.as_str())))
+        .names("workload", runs.iter().map(|edge| &edge.from))
 }
 
 #[cfg(test)]

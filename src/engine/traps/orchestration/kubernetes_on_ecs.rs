@@ -4,6 +4,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -30,10 +31,9 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 fn detection<'d>(world: &World<'d>, service: Node<'d>, homeless: &[Node<'d>]) -> Detection {
-    let mut evidence =
-        vec![Step::at(service, true, format!("ECS runs `{}` from a task definition", service.id))];
+    let mut evidence = vec![Step::at(service, true, step("runs-task-definition").name("service", service))];
     evidence.extend(
-        homeless.iter().map(|one| Step::at(*one, false, format!("no Kubernetes cluster takes `{}`", one.id))),
+        homeless.iter().map(|one| Step::at(*one, false, step("no-cluster-takes-it").name("workload", one))),
     );
     Detection::new()
         .pin(service)

@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -35,8 +36,8 @@ fn detection<'d>(world: &World<'d>, runs: Edge<'d>) -> Detection {
         .pin(machine)
         .pin(task)
         .pin_link(runs.link)
-        .on(runs.link, true, format!("`{}` starts `{}`", machine.id, task.id))
-        .at(machine, false, "its next step starts while the task is still starting")
+        .on(runs.link, true, step("starts-task").name("machine", machine).name("task", task))
+        .at(machine, false, step("goes-on-at-once"))
         .name("machine", machine)
         .name("task", task)
         .fix(FixBuilder::new(world).set(machine, prop::INTEGRATION, "sync").done("wait"))

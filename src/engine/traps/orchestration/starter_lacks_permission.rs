@@ -7,7 +7,8 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{grant, lacking, list};
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World, iam};
@@ -81,8 +82,12 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
         return None;
     }
     let evidence = missing.iter().map(|(actions, on)| {
-        let may = names(actions.iter().copied());
-        Step::at(starter, false, format!("`{}` may not {may} on `{}`", starter.id, on.id))
+        let actions = actions.iter().copied();
+        Step::at(
+            starter,
+            false,
+            step("may-not").name("starter", starter).codes("actions", actions).name("on", on),
+        )
     });
     let actions = SortedSet::from_iter(missing.iter().flat_map(|(actions, _)| actions.iter().copied()));
     Some(
@@ -93,7 +98,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
             .steps(evidence)
             .name("starter", starter)
             .arg("role", role.map_or_else(|| "no role".into(), name))
-            .arg("actions", names(actions))
+            .codes("actions", actions)
             .fix(fix(world, starter, role, &missing)),
     )
 }

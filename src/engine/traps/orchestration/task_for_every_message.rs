@@ -5,6 +5,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
@@ -44,12 +45,12 @@ fn detection<'d>(world: &World<'d>, pipe: Node<'d>) -> Option<Detection> {
             .pin(runs.to)
             .pin_link(source.link)
             .pin_link(runs.link)
-            .on(source.link, true, format!("{count} messages an hour arrive in `{}`", source.from.id))
-            .on(runs.link, false, format!("`{}` starts as many tasks", pipe.id))
+            .on(source.link, true, step("messages-arrive").arg("count", count).name("queue", source.from))
+            .on(runs.link, false, step("starts-as-many").name("pipe", pipe))
             .name("pipe", pipe)
             .name("queue", source.from)
             .name("task", runs.to)
-            .arg("count", count.to_string()),
+            .arg("count", count),
     )
 }
 

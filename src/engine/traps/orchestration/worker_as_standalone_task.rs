@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, Workload, World};
@@ -39,8 +40,8 @@ fn detection<'d>(world: &World<'d>, workload: &Workload<'d>, call: Edge<'d>) -> 
     Detection::new()
         .pin(node)
         .pin(call.to)
-        .on(call.link, true, format!("`{}` waits for messages of `{}`", node.id, call.to.id))
-        .at(node, false, format!("`{}` was started once, by RunTask", node.id))
+        .on(call.link, true, step("waits-for-messages").name("task", node).name("queue", call.to))
+        .at(node, false, step("started-once").name("task", node))
         .name("task", node)
         .name("queue", call.to)
         .fix(service(world, workload))

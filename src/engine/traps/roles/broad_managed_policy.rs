@@ -6,7 +6,8 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{accesses, drawn, grant};
 use crate::traps::{Scene, Trap};
 use crate::world::{CREATE_LOG_GROUP, Edge, Node, World, fetch_action};
@@ -49,20 +50,24 @@ fn detection<'d>(world: &World<'d>, role: Node<'d>, places: &[Edge<'d>], broad: 
         .iter()
         .map(|edge| {
             let place = edge.link.text(prop::AS).unwrap_or_default();
-            Step::on(edge.link, true, format!("`{}` has `{}` as {place}", edge.from.id, role.id))
+            Step::on(
+                edge.link,
+                true,
+                step("has-role").name("user", edge.from).name("role", role).words("place", place),
+            )
         })
         .collect::<Vec<_>>();
     evidence.extend(
         broad
             .iter()
-            .map(|policy| Step::at(role, false, format!("{policy} holds for every resource of the account"))),
+            .map(|policy| Step::at(role, false, step("holds-for-everything").words("policy", policy))),
     );
     Detection::new()
         .pin(role)
         .pin_links(places)
         .steps(evidence)
         .name("role", role)
-        .arg("policy", names(broad.iter().copied()))
+        .codes("policy", broad.iter().copied())
         .fix(fix(world, role, places))
 }
 

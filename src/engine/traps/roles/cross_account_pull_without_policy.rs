@@ -1,6 +1,7 @@
 //! An image in another account's repository, which does not let this account pull
 //! (`pat-ecr-execution-role`): across accounts both sides have to allow.
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
@@ -40,7 +41,13 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     .pin(task)
                     .pin(*repository)
                     .pin_link(image.link)
-                    .on(image.link, true, format!("`{}` pulls its image from `{}`", task.id, repository.id))
+                    .on(
+                        image.link,
+                        true,
+                        Message::new("evidence.pulls-image")
+                            .name("task", task)
+                            .name("repository", repository),
+                    )
                     .step(Hop { what: policy, at: Some(*repository), link: None, ok: false }.step())
                     .name("task", task)
                     .name("repository", *repository)

@@ -1,11 +1,13 @@
 //! ECS Exec switched on for tasks whose task role may not open its channels (`feat-ecs-exec`).
 
+use trapwise_documents::message::Message;
 use trapwise_model::Value;
 use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{list, no_role};
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World, iam};
@@ -57,23 +59,19 @@ fn detection<'d>(
 ) -> Detection {
     let service = workload.node;
     let mut evidence =
-        vec![Step::at(service, true, format!("ECS Exec is enabled for new tasks of `{}`", service.id))];
+        vec![Step::at(service, true, Message::new("evidence.exec-enabled").name("service", service))];
     evidence.push(match role {
         Some(role) => Step::at(
             role,
             false,
-            format!("task role `{}` does not allow {}", role.id, names(missing.iter().copied())),
+            step("role-does-not-allow").name("role", role).codes("actions", missing.iter().copied()),
         ),
         None => no_role(task, "taskRoleArn"),
     });
     let execution = iam::role(world.graph(), task, "executionRoleArn").map(|edge| edge.to);
     if let Some(holder) = execution.filter(|holder| Some(*holder) != role && lacked(Some(*holder)).is_empty())
     {
-        evidence.push(Step::at(
-            holder,
-            false,
-            format!("`{}` allows it, but as execution role it has no part in a session", holder.id),
-        ));
+        evidence.push(Step::at(holder, false, step("allowed-to-execution-role").name("holder", holder)));
     }
     Detection::new()
         .pin(service)
@@ -82,7 +80,7 @@ fn detection<'d>(
         .steps(evidence)
         .name("service", service)
         .name("task", task)
-        .arg("actions", names(missing.iter().copied()))
+        .codes("actions", missing.iter().copied())
         .fix(fix(world, task, role, missing))
 }
 

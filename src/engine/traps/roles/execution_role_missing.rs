@@ -3,12 +3,14 @@
 //! On Fargate images in ECR, `awslogs` and secrets need the task execution role. Instances pull and log with
 //! their own role; secrets need the execution role everywhere.
 
+use trapwise_documents::message::{Arg, Message};
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, phrases};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{Uses, grant, lacking, list, no_role};
 use crate::traps::{Scene, Trap};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Graph, Node, World, fetch_action, iam};
@@ -73,23 +75,23 @@ fn duties<'d>(world: &World<'d>, task: Node<'d>) -> Vec<Duty<'d>> {
 
 impl<'d> Duty<'d> {
     /// What it is for, as a phrase.
-    fn why(&self) -> String {
-        let id = &self.edge.to.id;
-        match self.edge.link.kind {
-            LinkKind::Image => format!("the image in `{id}`"),
-            LinkKind::Logs => format!("the logs in `{id}`"),
-            _ => format!("the value of `{id}`"),
-        }
+    fn why(&self) -> Arg {
+        let phrase = match self.edge.link.kind {
+            LinkKind::Image => step("the-image"),
+            LinkKind::Logs => step("the-logs"),
+            _ => step("the-value"),
+        };
+        phrase.name("where", self.edge.to).into()
     }
 
     fn step(&self) -> Step {
         let Edge { link, from, to, .. } = self.edge;
-        let text = match link.kind {
-            LinkKind::Image => format!("`{}` pulls its image from `{}`", from.id, to.id),
-            LinkKind::Logs => format!("`{}` logs to `{}` through awslogs", from.id, to.id),
-            _ => format!("`{}` has the value of `{}` fetched at launch", from.id, to.id),
+        let message = match link.kind {
+            LinkKind::Image => Message::new("evidence.pulls-image").name("repository", to),
+            LinkKind::Logs => Message::new("evidence.logs-through-awslogs").name("group", to),
+            _ => Message::new("evidence.secret-at-launch").name("secret", to),
         };
-        Step::on(link, true, text)
+        Step::on(link, true, message.name("task", from))
     }
 
     /// What the role lacks for it.
@@ -107,13 +109,12 @@ fn detection<'d>(
 ) -> Detection {
     let mut evidence = duties.iter().map(Duty::step).collect::<Vec<_>>();
     evidence.push(no_role(task, "executionRoleArn"));
-    let why = duties.iter().map(Duty::why).collect::<Vec<_>>();
     Detection::new()
         .pin(task)
         .pin_links(duties.iter().map(|duty| &duty.edge))
         .steps(evidence)
         .name("task", task)
-        .arg("why", phrases(why.iter().map(String::as_str)))
+        .arg("why", Arg::List(duties.iter().map(Duty::why).collect()))
         .fix(fix(world, task, duties, uses, launcher))
 }
 

@@ -2,12 +2,14 @@
 //!
 //! Where no role acts at launch at all, `execution-role-missing` says so.
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, lacking, permission};
 use crate::traps::{Scene, Trap};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Hop, Node, What, World};
@@ -54,17 +56,20 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[
     let (task, repository) = (image.from, image.to);
     let attached = world.graph().between(task, LinkKind::Role, role);
     let execution = attached.iter().find(|edge| edge.link.is(prop::AS, "executionRoleArn"));
-    let mut evidence =
-        vec![Step::on(image.link, true, format!("`{}` pulls its image from `{}`", task.id, repository.id))];
+    let mut evidence = vec![Step::on(
+        image.link,
+        true,
+        Message::new("evidence.pulls-image").name("task", task).name("repository", repository),
+    )];
     evidence.push(match execution {
         Some(edge) => {
             let what = What::HasRole(task, "executionRoleArn");
             Hop { what, at: Some(task), link: Some(edge.link), ok: true }.step()
         }
-        None => Step::at(role, true, format!("hosts pull for `{}` with `{}`", task.id, role.id)),
+        None => Step::at(role, true, step("hosts-pull-with-role").name("task", task).name("role", role)),
     });
-    let step = |action: &&'static str| permission(role, action, repository, !missing.contains(action));
-    evidence.extend(ECR_PULL.iter().map(step));
+    let pull = |action: &&'static str| permission(role, action, repository, !missing.contains(action));
+    evidence.extend(ECR_PULL.iter().map(pull));
     // The policy made for whoever pulls: the task's execution role, or the hosts' own.
     let policy = if execution.is_some() {
         "AmazonECSTaskExecutionRolePolicy"
@@ -81,7 +86,7 @@ fn detection<'d>(world: &World<'d>, image: Edge<'d>, role: Node<'d>, missing: &[
         .name("task", task)
         .name("repository", repository)
         .name("role", role)
-        .arg("actions", names(missing.iter().copied()))
+        .codes("actions", missing.iter().copied())
         .words("policy", policy)
         .fix(FixBuilder::new(world).attach(role, &[policy]).done("attach-managed-policy"))
         .fix(by_hand(world, task, role, missing, repository))

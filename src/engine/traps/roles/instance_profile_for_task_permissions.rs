@@ -2,11 +2,13 @@
 //!
 //! It works, and gives every task on those hosts the same permissions.
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{Access, Uses, accesses, drawn, host_role, list, no_role};
 use crate::traps::{Scene, Trap};
@@ -64,13 +66,19 @@ impl Borrowed<'_> {
         let Self { access: Access { task, resource, calls }, lender } = self;
         let mut evidence = calls
             .iter()
-            .map(|call| Step::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
+            .map(|call| {
+                Step::on(
+                    call.link,
+                    true,
+                    Message::new("evidence.calls").name("caller", call.from).name("resource", resource),
+                )
+            })
             .collect::<Vec<_>>();
         evidence.push(no_role(*task, "taskRoleArn"));
         evidence.push(Step::on(
             lender.link,
             false,
-            format!("every task on `{}` gets the permissions of `{}`", lender.from.id, lender.to.id),
+            step("every-task-on-hosts").name("hosts", lender.from).name("role", lender.to),
         ));
         Detection::new()
             .pin(*task)

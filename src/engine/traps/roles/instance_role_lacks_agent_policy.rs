@@ -7,7 +7,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World, iam};
 
@@ -51,11 +52,11 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, policies: &[&'static str]
         .pin(host)
         .pin(role)
         .pin_link(profile.link)
-        .on(profile.link, true, format!("`{}` runs with `{}`", host.id, role.id))
-        .at(role, false, format!("`{}` does not let its agent register it in a cluster", role.id))
+        .on(profile.link, true, step("runs-with-role").name("hosts", host).name("role", role))
+        .at(role, false, step("agent-may-not-register").name("role", role))
         .name("hosts", host)
         .name("role", role)
-        .arg("policy", names(policies.iter().copied()))
+        .codes("policy", policies.iter().copied())
         .fix(FixBuilder::new(world).attach(role, policies).done("attach-policy"))
 }
 

@@ -9,6 +9,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::host_role;
 use crate::traps::{Scene, Trap};
@@ -68,12 +69,12 @@ fn detection<'d>(world: &World<'d>, profile: Edge<'d>, tasks: &SortedSet<Node<'d
     let (hosts, role) = (profile.from, profile.to);
     let mut evidence = tasks
         .iter()
-        .map(|task| Step::at(*task, true, format!("tasks of `{}` run on `{}`", task.id, hosts.id)))
+        .map(|task| Step::at(*task, true, step("tasks-run-on-hosts").name("task", task).name("hosts", hosts)))
         .collect::<Vec<_>>();
     evidence.push(Step::on(
         profile.link,
         false,
-        format!("`{}` answers their containers with the credentials of `{}`", hosts.id, role.id),
+        step("hosts-answer").name("hosts", hosts).name("role", role),
     ));
     Detection::new()
         .pin(hosts)

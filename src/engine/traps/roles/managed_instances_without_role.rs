@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::infrastructure::{self, Duty};
 use crate::traps::{Scene, Trap};
@@ -41,7 +42,7 @@ fn detection<'d>(world: &World<'d>, provider: Node<'d>) -> Detection {
     Detection::new()
         .pin(provider)
         .pin_all(&infrastructure::role(graph, provider).map(|edge| edge.to))
-        .at(provider, true, format!("ECS is to launch the instances of `{}`", provider.id))
+        .at(provider, true, step("ecs-launches-instances").name("provider", provider))
         .step(infrastructure::refusal(graph, provider, "launch instances"))
         .name("provider", provider)
         .fix(fix(world, provider))

@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{drawn, list};
 use crate::traps::{Scene, Trap};
@@ -46,12 +47,8 @@ fn detection<'d>(world: &World<'d>, task: Node<'d>, execution: Edge<'d>, app: Ed
         .pin(role)
         .pin_link(execution.link)
         .pin_link(app.link)
-        .on(execution.link, true, format!("ECS starts `{}` with `{}`", task.id, role.id))
-        .on(
-            app.link,
-            false,
-            format!("the code runs with `{}` too, and may do all that starting needs", role.id),
-        )
+        .on(execution.link, true, step("starts-with-role").name("task", task).name("role", role))
+        .on(app.link, false, step("code-has-role-too").name("role", role))
         .name("task", task)
         .name("role", role)
         .fix(fix(world, task, execution))

@@ -3,12 +3,14 @@
 //! The SDK in the containers uses the task role alone, whatever the execution role may do. Calls that get
 //! through with the role of EC2 hosts are another trap: `instance-profile-for-task-permissions`.
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, name, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{
     Access, Uses, accesses, drawn, grant, host_role, list, move_grants, permission,
 };
@@ -98,7 +100,7 @@ impl<'d> Refused<'d> {
             .name("task", task)
             .arg("service", self.access.caller().map(name).unwrap_or_default())
             .name("resource", resource)
-            .arg("actions", names(self.missing.iter().copied()))
+            .codes("actions", self.missing.iter().copied())
             .arg("role", role.map(name).unwrap_or_default())
             .fix(fix)
     }
@@ -160,7 +162,13 @@ impl<'d> Refused<'d> {
         let Access { task, resource, ref calls } = self.access;
         let mut steps = calls
             .iter()
-            .map(|call| Step::on(call.link, true, format!("`{}` calls `{}`", call.from.id, resource.id)))
+            .map(|call| {
+                Step::on(
+                    call.link,
+                    true,
+                    Message::new("evidence.calls").name("caller", call.from).name("resource", resource),
+                )
+            })
             .collect::<Vec<_>>();
         let has_role = What::HasRole(task, "taskRoleArn");
         let link = self.role.map(|edge| edge.link);
@@ -170,13 +178,10 @@ impl<'d> Refused<'d> {
         }
         if let Some(holder) = self.holder.map(|edge| edge.to) {
             let grants = drawn(world.graph(), holder, &self.missing, resource);
-            let mut step = Step::at(
-                holder,
-                false,
-                format!("`{}` allows it, but as execution role it serves only the launch", holder.id),
-            );
-            step.link = grants.first().map(|edge| edge.link.id.clone());
-            steps.push(step);
+            let mut allowed =
+                Step::at(holder, false, step("allowed-to-execution-role").name("holder", holder));
+            allowed.link = grants.first().map(|edge| edge.link.id.clone());
+            steps.push(allowed);
         }
         steps
     }

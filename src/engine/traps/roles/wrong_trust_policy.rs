@@ -5,7 +5,8 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
@@ -53,8 +54,8 @@ fn principal(place: Edge<'_>) -> Option<&'static str> {
 
 fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) -> Detection {
     let (user, role) = (place.from, place.to);
-    let trusted = names(role.component().list(prop::TRUST).iter().filter_map(Value::as_text));
-    let property = match place.link.text(prop::AS) {
+    let trusted = || role.component().list(prop::TRUST).iter().filter_map(Value::as_text);
+    let called = match place.link.text(prop::AS) {
         Some("taskRoleArn") => "task role",
         Some("executionRoleArn") => "task execution role",
         Some("instanceProfile") => "instance profile",
@@ -69,12 +70,16 @@ fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) ->
         .pin(user)
         .pin(role)
         .pin_link(place.link)
-        .on(place.link, true, format!("`{}` has `{}` as {property}", user.id, role.id))
-        .at(role, false, format!("`{}` trusts {trusted}, not `{principal}`", role.id))
+        .on(place.link, true, step("has-role").name("user", user).name("role", role).words("place", called))
+        .at(
+            role,
+            false,
+            step("trusts-others").name("role", role).codes("trusted", trusted()).code("principal", principal),
+        )
         .name("user", user)
         .name("role", role)
-        .words("place", property)
-        .arg("trusted", trusted)
+        .words("place", called)
+        .codes("trusted", trusted())
         .code("principal", principal)
         .fix(FixBuilder::new(world).set(role, prop::TRUST, trust).done("trust-service"))
 }

@@ -1,12 +1,14 @@
 //! Tasks started past the capacity provider whose managed scaling should make room for them
 //! (`trap-launch-type-under-managed-scaling`).
 
+use trapwise_documents::message::Message;
 use trapwise_model::LinkKind;
 use trapwise_model::catalogue::prop;
 
 use super::policy::{is_daemon, passed_by};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
@@ -41,17 +43,21 @@ fn detection<'d>(
     provider: Node<'d>,
 ) -> Detection {
     let node = workload.node;
-    let how = if node.text(prop::LAUNCH_TYPE).is_some() {
-        format!("`{}` starts its tasks by the launch type EC2", node.id)
+    let started = if node.text(prop::LAUNCH_TYPE).is_some() {
+        step("starts-by-launch-type")
     } else {
-        format!("`{}` has no strategy, so its tasks start as by the launch type EC2", node.id)
+        step("starts-by-default")
     };
     Detection::new()
         .pin(node)
         .pin(group)
         .pin(provider)
-        .at(provider, true, format!("`{}` sizes `{}` by what tasks need", provider.id, group.id))
-        .at(node, false, format!("{how}, and they do not count"))
+        .at(
+            provider,
+            true,
+            Message::new("evidence.provider-sizes-group").name("provider", provider).name("group", group),
+        )
+        .at(node, false, started.name("service", node))
         .name("service", node)
         .name("group", group)
         .name("provider", provider)

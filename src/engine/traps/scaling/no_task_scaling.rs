@@ -8,6 +8,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::policy::{add_policy, is_daemon};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::{Scene, Trap};
 use crate::world::Workload;
 
@@ -33,14 +34,18 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 fn detection<'a>(scene: &Scene<'a>, service: &Workload<'a>) -> Detection {
     let node = service.node;
-    let text = if !service.has_room() {
-        format!("the bounds of `{}` leave no room for another number of tasks", node.id)
+    let message = if !service.has_room() {
+        step("no-room")
     } else if scene.world.graph().inc(node, LinkKind::Scales).is_empty() {
-        format!("nothing changes the number of tasks of `{}`, which is {}", node.id, service.tasks())
+        step("nothing-scales").arg("tasks", service.tasks())
     } else {
-        format!("no policy on `{}` has a metric of it to go by", node.id)
+        step("no-metric")
     };
-    Detection::new().pin(node).at(node, false, text).name("service", node).fix(add_policy(scene.world, node))
+    Detection::new()
+        .pin(node)
+        .at(node, false, message.name("service", node))
+        .name("service", node)
+        .fix(add_policy(scene.world, node))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::policy::{add_policy, is_daemon, passed_by};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
@@ -63,7 +64,7 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>, tas
         .step(tasks_step(world, node))
         .step(instances_step(world, service, group))
         .name("service", node)
-        .arg("layer", if tasks { "instance" } else { "task" }.to_owned())
+        .words("layer", if tasks { "instance" } else { "task" })
         .name("group", group)
         .fix(fix)
 }
@@ -73,32 +74,26 @@ fn tasks_step<'d>(world: &World<'d>, service: Node<'d>) -> Step {
         Some(edge) => Step::on(
             edge.link,
             true,
-            format!("`{}` changes the number of tasks of `{}`", edge.from.id, service.id),
+            step("policy-scales-tasks").name("policy", edge.from).name("service", service),
         ),
-        None => Step::at(
-            service,
-            false,
-            format!("no scaling policy changes the number of tasks of `{}`", service.id),
-        ),
+        None => Step::at(service, false, step("no-scaling-policy").name("service", service)),
     }
 }
 
 fn instances_step<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>) -> Step {
     if world.group_follows(service, group) {
-        return Step::at(group, true, format!("the size of `{}` follows what tasks need", group.id));
+        return Step::at(group, true, step("group-follows-tasks").name("group", group));
     }
     let provider = world.graph().target(group, LinkKind::Backs);
-    let text = match provider.map(|provider| (provider, provider.component().text(prop::MANAGED_SCALING))) {
-        None => format!("nothing changes the size of `{}`", group.id),
-        Some((provider, Some("ENABLED"))) => format!(
-            "tasks of `{}` are not started through `{}`, so `{}` does not grow for them",
-            service.node.id, provider.id, group.id
-        ),
-        Some((provider, _)) => {
-            format!("`{}` does not scale `{}`: managed scaling is off", provider.id, group.id)
+    let message = match provider.map(|provider| (provider, provider.component().text(prop::MANAGED_SCALING)))
+    {
+        None => step("nothing-scales-group"),
+        Some((provider, Some("ENABLED"))) => {
+            step("not-through-provider").name("service", service.node).name("provider", provider)
         }
+        Some((provider, _)) => step("managed-scaling-off").name("provider", provider),
     };
-    Step::at(group, false, text)
+    Step::at(group, false, message.name("group", group))
 }
 
 /// Managed scaling on, and the service's tasks started through the provider so that they count.

@@ -5,6 +5,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -37,8 +38,8 @@ fn detection<'d>(world: &World<'d>, edge: &Edge<'d>) -> Detection {
         .pin(policy)
         .pin(service)
         .pin_link(edge.link)
-        .on(edge.link, true, format!("`{}` changes the size of `{}`", policy.id, service.id))
-        .at(policy, false, "it tracks the number of messages, which is no share of a task's work")
+        .on(edge.link, true, step("scales-service").name("policy", policy).name("service", service))
+        .at(policy, false, step("tracks-messages"))
         .name("policy", policy)
         .name("service", service)
         .fix(FixBuilder::new(world).set(policy, prop::METRIC, "BacklogPerTask").done("backlog"))

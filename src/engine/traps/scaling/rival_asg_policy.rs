@@ -1,11 +1,13 @@
 //! A scaling policy on a group that ECS sizes already (`trap-rival-asg-policy`).
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use super::policy::is_managed;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -41,8 +43,12 @@ fn detection<'d>(world: &World<'d>, edge: &Edge<'d>, provider: Node<'d>) -> Dete
         .pin(group)
         .pin(provider)
         .pin_link(edge.link)
-        .at(provider, true, format!("`{}` sizes `{}` by what tasks need", provider.id, group.id))
-        .on(edge.link, false, format!("`{}` sizes it by a metric of its own", policy.id))
+        .at(
+            provider,
+            true,
+            Message::new("evidence.provider-sizes-group").name("provider", provider).name("group", group),
+        )
+        .on(edge.link, false, step("sizes-by-own-metric").name("policy", policy))
         .name("policy", policy)
         .name("group", group)
         .name("provider", provider)

@@ -3,11 +3,13 @@
 //! The usual form has the permission on the task role. Without any execution role `execution-role-missing`
 //! speaks; decrypting with a customer managed key is a matter of its own.
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{Uses, drawn, grant, move_grants, permission};
 use crate::traps::{Scene, Trap};
@@ -73,7 +75,7 @@ impl<'d> Unresolved<'_, 'd> {
             .steps(self.evidence(world, task, secret))
             .name("task", task)
             .name("secret", secret)
-            .arg("action", fetch_action(secret).to_owned())
+            .words("action", fetch_action(secret))
             .name("role", role)
             .arg("holder", self.holder.map(name).unwrap_or_default())
             .fix(self.fix(world, uses, secret))
@@ -134,7 +136,7 @@ impl<'d> Unresolved<'_, 'd> {
                 Step::on(
                     edge.link,
                     true,
-                    format!("`{}` has the value of `{}` fetched at launch", task.id, secret.id),
+                    Message::new("evidence.secret-at-launch").name("task", task).name("secret", secret),
                 )
             })
             .collect::<Vec<_>>();
@@ -143,14 +145,10 @@ impl<'d> Unresolved<'_, 'd> {
         steps.push(Hop { what: has_role, at: Some(task), link, ok: true }.step());
         steps.push(permission(role, action, secret, false));
         if let Some(holder) = self.holder {
-            let mut step = Step::at(
-                holder,
-                false,
-                format!("`{}` allows it, but as task role it serves only the application", holder.id),
-            );
+            let mut allowed = Step::at(holder, false, step("allowed-to-task-role").name("holder", holder));
             let grants = drawn(world.graph(), holder, &[action], secret);
-            step.link = grants.first().map(|edge| edge.link.id.clone());
-            steps.push(step);
+            allowed.link = grants.first().map(|edge| edge.link.id.clone());
+            steps.push(allowed);
         }
         steps
     }

@@ -8,6 +8,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, permission};
 use crate::traps::{Scene, Trap};
@@ -78,8 +79,7 @@ fn detection<'d>(
 ) -> Detection {
     let secret = reads.to;
     let by_code = reads.link.kind == LinkKind::Calls;
-    let how = if by_code { "the code of `{}` fetches" } else { "ECS fetches for `{}`" }
-        .replace("{}", task.id.as_str());
+    let fetches = if by_code { step("code-fetches") } else { step("ecs-fetches") };
     let mut fix = FixBuilder::new(world);
     grant(&mut fix, world.graph(), role.to, &[DECRYPT], key);
     Detection::new()
@@ -89,8 +89,8 @@ fn detection<'d>(
         .pin(role.to)
         .pin_link(reads.link)
         .pin_link(role.link)
-        .on(reads.link, true, format!("{how} `{}` with `{}`", secret.id, role.to.id))
-        .at(secret, true, format!("`{}` is encrypted with `{}`", secret.id, key.id))
+        .on(reads.link, true, fetches.name("task", task).name("secret", secret).name("role", role.to))
+        .at(secret, true, step("encrypted-with-key").name("secret", secret).name("key", key))
         .step(permission(role.to, DECRYPT, key, false))
         .name("task", task)
         .name("secret", secret)

@@ -8,6 +8,7 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, list};
 use crate::traps::{Scene, Trap};
@@ -65,12 +66,8 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, reference: Edge<'d>) -> D
         .pin(secret)
         .pin(task)
         .pin_link(reference.link)
-        .at(secret, true, format!("`{}` gets a new value on a schedule", secret.id))
-        .on(
-            reference.link,
-            false,
-            format!("tasks of `{}` keep the value of the moment they started", service.id),
-        )
+        .at(secret, true, step("gets-new-value").name("secret", secret))
+        .on(reference.link, false, step("tasks-keep-value").name("service", service))
         .name("service", service)
         .name("secret", secret)
         .name("task", task)

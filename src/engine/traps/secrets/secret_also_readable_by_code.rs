@@ -8,6 +8,7 @@ use trapwise_model::ComponentKind;
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{Uses, drawn};
 use crate::traps::{Scene, Trap};
@@ -61,14 +62,10 @@ fn detection<'d>(
     let mut evidence = vec![Step::on(
         reference.link,
         true,
-        format!("ECS puts the value of `{}` into `{}` with the execution role", secret.id, task.id),
+        step("ecs-puts-value").name("secret", secret).name("task", task),
     )];
     evidence.extend(grants.iter().map(|edge| {
-        Step::on(
-            edge.link,
-            false,
-            format!("`{}` lets the code fetch `{}` itself, which no code does", app.to.id, secret.id),
-        )
+        Step::on(edge.link, false, step("lets-code-fetch").name("role", app.to).name("secret", secret))
     }));
     let mut fix = FixBuilder::new(world);
     for edge in grants {

@@ -7,6 +7,7 @@ use trapwise_model::{ComponentKind, LinkKind, Props};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
 use crate::traps::{Scene, Trap};
@@ -53,7 +54,7 @@ fn detection<'d>(
     values: &[Edge<'d>],
 ) -> Detection {
     let steps = plain.iter().map(|edge| {
-        Step::on(edge.link, false, format!("the value of `{}` stands readable in `{}`", secret.id, task.id))
+        Step::on(edge.link, false, step("value-readable").name("secret", secret).name("task", task))
     });
     Detection::new()
         .pin(task)

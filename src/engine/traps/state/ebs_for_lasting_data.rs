@@ -8,6 +8,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -45,8 +46,8 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>) -> Detection {
         .pin(task)
         .pin(volume)
         .pin_link(mount.link)
-        .on(mount.link, true, format!("each task of `{}` gets a volume `{}`", task.id, volume.id))
-        .at(volume, false, "no other task sees it, and it is deleted with its task")
+        .on(mount.link, true, step("volume-for-each-task").name("task", task).name("volume", volume))
+        .at(volume, false, step("deleted-with-task"))
         .name("task", task)
         .name("volume", volume)
         .fix(fix)

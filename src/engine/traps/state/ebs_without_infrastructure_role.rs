@@ -5,6 +5,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::infrastructure::{self, Duty};
 use crate::traps::{Scene, Trap};
@@ -43,7 +44,7 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, user: Node<'d>) -> Detectio
         .pin(user)
         .pin(volume)
         .pin_link(mount.link)
-        .on(mount.link, true, format!("each task of `{}` gets a new `{}`", user.id, volume.id))
+        .on(mount.link, true, step("volume-for-each-task").name("service", user).name("volume", volume))
         .step(infrastructure::refusal(graph, user, "manage volumes"))
         .name("service", user)
         .name("volume", volume)

@@ -6,7 +6,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::fix::{FixBuilder, names};
+use crate::traps::evidence::step;
+use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{Uses, denials, drawn, grant, lacking, list, move_grants};
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, iam};
@@ -63,16 +64,12 @@ fn detection<'d>(
     let holder = execution
         .filter(|execution| Some(*execution) != role && lacked(world, mount, Some(*execution)).is_empty());
     let mut evidence = vec![
-        Step::at(system, true, format!("the policy of `{}` admits only roles that are allowed", system.id)),
-        Step::on(mount.link, true, format!("`{}` mounts it with its task role", task.id)),
+        Step::at(system, true, step("policy-demands-role").name("files", system)),
+        Step::on(mount.link, true, step("mounts-with-task-role").name("task", task)),
     ];
     evidence.extend(denials(task, "taskRoleArn", role, missing, system));
     if let Some(holder) = holder {
-        evidence.push(Step::at(
-            holder,
-            false,
-            format!("`{}` allows it, but as execution role it does not mount volumes", holder.id),
-        ));
+        evidence.push(Step::at(holder, false, step("allowed-to-execution-role").name("holder", holder)));
     }
     Detection::new()
         .pin(task)
@@ -82,7 +79,7 @@ fn detection<'d>(
         .steps(evidence)
         .name("task", task)
         .name("files", system)
-        .arg("actions", names(missing.iter().copied()))
+        .codes("actions", missing.iter().copied())
         .fix(fix(
             world,
             mount,

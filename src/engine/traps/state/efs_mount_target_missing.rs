@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, phrases};
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
@@ -49,14 +50,10 @@ fn detection<'d>(
 ) -> Detection {
     let system = mount.to;
     let mut evidence =
-        vec![Step::on(mount.link, true, format!("`{}` mounts `{}`", mount.from.id, system.id))];
-    let zone = |zone: &&str, ok: bool| {
-        let has = if ok { "has a mount target" } else { "has no mount target" };
-        Step::at(
-            system,
-            ok,
-            format!("`{}` {has} in zone {zone}, where tasks of `{}` run", system.id, user.id),
-        )
+        vec![Step::on(mount.link, true, step("task-mounts").name("task", mount.from).name("files", system))];
+    let zone = |zone: &str, ok: bool| {
+        let target = if ok { step("mount-target") } else { step("no-mount-target") };
+        Step::at(system, ok, target.name("files", system).words("zone", zone).name("service", user))
     };
     evidence.extend(world.zones(user).intersection(targets).map(|at| zone(at, true)));
     evidence.extend(bare.iter().map(|at| zone(at, false)));
@@ -67,7 +64,7 @@ fn detection<'d>(
         .steps(evidence)
         .name("files", system)
         .name("service", user)
-        .arg("zone", phrases(bare.iter().copied()))
+        .words("zone", &phrases(bare.iter().copied()))
         .fixes(fix(world, system, user, bare))
 }
 

@@ -5,6 +5,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 
@@ -33,8 +34,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 .pin(task)
                 .pin(system)
                 .pin_link(mount.link)
-                .at(system, true, format!("the policy of `{}` demands a role", system.id))
-                .on(mount.link, false, format!("`{}` mounts it without showing one", task.id))
+                .at(system, true, step("policy-demands-role").name("files", system))
+                .on(mount.link, false, step("mounts-without-role").name("task", task))
                 .name("task", task)
                 .name("files", system)
                 // IAM authorization needs encryption in transit.

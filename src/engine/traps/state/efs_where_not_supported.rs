@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, Workload, World};
@@ -68,8 +69,8 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, workload: &Workload<'d>, wh
         .pin(service)
         .pin(system)
         .pin_link(mount.link)
-        .on(mount.link, true, format!("tasks of `{}` mount `{}`", service.id, system.id))
-        .at(service, false, format!("they run on {place}, which mounts no EFS volumes"))
+        .on(mount.link, true, step("tasks-mount-files").name("service", service).name("files", system))
+        .at(service, false, step("no-mounts-there").words("place", place))
         .name("service", service)
         .name("files", system)
         .words("place", place)

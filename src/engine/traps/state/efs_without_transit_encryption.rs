@@ -6,6 +6,7 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
@@ -50,8 +51,8 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, why: &str) -> Detection {
         .pin(task)
         .pin(system)
         .pin_link(mount.link)
-        .on(mount.link, true, format!("`{}` mounts `{}` with {why}", task.id, system.id))
-        .on(mount.link, false, "encryption in transit is disabled, as it is by default")
+        .on(mount.link, true, step("mounts-with").name("task", task).name("files", system).words("why", why))
+        .on(mount.link, false, step("encryption-disabled"))
         .name("task", task)
         .name("files", system)
         .words("why", why)

@@ -6,6 +6,7 @@ use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
@@ -35,10 +36,10 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
     let mut evidence = vec![Step::at(
         database,
         zones.len() > 1,
-        format!("the subnets of `{}` lie in zone {}", database.id, zones.join(" and ")),
+        step("subnets-in-zones").name("database", database).words("zones", &zones.join(" and ")),
     )];
     if !standby {
-        evidence.push(Step::at(database, false, format!("`{}` has no standby in another zone", database.id)));
+        evidence.push(Step::at(database, false, step("no-standby").name("database", database)));
     }
     Detection::new()
         .pin(database)
