@@ -1,7 +1,7 @@
 //! The format in which documents are written: fields in the order of their shape, short values on one
 //! line.
 
-use trapwise_documents::scenario::shape::REPORT;
+use trapwise_documents::report::Report;
 use trapwise_documents::scenario::{Facts, Index, Scenario, Variant};
 use trapwise_documents::versions::DocumentKind;
 use trapwise_model::Design;
@@ -28,7 +28,7 @@ pub fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
         DocumentKind::Variant => Some(Variant::shape()),
         DocumentKind::Index => Some(Index::shape()),
         DocumentKind::Facts => Some(Facts::shape()),
-        DocumentKind::Report => Some(&REPORT),
+        DocumentKind::Report => Some(Report::shape()),
         DocumentKind::TrapLibrary | DocumentKind::SavedWork | DocumentKind::HostMessage => None,
     }
 }

@@ -46,6 +46,7 @@ pub(crate) struct Field {
     /// The first paragraph of its doc comment.
     pub help: String,
     pub ty: Type,
+    /// May be left out, and is none then.
     pub is_option: bool,
     pub default: bool,
     pub version: Option<Expr>,
@@ -124,7 +125,7 @@ impl Field {
             name,
             help: attributes.help.clone(),
             ty: ty.clone(),
-            is_option,
+            is_option: is_option && !attributes.or_null,
             default: attributes.default,
             limits: attributes.limits(ty),
             strict: attributes.strict,
@@ -145,6 +146,7 @@ struct Attributes {
     rule: Option<(TokenStream, Vec<LitStr>)>,
     open: bool,
     strict: bool,
+    or_null: bool,
     if_key: Option<String>,
     if_text: Option<TokenStream>,
     /// `Shape::…` of a text, number or anything else.
@@ -195,6 +197,7 @@ impl Attributes {
             Some("name") => self.name = Some(text(meta)?),
             Some("open") => self.open = true,
             Some("strict") => self.strict = true,
+            Some("or_null") => self.or_null = true,
             Some("exactly_one") => self.rule = Some((quote!(ExactlyOne), texts(meta)?)),
             Some("at_least_one") => self.rule = Some((quote!(AtLeastOne), texts(meta)?)),
             Some("if_key") => self.if_key = Some(text(meta)?),
@@ -235,8 +238,17 @@ impl Attributes {
             let of = items(shape);
             shape = Some(quote!(::trapwise_model::shape::Shape::Map { key: #key, of: #of }));
         }
+        if self.or_null {
+            let of = shape.unwrap_or_else(|| of_type(ty));
+            shape = Some(quote!(::trapwise_model::shape::Shape::OrNull(&#of)));
+        }
         shape
     }
+}
+
+/// The shape that a type has of itself.
+pub(crate) fn of_type(ty: &Type) -> TokenStream {
+    quote!(::trapwise_model::shape::Shape::Of(<#ty as ::trapwise_model::shape::Shaped>::shape))
 }
 
 fn argument<T: syn::parse::Parse>(meta: &ParseNestedMeta<'_>) -> Result<T> {

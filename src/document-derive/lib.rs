@@ -16,6 +16,7 @@
 //! | a field | `text(Format)`, `range(min, max)`, `len(min, max)` | limits of a text, number or list |
 //! | a field | `keys(Format)` | a map with such keys; other limits are those of its values |
 //! | a field | `shape(…)` | any other shape |
+//! | a field | `or_null` | an `Option` that is always there, `null` for none; only in what is written |
 //! | a field | `strict` | reading refuses what is outside these limits, too; otherwise only checking says so |
 //! | a field | `version(number)` | the version of the document's format |
 //!

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
-use crate::input::{Field, Input, Kind};
+use crate::input::{Field, Input, Kind, of_type};
 
 pub(crate) fn implement(input: &Input) -> TokenStream {
     let Input { ident, name, fields, kind } = input;
@@ -68,8 +68,6 @@ fn field(field: &Field, optional: bool) -> TokenStream {
 }
 
 fn shape_of(Field { ty, limits, .. }: &Field) -> TokenStream {
-    match limits {
-        Some(shape) => quote!(&#shape),
-        None => quote!(&::trapwise_model::shape::Shape::Of(<#ty as ::trapwise_model::shape::Shaped>::shape)),
-    }
+    let shape = limits.clone().unwrap_or_else(|| of_type(ty));
+    quote!(&#shape)
 }

@@ -97,7 +97,7 @@ named_enum! {
     /// A trap that works and breaks what the scenario demands in words (private tasks, no NAT, an isolated
     /// database) is `Major`, or `Minor` where the demand is for less cost or effort: the check of that demand
     /// fails as well, so the trap need not bar the way a second time.
-    pub enum Severity {
+    pub enum Severity as "severity" {
         /// The application or its releases do not work (AWS refuses the design, tasks do not start, callers or
         /// calls do not get through, no release is ever made), or anyone can get in. A scenario cannot be
         /// passed with one.

@@ -164,7 +164,7 @@ pub fn parse(kind: DocumentKind, source: &Source<'_>) -> Result<Json, Vec<Diagno
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::shape::REPORT;
+    use crate::report::Report;
     use crate::scenario::{Facts, Index, Scenario};
     use trapwise_model::Design;
     use trapwise_model::shape::{Shape, Shaped};
@@ -190,7 +190,7 @@ mod tests {
             (DocumentKind::Scenario, Scenario::shape()),
             (DocumentKind::Index, Index::shape()),
             (DocumentKind::Facts, Facts::shape()),
-            (DocumentKind::Report, &REPORT),
+            (DocumentKind::Report, Report::shape()),
         ];
         for (kind, shape) in shapes {
             let Shape::Record(record) = shape else { panic!("{kind} is a record") };

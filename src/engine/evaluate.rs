@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use trapwise_documents::message::{Ids, Message};
+use trapwise_documents::message::Ids;
 use trapwise_model::{BuildRules, Design, Edit};
 
 use crate::condition::{Evaluator, Tally};
@@ -200,7 +200,8 @@ fn without_words(finding: &Finding) -> FindingReport {
         components: detection.components.clone(),
         links: detection.links.clone(),
         message: String::new(),
-        what: Message { key: format!("{}.message", trap.id).into(), args: detection.args.clone() },
+        key: format!("{}.message", trap.id).into(),
+        args: detection.args.clone(),
         evidence: detection.evidence.iter().cloned().map(Into::into).collect(),
         fixes: fixes.collect(),
     }

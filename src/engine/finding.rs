@@ -49,8 +49,8 @@ pub struct Step {
 /// A step without words.
 impl From<Step> for StepReport {
     fn from(step: Step) -> Self {
-        let Step { component, link, ok, message } = step;
-        Self { component, link, ok, message, text: String::new() }
+        let Step { component, link, ok, message: Message { key, args } } = step;
+        Self { component, link, ok, key, args, text: String::new() }
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use trapwise_model::ComponentId;
 
-use super::{Arg, Message};
+use super::{Arg, Message, Property};
 
 /// What the key of such a message starts with; the rest is the template itself.
 const INLINE: &str = "inline:";
@@ -35,7 +35,7 @@ impl Message {
             };
             let name = (*piece).to_owned();
             let is_property = of.is_some() || piece.starts_with('@');
-            let arg = if is_property { Arg::Property { name, of } } else { Arg::Mention(name) };
+            let arg = if is_property { Arg::Property(Property { name, of }) } else { Arg::Mention(name) };
             message.args.insert(Cow::Borrowed(*letter), arg);
             template.extend(["{", letter, "}"]);
         }
@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(message.key, "inline:{a} of {b} is 256, and {c} has no {d}");
         assert_eq!(message.args.get("b"), Some(&Arg::Mention("web".to_owned())));
         let of = ComponentId::new("web").ok();
-        assert_eq!(message.args.get("a"), Some(&Arg::Property { name: "cpu".to_owned(), of }));
+        assert_eq!(message.args.get("a"), Some(&Arg::Property(Property { name: "cpu".to_owned(), of })));
         assert_eq!(message.to_string(), "`cpu` of `web` is 256, and `web` has no `gpu`");
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use trapwise_model::ComponentId;
 
-use super::{Arg, Message};
+use super::{Arg, Args};
 use crate::report::StepReport;
 
 /// Merges steps that differ in one argument: in the component where they are seen (`app-a` and `app-b`), then, one
@@ -13,11 +13,11 @@ use crate::report::StepReport;
 pub fn merge(steps: &mut [StepReport]) {
     for by_component in [true, false] {
         let mut groups: Vec<Group> = Vec::new();
-        for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.message.is_empty()) {
+        for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.key.is_empty()) {
             let near = if by_component { groups.len() } else { 1 };
             let found = groups.iter_mut().rev().take(near).find_map(|group| {
                 let first = steps.get(group.first)?;
-                let name = differs_in(&first.message, &step.message)?;
+                let name = differs_in(first, step)?;
                 let fits = if by_component {
                     is_seen_at(first, name) && is_seen_at(step, name)
                 } else {
@@ -38,17 +38,18 @@ pub fn merge(steps: &mut [StepReport]) {
             let Some(name) = name else { continue };
             let mut all = Vec::new();
             for index in std::iter::once(first).chain(rest.iter().copied()) {
-                match steps.get(index).and_then(|step| step.message.args.get(&name)) {
+                match steps.get(index).and_then(|step| step.args.get(&name)) {
                     Some(Arg::And(items)) => all.extend(items.iter().cloned()),
                     arg => all.extend(arg.cloned()),
                 }
             }
             if let Some(step) = steps.get_mut(first) {
-                step.message.args.insert(name, Arg::And(all));
+                step.args.insert(name, Arg::And(all));
             }
             for index in rest {
                 if let Some(step) = steps.get_mut(index) {
-                    step.message = Message::default();
+                    step.key = Cow::default();
+                    step.args = Args::new();
                 }
             }
         }
@@ -62,8 +63,8 @@ struct Group {
     rest: Vec<usize>,
 }
 
-/// The only argument in which two messages differ.
-fn differs_in<'a>(a: &'a Message, b: &Message) -> Option<&'a Cow<'static, str>> {
+/// The only argument in which what two steps say differs.
+fn differs_in<'a>(a: &'a StepReport, b: &StepReport) -> Option<&'a Cow<'static, str>> {
     if a.key != b.key || a.args.len() != b.args.len() {
         return None;
     }
@@ -74,7 +75,7 @@ fn differs_in<'a>(a: &'a Message, b: &Message) -> Option<&'a Cow<'static, str>> 
 
 /// Whether that argument is the component at which the step is seen.
 fn is_seen_at(step: &StepReport, name: &str) -> bool {
-    let named: Option<&str> = match step.message.args.get(name) {
+    let named: Option<&str> = match step.args.get(name) {
         Some(Arg::Component(id)) => Some(id.as_str()),
         Some(Arg::Mention(word)) => Some(word),
         _ => None,
@@ -85,18 +86,21 @@ fn is_seen_at(step: &StepReport, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::{Ids, Message};
+    use crate::texts::Texts;
 
     fn id(id: &str) -> ComponentId {
         ComponentId::new(id).unwrap()
     }
 
     fn step(component: &str, ok: bool, message: Message) -> StepReport {
-        StepReport { component: Some(id(component)), link: None, ok, message, text: String::new() }
+        let Message { key, args } = message;
+        StepReport { component: Some(id(component)), link: None, ok, key, args, text: String::new() }
     }
 
     fn said(steps: &mut [StepReport]) -> Vec<String> {
         merge(steps);
-        steps.iter().map(|step| step.message.to_string()).collect()
+        steps.iter().map(|step| Texts::new().say(&step.key, &step.args, &Ids)).collect()
     }
 
     #[test]

@@ -15,8 +15,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use trapwise_model::shape::Shaped;
 use trapwise_model::{ComponentId, SortedMap};
 
+use crate::report::MOST;
 use crate::texts::Texts;
 
 pub use merge::merge;
@@ -26,45 +28,61 @@ pub use names::{Ids, Names};
 pub type Args = SortedMap<Cow<'static, str>, Arg>;
 
 /// A template with what its placeholders stand for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Shaped)]
 pub struct Message {
     /// Which template; empty where nothing is said.
+    #[document(text(Any))]
     pub key: Cow<'static, str>,
     /// What its placeholders stand for.
     #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    #[document(keys(Any))]
     pub args: Args,
 }
 
 /// What a placeholder stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Shaped)]
 #[serde(rename_all = "kebab-case")]
+#[document(name("argument"))]
 pub enum Arg {
     /// A component.
     Component(ComponentId),
     /// What the palette offers by this name.
+    #[document(text(Any))]
     Preset(String),
-    /// A property by name, and whose it is; a derived one starts with `@`.
-    Property {
-        /// Its name in documents.
-        name: String,
-        /// Whose it is, where that is known.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        of: Option<ComponentId>,
-    },
+    /// A property of a component.
+    Property(Property),
     /// A word of the AWS API or of documents.
+    #[document(text(Any))]
     Code(String),
     /// Words that are the same for every reader, for example the name of a zone.
+    #[document(text(Any))]
     Words(String),
     /// A number.
     Number(i64),
     /// Words with placeholders of their own.
     Message(Message),
-    /// `a, b, c`.
+    /// Several, with commas: `a, b, c`.
+    #[document(len(0, MOST))]
     List(Vec<Arg>),
-    /// `a, b and c`.
+    /// Several, the last after `and`: `a, b and c`.
+    #[document(len(0, MOST))]
     And(Vec<Arg>),
-    /// Transitional: what stands in backticks in [`Message::inline`], a component or code.
+    /// A component or a word of the AWS API.
+    ///
+    /// Transitional: what stands in backticks in [`Message::inline`].
+    #[document(text(Any))]
     Mention(String),
+}
+
+/// A property by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Shaped)]
+pub struct Property {
+    /// Its name in documents; that of a derived one starts with `@`.
+    #[document(text(Any))]
+    pub name: String,
+    /// Whose it is, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<ComponentId>,
 }
 
 impl Message {
@@ -72,12 +90,6 @@ impl Message {
     #[must_use]
     pub fn new(key: impl Into<Cow<'static, str>>) -> Self {
         Self { key: key.into(), args: Args::new() }
-    }
-
-    /// Whether there is something to say.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.key.is_empty()
     }
 
     /// What a placeholder stands for.
@@ -124,7 +136,7 @@ impl Message {
     /// A placeholder that stands for a property of a component.
     #[must_use]
     pub fn property(self, key: &'static str, name: &str, of: Option<ComponentId>) -> Self {
-        self.arg(key, Arg::Property { name: name.to_owned(), of })
+        self.arg(key, Arg::Property(Property { name: name.to_owned(), of }))
     }
 }
 
@@ -180,7 +192,7 @@ from_number!(i64, u16, u32, u64, usize);
 /// As the command line writes it, where no text of a trap is needed.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Texts::new().say(self, &Ids))
+        f.write_str(&Texts::new().say(&self.key, &self.args, &Ids))
     }
 }
 

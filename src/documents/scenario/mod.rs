@@ -4,7 +4,6 @@ mod beside;
 mod document;
 mod lint;
 mod load;
-pub mod shape;
 mod vary;
 
 pub use beside::{Fact, FactStatus, Facts, Index, IndexEntry, Variant};

@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::{Arg, Args, Message, Names, inline};
+use crate::message::{Arg, Args, Names, inline};
 use crate::scenario::Source;
 use trapwise_model::{ComponentId, SortedMap};
 
@@ -135,12 +135,12 @@ impl Texts {
         template.map_or_else(|| in_words(key), |template| self.fill(template, args, names))
     }
 
-    /// A message in words: the one way in which page, command line and worker render it.
+    /// The template of that key, filled in: the one way in which page, command line and worker render a message.
     #[must_use]
-    pub fn say(&self, message: &Message, names: &dyn Names) -> String {
-        match self.template(&message.key) {
-            Some(template) => self.fill(template, &message.args, names),
-            None => in_words(message.key.rsplit('.').next().unwrap_or_default()),
+    pub fn say(&self, key: &str, args: &Args, names: &dyn Names) -> String {
+        match self.template(key) {
+            Some(template) => self.fill(template, args, names),
+            None => in_words(key.rsplit('.').next().unwrap_or_default()),
         }
     }
 
@@ -151,11 +151,11 @@ impl Texts {
         match arg {
             Arg::Component(id) => names.component(id),
             Arg::Preset(preset) => names.preset(preset),
-            Arg::Property { name, of } => names.property(name, of.as_ref()),
+            Arg::Property(property) => names.property(&property.name, property.of.as_ref()),
             Arg::Code(word) => names.code(word),
             Arg::Words(words) => words.clone(),
             Arg::Number(number) => number.to_string(),
-            Arg::Message(message) => self.say(message, names),
+            Arg::Message(message) => self.say(&message.key, &message.args, names),
             Arg::List(args) => all(args).join(", "),
             Arg::And(args) => match all(args).as_slice() {
                 [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),

@@ -45,8 +45,8 @@ impl<'d> Evaluator<'_, 'd> {
             Some(_) => "condition.too-many-steps-to-explain",
             None => "condition.too-many-steps",
         };
-        let why = Some(Message::new(key).arg("steps", MAX_STEPS));
-        (status.unwrap_or(Status::Unknown), Witness { why, ..Witness::default() })
+        let Message { key, args } = Message::new(key).arg("steps", MAX_STEPS);
+        (status.unwrap_or(Status::Unknown), Witness { key, args, ..Witness::default() })
     }
 
     fn down(&self, condition: &Condition, scope: Option<&Scope<'_, 'd>>, at: String) -> Decided {
@@ -261,5 +261,6 @@ fn decided(
         Scope::all(scope).into_iter().map(|(name, node)| (name.to_owned(), node.id.clone())),
     );
     let path = path.into_iter().map(Into::into).collect();
-    Decided { status, witness: Witness { bound, leaf, why: Some(why), reason: String::new(), path } }
+    let Message { key, args } = why;
+    Decided { status, witness: Witness { bound, leaf, key, args, reason: String::new(), path } }
 }

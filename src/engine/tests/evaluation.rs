@@ -5,13 +5,13 @@
 use serde_json::{Value as Json, json};
 use trapwise_engine::report::{CheckReport, Report, Status, Witness};
 use trapwise_engine::scenario::Scenario;
-use trapwise_engine::scenario::shape::REPORT;
 use trapwise_engine::score::Score;
 use trapwise_engine::terms::{Domain, Need, Severity};
 use trapwise_engine::texts::{Texts, parse};
 use trapwise_engine::{evaluate, evaluate_free};
 use trapwise_model::diagnostic::Collector;
 use trapwise_model::read::read_text;
+use trapwise_model::shape::Shaped;
 use trapwise_model::{Design, fixture};
 
 fn check(domain: Domain, points: u32, required: bool, status: Status) -> CheckReport {
@@ -196,7 +196,7 @@ fn a_report_is_the_same_byte_for_byte_and_keeps_its_contract() {
     assert_eq!(text, write(&board()));
 
     let mut at = Collector::default();
-    REPORT.check(&serde_json::from_str(&text).unwrap(), &mut at);
+    Report::shape().check(&serde_json::from_str(&text).unwrap(), &mut at);
     assert_eq!(at.into_problems().0, []);
 
     let back: Report = serde_json::from_str(&text).unwrap();

@@ -19,6 +19,7 @@ pub use schema::json_schema;
 
 pub use trapwise_document_derive::Shaped;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::json::Json;
@@ -157,7 +158,8 @@ pub const fn may(name: &'static str, shape: &'static Shape, help: &'static str) 
     Field { name, help: doc(help), shape, required: false }
 }
 
-/// A type of documents. Derive it together with [`FromJson`](crate::read::FromJson), so that both say the same.
+/// A type of documents. Derive it together with what reads it, [`FromJson`](crate::read::FromJson) or serde, so that
+/// both say the same.
 pub trait Shaped {
     /// What its JSON has to look like.
     fn shape() -> &'static Shape;
@@ -201,7 +203,10 @@ macro_rules! contain {
         })*
     };
 }
-contain!(Option, Box, Arc; Vec<T>, [T; 2], SortedSet<T>, SortedMap<String, T>);
+contain!(
+    Option, Box, Arc;
+    Vec<T>, Arc<Vec<T>>, [T; 2], SortedSet<T>, SortedMap<String, T>, SortedMap<Cow<'static, str>, T>
+);
 
 impl<T: Items> Items for Option<T> {
     const ITEM: &'static Shape = T::ITEM;

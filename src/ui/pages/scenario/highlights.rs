@@ -166,7 +166,8 @@ mod tests {
     fn ids_become_names() {
         let design = fixture::parse("shop-task: task-definition\n").unwrap().design;
         let names = BoardNames { design: &design, palette: &[] };
-        let said = |text: &str| Texts::new().say(&Message::inline(text), &names);
+        let say = |message: Message| Texts::new().say(&message.key, &message.args, &names);
+        let said = |text: &str| say(Message::inline(text));
         assert_eq!(said("`shop-task` has no `cpu` set"), "**Shop task** has no `cpu` set");
         assert_eq!(said("`cpu` of `shop-task` is 256"), "*Task CPU* of **Shop task** is 256");
         assert_eq!(
@@ -176,6 +177,6 @@ mod tests {
         let task = ComponentId::new("shop-task").unwrap();
         let both =
             Message::new("condition.within").name("node", task).arg("places", Arg::Preset("web".into()));
-        assert_eq!(Texts::new().say(&both, &names), "**Shop task** stands in `web`");
+        assert_eq!(say(both), "**Shop task** stands in `web`");
     }
 }
