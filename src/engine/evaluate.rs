@@ -7,13 +7,15 @@ use trapwise_model::{BuildRules, Design, Edit};
 
 use crate::condition::{Evaluator, Tally};
 use crate::cost::{self, Estimate};
-use crate::finding::{Finding, Fix};
+use crate::finding::Fix;
 use crate::report::{CheckReport, FindingReport, FixReport, Report, RequirementReport, Status, Witness};
 use crate::scenario::{Check, Scenario};
 use crate::score::{Score, total};
 use crate::terms::{Domain, Need, Severity};
 use crate::texts::Texts;
-use crate::traps::{Scene, find_all};
+use crate::trap::Finding;
+use crate::trap::Scene;
+use crate::traps::find_all;
 use crate::world::World;
 
 /// The version of [`Report`] that this crate writes.

@@ -6,16 +6,6 @@ use trapwise_documents::message::{Args, Message};
 use trapwise_model::{ComponentId, Edit, LinkId};
 
 use crate::report::StepReport;
-use crate::traps::Trap;
-
-/// One trap that a design fell into.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    /// Which trap.
-    pub trap: &'static Trap,
-    /// Where and why.
-    pub detection: Detection,
-}
 
 /// Where a trap was found, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

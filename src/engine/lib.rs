@@ -19,6 +19,7 @@ pub mod sample;
 pub mod scenario;
 pub mod score;
 pub mod texts;
+pub mod trap;
 pub mod traps;
 pub mod verify;
 pub mod world;

@@ -7,7 +7,8 @@ use trapwise_engine::cost::decimal;
 use trapwise_engine::data::prices;
 use trapwise_engine::scenario::{IndexEntry, load_facts};
 use trapwise_engine::texts;
-use trapwise_engine::traps::{TRAPS, Trap};
+use trapwise_engine::trap::Trap;
+use trapwise_engine::traps::TRAPS;
 use trapwise_engine::verify::index;
 use trapwise_model::{ComponentKind, LinkKind};
 

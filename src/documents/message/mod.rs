@@ -7,7 +7,6 @@
 //! The template of a key is in the text of a trap (`<trap>.message`, `<trap>.step.<key>`, `<trap>.fix.<key>`) or
 //! in the list of shared words ([`crate::texts::shared`]).
 
-pub(crate) mod inline;
 mod merge;
 mod names;
 
@@ -67,11 +66,6 @@ pub enum Arg {
     /// Several, the last after `and`: `a, b and c`.
     #[document(len(0, MOST))]
     And(Vec<Arg>),
-    /// A component or a word of the AWS API.
-    ///
-    /// Transitional: what stands in backticks in [`Message::inline`].
-    #[document(text(Any))]
-    Mention(String),
 }
 
 /// A property by name.

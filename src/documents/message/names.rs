@@ -24,11 +24,6 @@ pub trait Names {
     fn code(&self, word: &str) -> String {
         format!("`{word}`")
     }
-
-    /// Transitional: a component, several with commas, or code.
-    fn mention(&self, word: &str) -> String {
-        self.code(word)
-    }
 }
 
 /// Everything by its id: the names of the command line.

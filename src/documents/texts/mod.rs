@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::{Arg, Args, Names, inline};
+use crate::message::{Arg, Args, Names};
 use crate::scenario::Source;
 use trapwise_model::{ComponentId, SortedMap};
 
@@ -161,16 +161,12 @@ impl Texts {
                 [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
                 words => words.concat(),
             },
-            Arg::Mention(word) => names.mention(word),
         }
     }
 
     /// The template of a key, if its text is at hand.
     #[must_use]
     pub fn template<'a>(&'a self, key: &'a str) -> Option<&'a str> {
-        if let Some(template) = inline::template(key) {
-            return Some(template);
-        }
         match key.split_once('.') {
             Some((trap, key)) if self.by_trap.contains_key(trap) => self.get(trap)?.template(key),
             _ => shared(key),

@@ -5,7 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use trapwise_engine::terms::Need;
-use trapwise_engine::traps::{Scene, find_all, trap};
+use trapwise_engine::trap::Scene;
+use trapwise_engine::traps::{find_all, trap};
 use trapwise_engine::world::World;
 use trapwise_model::{SortedSet, fixture};
 

@@ -19,7 +19,8 @@ mod tests {
     use super::texts;
     use crate::terms::Severity;
     use crate::texts::{TrapLibrary, parse, shared_keys};
-    use crate::traps::{TRAPS, Trap};
+    use crate::trap::Trap;
+    use crate::traps::TRAPS;
     use std::path::Path;
     use trapwise_model::SortedSet;
 

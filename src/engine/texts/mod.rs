@@ -9,7 +9,8 @@ pub use trapwise_documents::texts::*;
 
 use crate::finding::Detection;
 #[cfg(feature = "texts")]
-use crate::traps::{TRAPS, Trap};
+use crate::trap::Trap;
+use crate::traps::TRAPS;
 
 /// The texts of the whole library, as they were when the engine was built.
 #[cfg(feature = "texts")]
@@ -59,7 +60,6 @@ pub fn misfits(text: &TrapText, detection: &Detection) -> Vec<String> {
         let key = own.as_deref().unwrap_or(key);
         match template {
             Some(template) => unfilled(key, template, args, &mut misfits),
-            None if key.starts_with("inline:") => {}
             None => misfits.push(format!("{key} is missing")),
         }
     }

@@ -4,14 +4,12 @@ use trapwise_documents::message::Message;
 use trapwise_model::Link;
 
 use crate::finding::Step;
+use crate::trap::OWN_STEP;
 use crate::world::Node;
-
-/// Where the words of a trap's own steps are in its text.
-pub(super) const OWN: &str = "step.";
 
 /// What a step says, by its key in the text of the trap: `step.<key>`.
 pub(super) fn step(key: &'static str) -> Message {
-    Message::new(format!("{OWN}{key}"))
+    Message::new(format!("{OWN_STEP}{key}"))
 }
 
 impl Step {

@@ -145,11 +145,6 @@ pub(super) fn name(node: Node<'_>) -> Arg {
     node.into()
 }
 
-/// Transitional: a list of names in a message, of components or of code. Use `names` or `codes` of the builder.
-pub(super) fn names<'a>(items: impl IntoIterator<Item = &'a str>) -> Arg {
-    Arg::List(items.into_iter().map(|item| Arg::Mention(item.to_owned())).collect())
-}
-
 /// A list of phrases in a message.
 pub(super) fn phrases<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
     items.into_iter().collect::<Vec<_>>().join(", ")

@@ -14,10 +14,10 @@
 use trapwise_documents::message::Ids;
 use trapwise_model::{Design, fixture};
 
-use super::{Scene, Trap};
 use crate::finding::Detection;
 use crate::terms::Need;
 use crate::texts;
+use crate::trap::{Scene, Trap};
 use crate::world::World;
 
 /// Asserts that the trap finds exactly what the fixture marks, and that its fixes work.

@@ -17,10 +17,10 @@ use super::{Content, Options};
 use crate::condition::{Condition, Op};
 use crate::cost::Best;
 use crate::evaluate::{Evaluation, estimate, evaluate};
-use crate::finding::Finding;
 use crate::report::Status;
 use crate::scenario::{Scenario, Variant};
 use crate::texts::misfits;
+use crate::trap::Finding;
 
 /// Reports every rule that a scenario breaks.
 pub(super) fn verify_content(

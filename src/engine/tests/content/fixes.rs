@@ -2,9 +2,10 @@
 //! a mistake may have hidden a second one, and mending the first lets the second be seen. Such cases are
 //! declared below, each with its reason.
 
-use trapwise_engine::finding::Finding;
 use trapwise_engine::scenario::Scenario;
-use trapwise_engine::traps::{Scene, find_all};
+use trapwise_engine::trap::Finding;
+use trapwise_engine::trap::Scene;
+use trapwise_engine::traps::find_all;
 use trapwise_engine::world::World;
 use trapwise_model::{ComponentId, Design, LinkId, SortedMap};
 

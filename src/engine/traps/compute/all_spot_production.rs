@@ -9,9 +9,9 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::strategy::{base, buys_spot, is_spot, weight};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -2,9 +2,9 @@
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Compute, NetworkMode, Node, World};
 use trapwise_model::catalogue::prop;
 

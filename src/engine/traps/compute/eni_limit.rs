@@ -8,9 +8,9 @@ use trapwise_model::catalogue::prop;
 use crate::data::instance_types::interfaces;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Compute, NetworkMode, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

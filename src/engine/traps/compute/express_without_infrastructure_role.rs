@@ -5,10 +5,10 @@ use trapwise_model::catalogue::prop;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::infrastructure::{self, Duty};
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -6,9 +6,9 @@ use trapwise_model::{ComponentKind, LinkKind};
 use crate::data::instance_types::has_gpu;
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

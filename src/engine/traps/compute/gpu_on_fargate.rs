@@ -6,9 +6,9 @@ use trapwise_model::catalogue::prop;
 use crate::data::instance_types::has_gpu;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -103,7 +103,7 @@ mod tests {
     use trapwise_model::fixture;
 
     use super::TRAP;
-    use crate::traps::Scene;
+    use crate::trap::Scene;
     use crate::traps::testing::check;
     use crate::world::{Compute, NetworkMode, World};
 

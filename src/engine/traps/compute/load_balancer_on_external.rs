@@ -4,9 +4,9 @@ use trapwise_model::LinkKind;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::external::Unsupported;
-use crate::traps::{Scene, Trap};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "load-balancer-on-external",

@@ -3,9 +3,9 @@
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Workload, World};
 use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;

@@ -12,9 +12,9 @@ use super::gpu_host_missing::reserves_gpu;
 use crate::data::instance_types::has_gpu;
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

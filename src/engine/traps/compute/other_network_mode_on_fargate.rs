@@ -7,9 +7,9 @@ use trapwise_model::catalogue::prop;
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -6,9 +6,9 @@ use trapwise_model::{ComponentKind, SortedMap, Value};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Node, World, spreads_zones};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -2,9 +2,9 @@
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 use trapwise_model::catalogue::{PropId, prop};
 

@@ -7,9 +7,9 @@ use trapwise_model::{ComponentKind, SortedMap, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Exposure, NetworkMode, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -172,7 +172,7 @@ mod tests {
 
     use super::TRAP;
     use crate::terms::Need;
-    use crate::traps::Scene;
+    use crate::trap::Scene;
     use crate::traps::testing::check;
     use crate::world::World;
 

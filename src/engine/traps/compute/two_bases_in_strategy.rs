@@ -3,9 +3,9 @@
 use super::strategy::{base, is_spot};
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Workload, World};
 use trapwise_model::catalogue::prop;
 

@@ -6,9 +6,9 @@
 use super::release::{Release, add_target_group, forwards, services, target_groups};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 use trapwise_model::catalogue::prop;
 

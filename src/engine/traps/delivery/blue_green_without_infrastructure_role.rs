@@ -4,10 +4,10 @@
 use super::release::{LISTENERS, Release, allow_listeners, forwards, services};
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::infrastructure;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

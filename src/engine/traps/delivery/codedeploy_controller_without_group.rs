@@ -7,9 +7,9 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::release::{Release, deployment_groups, go_native, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap};
 use crate::world::Node;
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -5,10 +5,10 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::list;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -5,8 +5,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::release::{for_ecs_controller, of_other_controllers};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
-use crate::traps::{Scene, Trap};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
     id: "codedeploy-with-ebs-volume",

@@ -6,8 +6,8 @@ use trapwise_model::catalogue::prop;
 use super::release::{Release, go_native, services};
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

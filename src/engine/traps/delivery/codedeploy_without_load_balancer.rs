@@ -4,8 +4,8 @@
 use super::release::{Release, forwards, go_native, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

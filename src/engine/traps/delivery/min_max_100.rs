@@ -3,9 +3,9 @@
 use super::release::rolling;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
 use trapwise_model::catalogue::prop;
 

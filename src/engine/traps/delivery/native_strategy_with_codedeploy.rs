@@ -4,9 +4,9 @@
 use super::release::{go_native, services};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 use trapwise_model::catalogue::prop;
 

@@ -4,9 +4,9 @@
 use super::release::{forwards, rolling};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
 use trapwise_model::catalogue::prop;
 

@@ -4,8 +4,8 @@
 use super::release::{go_native, rolling};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
-use crate::traps::{Scene, Trap};
 use crate::world::{Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

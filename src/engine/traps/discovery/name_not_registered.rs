@@ -3,9 +3,9 @@
 use super::names::{by_dns, callers, calls, discovery, name_by_dns};
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -6,9 +6,9 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::names::{LATTICE, callers};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -8,9 +8,9 @@ use trapwise_model::catalogue::prop;
 use super::names::{calls, connects, name_by_dns};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, NetworkMode, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

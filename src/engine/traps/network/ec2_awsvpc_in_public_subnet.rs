@@ -7,9 +7,9 @@ use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Compute, Edge, Hop, NetworkMode, Node, Way, What, Workload, World, regional_service};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -4,7 +4,7 @@
 use super::launch;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::{Scene, Trap};
+use crate::trap::{Scene, Trap};
 use crate::world::Gap;
 use trapwise_model::SortedSet;
 

@@ -6,9 +6,9 @@ use trapwise_model::{SortedMap, SortedSet};
 use super::launch::ways_of_services;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, phrases};
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, Way, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

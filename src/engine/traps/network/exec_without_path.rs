@@ -6,7 +6,7 @@
 use super::launch;
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
-use crate::traps::{Scene, Trap};
+use crate::trap::{Scene, Trap};
 use crate::world::{Gap, Node, Workload, World};
 use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;

@@ -8,9 +8,9 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 use super::dynamic_ports::{admit, shut_host};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Compute, HostPort, Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -5,9 +5,9 @@ use trapwise_model::LinkKind;
 use super::dynamic_ports::{admit, shut_host};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap};
 use crate::world::{DYNAMIC_PORTS, Edge, HostPort, Node, World, security};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

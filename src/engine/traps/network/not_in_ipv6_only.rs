@@ -4,9 +4,9 @@
 use super::ipv6;
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 use trapwise_model::catalogue::prop;
 

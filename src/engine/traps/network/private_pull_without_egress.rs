@@ -8,8 +8,8 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 use super::launch::{self, gaps_by_workload, nat_gateway};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::fix::{FixBuilder, name};
-use crate::traps::{Scene, Trap};
 use crate::world::{Gap, INTERNET, Node, World, is_ipv6_only};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -102,7 +102,7 @@ fn route_egress_only<'d>(world: &World<'d>, subnets: &[Node<'d>]) -> Option<Fix>
 #[cfg(test)]
 mod tests {
     use super::TRAP;
-    use crate::traps::Scene;
+    use crate::trap::Scene;
     use crate::traps::testing::check;
     use crate::world::World;
     use trapwise_documents::message::Ids;

@@ -7,8 +7,8 @@ use trapwise_model::catalogue::prop;
 use super::launch;
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Exposure, Gap, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

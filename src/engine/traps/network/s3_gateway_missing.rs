@@ -3,8 +3,8 @@
 use super::launch;
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Gap, Node, World, is_interface};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

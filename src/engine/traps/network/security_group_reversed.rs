@@ -4,8 +4,8 @@
 use super::groups::{evidence, pinned};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Fault, World};
 use trapwise_model::catalogue::prop;
 use trapwise_model::{LinkKind, Value};

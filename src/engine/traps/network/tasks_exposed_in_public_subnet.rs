@@ -5,8 +5,8 @@ use super::launch;
 use super::public_subnet_without_public_ip::private_subnets;
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Hop, Node, What, Workload};
 use trapwise_model::catalogue::prop;
 

@@ -6,10 +6,10 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, permission};
-use crate::traps::{Scene, Trap};
 use crate::world::{CREATE_LOG_GROUP, Edge, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -5,10 +5,10 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
-use crate::traps::{Scene, Trap};
 use crate::world::{CREATE_LOG_GROUP, Edge, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

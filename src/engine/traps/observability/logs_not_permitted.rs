@@ -8,9 +8,9 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, lacking, permission};
-use crate::traps::{Scene, Trap};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

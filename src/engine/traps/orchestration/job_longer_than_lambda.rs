@@ -3,9 +3,9 @@
 use super::functions::invoked;
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, World};
 use trapwise_model::catalogue::prop;
 

@@ -4,8 +4,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -6,9 +6,9 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

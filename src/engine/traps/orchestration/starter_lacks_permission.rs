@@ -7,10 +7,10 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{grant, lacking, list};
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -5,8 +5,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

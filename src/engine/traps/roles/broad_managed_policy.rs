@@ -6,10 +6,10 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{accesses, drawn, grant};
-use crate::traps::{Scene, Trap};
 use crate::world::{CREATE_LOG_GROUP, Edge, Node, World, fetch_action};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

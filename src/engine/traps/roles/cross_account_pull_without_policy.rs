@@ -7,8 +7,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Hop, What};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

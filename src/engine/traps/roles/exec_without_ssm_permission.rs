@@ -6,10 +6,10 @@ use trapwise_model::catalogue::prop;
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{list, no_role};
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

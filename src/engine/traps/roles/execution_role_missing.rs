@@ -9,10 +9,10 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{Uses, grant, lacking, list, no_role};
-use crate::traps::{Scene, Trap};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Graph, Node, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

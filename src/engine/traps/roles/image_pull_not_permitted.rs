@@ -8,10 +8,10 @@ use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{grant, lacking, permission};
-use crate::traps::{Scene, Trap};
 use crate::world::{AWSLOGS, ECR_PULL, Edge, Hop, Node, What, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

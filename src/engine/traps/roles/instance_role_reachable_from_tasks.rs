@@ -9,10 +9,10 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap, SortedSet, Value};
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::host_role;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Graph, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

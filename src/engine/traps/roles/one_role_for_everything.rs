@@ -6,10 +6,10 @@ use trapwise_model::{ComponentKind, LinkKind, Value};
 
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{drawn, list};
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -9,12 +9,12 @@ use trapwise_model::{ComponentKind, LinkKind, SortedMap};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{
     Access, Uses, accesses, drawn, grant, host_role, list, move_grants, permission,
 };
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Graph, Hop, Node, What, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -8,8 +8,8 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::policy::{add_policy, is_daemon};
 use crate::finding::Detection;
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
-use crate::traps::{Scene, Trap};
 use crate::world::Workload;
 
 pub(in crate::traps) static TRAP: Trap = Trap {

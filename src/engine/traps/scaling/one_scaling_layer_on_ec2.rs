@@ -9,9 +9,9 @@ use trapwise_model::{ComponentKind, LinkKind};
 use super::policy::{add_policy, is_daemon, passed_by};
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
-use crate::traps::{Scene, Trap};
 use crate::world::{Node, Workload, World};
 
 pub(in crate::traps) static TRAP: Trap = Trap {
@@ -154,8 +154,9 @@ fn enable_managed_scaling<'d>(world: &World<'d>, service: &Workload<'d>, group: 
 #[cfg(test)]
 mod tests {
     use super::TRAP;
+    use crate::trap::Scene;
+    use crate::traps::scaling;
     use crate::traps::testing::check;
-    use crate::traps::{Scene, scaling};
     use crate::world::World;
 
     const CLUSTER: &str = "

@@ -9,10 +9,10 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::traps::permissions::{Uses, drawn, grant, move_grants, permission};
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Hop, Node, What, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -8,10 +8,10 @@ use trapwise_model::ComponentKind;
 
 use crate::finding::{Detection, Step};
 use crate::terms::{Area, Domain, Need, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{Uses, drawn};
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -7,10 +7,10 @@ use trapwise_model::{ComponentKind, LinkKind, Props};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::grant;
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, fetch_action, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -6,10 +6,10 @@ use trapwise_model::{ComponentKind, LinkKind};
 
 use crate::finding::{Detection, Fix, Step};
 use crate::terms::{Area, Domain, Severity};
+use crate::trap::{Scene, Trap};
 use crate::traps::evidence::step;
 use crate::traps::fix::FixBuilder;
 use crate::traps::permissions::{Uses, denials, drawn, grant, lacking, list, move_grants};
-use crate::traps::{Scene, Trap};
 use crate::world::{Edge, Node, World, iam};
 
 pub(in crate::traps) static TRAP: Trap = Trap {

@@ -28,12 +28,6 @@ struct BoardNames<'a> {
 }
 
 impl BoardNames<'_> {
-    /// What is on the board, or else in the palette, by this name.
-    fn find(&self, name: &str) -> Option<String> {
-        let title = self.design.component(name).map(|component| words::title(component));
-        title.or_else(|| self.label(name)).map(|name| format!("**{name}**"))
-    }
-
     fn label(&self, preset: &str) -> Option<String> {
         let item = self.palette.iter().find(|item| item.preset.as_deref() == Some(preset))?;
         Some(item.label.clone().unwrap_or_else(|| item.kind.spec().label.to_owned()))
@@ -42,7 +36,8 @@ impl BoardNames<'_> {
 
 impl Names for BoardNames<'_> {
     fn component(&self, id: &ComponentId) -> String {
-        self.find(id.as_str()).unwrap_or_else(|| self.code(id.as_str()))
+        let component = self.design.component(id.as_str());
+        component.map_or_else(|| self.code(id.as_str()), |it| format!("**{}**", words::title(it)))
     }
 
     fn preset(&self, preset: &str) -> String {
@@ -60,10 +55,6 @@ impl Names for BoardNames<'_> {
         let owner = of.and_then(|id| self.design.component(id.as_str()));
         let spec = owner.and_then(|owner| owner.kind.spec().prop_named(name));
         spec.map_or_else(|| self.code(name), |spec| format!("*{}*", spec.label))
-    }
-
-    fn mention(&self, word: &str) -> String {
-        self.find(word).unwrap_or_else(|| self.code(word))
     }
 }
 
@@ -167,14 +158,11 @@ mod tests {
         let design = fixture::parse("shop-task: task-definition\n").unwrap().design;
         let names = BoardNames { design: &design, palette: &[] };
         let say = |message: Message| Texts::new().say(&message.key, &message.args, &names);
-        let said = |text: &str| say(Message::inline(text));
-        assert_eq!(said("`shop-task` has no `cpu` set"), "**Shop task** has no `cpu` set");
-        assert_eq!(said("`cpu` of `shop-task` is 256"), "*Task CPU* of **Shop task** is 256");
-        assert_eq!(
-            said("`@runningTasksMax` of `shop-task` is 1"),
-            "*running tasks max* of **Shop task** is 1"
-        );
         let task = ComponentId::new("shop-task").unwrap();
+        let prop = |name: &str| names.property(name, Some(&task));
+        assert_eq!(prop("cpu"), "*Task CPU*");
+        assert_eq!(prop("@runningTasksMax"), "*running tasks max*");
+        assert_eq!(prop("unknown"), "`unknown`");
         let both =
             Message::new("condition.within").name("node", task).arg("places", Arg::Preset("web".into()));
         assert_eq!(say(both), "**Shop task** stands in `web`");
