@@ -182,12 +182,15 @@ impl Attributes {
     fn serde(&mut self, meta: &ParseNestedMeta<'_>) -> Result<()> {
         let text =
             if meta.input.peek(Token![=]) { Some(meta.value()?.parse::<LitStr>()?.value()) } else { None };
-        match meta.path.get_ident().map(ToString::to_string).as_deref() {
-            Some("rename") => self.rename = text,
-            Some("rename_all") => self.rename_all = text,
-            Some("default") => self.default = true,
-            Some("flatten") => self.flatten = true,
-            _ => {}
+        match (meta.path.get_ident().map(ToString::to_string).as_deref(), text.as_deref()) {
+            (Some("rename"), Some(_)) => self.rename = text,
+            (Some("rename_all"), Some("camelCase" | "kebab-case")) => self.rename_all = text,
+            (Some("default"), None) => self.default = true,
+            (Some("flatten"), None) => self.flatten = true,
+            // What these do to writing is read back as it is.
+            (Some("into" | "skip_serializing_if" | "untagged"), _) => {}
+            // Writing would follow it, and reading would not.
+            _ => return Err(meta.error("the derives of documents do not know this attribute")),
         }
         Ok(())
     }

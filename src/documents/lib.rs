@@ -11,6 +11,7 @@
 pub mod condition;
 pub mod cost;
 pub mod design;
+mod limits;
 pub mod message;
 pub mod messages;
 pub mod report;

@@ -58,10 +58,15 @@ pub struct ScenarioSource {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExamineKind {
+    /// `scenario.json`.
     Scenario,
+    /// `variants/<name>.json`.
     Variant,
+    /// `index.json`.
     Index,
+    /// `facts.json`.
     Facts,
+    /// A reference, or a learner's design.
     Design,
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use trapwise_documents::message::Ids;
+use trapwise_documents::versions::{DocumentKind, current};
 use trapwise_model::{BuildRules, Design, Edit};
 
 use crate::condition::{Evaluator, Tally};
@@ -17,9 +18,6 @@ use crate::trap::Finding;
 use crate::trap::Scene;
 use crate::traps::find_all;
 use crate::world::World;
-
-/// The version of [`Report`] that this crate writes.
-const SCHEMA_VERSION: u32 = 1;
 
 /// What a design is worth.
 #[derive(Clone, Debug)]
@@ -72,7 +70,7 @@ impl Evaluation {
     pub fn report(&self, texts: &Texts) -> Report {
         let Score { passed, percent, scaled, earned, possible, penalty, ref domains } = self.score;
         let mut report = Report {
-            schema_version: SCHEMA_VERSION,
+            schema_version: current(DocumentKind::Report),
             scenario: self.scenario.clone(),
             passed,
             score: percent,

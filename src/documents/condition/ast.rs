@@ -9,7 +9,7 @@ use trapwise_model::read::FromJson;
 use trapwise_model::shape::{Shape, Shaped};
 use trapwise_model::{ComponentKind, LinkKind, SortedMap, Value, named_enum};
 
-use crate::cost::MAX_FIGURE;
+use crate::limits::MAX_FIGURE;
 
 /// A condition over a design: an implication or one operator.
 #[derive(Clone, Debug, PartialEq, FromJson, Serialize, Shaped)]

@@ -11,7 +11,7 @@ use trapwise_model::ComponentId;
 use trapwise_model::read::FromJson;
 use trapwise_model::shape::Shaped;
 
-use crate::report::{MAX_POINTS, MOST};
+use crate::limits::{MAX_FIGURE, MAX_POINTS, MOST};
 
 /// What a design costs a month, and what work it makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Shaped)]
@@ -41,9 +41,6 @@ pub struct Estimate {
     /// How much is assumed to flow in a month.
     pub volumes: Volumes,
 }
-
-/// Most of anything that a document counts: volumes, dollars, points.
-pub(crate) const MAX_FIGURE: i64 = 1_000_000_000;
 
 /// The least that the references of a scenario come to, each figure for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromJson, Serialize, Deserialize, Shaped)]

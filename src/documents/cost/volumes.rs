@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use trapwise_model::read::FromJson;
 use trapwise_model::shape::Shaped;
 
-use super::MAX_FIGURE;
+use crate::limits::MAX_FIGURE;
 
 /// Volumes of one month. What a scenario does not state is as in [`Volumes::default`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromJson, Serialize, Deserialize, Shaped)]

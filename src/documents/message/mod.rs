@@ -7,20 +7,16 @@
 //! The template of a key is in the text of a trap (`<trap>.message`, `<trap>.step.<key>`, `<trap>.fix.<key>`) or
 //! in the list of shared words ([`crate::texts::shared`]).
 
-mod merge;
 mod names;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use trapwise_model::shape::Shaped;
 use trapwise_model::{ComponentId, SortedMap};
 
-use crate::report::MOST;
-use crate::texts::Texts;
+use crate::limits::MOST;
 
-pub use merge::merge;
 pub use names::{Ids, Names};
 
 /// What the placeholders of a template stand for.
@@ -182,20 +178,6 @@ macro_rules! from_number {
 }
 
 from_number!(i64, u16, u32, u64, usize);
-
-/// As the command line writes it, where no text of a trap is needed.
-impl fmt::Display for Message {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Texts::new().say(&self.key, &self.args, &Ids))
-    }
-}
-
-/// As the command line writes it, where no text of a trap is needed.
-impl fmt::Display for Arg {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Texts::new().say_arg(self, &Ids))
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -31,11 +31,12 @@ mod parse;
 mod shared;
 mod template;
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::{Arg, Args, Names};
+use crate::message::{Arg, Args, Ids, Message, Names};
 use crate::scenario::Source;
 use trapwise_model::{ComponentId, SortedMap};
 
@@ -196,4 +197,18 @@ fn in_words(id: &str) -> String {
     let words = id.replace('-', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}
+
+/// As the command line writes it, where no text of a trap is needed.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Texts::new().say(&self.key, &self.args, &Ids))
+    }
+}
+
+/// As the command line writes it, where no text of a trap is needed.
+impl fmt::Display for Arg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Texts::new().say_arg(self, &Ids))
+    }
 }

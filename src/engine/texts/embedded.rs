@@ -2,12 +2,42 @@
 
 use include_dir::{Dir, include_dir};
 
+use super::{Texts, TrapLibrary, TrapSummary, parse};
+use crate::trap::Trap;
+use crate::traps::TRAPS;
+
 /// The folders of the areas, each with `<trap>.rs` and `<trap>.md`.
-static TRAPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/traps");
+static FOLDERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/traps");
+
+/// The texts of the whole library, as they were when the engine was built.
+#[must_use]
+pub fn embedded() -> Texts {
+    let mut all = Texts::new();
+    for (trap, text) in texts() {
+        // A test holds that every one of them is well formed.
+        if let Ok(text) = parse(text) {
+            all.insert(&trap, text);
+        }
+    }
+    all
+}
+
+/// Every trap with its text, as the page shows them.
+#[must_use]
+pub fn library() -> TrapLibrary {
+    let summary = |trap: &&Trap| TrapSummary {
+        id: trap.id.to_owned(),
+        area: trap.area,
+        severity: trap.severity,
+        domain: trap.domain,
+        facts: trap.facts.iter().map(|fact| (*fact).to_owned()).collect(),
+    };
+    TrapLibrary::new(TRAPS.iter().map(summary).collect(), embedded())
+}
 
 /// The id of each trap with its text.
-pub(super) fn texts() -> impl Iterator<Item = (String, &'static str)> {
-    let files = TRAPS.dirs().flat_map(Dir::files);
+fn texts() -> impl Iterator<Item = (String, &'static str)> {
+    let files = FOLDERS.dirs().flat_map(Dir::files);
     let texts = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "md"));
     texts.filter_map(|file| {
         Some((file.path().file_stem()?.to_str()?.replace('_', "-"), file.contents_utf8()?))

@@ -7,38 +7,10 @@ mod embedded;
 use trapwise_documents::message::{Arg, Args, Message};
 pub use trapwise_documents::texts::*;
 
+#[cfg(feature = "texts")]
+pub use embedded::{embedded, library};
+
 use crate::finding::Detection;
-#[cfg(feature = "texts")]
-use crate::trap::Trap;
-use crate::traps::TRAPS;
-
-/// The texts of the whole library, as they were when the engine was built.
-#[cfg(feature = "texts")]
-#[must_use]
-pub fn embedded() -> Texts {
-    let mut texts = Texts::new();
-    for (trap, text) in embedded::texts() {
-        // A test holds that every one of them is well formed.
-        if let Ok(text) = parse(text) {
-            texts.insert(&trap, text);
-        }
-    }
-    texts
-}
-
-/// Every trap with its text, as the page shows them.
-#[cfg(feature = "texts")]
-#[must_use]
-pub fn library() -> TrapLibrary {
-    let summary = |trap: &&Trap| TrapSummary {
-        id: trap.id.to_owned(),
-        area: trap.area,
-        severity: trap.severity,
-        domain: trap.domain,
-        facts: trap.facts.iter().map(|fact| (*fact).to_owned()).collect(),
-    };
-    TrapLibrary::new(TRAPS.iter().map(summary).collect(), embedded())
-}
 
 /// Where a text and what its trap found do not fit together: placeholders that the detection does not fill,
 /// steps and fixes that the text does not have. Empty when all is well.

@@ -12,7 +12,7 @@ use super::canonical::canonical;
 use super::pack::{Folder, named};
 use super::parts::verify_parts;
 use super::rename::{Renamed, verdict};
-use super::versions::verify_varies;
+use super::varied_words::verify_varies;
 use super::{Content, Options};
 use crate::condition::{Condition, Op};
 use crate::cost::Best;

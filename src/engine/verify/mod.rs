@@ -14,6 +14,7 @@ mod grade_variants;
 mod pack;
 mod parts;
 mod rename;
+mod varied_words;
 mod versions;
 
 use trapwise_model::diagnostic::{Collector, Diagnostic, Level};

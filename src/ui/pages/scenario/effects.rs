@@ -38,10 +38,11 @@ pub fn use_board_events(board: &UseReducerHandle<EditorStore>, state: &UseReduce
         }
     });
     // The same for the button of a notice that went.
+    let had_failed = use_mut_ref(|| false);
     use_effect_with(state.failure.is_some(), {
         let home = state.focus_home();
         move |has_failed| {
-            if !has_failed {
+            if had_failed.replace(*has_failed) && !has_failed {
                 dom::keep_focus(home);
             }
         }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use trapwise_documents::message::{Names, merge};
-use trapwise_documents::report::{Report, StepReport};
+use trapwise_documents::message::Names;
+use trapwise_documents::report::{Report, StepReport, merge};
 use trapwise_documents::terms::Severity;
 use trapwise_documents::texts::Texts;
 use trapwise_editor::words;

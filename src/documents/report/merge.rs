@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Arg, Args};
-use crate::report::StepReport;
+use super::StepReport;
+use crate::message::{Arg, Args};
 
 /// Merges steps that differ in one argument: in the component where they are seen (`app-a` and `app-b`), then, one
 /// after the other at one place, in anything (`ecr.api` and `s3`). What is said with others is left without a

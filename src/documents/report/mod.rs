@@ -1,5 +1,7 @@
 //! What an evaluation says, as JSON: the stable contract of the page, the command line and hosts.
 
+mod merge;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -8,15 +10,12 @@ use trapwise_model::shape::Shaped;
 use trapwise_model::{ComponentId, Edit, LinkId, SortedMap, named_enum};
 
 use crate::cost::Estimate;
+use crate::limits::{MAX_POINTS, MOST};
 use crate::message::{Args, Names};
 use crate::terms::{Domain, Severity};
 use crate::texts::Texts;
 
-/// Most of anything that a design may have many of: ids, steps, findings.
-pub(crate) const MOST: usize = 100_000;
-
-/// Most points of anything.
-pub(crate) const MAX_POINTS: i64 = 100_000;
+pub use merge::merge;
 
 /// The result of checking a design against a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Shaped)]
