@@ -127,7 +127,7 @@ fn render(diagnostic: &Diagnostic, text: Option<&str>) -> String {
         None if !place.is_empty() => format!("{place}: {}", diagnostic.message),
         _ => diagnostic.message.clone(),
     };
-    let mut group = Group::with_title(level.primary_title(&title).id(diagnostic.code));
+    let mut group = Group::with_title(level.primary_title(&title).id(&*diagnostic.code));
     if let Some(line) = shown {
         let start = offset(line, diagnostic.column.saturating_sub(1));
         let end = offset(line, diagnostic.column.saturating_sub(1) + diagnostic.length);

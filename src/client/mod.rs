@@ -1,10 +1,9 @@
-//! Asks the engine, one request at a time, and hands every answer to whoever still waits for it.
+//! Sends requests to the engine, one at a time, and calls back with each answer that is still needed.
 //!
-//! Pure: where the engine runs is for a [`Backend`] to know. The page has a worker, the tests call the engine
-//! directly.
+//! Pure: only a [`Backend`] knows where the engine runs. The page has a worker, the tests call the engine directly.
 //!
-//! INVARIANT: an answer reaches the request it belongs to or nobody. A request that nobody waits for any more is
-//! ended, unless it is as short as an estimate.
+//! INVARIANT: an answer is used for the request it belongs to, or dropped. A request whose answer is no longer
+//! needed is stopped, unless it is as short as an estimate.
 
 #[cfg(test)]
 mod tests;
@@ -19,19 +18,19 @@ use trapwise_documents::messages::{Numbered, Request, Response};
 /// An answer, or why there is none, in a sentence.
 pub type Outcome = Result<Response, String>;
 
-/// Gets an outcome.
+/// Called once with the outcome.
 pub type OnOutcome = Box<dyn FnOnce(Outcome)>;
 
 /// Where the engine runs.
 pub trait Backend {
-    /// Has a request answered. There is never more than one under way.
+    /// Sends a request. The client sends the next one after the outcome or [`stop`](Self::stop).
     fn send(&self, request: &Numbered<Request>, on_outcome: OnOutcome);
 
-    /// Ends the request that is under way, and forgets its outcome.
+    /// Stops the running request; its outcome is dropped.
     fn stop(&self);
 }
 
-/// Asks the engine.
+/// The requests of one page.
 pub struct Client {
     backend: Box<dyn Backend>,
     queue: RefCell<Queue>,
@@ -49,7 +48,7 @@ struct Running {
     id: u32,
     /// An estimate takes no longer than it takes to start the engine again.
     is_short: bool,
-    /// None once nobody waits for it.
+    /// None once the answer is no longer needed.
     on_outcome: Option<OnOutcome>,
 }
 
@@ -58,8 +57,8 @@ struct Waiting {
     on_outcome: OnOutcome,
 }
 
-/// Stands for a request; dropping it takes the request back.
-#[must_use = "a request whose handle is dropped is taken back"]
+/// A request; dropping it cancels the request.
+#[must_use = "a request whose handle is dropped is cancelled"]
 pub struct RequestHandle {
     id: u32,
     client: Weak<Client>,
@@ -83,7 +82,7 @@ impl Queue {
 impl Drop for RequestHandle {
     fn drop(&mut self) {
         if let Some(client) = self.client.upgrade() {
-            client.take_back(self.id);
+            client.cancel(self.id);
         }
     }
 }
@@ -99,7 +98,7 @@ impl Client {
         })
     }
 
-    /// Asks the engine as soon as it is free.
+    /// Sends a request as soon as the engine is free.
     pub fn ask(&self, message: Request, on_outcome: impl FnOnce(Outcome) + 'static) -> RequestHandle {
         let id = {
             let mut queue = self.queue.borrow_mut();
@@ -110,25 +109,25 @@ impl Client {
             queue.waiting.push_back(Waiting { request, on_outcome: Box::new(on_outcome) });
             id
         };
-        self.go_on();
+        self.send_next();
         RequestHandle { id, client: self.this.clone() }
     }
 
-    /// The same for who can wait: dropping the future takes the request back.
+    /// The same as a future; dropping it cancels the request.
     ///
     /// # Errors
     /// Why there is no answer.
     pub async fn answer(&self, message: Request) -> Outcome {
         let (sender, receiver) = oneshot::channel();
-        let _ticket = self.ask(message, |outcome| {
-            // Whoever waited may be gone.
+        let _handle = self.ask(message, |outcome| {
+            // It fails only where the future is dropped, which cancels the request.
             let _ = sender.send(outcome);
         });
-        receiver.await.unwrap_or_else(|_| Err("The request was taken back.".to_owned()))
+        receiver.await.unwrap_or_else(|_| Err("The request was cancelled.".to_owned()))
     }
 
-    /// Sends the next request, unless one is under way.
-    fn go_on(&self) {
+    /// Sends the next request, unless one is running.
+    fn send_next(&self) {
         let next = {
             let mut queue = self.queue.borrow_mut();
             if queue.running.is_some() {
@@ -156,10 +155,10 @@ impl Client {
         if let Some(on_outcome) = running.on_outcome {
             on_outcome(outcome);
         }
-        self.go_on();
+        self.send_next();
     }
 
-    fn take_back(&self, id: u32) {
+    fn cancel(&self, id: u32) {
         let mut queue = self.queue.borrow_mut();
         let place = queue.waiting.iter().position(|waiting| waiting.request.id == id);
         let waiting = place.and_then(|place| queue.waiting.remove(place));
@@ -171,7 +170,7 @@ impl Client {
         drop((waiting, on_outcome));
         if stopped.is_some() {
             self.backend.stop();
-            self.go_on();
+            self.send_next();
         }
     }
 }

@@ -96,7 +96,7 @@ fn every_request_gets_its_own_answer_in_turn() {
     };
     assert_eq!(report.scenario.as_deref(), Some("first-service"));
     assert_eq!(estimate.operations, 0);
-    assert!(examined.problems.iter().any(|problem| problem.is_error && problem.file == "x.json"));
+    assert!(examined.problems.iter().any(|problem| problem.is_error() && problem.file == "x.json"));
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn an_outcome_may_ask_again() {
 }
 
 #[test]
-fn what_is_taken_back_may_take_back_others() {
+fn a_cancelled_request_may_cancel_others() {
     let (backend, client, outcomes) = start();
     let _running = client.ask(Request::Estimate(board("")), note(&outcomes, "running"));
     let inner = client.ask(Request::Evaluate(board("")), note(&outcomes, "inner"));

@@ -134,7 +134,7 @@ impl Field {
     }
 }
 
-/// What stands in the attributes of a type, field or variant.
+/// The attributes of a type, field or variant.
 #[derive(Default)]
 struct Attributes {
     help: String,

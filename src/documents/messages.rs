@@ -99,58 +99,15 @@ pub struct Examined {
     /// The path of the scenario, if there is one that can be used.
     pub scenario: Option<String>,
     /// Everything that is wrong.
-    pub problems: Vec<Problem>,
-}
-
-/// Something wrong with a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
-    /// Whether the document cannot be used; else it is hardly meant so.
-    pub is_error: bool,
-    /// What is wrong.
-    pub message: String,
-    /// How to fix it.
-    pub help: Option<String>,
-    /// Which file, as it was named when it was opened.
-    pub file: String,
-    /// Where in the document, as a JSON pointer; empty for all of it.
-    pub pointer: String,
-    /// From 1; 0 where the file as a whole is meant.
-    pub line: usize,
-    /// From 1, counted in characters; 0 where the file as a whole is meant.
-    pub column: usize,
-    /// How many characters of that line are meant.
-    pub length: usize,
+    pub problems: Vec<Diagnostic>,
 }
 
 impl ScenarioSource {
     /// Reads the scenario in that version; none if the text is no scenario.
     #[must_use]
     pub fn read(&self) -> Option<Scenario> {
-        let read = |text: &str| versions::read_text::<Scenario>(DocumentKind::Scenario, text);
-        let written = read(&self.text)?;
+        let written: Scenario = versions::read_text(DocumentKind::Scenario, &self.text)?;
         let variation = Variation::of(&written, self.seed);
-        if variation.is_first() {
-            return Some(written);
-        }
-        let mut scenario = read(&variation.rewrite(&self.text))?;
-        variation.thin_out(&mut scenario);
-        Some(scenario)
-    }
-}
-
-impl Problem {
-    /// A problem of a file as a whole.
-    #[must_use]
-    pub fn of_file(file: &str, message: String) -> Self {
-        Diagnostic::of_file("file", file, message).into()
-    }
-}
-
-impl From<Diagnostic> for Problem {
-    fn from(diagnostic: Diagnostic) -> Self {
-        let is_error = diagnostic.is_error();
-        let Diagnostic { message, help, file, pointer, line, column, length, .. } = diagnostic;
-        Self { is_error, message, help, file, pointer, line, column, length }
+        if variation.is_first() { Some(written) } else { variation.scenario(&self.text) }
     }
 }

@@ -21,7 +21,7 @@ pub struct Component {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[document(strict, text(Id))]
     pub preset: Option<String>,
-    /// What it stands in, by id: several subnets for what spans zones, none for what stands on a shelf.
+    /// Its containers, by id: several subnets for what spans zones, none for what is outside all containers.
     #[serde(default, rename = "in", skip_serializing_if = "Vec::is_empty")]
     #[document(len(0, 64))]
     pub containers: Vec<ComponentId>,

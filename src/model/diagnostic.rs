@@ -3,11 +3,12 @@
 //!
 //! Messages are lower-case clauses without a full stop; what the author wrote stands in backticks.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::json::Json;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::named_enum;
 use crate::shape::Shape;
@@ -24,16 +25,16 @@ named_enum! {
 }
 
 /// Something wrong at a place of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Level,
     /// What sort of mistake, kebab-case and stable, for example `unknown-field`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is wrong.
     pub message: String,
     /// What would mend it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// Which file, as it was named when it was opened.
     pub file: String,
@@ -53,7 +54,7 @@ impl Diagnostic {
     pub fn of_file(code: &'static str, file: &str, message: String) -> Self {
         Self {
             severity: Level::Error,
-            code,
+            code: code.into(),
             message,
             help: None,
             file: file.to_owned(),

@@ -1,7 +1,7 @@
 //! Which parts of a document have the right form, so that what they mean can be examined.
 //!
 //! The one rule of the second pass: something is examined when all that it reads is sound. What only follows from
-//! a wrong form is then never said, and what does not is said beside it.
+//! a wrong form is never reported; everything else is reported together with it.
 
 use crate::diagnostic::{Path, Problem, Step};
 use crate::json::Json;

@@ -66,7 +66,17 @@ impl<'t> Source<'t> {
         let marked = self.text.get(range).unwrap_or_default();
         let length = marked.lines().next().unwrap_or_default().chars().count().max(1);
         let file = self.file.to_owned();
-        Diagnostic { severity, code, message, help, file, pointer: path.to_string(), line, column, length }
+        Diagnostic {
+            severity,
+            code: code.into(),
+            message,
+            help,
+            file,
+            pointer: path.to_string(),
+            line,
+            column,
+            length,
+        }
     }
 
     fn syntax(&self, error: &serde_json::Error) -> Diagnostic {
@@ -103,7 +113,7 @@ impl<'t> Source<'t> {
         let before = start.get(..column.saturating_sub(1)).unwrap_or(start);
         Diagnostic {
             severity: Level::Error,
-            code,
+            code: code.into(),
             message,
             help: help.map(str::to_owned),
             file: self.file.to_owned(),

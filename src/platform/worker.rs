@@ -1,6 +1,6 @@
 //! The engine in a web worker, which is fetched and started with the first request.
 //!
-//! Not by gloo-worker: it neither reports a worker that cannot be loaded nor ends one that is at work.
+//! Without gloo-worker: it neither reports a worker that cannot be loaded nor stops one that is running.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,8 +14,8 @@ use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 use super::{document, words};
 use crate::client::{Backend, OnOutcome};
 
-/// Where in the page the address of the worker's script stands: it changes with what is in it, so that
-/// no copy of an earlier version is taken for it.
+/// Where in the page the address of the worker's script stands: it contains a hash of the
+/// worker, so that the browser uses no cached copy of an earlier version.
 const SCRIPT: &str = "meta[name=trapwise-worker]";
 
 /// Longest that one answer may take, in seconds, the start of the worker included.
@@ -33,7 +33,7 @@ struct State {
 
 struct Started {
     worker: Worker,
-    /// Whatever is sent before it listens is lost.
+    /// Messages sent before it listens are lost.
     is_listening: bool,
     _on_message: EventListener,
     _on_error: EventListener,

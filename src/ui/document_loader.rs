@@ -3,16 +3,16 @@
 //! The page reads strictly and learns only whether a document is right; what is wrong with one is said by
 //! the engine.
 
-pub use trapwise_documents::messages::Problem;
 use trapwise_documents::messages::{DocumentFile, ExamineKind, Examined};
 use trapwise_documents::scenario::{Facts, Index, Scenario, Variant};
 use trapwise_documents::versions::{self, DocumentKind};
 use trapwise_model::Design;
+use trapwise_model::diagnostic::Diagnostic;
 
 use crate::ui::engine;
 
 /// What is wrong with a document.
-pub type Problems = Vec<Problem>;
+pub type Problems = Vec<Diagnostic>;
 
 /// Reads one kind of document.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl<T> Reader<T> {
     /// Everything that is wrong with it.
     pub async fn read_foreign(&self, file: &str, text: &str) -> Result<T, Problems> {
         let problems = self.examine(file, text).await;
-        let right = !problems.iter().any(|problem| problem.is_error);
+        let right = !problems.iter().any(|problem| problem.is_error());
         self.strictly(text).filter(|_| right).ok_or(problems)
     }
 
@@ -82,6 +82,6 @@ pub async fn examine_all(files: Vec<DocumentFile>) -> Examined {
 }
 
 fn unexamined(file: &str, why: &str) -> Examined {
-    let problem = Problem::of_file(file, format!("it cannot be checked: {why}"));
+    let problem = Diagnostic::of_file("unchecked", file, format!("it cannot be checked: {why}"));
     Examined { scenario: None, problems: vec![problem] }
 }

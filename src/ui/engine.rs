@@ -18,22 +18,12 @@ thread_local! {
 pub fn evaluate(board: Board, on_report: impl FnOnce(Result<Report, String>) + 'static) -> RequestHandle {
     CLIENT.with(|client| {
         client.ask(Request::Evaluate(board), |outcome| {
-            on_report(expect(outcome, as_report));
+            on_report(expect(outcome, |response| match response {
+                Response::Report(report) => Ok(*report),
+                other => Err(other),
+            }));
         })
     })
-}
-
-fn as_report(response: Response) -> Result<Report, Response> {
-    if let Response::Report(report) = response { Ok(*report) } else { Err(response) }
-}
-
-/// Checks a design.
-///
-/// # Errors
-/// Why that is not possible.
-pub async fn report(board: Board) -> Result<Report, String> {
-    let client = CLIENT.with(Rc::clone);
-    expect(client.answer(Request::Evaluate(board)).await, as_report)
 }
 
 /// Estimates a design; dropping the handle ends it.

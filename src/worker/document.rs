@@ -1,7 +1,7 @@
 //! One document on its own.
 
 use trapwise_documents::design::load_design;
-use trapwise_documents::messages::{DocumentFile, ExamineKind, Examined, Problem};
+use trapwise_documents::messages::{DocumentFile, ExamineKind, Examined};
 use trapwise_engine::scenario::{Loaded, load_facts, load_index, load_scenario, load_variant};
 
 /// Everything that is wrong with a document of that kind.
@@ -13,16 +13,12 @@ pub fn examine(kind: ExamineKind, file: &DocumentFile) -> Examined {
         ExamineKind::Index => answer(path, load_index(path, text)),
         ExamineKind::Facts => answer(path, load_facts(path, text)),
         ExamineKind::Design => {
-            let problems = load_design(path, text).err().unwrap_or_default();
-            Examined { scenario: None, problems: problems.into_iter().map(Problem::from).collect() }
+            Examined { scenario: None, problems: load_design(path, text).err().unwrap_or_default() }
         }
     }
 }
 
 fn answer<T>(path: &str, loaded: Loaded<T>) -> Examined {
     let Loaded { document, diagnostics } = loaded;
-    Examined {
-        scenario: document.map(|_| path.to_owned()),
-        problems: diagnostics.into_iter().map(Problem::from).collect(),
-    }
+    Examined { scenario: document.map(|_| path.to_owned()), problems: diagnostics }
 }

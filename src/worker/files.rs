@@ -1,6 +1,6 @@
 //! Checks files that were opened together against the rules for content.
 
-use trapwise_documents::messages::{DocumentFile, Examined, Problem};
+use trapwise_documents::messages::{DocumentFile, Examined};
 use trapwise_engine::scenario::load_scenario;
 use trapwise_engine::verify;
 use trapwise_model::SortedMap;
@@ -12,7 +12,8 @@ pub fn examine(files: &[DocumentFile]) -> Examined {
     let alone = files.first().filter(|_| files.len() == 1);
     let Some(file) = files.iter().find(|file| is_scenario(file)).or(alone) else {
         let why = "there is no scenario among what was opened".to_owned();
-        return Examined { scenario: None, problems: vec![Problem::of_file("scenario.json", why)] };
+        let problems = vec![Diagnostic::of_file("missing-file", "scenario.json", why)];
+        return Examined { scenario: None, problems };
     };
     let DocumentFile { path, text } = file;
     let read = load_scenario(path, text, None);
@@ -20,10 +21,7 @@ pub fn examine(files: &[DocumentFile]) -> Examined {
         Some(scenario) if files.len() > 1 => verified(&scenario.id, file, files),
         _ => read.diagnostics,
     };
-    Examined {
-        scenario: read.document.map(|_| path.clone()),
-        problems: problems.into_iter().map(Problem::from).collect(),
-    }
+    Examined { scenario: read.document.map(|_| path.clone()), problems }
 }
 
 /// Checks the files against the rules for content, and reports them under the names they were opened with.
@@ -102,6 +100,6 @@ mod tests {
         file.text = file.text.replace("\"introductory\"", "\"easy\"");
         let answer = examine(&[file]);
         assert!(answer.scenario.is_none());
-        assert!(answer.problems.iter().any(|problem| problem.line > 5 && problem.is_error), "{answer:?}");
+        assert!(answer.problems.iter().any(|problem| problem.line > 5 && problem.is_error()), "{answer:?}");
     }
 }

@@ -15,6 +15,6 @@ fn main() {
         })
     };
     scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
-    // Whatever was sent before now is lost: report that the worker is ready.
+    // Messages sent before this line are lost: report that the worker is ready.
     let _ = scope.post_message(&JsValue::TRUE);
 }

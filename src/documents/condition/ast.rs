@@ -62,7 +62,7 @@ pub enum Op {
     Attr(Box<Attr>),
     /// A link of that kind leads from one to the other.
     Connected(Connected),
-    /// It stands in it, however deep; in several places, in each.
+    /// It is in it, at any depth; a component in several places is in it in each.
     Within(Within),
     /// A path of links leads from one to the other.
     Path(PathTest),

@@ -1,4 +1,4 @@
-//! Says once what several steps say of several components, and then of several things.
+//! Merges steps that say the same of several components, and then of several things.
 
 use std::borrow::Cow;
 

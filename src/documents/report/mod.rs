@@ -56,7 +56,7 @@ pub struct Report {
     /// Every finding, worst first.
     #[document(len(0, MOST))]
     pub findings: Vec<FindingReport>,
-    /// What the design costs a month, and what work it makes; left out where nobody asked.
+    /// What the design costs a month, and what work it makes; only if it was requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate>,
 }
@@ -204,7 +204,7 @@ pub struct FindingReport {
     /// The way it goes wrong.
     #[document(len(0, MOST))]
     pub evidence: Vec<StepReport>,
-    /// What would mend it and is allowed.
+    /// What would fix it and is allowed.
     #[document(len(0, 100))]
     pub fixes: Vec<FixReport>,
 }
@@ -234,7 +234,7 @@ pub struct StepReport {
     pub text: String,
 }
 
-/// One way to mend a finding.
+/// One way to fix a finding.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Shaped)]
 #[serde(rename_all = "camelCase")]
 #[document(name("fix"))]

@@ -136,7 +136,7 @@ impl Texts {
         template.map_or_else(|| in_words(key), |template| self.fill(template, args, names))
     }
 
-    /// The template of that key, filled in: the one way in which page, command line and worker render a message.
+    /// The template of that key, filled in; words made from the key where there is none.
     #[must_use]
     pub fn say(&self, key: &str, args: &Args, names: &dyn Names) -> String {
         match self.template(key) {
@@ -174,6 +174,7 @@ impl Texts {
         }
     }
 
+    /// The one way in which page, command line and worker put arguments into words.
     fn fill(&self, template: &str, args: &Args, names: &dyn Names) -> String {
         template::fill(template, |name| args.get(name).map(|arg| self.say_arg(arg, names)))
     }

@@ -186,7 +186,7 @@ fn survives<'d>(world: &World<'d>, node: Node<'d>, zone_loss: u32) -> Message {
     let tasks = counted(workload.least_tasks(), "condition.task", "condition.tasks");
     said = Message::new("condition.survives.tasks").arg("survives", said).arg("tasks", tasks);
     let hosts = world.hosts_of(workload);
-    // Elsewhere there are as many hosts as tasks need, and nobody sees them.
+    // Elsewhere there are as many hosts as tasks need, and they are not visible.
     if workload.compute == [Compute::Ec2] && hosts <= i64::from(zone_loss) {
         let hosts = counted(hosts, "condition.host", "condition.hosts");
         said = Message::new("condition.survives.hosts").arg("survives", said).arg("hosts", hosts);

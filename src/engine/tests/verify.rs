@@ -170,12 +170,12 @@ fn facts_that_are_cited_have_to_exist() {
             .diagnostics
             .iter()
             .filter(|one| one.code != "unfired-trap")
-            .map(|one| (one.file.clone(), one.code))
+            .map(|one| (one.file.clone(), one.code.clone().into_owned()))
             .collect()
     };
-    assert!(codes(&pack).contains(&("facts.json".to_owned(), "missing-file")));
+    assert!(codes(&pack).contains(&("facts.json".to_owned(), "missing-file".to_owned())));
     pack.files.insert("facts.json".to_owned(), r#"{ "schemaVersion": 1, "facts": [] }"#.to_owned());
-    assert!(codes(&pack).contains(&(path.to_owned(), "unknown-fact")));
+    assert!(codes(&pack).contains(&(path.to_owned(), "unknown-fact".to_owned())));
 }
 
 #[test]

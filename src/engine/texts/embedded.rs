@@ -109,7 +109,7 @@ mod tests {
         }
     }
 
-    /// What stands in quotes after `before`, in the order of the source.
+    /// The quoted text after `before`, in the order of the source.
     fn quoted<'a>(source: &'a str, before: &'static str) -> impl Iterator<Item = &'a str> {
         source.split(before).skip(1).filter_map(|rest| rest.split_once('"').map(|(quoted, _)| quoted))
     }

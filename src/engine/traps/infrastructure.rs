@@ -65,13 +65,13 @@ pub(super) fn is_reserved<'d>(graph: &Graph<'d>, role: Node<'d>) -> bool {
     graph.inc(role, LinkKind::Role).iter().all(|edge| edge.link.is(prop::AS, PLACE))
 }
 
-/// Why ECS may not do its duty (`does`): the role does not allow it, or there is none.
-pub(super) fn refusal<'d>(graph: &Graph<'d>, owner: Node<'d>, does: &str) -> Step {
+/// Why ECS may not do its duty (`does`, after "does not let ECS"): the role does not allow it, or there is none.
+pub(super) fn refusal<'d>(graph: &Graph<'d>, owner: Node<'d>, does: Message) -> Step {
     match role(graph, owner).map(|edge| edge.to) {
         Some(role) => Step::at(
             role,
             false,
-            Message::new("evidence.role-does-not-let-ecs").name("role", role).words("does", does),
+            Message::new("evidence.role-does-not-let-ecs").name("role", role).arg("does", does),
         ),
         None => no_role(owner, PLACE),
     }

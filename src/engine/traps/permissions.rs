@@ -72,8 +72,7 @@ fn missing<'d>(
     calls: &[Edge<'d>],
     resource: Node<'d>,
 ) -> Vec<&'d str> {
-    let denied = |action: &&str| role.is_none_or(|role| iam::grant(graph, role, action, resource).is_none());
-    let mut missing = SortedSet::from_iter(named(calls).filter(denied));
+    let mut missing = SortedSet::from_iter(lacking(graph, role, named(calls), resource));
     if role.is_none_or(|role| iam::grants_any(graph, role, resource).is_none()) {
         missing.extend(usual(calls, resource));
     }
@@ -176,14 +175,14 @@ impl<'d> Uses<'d> {
 }
 
 /// The actions that the role does not allow on the resource; every one when there is no role.
-pub(super) fn lacking<'d>(
+pub(super) fn lacking<'a, 'd>(
     graph: &Graph<'d>,
     role: Option<Node<'d>>,
-    actions: &[&'static str],
+    actions: impl IntoIterator<Item = &'a str>,
     on: Node<'d>,
-) -> Vec<&'static str> {
+) -> Vec<&'a str> {
     let denied = |action: &&str| role.is_none_or(|role| iam::grant(graph, role, action, on).is_none());
-    actions.iter().copied().filter(denied).collect()
+    actions.into_iter().filter(denied).collect()
 }
 
 /// Whether the role allows the action on the resource, as evidence.

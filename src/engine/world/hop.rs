@@ -3,10 +3,11 @@
 //! Relations are found on every evaluation, their words are needed for few; so a hop holds pointers,
 //! and becomes a sentence only when shown.
 
-use trapwise_documents::message::Message;
+use trapwise_documents::message::{Arg, Message};
 use trapwise_model::catalogue::{PropType, prop};
 use trapwise_model::{ComponentKind, Link, LinkKind};
 
+use super::egress::INTERNET;
 use super::graph::Node;
 use crate::finding::Step;
 
@@ -166,7 +167,12 @@ impl What<'_> {
                 message.name("from", from).name("to", to).arg("port", port)
             }
             Self::Way { subnet, service, by } => {
-                by.message().name("subnet", subnet).words("service", service)
+                let service = if service == INTERNET {
+                    Message::new("world.internet").into()
+                } else {
+                    Arg::from(service)
+                };
+                by.message().name("subnet", subnet).arg("service", service)
             }
             Self::HasRole(node, place) => {
                 either("world.has-role", "world.has-role.not").name("node", node).arg("role", role(place))

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use trapwise_model::diagnostic::Diagnostic;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::platform::net::{self, Abort, NetError};
-use crate::ui::document_loader::{Problem, Problems, Reader};
+use crate::ui::document_loader::{Problems, Reader};
 
 /// A document on its way.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ impl Trouble {
     #[must_use]
     pub fn unopened(file: &str) -> Self {
         let message = "this file is required but was not opened".to_owned();
-        let problems = vec![Problem::of_file(file, message)];
+        let problems = vec![Diagnostic::of_file("missing-file", file, message)];
         Self { file: file.to_owned(), text: None, net: None, problems }
     }
 
@@ -82,7 +83,7 @@ pub fn use_document<T: 'static>(file: AttrValue, reader: &'static Reader<T>) -> 
             async move {
                 let document = match read(&file, reader, &abort).await {
                     Ok(it) => Document::Here(Rc::new(it)),
-                    // Nobody waits for it any more.
+                    // It is no longer needed.
                     Err(Trouble { net: Some(NetError::Cancelled), .. }) => return,
                     Err(why) => Document::Missing(Rc::new(why)),
                 };

@@ -75,7 +75,7 @@ pub fn use_trap_library(wanted: bool, asked: usize) -> Library {
                 spawn_local(async move {
                     match fetch(&abort).await {
                         Ok(library) => setter.set(Library::Here(library)),
-                        // Whoever cancelled it asks again, or is gone.
+                        // The hook has asked again, or its page is gone.
                         Err(Some(NetError::Cancelled)) => {}
                         Err(_) => setter.set(Library::Missing),
                     }

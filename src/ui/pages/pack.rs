@@ -92,10 +92,7 @@ impl Pack {
         if variation.is_first() {
             return self;
         }
-        let Some(mut scenario) = document_loader::SCENARIO.strictly(&variation.rewrite(&self.text)) else {
-            return self;
-        };
-        variation.thin_out(&mut scenario);
+        let Some(scenario) = variation.scenario(&self.text) else { return self };
         let place = format!("{}{VERSION}{seed}", self.place);
         Self { place, seed, variation, rules: scenario.build_rules(), scenario, ..self }
     }

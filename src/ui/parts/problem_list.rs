@@ -2,22 +2,22 @@
 
 use yew::prelude::*;
 
-use crate::ui::document_loader::Problem;
 use crate::ui::hooks::Trouble;
 use crate::ui::icon::icon;
 use crate::ui::words::count;
+use trapwise_model::diagnostic::Diagnostic;
 
 /// Every problem: where, what, what would help, and the line itself, from the text of the file of that
 /// name.
-pub fn problem_list(problems: &[Problem], texts: &[(&str, &str)]) -> Html {
-    let one = |problem: &Problem| {
+pub fn problem_list(problems: &[Diagnostic], texts: &[(&str, &str)]) -> Html {
+    let one = |problem: &Diagnostic| {
         let text = texts.iter().find(|(file, _)| *file == problem.file).map(|(_, text)| *text);
         let place = match (problem.line, problem.pointer.as_str()) {
             (0, _) => problem.file.clone(),
             (line, "") => format!("{}:{line}:{}", problem.file, problem.column),
             (line, pointer) => format!("{}:{line}:{}  {pointer}", problem.file, problem.column),
         };
-        let (class, glyph, severity) = if problem.is_error {
+        let (class, glyph, severity) = if problem.is_error() {
             ("problem error", "ui-cross", "error: ")
         } else {
             ("problem warning", "ui-warning", "warning: ")
@@ -64,7 +64,7 @@ pub fn trouble_notice(trouble: &Trouble) -> Html {
 }
 
 /// The line a problem is on, cut around it, with the place marked.
-fn excerpt(text: &str, problem: &Problem) -> Html {
+fn excerpt(text: &str, problem: &Diagnostic) -> Html {
     /// Characters shown before the place, and in all.
     const BEFORE: usize = 30;
     const SHOWN: usize = 110;

@@ -12,6 +12,7 @@ use trapwise_model::json::Json;
 
 use super::Scenario;
 use crate::condition::Selector;
+use crate::versions::{self, DocumentKind};
 
 /// One version of a scenario.
 #[derive(Clone, Debug, Default)]
@@ -99,6 +100,14 @@ impl Variation {
             serde_json::to_string_pretty(&json).ok()
         });
         written.unwrap_or_else(|| text.to_owned())
+    }
+
+    /// The scenario of that text in this version; none if the text is no scenario.
+    #[must_use]
+    pub fn scenario(&self, text: &str) -> Option<Scenario> {
+        let mut scenario = versions::read_text(DocumentKind::Scenario, &self.rewrite(text))?;
+        self.thin_out(&mut scenario);
+        Some(scenario)
     }
 
     /// Takes what is missing in this version out of the palette.

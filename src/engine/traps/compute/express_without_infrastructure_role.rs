@@ -41,7 +41,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>) -> Detection {
     Detection::new()
         .pin(service)
         .at(service, true, step("ecs-sets-up").name("service", service))
-        .step(infrastructure::refusal(graph, service, "do so"))
+        .step(infrastructure::refusal(graph, service, step("do-so")))
         .name("service", service)
         .fix(fix.done("add-role"))
 }

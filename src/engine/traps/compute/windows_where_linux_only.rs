@@ -1,6 +1,7 @@
 //! A Windows task with what ECS offers to Linux only (`feat-windows`): Fargate Spot, ARM64 and EBS volumes on
 //! Fargate, Managed Instances. EFS and sizes have traps of their own.
 
+use trapwise_documents::message::Arg;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
@@ -35,7 +36,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                     .step(seen)
                     .name("service", workload.node)
                     .name("task", task)
-                    .words("what", what)
+                    .arg("what", what)
                     .fix(fix),
             );
         }
@@ -48,7 +49,7 @@ fn is_windows(task: Node<'_>) -> bool {
 }
 
 /// What is for Linux only: its name, where it is seen, what helps.
-fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Vec<(&'static str, Step, Fix)> {
+fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Vec<(Arg, Step, Fix)> {
     let service = workload.node;
     let mut found = Vec::new();
     for (compute, what) in
@@ -57,7 +58,7 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
         if workload.compute.contains(&compute) {
             let seen =
                 Step::at(service, false, step("may-run-on").name("service", service).arg("what", what));
-            found.push((what, seen, on_demand(world, service)));
+            found.push((what.into(), seen, on_demand(world, service)));
         }
     }
     if !workload.on_fargate() {
@@ -66,13 +67,13 @@ fn reasons<'d>(world: &World<'d>, workload: &Workload<'d>, task: Node<'d>) -> Ve
     if task.is(prop::CPU_ARCHITECTURE, "ARM64") {
         let seen = Step::at(task, false, step("arm64-too").name("task", task));
         let fix = FixBuilder::new(world).reset(task, prop::CPU_ARCHITECTURE).done("x86");
-        found.push(("ARM64 on Fargate", seen, fix));
+        found.push((step("arm64-on-fargate").into(), seen, fix));
     }
     let mut mounts = world.graph().out(task, LinkKind::Mounts).iter();
     if let Some(mount) = mounts.find(|mount| mount.to.kind == ComponentKind::EbsVolume) {
         let seen = Step::on(mount.link, false, step("gets-ebs-volume").name("task", task));
         found.push((
-            "EBS volumes on Fargate",
+            step("ebs-on-fargate").into(),
             seen,
             FixBuilder::new(world).unlink(mount.link).done("no-volume"),
         ));

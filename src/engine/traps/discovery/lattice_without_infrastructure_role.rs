@@ -49,7 +49,7 @@ fn detection<'d>(world: &World<'d>, service: Node<'d>, calls: &[Edge<'d>]) -> De
         .pin(service)
         .pin_links(calls)
         .steps(calls.iter().map(called))
-        .step(infrastructure::refusal(graph, service, "register targets"))
+        .step(infrastructure::refusal(graph, service, step("register-targets")))
         .name("service", service)
         .fix(fix.done("let-register"))
 }

@@ -150,25 +150,7 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong() {
-        check(
-            &TRAP,
-            "
-            vpc: vpc
-              a: subnet
-                alb: load-balancer
-                hosts: auto-scaling-group maxSize=2
-              alb-sg: security-group
-              host-sg: security-group
-            cluster: ecs-cluster
-            web: ecs-service desiredCount=4   #! fixed-host-port: Each copy of `web` takes port 8080 of its host; up to 5 at once do not fit on 2 hosts.
-            task: task-definition containers=[{\"name\":\"app\",\"containerPort\":8080,\"hostPort\":8080}]
-            alb-sg -> alb: guards
-            host-sg -> hosts: guards
-            hosts -> cluster: in-cluster
-            web -> cluster: in-cluster
-            web -> task: runs
-            alb -> web: forwards targetType=instance
-            alb-sg -> host-sg: allows fromPort=8080",
-        );
+        let service = "desiredCount=4   #! fixed-host-port: Each copy of `web` takes port 8080 of its host; up to 5 at once do not fit on 2 hosts.";
+        check(&TRAP, &board(service, 2, ",\"hostPort\":8080"));
     }
 }

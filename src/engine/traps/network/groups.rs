@@ -1,5 +1,7 @@
 //! What the traps about security groups share. Not a trap.
 
+use trapwise_documents::message::Message;
+
 use crate::finding::{Detection, Step};
 use crate::traps::fix::name;
 use crate::world::{Fault, World};
@@ -9,7 +11,7 @@ use crate::world::{Fault, World};
 pub(super) fn pinned(fault: &Fault<'_>) -> Detection {
     let connection = fault.connection;
     let groups = if fault.outbound { &fault.callers } else { &fault.callees };
-    let group = groups.first().copied().map_or_else(|| "the VPC's default group".into(), name);
+    let group = groups.first().copied().map_or_else(|| Message::new("evidence.default-group").into(), name);
     Detection::new()
         .pin(connection.to)
         .pin(connection.from)

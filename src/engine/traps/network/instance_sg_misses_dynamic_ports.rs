@@ -1,5 +1,6 @@
 //! Hosts that do not admit the load balancer on the ports Docker chooses (`trap-instance-sg-misses-dynamic-ports`).
 
+use trapwise_documents::message::Message;
 use trapwise_model::LinkKind;
 
 use super::dynamic_ports::{admit, shut_host};
@@ -49,7 +50,7 @@ fn detection<'d>(world: &World<'d>, forward: &Edge<'d>, host: Node<'d>) -> Detec
         .name("service", service)
         .name("balancer", balancer)
         .name("hosts", host)
-        .arg("group", group.map_or_else(|| "the VPC's default group".into(), name))
+        .arg("group", group.map_or_else(|| Message::new("evidence.default-group").into(), name))
         .fixes(admit(world, &mut FixBuilder::new(world), forward, host).map(|fix| fix.done("allow-range")))
 }
 

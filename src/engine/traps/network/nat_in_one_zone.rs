@@ -31,7 +31,7 @@ fn foreign<'d>(world: &World<'d>) -> SortedMap<Node<'d>, SortedSet<Node<'d>>> {
     for (subnet, way) in ways_of_services(world) {
         let Way::Nat(nat) = way else { continue };
         let zones = world.zones(nat);
-        // A regional one stands in no subnet, and in no one zone.
+        // A regional one is in no subnet, and not in a single zone.
         if !zones.is_empty() && zones.is_disjoint(&world.zones(subnet)) {
             foreign.entry(nat).or_default().insert(subnet);
         }

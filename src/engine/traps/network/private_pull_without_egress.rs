@@ -1,7 +1,7 @@
 //! Tasks in a subnet from which nothing leads to the registry: no NAT gateway, no endpoint
 //! (`pat-ecr-execution-role`).
 
-use trapwise_documents::message::Arg;
+use trapwise_documents::message::{Arg, Message};
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, Value};
 
@@ -9,6 +9,7 @@ use super::launch::{self, gaps_by_workload, nat_gateway};
 use crate::finding::{Detection, Fix};
 use crate::terms::{Area, Domain, Need, Severity};
 use crate::trap::{Scene, Trap};
+use crate::traps::evidence::step;
 use crate::traps::fix::{FixBuilder, name};
 use crate::world::{Gap, INTERNET, Node, World, is_ipv6_only};
 
@@ -26,10 +27,10 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
     gaps_by_workload(scene.world, &|gap| *gap == Gap::NoWay)
         .into_iter()
         .map(|(workload, subnets)| {
-            let (step, target) = first_failure(scene.world, workload);
+            let (failing, target) = first_failure(scene.world, workload);
             launch::detection(scene.world, workload, &subnets)
                 .names("subnet", &subnets)
-                .words("step", step)
+                .arg("step", failing)
                 .arg("target", target)
                 .fixes(fixes(scene, workload, &subnets))
         })
@@ -38,17 +39,17 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 
 /// The first step of the launch that fails without any way out, and what it cannot reach: images are pulled
 /// before secrets are fetched and logs are sent.
-fn first_failure<'d>(world: &World<'d>, workload: Node<'d>) -> (&'static str, Arg) {
+fn first_failure<'d>(world: &World<'d>, workload: Node<'d>) -> (Message, Arg) {
     if let Some(registry) = launch::registry(world, workload) {
-        return ("pull its image", name(registry));
+        return (step("pull-image"), name(registry));
     }
     let task = world.workload(workload).and_then(|one| one.task);
     let secrets: Vec<_> = task.into_iter().flat_map(|task| world.launch_secrets(task)).collect();
     if !secrets.is_empty() {
-        return ("fetch its secrets", Arg::names(secrets.iter().map(|edge| edge.to)));
+        return (step("fetch-secrets"), Arg::names(secrets.iter().map(|edge| edge.to)));
     }
     let logs: Vec<_> = task.into_iter().flat_map(|task| world.awslogs(task)).collect();
-    ("send its logs", Arg::names(logs.iter().map(|edge| edge.to)))
+    (step("send-logs"), Arg::names(logs.iter().map(|edge| edge.to)))
 }
 
 fn fixes<'d>(scene: &Scene<'d>, workload: Node<'d>, subnets: &[Node<'d>]) -> Vec<Fix> {

@@ -7,6 +7,7 @@ use crate::terms::{Area, Domain, Severity};
 use crate::trap::{Scene, Trap};
 use crate::traps::fix::{FixBuilder, name};
 use crate::world::{Fault, Gap, HTTPS, Node, Workload, World, security};
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
@@ -46,7 +47,7 @@ fn shut_in<'d>(world: &'d World<'d>) -> impl Iterator<Item = Detection> + use<'d
             .pin_all(&groups)
             .steps(launch::steps(world, node, &subnets))
             .name("from", node)
-            .arg("to", registry.map_or_else(|| "the internet".into(), name))
+            .arg("to", registry.map_or_else(|| Message::new("world.internet").into(), name))
             .arg("port", HTTPS)
             .names("group", &groups)
             .fixes(let_out(world, &groups))

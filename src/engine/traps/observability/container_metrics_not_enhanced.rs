@@ -33,8 +33,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 return None;
             }
             let finest = match level {
-                "enabled" => "of clusters, services and task definitions",
-                _ => "of services",
+                "enabled" => step("of-task-definitions"),
+                _ => step("of-services"),
             };
             Some(
                 Detection::new()
@@ -45,11 +45,11 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                         step("insights-level")
                             .code("level", level)
                             .name("cluster", *cluster)
-                            .words("finest", finest),
+                            .arg("finest", finest.clone()),
                     )
                     .name("cluster", *cluster)
                     .code("level", level)
-                    .words("finest", finest)
+                    .arg("finest", finest)
                     .fix(
                         FixBuilder::new(world)
                             .set(*cluster, prop::CONTAINER_INSIGHTS, "enhanced")

@@ -58,7 +58,7 @@ fn hosts_lend<'d>(world: &World<'d>, task: Node<'d>, group: Node<'d>) -> bool {
 }
 
 fn lacked<'d>(world: &World<'d>, role: Option<Node<'d>>, group: Node<'d>) -> Vec<&'static str> {
-    lacking(world.graph(), role, AWSLOGS, group)
+    lacking(world.graph(), role, AWSLOGS.iter().copied(), group)
 }
 
 fn detection<'d>(

@@ -37,7 +37,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 .flat_map(|workload| world.launch_roles(workload, AWSLOGS, logs.to))
                 .collect();
             for role in roles {
-                let missing = lacking(graph, Some(role), AWSLOGS, logs.to);
+                let missing = lacking(graph, Some(role), AWSLOGS.iter().copied(), logs.to);
                 if !missing.is_empty() && may_pull(world, *task, role) {
                     found.push(detection(world, logs, role, &missing));
                 }
@@ -50,7 +50,8 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 fn may_pull<'d>(world: &World<'d>, task: Node<'d>, role: Node<'d>) -> bool {
     let images = world.graph().out(task, LinkKind::Image).iter();
     let mut repositories = images.filter(|image| image.to.kind == ComponentKind::EcrRepository);
-    repositories.all(|image| lacking(world.graph(), Some(role), ECR_PULL, image.to).is_empty())
+    repositories
+        .all(|image| lacking(world.graph(), Some(role), ECR_PULL.iter().copied(), image.to).is_empty())
 }
 
 fn detection<'d>(world: &World<'d>, logs: Edge<'d>, role: Node<'d>, missing: &[&'static str]) -> Detection {
@@ -155,18 +156,13 @@ mod tests {
     fn says_what_is_wrong() {
         check(
             &TRAP,
-            "
+            &format!(
+                "
             task: task-definition    #! logs-not-permitted: `task` logs to `lines` through `awslogs`, but `exec` does not allow `logs:CreateLogStream`: the task does not start.
             exec: iam-role
-            web: ecs-service launchType=FARGATE
-            app: iam-role
-            lines: log-group
-            web -> task: runs
-            task -> lines: logs container=a
-            task -> lines: logs container=b
-            task -> exec: role as=executionRoleArn
-            task -> app: role as=taskRoleArn
-            exec -> lines: grants actions=[\"logs:PutLogEvents\"]",
+            {BOARD}
+            exec -> lines: grants actions=[\"logs:PutLogEvents\"]"
+            ),
         );
     }
 }

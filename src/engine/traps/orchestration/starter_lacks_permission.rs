@@ -2,6 +2,7 @@
 //!
 //! Handing over the task's roles is a trap of its own, `pass-role-missing`.
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind, SortedSet};
 
@@ -73,7 +74,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
     let role = iam::role(graph, starter, "serviceRole").map(|edge| edge.to);
     let mut missing: Vec<(Vec<&'static str>, Node<'d>)> = Vec::new();
     for (actions, on) in uses(world, starter) {
-        let lacked = lacking(graph, role, actions, on);
+        let lacked = lacking(graph, role, actions.iter().copied(), on);
         if !lacked.is_empty() {
             missing.push((lacked, on));
         }
@@ -97,7 +98,7 @@ fn detection<'d>(world: &World<'d>, starter: Node<'d>) -> Option<Detection> {
             .pin_all(&SortedSet::from_iter(missing.iter().map(|(_, on)| *on)))
             .steps(evidence)
             .name("starter", starter)
-            .arg("role", role.map_or_else(|| "no role".into(), name))
+            .arg("role", role.map_or_else(|| Message::new("evidence.no-role").into(), name))
             .codes("actions", actions)
             .fix(fix(world, starter, role, &missing)),
     )

@@ -205,17 +205,11 @@ mod tests {
     fn says_what_is_wrong() {
         check(
             &TRAP,
-            "
+            &format!(
+                "
             role: iam-role managedPolicies=[\"AmazonS3FullAccess\"]    #! broad-managed-policy: `role` has `AmazonS3FullAccess`, which holds for every resource of the account and not just those in use.
-            #! needs least-privilege
-            web: ecs-service launchType=FARGATE
-            task: task-definition
-            uploads: s3-bucket
-            password: secret
-            web -> task: runs
-            web -> uploads: calls actions=[\"s3:GetObject\"]
-            task -> password: secret as=valueFrom
-            task -> role: role as=taskRoleArn",
+            {BOARD}taskRoleArn"
+            ),
         );
     }
 }

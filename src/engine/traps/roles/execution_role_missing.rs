@@ -96,7 +96,7 @@ impl<'d> Duty<'d> {
 
     /// What the role lacks for it.
     fn lacked(&self, graph: &Graph<'d>, role: Node<'d>) -> Vec<&'static str> {
-        lacking(graph, Some(role), &self.actions, self.edge.to)
+        lacking(graph, Some(role), self.actions.iter().copied(), self.edge.to)
     }
 }
 

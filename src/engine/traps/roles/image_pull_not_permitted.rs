@@ -42,7 +42,7 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
                 world.runners(*task).flat_map(|workload| world.launch_roles(workload, ECR_PULL, image.to)),
             );
             for role in &roles {
-                let missing = lacking(graph, Some(*role), ECR_PULL, image.to);
+                let missing = lacking(graph, Some(*role), ECR_PULL.iter().copied(), image.to);
                 if !missing.is_empty() {
                     found.push(detection(world, *image, *role, &missing));
                 }
@@ -105,7 +105,7 @@ fn by_hand<'d>(
     let mut groups = world.awslogs(task).map(|logs| logs.to).collect::<Vec<_>>();
     groups.dedup();
     for group in groups {
-        let unlogged = lacking(world.graph(), Some(role), AWSLOGS, group);
+        let unlogged = lacking(world.graph(), Some(role), AWSLOGS.iter().copied(), group);
         if !unlogged.is_empty() {
             grant(&mut fix, world.graph(), role, &unlogged, group);
         }

@@ -43,7 +43,7 @@ fn detection<'d>(world: &World<'d>, provider: Node<'d>) -> Detection {
         .pin(provider)
         .pin_all(&infrastructure::role(graph, provider).map(|edge| edge.to))
         .at(provider, true, step("ecs-launches-instances").name("provider", provider))
-        .step(infrastructure::refusal(graph, provider, "launch instances"))
+        .step(infrastructure::refusal(graph, provider, step("launch-instances")))
         .name("provider", provider)
         .fix(fix(world, provider))
 }

@@ -56,11 +56,11 @@ fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) ->
     let (user, role) = (place.from, place.to);
     let trusted = || role.component().list(prop::TRUST).iter().filter_map(Value::as_text);
     let called = match place.link.text(prop::AS) {
-        Some("taskRoleArn") => "task role",
-        Some("executionRoleArn") => "task execution role",
-        Some("instanceProfile") => "instance profile",
-        Some("infrastructureRole") => "infrastructure role",
-        _ => "service role",
+        Some("taskRoleArn") => step("task-role"),
+        Some("executionRoleArn") => step("execution-role"),
+        Some("instanceProfile") => step("instance-profile"),
+        Some("infrastructureRole") => step("infrastructure-role"),
+        _ => step("service-role"),
     };
     let mut all = role.list(prop::TRUST).to_vec();
     all.push(Value::from(principal));
@@ -70,7 +70,11 @@ fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) ->
         .pin(user)
         .pin(role)
         .pin_link(place.link)
-        .on(place.link, true, step("has-role").name("user", user).name("role", role).words("place", called))
+        .on(
+            place.link,
+            true,
+            step("has-role").name("user", user).name("role", role).arg("place", called.clone()),
+        )
         .at(
             role,
             false,
@@ -78,7 +82,7 @@ fn detection<'d>(world: &World<'d>, place: Edge<'d>, principal: &'static str) ->
         )
         .name("user", user)
         .name("role", role)
-        .words("place", called)
+        .arg("place", called)
         .codes("trusted", trusted())
         .code("principal", principal)
         .fix(FixBuilder::new(world).set(role, prop::TRUST, trust).done("trust-service"))

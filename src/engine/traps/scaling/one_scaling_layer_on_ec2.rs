@@ -64,7 +64,7 @@ fn detection<'d>(world: &World<'d>, service: &Workload<'d>, group: Node<'d>, tas
         .step(tasks_step(world, node))
         .step(instances_step(world, service, group))
         .name("service", node)
-        .words("layer", if tasks { "instance" } else { "task" })
+        .arg("layer", if tasks { step("instances-layer") } else { step("tasks-layer") })
         .name("group", group)
         .fix(fix)
 }

@@ -173,22 +173,14 @@ mod tests {
     fn says_what_is_wrong() {
         check(
             &TRAP,
-            "
+            &format!(
+                "
             task: task-definition    #! kms-decrypt-missing: `exec` may fetch `setting` for `task`, but lacks `kms:Decrypt` on `key`: the fetch is refused.
-            web: ecs-service launchType=FARGATE
-            exec: iam-role
-            app: iam-role
-            key: kms-key
-            password: secret
-            setting: ssm-parameter type=SecureString
-            key -> password: encrypts
-            key -> setting: encrypts
-            web -> task: runs
-            task -> exec: role as=executionRoleArn
-            task -> app: role as=taskRoleArn
+            {BOARD}
             task -> setting: secret as=valueFrom
             exec -> setting: grants actions=[\"ssm:GetParameters\"]
-            app -> key: grants actions=[\"kms:Decrypt\"]",
+            app -> key: grants actions=[\"kms:Decrypt\"]"
+            ),
         );
     }
 }

@@ -45,7 +45,7 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, user: Node<'d>) -> Detectio
         .pin(volume)
         .pin_link(mount.link)
         .on(mount.link, true, step("volume-for-each-task").name("service", user).name("volume", volume))
-        .step(infrastructure::refusal(graph, user, "manage volumes"))
+        .step(infrastructure::refusal(graph, user, step("manage-volumes")))
         .name("service", user)
         .name("volume", volume)
         .fix(fix(world, user))

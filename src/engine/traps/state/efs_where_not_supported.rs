@@ -60,9 +60,9 @@ fn why(mount: Edge<'_>, workload: &Workload<'_>) -> Option<Why> {
 fn detection<'d>(world: &World<'d>, mount: Edge<'d>, workload: &Workload<'d>, why: Why) -> Detection {
     let (service, system) = (workload.node, mount.to);
     let place = match why {
-        Why::Windows => "Windows",
-        Why::External => "servers of ECS Anywhere",
-        Why::OldPlatform => "Fargate platform version 1.3.0",
+        Why::Windows => step("windows"),
+        Why::External => step("external"),
+        Why::OldPlatform => step("old-platform"),
     };
     let latest: Fix = FixBuilder::new(world).reset(service, prop::PLATFORM_VERSION).done("latest-platform");
     Detection::new()
@@ -70,10 +70,10 @@ fn detection<'d>(world: &World<'d>, mount: Edge<'d>, workload: &Workload<'d>, wh
         .pin(system)
         .pin_link(mount.link)
         .on(mount.link, true, step("tasks-mount-files").name("service", service).name("files", system))
-        .at(service, false, step("no-mounts-there").words("place", place))
+        .at(service, false, step("no-mounts-there").arg("place", place.clone()))
         .name("service", service)
         .name("files", system)
-        .words("place", place)
+        .arg("place", place)
         .fixes(if why == Why::OldPlatform { vec![latest] } else { Vec::new() })
 }
 

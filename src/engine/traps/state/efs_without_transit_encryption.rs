@@ -1,6 +1,7 @@
 //! An EFS mount with IAM authorization or an access point, and without encryption in transit: both need it
 //! (`storage-efs-iam-needs-encryption`).
 
+use trapwise_documents::message::Message;
 use trapwise_model::catalogue::prop;
 use trapwise_model::{ComponentKind, LinkKind};
 
@@ -34,28 +35,32 @@ fn detect(scene: &Scene<'_>) -> Vec<Detection> {
 }
 
 /// What of the mount needs encryption in transit.
-fn wants(mount: Edge<'_>) -> Option<&'static str> {
+fn wants(mount: Edge<'_>) -> Option<Message> {
     let iam = mount.link.is(prop::IAM, "ENABLED");
     let point = mount.link.text(prop::ACCESS_POINT).is_some();
     match (iam, point) {
-        (true, true) => Some("IAM authorization and an access point"),
-        (true, false) => Some("IAM authorization"),
-        (false, true) => Some("an access point"),
+        (true, true) => Some(step("iam-and-access-point")),
+        (true, false) => Some(step("iam")),
+        (false, true) => Some(step("access-point")),
         (false, false) => None,
     }
 }
 
-fn detection<'d>(world: &World<'d>, mount: Edge<'d>, why: &str) -> Detection {
+fn detection<'d>(world: &World<'d>, mount: Edge<'d>, why: Message) -> Detection {
     let (task, system) = (mount.from, mount.to);
     Detection::new()
         .pin(task)
         .pin(system)
         .pin_link(mount.link)
-        .on(mount.link, true, step("mounts-with").name("task", task).name("files", system).words("why", why))
+        .on(
+            mount.link,
+            true,
+            step("mounts-with").name("task", task).name("files", system).arg("why", why.clone()),
+        )
         .on(mount.link, false, step("encryption-disabled"))
         .name("task", task)
         .name("files", system)
-        .words("why", why)
+        .arg("why", why)
         .fix(FixBuilder::new(world).set_link(mount.link, prop::TRANSIT_ENCRYPTION, "ENABLED").done("encrypt"))
 }
 

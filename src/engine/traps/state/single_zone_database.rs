@@ -1,6 +1,7 @@
 //! A database that is lost with one Availability Zone, where it has to survive that (needs
 //! `survives-zone-loss`).
 
+use trapwise_documents::message::Arg;
 use trapwise_model::ComponentKind;
 use trapwise_model::catalogue::prop;
 
@@ -36,7 +37,9 @@ fn detection<'d>(world: &World<'d>, database: Node<'d>) -> Detection {
     let mut evidence = vec![Step::at(
         database,
         zones.len() > 1,
-        step("subnets-in-zones").name("database", database).words("zones", &zones.join(" and ")),
+        step("subnets-in-zones")
+            .name("database", database)
+            .arg("zones", Arg::And(zones.iter().map(|zone| Arg::from(*zone)).collect())),
     )];
     if !standby {
         evidence.push(Step::at(database, false, step("no-standby").name("database", database)));

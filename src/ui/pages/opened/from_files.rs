@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use trapwise_documents::messages::DocumentFile;
 use trapwise_documents::scenario::Scenario;
+use trapwise_model::diagnostic::Diagnostic;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::file_buttons;
 use crate::platform::files::OpenedFile;
-use crate::ui::document_loader::{self, Problem, Problems};
+use crate::ui::document_loader::{self, Problems};
 use crate::ui::pages::pack::Pack;
 use crate::ui::pages::scenario::ScenarioPage;
 use crate::ui::parts::{PageTitle, problem_list};
@@ -58,7 +59,7 @@ pub fn FromFiles(props: &FromFilesProps) -> Html {
         Some((files, (_, problems))) if *files == props.files => problems,
         _ => return html! { <p role="status" class="muted narrow">{ "Checking the opened files…" }</p> },
     };
-    let errors = problems.iter().filter(|problem| problem.is_error).count();
+    let errors = problems.iter().filter(|problem| problem.is_error()).count();
     let files = props.files.iter();
     let texts: Vec<_> = files.filter_map(|file| Some((&*file.path, file.text.as_deref().ok()?))).collect();
     match &*pack {
@@ -103,7 +104,7 @@ async fn examine(files: &[OpenedFile]) -> ExaminedFiles {
     for file in files {
         match &file.text {
             Ok(text) => documents.push(DocumentFile { path: file.path.clone(), text: text.clone() }),
-            Err(why) => problems.push(Problem::of_file(&file.path, why.clone())),
+            Err(why) => problems.push(Diagnostic::of_file("unreadable", &file.path, why.clone())),
         }
     }
     if documents.is_empty() {

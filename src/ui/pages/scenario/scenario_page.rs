@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use trapwise_documents::report::{FixReport, Report};
+use trapwise_documents::texts::Texts;
 use trapwise_editor::Command;
 use trapwise_model::{ComponentId, Design};
 use trapwise_session::Attempt;
@@ -63,9 +64,10 @@ pub fn ScenarioPage(props: &ScenarioPageProps) -> Html {
     let library = use_trap_library(verdict.is_some(), asked_for_words);
     let report = use_memo((verdict.as_ref().map(Rc::as_ptr), library.clone()), |(_, library)| {
         verdict.as_ref().map(|verdict| {
-            let texts = library.here().map(|library| library.texts.clone()).unwrap_or_default();
+            let none = Texts::new();
+            let texts = library.here().map_or(&none, |library| &library.texts);
             let report = Report::clone(&verdict.report);
-            Rc::new(highlights::named(report, &texts, &verdict.design, &pack.rules.palette))
+            Rc::new(highlights::named(report, texts, &verdict.design, &pack.rules.palette))
         })
     });
     let report: Option<Rc<Report>> = (*report).clone();
@@ -248,7 +250,7 @@ fn check(
     if checking.borrow().as_ref().is_some_and(is_under_way) {
         return;
     }
-    state.dispatch(Act::Checking);
+    state.dispatch(Act::Checking(true));
     let handle = engine::evaluate(pack.board(design), {
         let (state, design) = (state.clone(), Rc::clone(design));
         move |report| {

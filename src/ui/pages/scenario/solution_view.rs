@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use trapwise_editor::Command;
 use trapwise_model::Design;
+use trapwise_model::diagnostic::Diagnostic;
 use trapwise_session::Saved;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -13,7 +14,7 @@ use super::dialogs::Asked;
 use super::state::{Act, Checked, ScenarioState, SolutionView};
 use crate::client::RequestHandle;
 use crate::platform::files::OpenedFile;
-use crate::ui::document_loader::{self, Problem};
+use crate::ui::document_loader;
 use crate::ui::editor_store::{Action, EditorDispatch};
 use crate::ui::engine;
 use crate::ui::hooks::Trouble;
@@ -84,6 +85,7 @@ pub fn solution(view: &View, solution: usize) {
 impl View {
     /// A new request, in the place of any other.
     fn start(&self) -> u32 {
+        self.state.dispatch(Act::Checking(true));
         let mut opening = self.opening.borrow_mut();
         opening.cancel();
         opening.number
@@ -96,9 +98,11 @@ impl View {
         }
         let (design, title) = match came {
             Ok((design, title)) => (Rc::new(design), title),
-            Err(trouble) => return self.asked.set(Some(Asked::Trouble(Rc::new(trouble)))),
+            Err(trouble) => {
+                self.state.dispatch(Act::Checking(false));
+                return self.asked.set(Some(Asked::Trouble(Rc::new(trouble))));
+            }
         };
-        self.state.dispatch(Act::Checking);
         let check = engine::evaluate(self.pack.board(&design), {
             let (state, board, rules) = (self.state.clone(), self.board.clone(), self.pack.rules.clone());
             move |report| match report {
@@ -135,7 +139,7 @@ pub fn open(opened: OpenedFile, own: &EditorDispatch, asked: UseStateSetter<Opti
 async fn read_design(opened: &OpenedFile) -> Result<Design, Trouble> {
     let path = opened.path.as_str();
     let text = opened.text.clone().map_err(|why| {
-        let problems = vec![Problem::of_file(path, why)];
+        let problems = vec![Diagnostic::of_file("unreadable", path, why)];
         Trouble { file: path.to_owned(), text: None, net: None, problems }
     })?;
     // What is downloaded after a crash is a save, with the design inside.

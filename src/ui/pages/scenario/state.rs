@@ -106,8 +106,8 @@ pub enum Act {
     Answer(SortedSet<String>),
     /// The next stage of help with a requirement, of so many.
     Hint(String, u32),
-    /// The check of the board has started.
-    Checking,
+    /// The check of a board has started, or needs no result any more.
+    Checking(bool),
     /// There is no result of the check, and why.
     NotChecked(String),
     /// The board was checked.
@@ -284,10 +284,12 @@ impl ScenarioState {
         match act {
             Act::Answer(answers) => state.attempt.answers = answers,
             Act::Hint(requirement, stages) => state.attempt.open_hint(&requirement, stages),
-            Act::Checking => {
-                state.is_checking = true;
-                // So that the same result is announced again.
-                state.announcement = AttrValue::default();
+            Act::Checking(started) => {
+                state.is_checking = started;
+                if started {
+                    // So that the same result is announced again.
+                    state.announcement = AttrValue::default();
+                }
             }
             Act::NotChecked(why) => {
                 state.is_checking = false;

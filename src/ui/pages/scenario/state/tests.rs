@@ -111,24 +111,24 @@ fn other_work_starts_a_new_visit_but_keeps_the_keywords() {
 #[test]
 fn a_check_without_a_result_leaves_everything_else() {
     let before = start().after(Act::Check(checked(Design::new()))).after(Act::Left("hints"));
-    let state = before.after(Act::Checking);
+    let state = before.after(Act::Checking(true));
     assert!(state.is_checking && state.failure.is_none());
     let state = state.after(Act::NotChecked("The engine cannot start.".into()));
     assert_eq!((state.is_checking, state.failure.as_deref()), (false, Some("The engine cannot start.")));
     assert_eq!((state.attempt.checks, state.left), (1, "hints"));
     assert!(state.verdict().is_some());
-    let state = state.after(Act::Checking).after(Act::Check(checked(Design::new())));
+    let state = state.after(Act::Checking(true)).after(Act::Check(checked(Design::new())));
     assert_eq!((state.failure, state.attempt.checks), (None, 2));
 }
 
 #[test]
 fn a_late_result_is_that_of_the_board_it_was_asked_for() {
     // The solution went before it was checked: nothing of it is the learner's.
-    let gone = start().after(view()).after(Act::Checking).after(Act::ViewSolution(None));
+    let gone = start().after(view()).after(Act::Checking(true)).after(Act::ViewSolution(None));
     let state = gone.after(Act::Check(verdict(Design::new(), true)));
     assert_eq!((state.attempt.checks, state.checked.is_some(), state.pane), (0, false, Pane::Board));
     // A solution came before the learner's work was checked: the check counts, and the solution stays judged.
-    let state = start().after(Act::Checking).after(view()).after(Act::Check(checked(Design::new())));
+    let state = start().after(Act::Checking(true)).after(view()).after(Act::Check(checked(Design::new())));
     assert_eq!((state.attempt.checks, state.checked.is_some()), (1, true));
     assert!(state.verdict().is_some_and(|verdict| verdict.is_solution));
 }
@@ -139,4 +139,10 @@ fn a_solution_is_seen_when_it_is_on_the_board() {
     assert!(!start().after(view()).attempt.solution_seen);
     let solution = SolutionView { solution: Some((0, 1)), ..look };
     assert!(start().after(Act::ViewSolution(Some(solution))).attempt.solution_seen);
+}
+
+#[test]
+fn a_solution_that_does_not_come_ends_the_wait() {
+    let state = start().after(Act::Checking(true)).after(Act::Checking(false));
+    assert!(!state.is_checking && state.failure.is_none() && state.attempt.checks == 0);
 }
